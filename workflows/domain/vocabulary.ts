@@ -1,0 +1,352 @@
+/** Every code of the system, spelled once: types, Prisma enums, GraphQL enums, labels and payloads are made from these. */
+
+/** The main states of an episode, clinical.md 4.2 (P1…P12). */
+export const PHASES = [
+  'HELP_SOUGHT',
+  'FMC',
+  'ECG_PENDING_READ',
+  'DIAGNOSED',
+  'STRATEGY',
+  'LYSIS',
+  'POST_LYSIS',
+  'TRANSFER',
+  'LAB_ACTIVATED',
+  'IN_LAB',
+  'INPATIENT',
+  'STEP_DOWN',
+  'FOLLOW_UP',
+  'CLOSED',
+] as const;
+export type Phase = (typeof PHASES)[number];
+
+/** Canonical clinical times: clinical.md 0.2 and 10.21, upper case without `_at`. */
+export const MILESTONES = [
+  'ONSET',
+  'HELP_SOUGHT',
+  'CALL_RING',
+  'CALL_ANSWERED',
+  'CALL120',
+  'DISPATCH',
+  'ROLLING',
+  'ON_SCENE',
+  'LEAVE_SCENE',
+  'FMC',
+  'TRIAGE',
+  'FIRST_DOCTOR',
+  'ECG1_ACQUIRED',
+  'ECG1_SENT',
+  'ECG1_RECEIVED',
+  'ECG1_REPORTED',
+  'STEMI_DX',
+  'NSTE_DX',
+  'RISK_LABEL',
+  'CONSULT_REQUESTED',
+  'CONSULT_STARTED',
+  'REF_DOOR_IN',
+  'REF_DOOR_OUT',
+  'DOOR',
+  'ED_ROOM',
+  'CCU',
+  'ASPIRIN',
+  'P2Y12',
+  'ANTICOAG',
+  'STATIN',
+  'STRATEGY',
+  'LYSIS_SCREEN',
+  'LYSIS_CONSENT_START',
+  'LYSIS_CONSENT_SIGNED',
+  'LYSIS_START',
+  'LYSIS_END',
+  'LYSIS_ASSESSED',
+  'LAB_CALLED',
+  'LAB_READY',
+  'LAB_IN',
+  'PCI_CONSENT_START',
+  'PCI_CONSENT_SIGNED',
+  'PUNCTURE',
+  'ANGIO',
+  'WIRE',
+  'DEVICE',
+  'PCI_END',
+  'TN_DRAWN',
+  'TN_REPORTED',
+  'TN2_DRAWN',
+  'CT_NOTIFIED',
+  'CT_SCAN_START',
+  'ECHO_REQUESTED',
+  'ECHO_DONE',
+  'ADMIT',
+  'READY',
+  'BED_ASKED',
+  'BED_ACCEPTED',
+  'LEFT',
+  'DISCHARGE',
+  'DEATH',
+  'DOWN_REF_SENT',
+  'DOWN_REF_ACCEPTED',
+  'COMMUNITY_VISIT1',
+  'UP_REF',
+  'UP_REF_CONTACT',
+] as const;
+export type Milestone = (typeof MILESTONES)[number];
+
+/** How exactly an instant is known; `INTERVAL` carries both ends (clinical.md 10.19). */
+export const PRECISIONS = ['SECOND', 'MINUTE', 'HOUR', 'INTERVAL'] as const;
+export type Precision = (typeof PRECISIONS)[number];
+
+/** Where a time came from. */
+export const SOURCES = ['DEVICE', 'SYSTEM', 'HUMAN', 'BACK_ENTERED'] as const;
+export type Source = (typeof SOURCES)[number];
+
+/** Whom a page asks, at a site; the rota says which person that is at an instant (clinical.md 10.11, 10.28, 10.40). */
+export const ROLES = [
+  'FAMILY_DOCTOR',
+  'COMMUNITY_LEAD',
+  'EMS_DISPATCHER',
+  'EMS_CREW',
+  'DISPATCH_LEAD',
+  'REFERRING_DOCTOR',
+  'REFERRING_CHEST_PAIN_LEAD',
+  'ECG_READER',
+  'SECOND_READER',
+  'ON_CALL_CARDIOLOGIST',
+  'HUB_READER',
+  'SECOND_CARDIOLOGIST',
+  'ED_DOCTOR',
+  'ED_LEAD',
+  'INTERVENTIONIST',
+  'SECOND_INTERVENTIONIST',
+  'LAB_NURSE',
+  'LAB_TECHNICIAN',
+  'BACKUP_LAB_TEAM',
+  'COORDINATOR',
+  'DUTY_DIRECTOR',
+  'HOSPITAL_DUTY',
+  'WARD_DOCTOR',
+  'WARD_LEAD',
+  'DESK_NURSE',
+  'SECOND_DESK_NURSE',
+  'DESK_LEAD',
+  'DUTY_DOCTOR',
+  'DEVICE_STAFF',
+  'IT_DUTY',
+  'MANAGER',
+  'AUDITOR',
+  'ADMIN',
+] as const;
+export type Role = (typeof ROLES)[number];
+
+/** The cath-lab team: every one of these is paged at activation, and the last arrival makes the lab ready (T17). */
+export const LAB_ROLES = ['INTERVENTIONIST', 'LAB_NURSE', 'LAB_TECHNICIAN'] as const satisfies readonly Role[];
+export type LabRole = (typeof LAB_ROLES)[number];
+
+/** How a page reaches a person. `DESK` is always shown on screen too. */
+export const CHANNELS = ['DESK', 'PUSH', 'SMS', 'VOICE'] as const;
+export type Channel = (typeof CHANNELS)[number];
+
+/** How far a clock has run, as a share of its limit (clinical.md 1.1). */
+export const LEVELS = ['HALF', 'NEAR_BREACH', 'BREACH', 'ESCALATED'] as const;
+export type Level = (typeof LEVELS)[number];
+
+export const CLOCK_STATUSES = [
+  'RUNNING',
+  'MET',
+  'MET_REPORTED_LATE',
+  'MISSED',
+  'VOID',
+  'BEFORE_START',
+  'UNCERTAIN',
+  'REPORTED',
+] as const;
+export type ClockStatus = (typeof CLOCK_STATUSES)[number];
+
+/** Why a clock no longer counts (clinical.md 10.17, 10.41). */
+export const VOID_REASONS = [
+  'STRATEGY_PPCI',
+  'STRATEGY_LYSIS',
+  'STRATEGY_NONE',
+  'NOT_STEMI',
+  'DIED',
+  'CLOSED',
+  'NOT_APPLICABLE',
+] as const;
+export type VoidReason = (typeof VOID_REASONS)[number];
+
+/** Why a target was missed: clinical.md 1.1. */
+export const DELAY_REASONS = [
+  'CONSENT',
+  'CARDIAC_ARREST',
+  'INTUBATION',
+  'SHOCK_STABILISATION',
+  'VASCULAR_ACCESS',
+  'LAB_OCCUPIED',
+  'TEAM_LATE',
+  'VEHICLE',
+  'ROAD_OR_WEATHER',
+  'ECG_NON_DIAGNOSTIC',
+  'READER_LATE',
+  'DIAGNOSIS_DOUBT',
+  'ADMINISTRATIVE',
+  'DEVICE_OR_NETWORK',
+  'OTHER',
+] as const;
+export type DelayReason = (typeof DELAY_REASONS)[number];
+
+export const LADDER_STATUSES = ['CLIMBING', 'ANSWERED', 'SUPERSEDED', 'NOBODY_ANSWERED', 'CLEARED'] as const;
+export type LadderStatus = (typeof LADDER_STATUSES)[number];
+
+export const PAGE_STATUSES = ['ASKED', 'SENT', 'FAILED', 'ACKNOWLEDGED', 'SUPERSEDED', 'UNANSWERED'] as const;
+export type PageStatus = (typeof PAGE_STATUSES)[number];
+
+/** Why somebody is paged; people read it from the catalogues. */
+export const PAGE_REASONS = [
+  'DISPATCH_AMBULANCE',
+  'READ_ECG',
+  'DECIDE_STRATEGY',
+  'LAB_ACTIVATED',
+  'PATIENT_COMING',
+  'CLOCK_LEVEL',
+  'DOWN_REFERRAL',
+  'TASK_DUE',
+  'INCIDENT',
+  'UP_REFERRAL',
+  'ACTION_FAILED',
+  'RECORD_WENT_BACK',
+  'LAB_QUEUED',
+] as const;
+export type PageReason = (typeof PAGE_REASONS)[number];
+
+export const HELP_CHANNELS = ['FAMILY_DOCTOR', 'CALL_120', 'WALK_IN', 'WARD', 'WEARABLE_ALARM', 'OTHER'] as const;
+export type HelpChannel = (typeof HELP_CHANNELS)[number];
+
+/** G2's five classes, clinical.md 3.7. */
+export const ARRIVAL_CLASSES = [
+  'IN_HOSPITAL_ONSET',
+  'NETWORK_TRANSFER',
+  'NON_NETWORK_TRANSFER',
+  'AMBULANCE',
+  'WALK_IN',
+] as const;
+export type ArrivalClass = (typeof ARRIVAL_CLASSES)[number];
+
+/** What a reader signs (clinical.md 4.2 P4). */
+export const FINDINGS = [
+  'STEMI',
+  'STEMI_EQUIVALENT',
+  'NSTE_ACS',
+  'DISSECTION_SUSPECTED',
+  'PE_SUSPECTED',
+  'NOT_ACUTE',
+  'UNCLEAR',
+] as const;
+export type Finding = (typeof FINDINGS)[number];
+
+export const TERRITORIES = ['SEPTAL', 'ANTERIOR', 'LATERAL', 'INFERIOR', 'POSTERIOR', 'RIGHT'] as const;
+export type Territory = (typeof TERRITORIES)[number];
+
+export const READING_STATUSES = ['WAITING', 'OPENED', 'SIGNED', 'UNREADABLE'] as const;
+export type ReadingStatus = (typeof READING_STATUSES)[number];
+
+export const STRATEGIES = ['PPCI_ON_SITE', 'PPCI_BY_TRANSFER', 'LYSIS', 'NONE'] as const;
+export type Strategy = (typeof STRATEGIES)[number];
+
+/** An answer on a checklist; `UNKNOWN` never counts as `NO` (clinical.md 2.3). */
+export const ANSWERS = ['YES', 'NO', 'UNKNOWN'] as const;
+export type Answer = (typeof ANSWERS)[number];
+
+/** Which contraindication list and lytic table hold (clinical.md 2.3). */
+export const JURISDICTIONS = ['ESC_2023', 'ACCF_AHA', 'CHINA_2019'] as const;
+export type Jurisdiction = (typeof JURISDICTIONS)[number];
+
+export const CONSENT_KINDS = ['TRANSFER', 'LYSIS', 'PCI'] as const;
+export type ConsentKind = (typeof CONSENT_KINDS)[number];
+
+export const CONSENT_STATES = ['NOT_STARTED', 'IN_DISCUSSION', 'SIGNED', 'REFUSED', 'INCAPABLE_EMERGENCY'] as const;
+export type ConsentState = (typeof CONSENT_STATES)[number];
+
+export const LAB_STATUSES = ['FREE', 'HELD', 'BLOCKED'] as const;
+export type LabStatus = (typeof LAB_STATUSES)[number];
+
+export const DEPARTMENTS = ['CCU', 'CARDIOLOGY', 'ICU', 'GENERAL_WARD'] as const;
+export type Department = (typeof DEPARTMENTS)[number];
+
+export const TASK_KINDS = [
+  'VISIT',
+  'PHONE_VISIT',
+  'DRUG_STOP_DECISION',
+  'DEVICE_ISSUE',
+  'DELAY_REASON',
+  'LATE_RECORD',
+  'IDENTIFY_PATIENT',
+] as const;
+export type TaskKind = (typeof TASK_KINDS)[number];
+
+export const TASK_STATUSES = ['OPEN', 'DONE', 'SUSPENDED', 'CANCELLED'] as const;
+export type TaskStatus = (typeof TASK_STATUSES)[number];
+
+export const CLOSE_REASONS = [
+  'RECOVERED',
+  'DIED',
+  'LEFT_AGAINST_ADVICE',
+  'OTHER_DIAGNOSIS',
+  'LOST_TO_FOLLOW_UP',
+  'DUPLICATE',
+  'ENTERED_IN_ERROR',
+] as const;
+export type CloseReason = (typeof CLOSE_REASONS)[number];
+
+export const SITE_KINDS = ['COMMUNITY_CENTRE', 'NON_PCI_HOSPITAL', 'PCI_HOSPITAL', 'EMS_STATION'] as const;
+export type SiteKind = (typeof SITE_KINDS)[number];
+
+export const SEXES = ['FEMALE', 'MALE', 'UNKNOWN'] as const;
+export type Sex = (typeof SEXES)[number];
+
+export const SUBJECT_KINDS = ['EPISODE', 'READING', 'INCIDENT', 'LAB'] as const;
+export type SubjectKind = (typeof SUBJECT_KINDS)[number];
+
+/** What became of a happening: none is silently ignored. */
+export const OUTCOMES = ['APPLIED', 'NOTED', 'NO_LONGER_APPLIES', 'DUPLICATE', 'REFUSED'] as const;
+export type Outcome = (typeof OUTCOMES)[number];
+
+export const DEVICE_KINDS = ['ECG_CART', 'WEARABLE', 'WRISTBAND', 'VEHICLE_KIT'] as const;
+export type DeviceKind = (typeof DEVICE_KINDS)[number];
+
+/** clinical.md 6.2, in the order of its rows W1…W25. */
+export const ALARM_CODES = [
+  'VF_ASYSTOLE',
+  'SUSTAINED_VT',
+  'NON_SUSTAINED_VT',
+  'PAUSE',
+  'BRADYCARDIA',
+  'AV_BLOCK',
+  'TACHYCARDIA',
+  'AF_ONSET',
+  'PRE_EXCITED_AF',
+  'LONG_QTC',
+  'ST_ELEVATION_12_LEAD',
+  'ST_ELEVATION_FEW_LEADS',
+  'ST_DEPRESSION',
+  'SPO2_LOW',
+  'BP_ABNORMAL',
+  'GLUCOSE_ABNORMAL',
+  'SOS',
+  'CHEST_PAIN_REPORTED',
+  'LEAD_OFF',
+  'POOR_SIGNAL',
+  'LOW_BATTERY',
+  'NO_DATA',
+  'PLATFORM_FAULT',
+  'MISSED_MEASUREMENT',
+  'WEIGHT_GAIN',
+] as const;
+export type AlarmCode = (typeof ALARM_CODES)[number];
+
+export const PRIORITIES = ['HIGH', 'MEDIUM', 'LOW', 'INFO'] as const;
+export type Priority = (typeof PRIORITIES)[number];
+
+/** clinical.md 6.3: the state machine of one alarm. */
+export const INCIDENT_STATUSES = ['NOTIFIED', 'ACKED', 'ASSESSED', 'ACTED', 'FALSE', 'CLOSED'] as const;
+export type IncidentStatus = (typeof INCIDENT_STATUSES)[number];
+
+export const INCIDENT_ACTIONS = ['UP_REFERRAL', 'CALL_120', 'SAME_DAY_PLAN', 'ADVICE', 'NONE'] as const;
+export type IncidentAction = (typeof INCIDENT_ACTIONS)[number];
