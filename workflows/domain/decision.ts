@@ -1,0 +1,64 @@
+import type { AlarmCode, CloseReason, DelayReason, Level, Outcome, PageReason, Role, SubjectKind } from './vocabulary';
+import type { Channel } from './vocabulary';
+import type { IncidentMessage } from './incident';
+import type { LabMessage } from './lab';
+import type { EpisodeMessage, OpenEpisode } from './episode';
+import type { Instant } from './time';
+import type { Refusal } from './faults';
+
+/** Who said or did something. */
+export type Actor =
+  | { readonly kind: 'HUMAN'; readonly id: string; readonly role: Role }
+  | { readonly kind: 'DEVICE'; readonly id: string }
+  | { readonly kind: 'SYSTEM'; readonly id: string };
+
+/** What every happening carries: its own id, when the engine heard it, and who says so. */
+export type Heard = { readonly id: string; readonly receivedAt: Instant; readonly by: Actor };
+
+/** Why a page goes out, as codes; the catalogues make the sentence. */
+export type Because = {
+  readonly reason: PageReason;
+  readonly target?: string;
+  readonly level?: Level;
+  readonly alarm?: AlarmCode;
+  readonly detail?: string;
+};
+
+/** One attempt to reach one role; the rota turns the role into a person when it is sent. */
+export type PageOrder = {
+  readonly id: string;
+  readonly subjectKind: SubjectKind;
+  readonly subjectId: string;
+  readonly role: Role;
+  readonly siteId: string;
+  readonly channel: Channel;
+  readonly because: Because;
+  readonly askedAt: Instant;
+};
+
+/** What became of sending one page. */
+export type PageSent = {
+  readonly id: string;
+  readonly sentAt?: Instant;
+  readonly personId?: string;
+  readonly simulated?: boolean;
+  readonly fault?: string;
+};
+
+/** What must now be done; an activity does it. Everything sent together goes in one. */
+export type Action =
+  | { readonly do: 'PAGE'; readonly pages: readonly PageOrder[] }
+  | { readonly do: 'TELL'; readonly to: Address; readonly message: EpisodeMessage | LabMessage | IncidentMessage }
+  | { readonly do: 'OPEN_EPISODE'; readonly open: OpenEpisode };
+
+export type Address = { readonly kind: SubjectKind; readonly region: string; readonly id: string };
+
+/** What the rules make of one happening. */
+export type Decision<State> = {
+  readonly next: State;
+  readonly actions: readonly Action[];
+  readonly outcome: Outcome;
+};
+export type Decided<State> = Decision<State> | Refusal;
+
+export type { CloseReason, DelayReason };

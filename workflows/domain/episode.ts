@@ -1,0 +1,252 @@
+import type { Heard, PageSent } from './decision';
+import type { EcgId, EpisodeId, LabId, PatientId, PersonId } from './ids';
+import type { LadderRun } from './ladder';
+import type { PathwayVersion } from './pathway';
+import type { Instant, Minutes } from './time';
+import type {
+  AlarmCode,
+  Answer,
+  CloseReason,
+  ConsentKind,
+  ConsentState,
+  DelayReason,
+  Department,
+  Finding,
+  HelpChannel,
+  IncidentStatus,
+  Jurisdiction,
+  LabRole,
+  Level,
+  Milestone,
+  Precision,
+  Priority,
+  Role,
+  Source,
+  Strategy,
+  TaskKind,
+  TaskStatus,
+  Territory,
+  VoidReason,
+} from './vocabulary';
+
+/** A clinical time as somebody reported it; `untilAt` closes an interval. */
+export type Time = {
+  readonly at: Instant;
+  readonly untilAt?: Instant;
+  readonly precision: Precision;
+  readonly source: Source;
+  readonly deviceOffsetMs?: number;
+};
+
+/** One line of the append-only list of clinical times. */
+export type MilestoneEntry = Time & {
+  readonly n: number;
+  readonly code: Milestone;
+  readonly recordedBy: string;
+  readonly recordedRole?: Role;
+  readonly receivedAt: Instant;
+  /** The number of the entry this one corrects. */
+  readonly corrects?: number;
+};
+
+/** The places one episode can touch; who is paged depends on which of them holds the patient. */
+export type Sites = {
+  readonly community: string;
+  readonly ems: string;
+  readonly referring?: string;
+  readonly receiving: string;
+};
+
+export type DrugLine = { readonly drug: string; readonly dose: string; readonly stopAt?: Instant };
+export type Stent = { readonly segment: string; readonly product: string };
+
+/** What an up-referral already knows of the index event. */
+export type Index = {
+  readonly episodeId: EpisodeId;
+  readonly incidentId?: string;
+  readonly stents: readonly Stent[];
+  readonly drugs: readonly DrugLine[];
+  readonly culprit?: string;
+  readonly dischargedAt?: Instant;
+};
+
+/** The first word of an episode: what its workflow is started with. */
+export type OpenEpisode = {
+  readonly id: EpisodeId;
+  readonly region: string;
+  readonly patientId: PatientId;
+  readonly sites: Sites;
+  readonly pathway: PathwayVersion;
+  readonly helpChannel: HelpChannel;
+  readonly helpSought: Time;
+  readonly onset?: Time;
+  /** What the caller says: codes of red flags, no free text about the patient. */
+  readonly complaints: readonly string[];
+  readonly drill: boolean;
+  readonly index?: Index;
+  readonly heard: Heard;
+};
+
+export type Report = {
+  readonly ecgId: EcgId;
+  readonly finding: Finding;
+  readonly territories: readonly Territory[];
+  readonly signedBy: string;
+  readonly at: Instant;
+};
+
+/** Minutes still ahead, each with its own source; `undefined` = not known (clinical.md 2.2, 10.38). */
+export type Forecast = {
+  readonly madeAt: Instant;
+  readonly localMin?: Minutes;
+  readonly driveMin?: Minutes;
+  /** 75th percentile of the target lab's arrival-to-wire in the last 90 days, and of how many cases. */
+  readonly arrivalToWireMin?: Minutes;
+  readonly cases?: number;
+};
+
+export type Choice = {
+  readonly strategy: Strategy;
+  readonly by: string;
+  readonly role: Role;
+  readonly at: Instant;
+  readonly reason?: string;
+  /** The recommendation's row that was on the screen when the doctor chose. */
+  readonly shown?: string;
+};
+
+export type Activation = {
+  readonly labId: LabId;
+  readonly calledBy: string;
+  readonly at: Instant;
+  readonly lab: 'ASKED' | 'HELD' | 'QUEUED';
+  readonly arrived: Readonly<Partial<Record<LabRole, Instant>>>;
+};
+
+export type Consent = {
+  readonly state: ConsentState;
+  readonly startedAt?: Instant;
+  readonly signedAt?: Instant;
+  readonly byName?: string;
+  readonly relation?: string;
+  readonly reason?: string;
+};
+
+export type PciResult = {
+  readonly culprit: string;
+  readonly access: 'RADIAL' | 'FEMORAL';
+  readonly timiBefore: number;
+  readonly timiAfter: number;
+  readonly stents: readonly Stent[];
+};
+
+export type StayLeg = { readonly department: Department; readonly from: Instant };
+
+export type Discharge = {
+  readonly at: Instant;
+  readonly by: string;
+  readonly drugs: readonly DrugLine[];
+  readonly highRisk: boolean;
+  readonly lvef?: number;
+};
+
+export type PlanTask = {
+  readonly id: string;
+  readonly kind: TaskKind;
+  /** The plan row it came from (`V1`, `DAPT`). */
+  readonly code: string;
+  readonly ownerRole: Role;
+  readonly siteId: string;
+  readonly opensAt: Instant;
+  readonly dueAt: Instant;
+  readonly status: TaskStatus;
+  readonly doneAt?: Instant;
+  readonly doneBy?: string;
+  readonly detail: Readonly<Record<string, string>>;
+};
+
+/** What the episode remembers of one clock beyond what its milestones say. */
+export type ClockMemory = {
+  readonly announced: readonly { readonly level: Level; readonly at: Instant }[];
+  readonly voidReason?: VoidReason;
+  readonly delayReason?: DelayReason;
+  readonly delayText?: string;
+  /** Overdue levels were told before a late, earlier end turned the clock: both facts stay. */
+  readonly breachedAt?: Instant;
+};
+
+export type IncidentNote = {
+  readonly code: AlarmCode;
+  readonly priority: Priority;
+  readonly status: IncidentStatus;
+};
+
+export type Episode = {
+  readonly id: EpisodeId;
+  readonly region: string;
+  readonly patientId: PatientId;
+  readonly sites: Sites;
+  readonly pathway: PathwayVersion;
+  readonly openedAt: Instant;
+  readonly helpChannel: HelpChannel;
+  readonly complaints: readonly string[];
+  readonly drill: boolean;
+  readonly index?: Index;
+  readonly milestones: readonly MilestoneEntry[];
+  readonly ecgs: readonly { readonly ecgId: EcgId; readonly readingId: string; readonly acquiredAt: Instant }[];
+  readonly report?: Report;
+  readonly jurisdiction: Jurisdiction;
+  readonly checklist: Readonly<Record<string, Answer>>;
+  readonly killip?: 1 | 2 | 3 | 4;
+  readonly forecast?: Forecast;
+  readonly choice?: Choice;
+  readonly activation?: Activation;
+  readonly consents: Readonly<Partial<Record<ConsentKind, Consent>>>;
+  readonly result?: PciResult;
+  readonly legs: readonly StayLeg[];
+  readonly discharge?: Discharge;
+  readonly downReferral?: { readonly siteId: string; readonly sentAt: Instant; readonly acceptedBy?: PersonId };
+  readonly tasks: readonly PlanTask[];
+  readonly incidents: Readonly<Record<string, IncidentNote>>;
+  readonly clocks: Readonly<Record<string, ClockMemory>>;
+  readonly runs: readonly LadderRun[];
+  readonly continuedBy?: EpisodeId;
+  readonly closed?: { readonly reason: CloseReason; readonly by: string; readonly at: Instant };
+};
+
+/** Something that happened to an episode, or that a person asked of it. */
+export type EpisodeHappening = Heard &
+  (
+    | { readonly type: 'MILESTONE_RECORDED'; readonly code: Milestone; readonly time: Time; readonly corrects?: number }
+    | { readonly type: 'ECG_RECEIVED'; readonly ecgId: EcgId; readonly readingId: string; readonly acquired: Time; readonly ecgReceivedAt: Instant }
+    | { readonly type: 'ECG_REPORTED'; readonly report: Report }
+    | { readonly type: 'ECG_UNREADABLE'; readonly ecgId: EcgId; readonly advice: string }
+    | { readonly type: 'CHECKLIST_ANSWERED'; readonly answers: Readonly<Record<string, Answer>>; readonly killip?: 1 | 2 | 3 | 4 }
+    | { readonly type: 'FORECAST_MADE'; readonly forecast: Forecast }
+    | { readonly type: 'STRATEGY_DECIDED'; readonly strategy: Strategy; readonly reason?: string; readonly shown?: string }
+    | { readonly type: 'LAB_CALLED'; readonly labId: LabId }
+    | { readonly type: 'LAB_ANSWERED'; readonly labId: LabId; readonly held: boolean }
+    | { readonly type: 'LAB_MEMBER_ARRIVED'; readonly role: LabRole; readonly time: Time }
+    | { readonly type: 'CONSENT_CHANGED'; readonly kind: ConsentKind; readonly state: ConsentState; readonly time: Time; readonly byName?: string; readonly relation?: string; readonly reason?: string }
+    | { readonly type: 'PCI_REPORTED'; readonly result: PciResult }
+    | { readonly type: 'DEPARTMENT_ENTERED'; readonly department: Department; readonly time: Time }
+    | { readonly type: 'DISCHARGED'; readonly time: Time; readonly drugs: readonly DrugLine[]; readonly highRisk: boolean; readonly lvef?: number }
+    | { readonly type: 'DOWN_REFERRED'; readonly siteId: string; readonly time: Time }
+    | { readonly type: 'DOWN_REFERRAL_ACCEPTED'; readonly time: Time }
+    | { readonly type: 'TASK_DONE'; readonly taskId: string; readonly time: Time; readonly answers: Readonly<Record<string, string>>; readonly nextDueAt?: Instant }
+    | { readonly type: 'INCIDENT_CHANGED'; readonly incidentId: string; readonly note: IncidentNote }
+    | { readonly type: 'UP_REFERRED'; readonly toEpisodeId: EpisodeId; readonly incidentId?: string; readonly at: Instant }
+    | { readonly type: 'DELAY_EXPLAINED'; readonly target: string; readonly reason: DelayReason; readonly text?: string }
+    | { readonly type: 'PAGE_ACKNOWLEDGED'; readonly pageId: string }
+    | { readonly type: 'NOBODY_CLEARED'; readonly ladder: string; readonly reason: string }
+    | { readonly type: 'EPISODE_CLOSED'; readonly reason: CloseReason; readonly time: Time }
+    | { readonly type: 'PAGES_SENT'; readonly sent: readonly PageSent[] }
+    | { readonly type: 'ACTION_FAILED'; readonly action: string; readonly detail: string }
+    | { readonly type: 'RECORD_WENT_BACK'; readonly storedEpoch: number; readonly storedSeq: number }
+    | { readonly type: 'TIME_PASSED' }
+  );
+export type EpisodeHappeningType = EpisodeHappening['type'];
+
+type Unheard<T> = T extends Heard ? Omit<T, keyof Heard> & Pick<Heard, 'id' | 'by'> : never;
+/** What reaches an episode from outside: the engine itself stamps when it heard it. */
+export type EpisodeMessage = Unheard<EpisodeHappening>;

@@ -1,0 +1,82 @@
+import type { Heard, PageSent } from './decision';
+import type { OpenEpisode } from './episode';
+import type { DeviceId, EpisodeId, IncidentId, PatientId } from './ids';
+import type { LadderRun } from './ladder';
+import type { Instant } from './time';
+import type { AlarmCode, IncidentAction, IncidentStatus, Priority } from './vocabulary';
+
+/** One wearable or technical alarm from its first signal to a person's closing word. */
+export type Incident = {
+  readonly id: IncidentId;
+  readonly region: string;
+  readonly patientId?: PatientId;
+  readonly episodeId?: EpisodeId;
+  readonly deviceId: DeviceId;
+  /** The monitoring desk that answers, and the community that knows the patient. */
+  readonly deskSiteId: string;
+  readonly communitySiteId: string;
+  readonly code: AlarmCode;
+  readonly priority: Priority;
+  readonly status: IncidentStatus;
+  readonly onsetAt: Instant;
+  readonly raisedAt: Instant;
+  readonly endedAt?: Instant;
+  /** Messages of the device that belong to this alarm. */
+  readonly signals: number;
+  readonly value?: number;
+  readonly unit?: string;
+  /** Buffered on the device for more than ten minutes: no siren, a phone call when HIGH (devices.md 6.3). */
+  readonly late: boolean;
+  readonly ackAt?: Instant;
+  readonly ackBy?: string;
+  readonly assessedAt?: Instant;
+  readonly assessedBy?: string;
+  readonly assessment?: string;
+  readonly action?: IncidentAction;
+  readonly actedAt?: Instant;
+  readonly actedBy?: string;
+  readonly upReferralId?: EpisodeId;
+  readonly closedAt?: Instant;
+  readonly closedBy?: string;
+  readonly runs: readonly LadderRun[];
+};
+
+/** What an incident's workflow is started with. */
+export type OpenIncident = Pick<
+  Incident,
+  | 'id'
+  | 'region'
+  | 'patientId'
+  | 'episodeId'
+  | 'deviceId'
+  | 'deskSiteId'
+  | 'communitySiteId'
+  | 'code'
+  | 'priority'
+  | 'onsetAt'
+  | 'raisedAt'
+  | 'value'
+  | 'unit'
+  | 'late'
+> & { readonly heard: Heard };
+
+export type IncidentHappening = Heard &
+  (
+    | { readonly type: 'SIGNAL_REPEATED'; readonly priority: Priority; readonly value?: number }
+    | { readonly type: 'CONDITION_ENDED'; readonly endedAt: Instant }
+    | { readonly type: 'INCIDENT_ACKNOWLEDGED' }
+    | { readonly type: 'INCIDENT_ASSESSED'; readonly assessment: string; readonly real: boolean }
+    | { readonly type: 'INCIDENT_ACTED'; readonly action: IncidentAction }
+    /** One action: the alarm becomes a new linked episode whose clocks start at the alarm time. */
+    | { readonly type: 'UP_REFERRED'; readonly open: OpenEpisode }
+    | { readonly type: 'INCIDENT_CLOSED'; readonly reason: string }
+    | { readonly type: 'PAGE_ACKNOWLEDGED'; readonly pageId: string }
+    | { readonly type: 'NOBODY_CLEARED'; readonly ladder: string; readonly reason: string }
+    | { readonly type: 'PAGES_SENT'; readonly sent: readonly PageSent[] }
+    | { readonly type: 'ACTION_FAILED'; readonly action: string; readonly detail: string }
+    | { readonly type: 'RECORD_WENT_BACK'; readonly storedEpoch: number; readonly storedSeq: number }
+    | { readonly type: 'TIME_PASSED' }
+  );
+
+type Unheard<T> = T extends Heard ? Omit<T, keyof Heard> & Pick<Heard, 'id' | 'by'> : never;
+export type IncidentMessage = Unheard<IncidentHappening>;

@@ -1,0 +1,35 @@
+import type { Heard, PageSent } from './decision';
+import type { EpisodeId, LabId } from './ids';
+import type { LadderRun } from './ladder';
+import type { Instant } from './time';
+import type { LabStatus } from './vocabulary';
+
+/** One cath lab: who holds it and who waits. The compare-and-set that keeps two patients out of one room. */
+export type Lab = {
+  readonly id: LabId;
+  readonly region: string;
+  readonly siteId: string;
+  readonly status: LabStatus;
+  readonly holder?: { readonly episodeId: EpisodeId; readonly since: Instant };
+  readonly waiters: readonly EpisodeId[];
+  readonly runs: readonly LadderRun[];
+};
+
+export type OpenLab = Pick<Lab, 'id' | 'region' | 'siteId'> & { readonly heard: Heard };
+
+export type LabHappening = Heard &
+  (
+    | { readonly type: 'LAB_CLAIMED'; readonly episodeId: EpisodeId }
+    | { readonly type: 'LAB_RELEASED'; readonly episodeId: EpisodeId }
+    | { readonly type: 'LAB_BLOCKED'; readonly reason: string }
+    | { readonly type: 'LAB_UNBLOCKED' }
+    | { readonly type: 'PAGE_ACKNOWLEDGED'; readonly pageId: string }
+    | { readonly type: 'NOBODY_CLEARED'; readonly ladder: string; readonly reason: string }
+    | { readonly type: 'PAGES_SENT'; readonly sent: readonly PageSent[] }
+    | { readonly type: 'ACTION_FAILED'; readonly action: string; readonly detail: string }
+    | { readonly type: 'RECORD_WENT_BACK'; readonly storedEpoch: number; readonly storedSeq: number }
+    | { readonly type: 'TIME_PASSED' }
+  );
+
+type Unheard<T> = T extends Heard ? Omit<T, keyof Heard> & Pick<Heard, 'id' | 'by'> : never;
+export type LabMessage = Unheard<LabHappening>;

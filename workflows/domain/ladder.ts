@@ -1,0 +1,63 @@
+import type { Because, PageOrder } from './decision';
+import type { Instant } from './time';
+import { instant, MINUTE_MS } from './time';
+import type { Channel, LadderStatus, Level, PageStatus, Role, SubjectKind } from './vocabulary';
+
+/**
+ * One step of a ladder. `ALWAYS` is told whatever was answered before (a breach is announced to the next level
+ * even when the owner has acknowledged); the others only while nobody has answered, or while nothing was opened.
+ */
+export type Rung = {
+  readonly at: Instant;
+  readonly when: 'ALWAYS' | 'UNANSWERED' | 'UNOPENED';
+  readonly tells: readonly { readonly role: Role; readonly siteId: string; readonly channel: Channel }[];
+  readonly level?: Level;
+};
+
+/** A ladder as it stands for one cause, with absolute times. */
+export type Ladder = {
+  readonly rungs: readonly Rung[];
+  readonly because: Because;
+  /** The last rung again and again until somebody answers (clinical.md 10.28), ms. */
+  readonly repeatEveryMs?: number;
+  /** How long after the last rung nobody having answered becomes a state of its own, ms. */
+  readonly nobodyAfterMs: number;
+};
+
+/** One page of a run, as remembered until the run ends. */
+export type RunPage = {
+  readonly id: string;
+  readonly rung: number;
+  readonly role: Role;
+  readonly siteId: string;
+  readonly channel: Channel;
+  readonly because: Because;
+  readonly askedAt: Instant;
+  readonly status: PageStatus;
+  readonly sentAt?: Instant;
+  readonly personId?: string;
+  readonly simulated?: boolean;
+  readonly fault?: string;
+  readonly ackAt?: Instant;
+  readonly ackBy?: string;
+};
+
+/** How far one ladder has been climbed. */
+export type LadderRun = {
+  readonly key: string;
+  readonly startedAt: Instant;
+  readonly status: LadderStatus;
+  /** Rungs taken so far; repeats of the last rung count on. */
+  readonly climbed: number;
+  readonly lastAt?: Instant;
+  /** A page of this run could not be sent: the next rung is due at once. */
+  readonly hurriedAt?: Instant;
+  readonly openedAt?: Instant;
+  readonly answeredAt?: Instant;
+  readonly answeredBy?: string;
+  readonly endedAt?: Instant;
+  readonly clearedBy?: string;
+  readonly pages: readonly RunPage[];
+};
+
+export type Subject = { readonly kind: SubjectKind; readonly id: string };

@@ -1,0 +1,53 @@
+import type { Heard, PageSent } from './decision';
+import type { EcgId, EpisodeId, PatientId, ReadingId } from './ids';
+import type { LadderRun } from './ladder';
+import type { Instant } from './time';
+import type { Finding, ReadingStatus, Territory } from './vocabulary';
+
+/** One ECG until a person signs it; it need not belong to an episode. */
+export type Reading = {
+  readonly id: ReadingId;
+  readonly region: string;
+  readonly ecgId: EcgId;
+  readonly episodeId?: EpisodeId;
+  readonly patientId?: PatientId;
+  /** Where the ECG was taken. */
+  readonly siteId: string;
+  /** The ECG room that reads for that site, and its neighbour hub. */
+  readonly hubSiteId: string;
+  readonly neighbourSiteId: string;
+  readonly acquiredAt: Instant;
+  readonly receivedAt: Instant;
+  readonly status: ReadingStatus;
+  readonly openedAt?: Instant;
+  readonly openedBy?: string;
+  readonly signedAt?: Instant;
+  readonly signedBy?: string;
+  readonly finding?: Finding;
+  readonly territories?: readonly Territory[];
+  readonly comment?: string;
+  readonly runs: readonly LadderRun[];
+};
+
+/** What a reading's workflow is started with. */
+export type OpenReading = Pick<
+  Reading,
+  'id' | 'region' | 'ecgId' | 'episodeId' | 'patientId' | 'siteId' | 'hubSiteId' | 'neighbourSiteId' | 'acquiredAt' | 'receivedAt'
+> & { readonly heard: Heard };
+
+export type ReadingHappening = Heard &
+  (
+    | { readonly type: 'READING_OPENED' }
+    | { readonly type: 'READING_SIGNED'; readonly finding: Finding; readonly territories: readonly Territory[]; readonly comment?: string }
+    | { readonly type: 'ECG_FOUND_UNREADABLE'; readonly advice: string }
+    | { readonly type: 'EPISODE_LINKED'; readonly episodeId: EpisodeId; readonly patientId: PatientId }
+    | { readonly type: 'PAGE_ACKNOWLEDGED'; readonly pageId: string }
+    | { readonly type: 'NOBODY_CLEARED'; readonly ladder: string; readonly reason: string }
+    | { readonly type: 'PAGES_SENT'; readonly sent: readonly PageSent[] }
+    | { readonly type: 'ACTION_FAILED'; readonly action: string; readonly detail: string }
+    | { readonly type: 'RECORD_WENT_BACK'; readonly storedEpoch: number; readonly storedSeq: number }
+    | { readonly type: 'TIME_PASSED' }
+  );
+
+type Unheard<T> = T extends Heard ? Omit<T, keyof Heard> & Pick<Heard, 'id' | 'by'> : never;
+export type ReadingMessage = Unheard<ReadingHappening>;

@@ -1,0 +1,33 @@
+import { defineQuery, defineSignal, defineUpdate } from '@temporalio/workflow';
+import type { EpisodeMessage, OpenEpisode } from './domain/episode';
+import type { FaultCode } from './domain/faults';
+import type { IncidentMessage, OpenIncident } from './domain/incident';
+import type { LabMessage, OpenLab } from './domain/lab';
+import type { OpenReading, ReadingMessage } from './domain/reading';
+import type { Outcome, SubjectKind } from './domain/vocabulary';
+
+/** Everything processes say to running things. People speak by `tell` (an update), devices by `told` (a signal). */
+export type Message = EpisodeMessage | ReadingMessage | IncidentMessage | LabMessage;
+export type Opening = OpenEpisode | OpenReading | OpenIncident | OpenLab;
+
+/** What a person hears back: where the record will stand once it holds this word. */
+export type Answer = { readonly id: string; readonly epoch: number; readonly seq: number; readonly outcome: Outcome };
+
+/** Word that is answered; the update id is the message id, and the same id hears the same answer for ever. */
+export const tell = defineUpdate<Answer, [Message]>('tell');
+/** Word that needs no answer and no worker up; the message id makes it count once. */
+export const told = defineSignal<[Message]>('told');
+/** Where the running thing stands, for operators: `verify -- engine` compares it with the record. */
+export const standing = defineQuery<Standing>('standing');
+
+export type Standing = {
+  readonly kind: SubjectKind;
+  readonly id: string;
+  readonly epoch: number;
+  readonly seq: number;
+  readonly flushedSeq: number;
+  readonly closed: boolean;
+};
+
+/** How a refusal travels: `ApplicationFailure.type` is `REFUSED`, its details are `[code, sentence]`. */
+export type RefusalDetails = readonly [FaultCode, string];
