@@ -1,5 +1,4 @@
-import type { AlarmCode, CloseReason, DelayReason, Level, Outcome, PageReason, Role, SubjectKind } from './vocabulary';
-import type { Channel } from './vocabulary';
+import type { AlarmCode, Channel, Level, Outcome, PageReason, Role, SubjectKind } from './vocabulary';
 import type { IncidentMessage } from './incident';
 import type { LabMessage } from './lab';
 import type { EpisodeMessage, OpenEpisode } from './episode';
@@ -61,4 +60,5 @@ export type Decision<State> = {
 };
 export type Decided<State> = Decision<State> | Refusal;
 
-export type { CloseReason, DelayReason };
+/** A happening as it comes from outside: the engine itself stamps when it heard it. */
+export type Unheard<T> = T extends Heard ? Omit<T, keyof Heard> & Pick<Heard, 'id' | 'by'> : never;

@@ -1,4 +1,4 @@
-import type { Heard, PageSent } from './decision';
+import type { Heard, PageSent, Unheard } from './decision';
 import type { EcgId, EpisodeId, LabId, PatientId, PersonId } from './ids';
 import type { LadderRun } from './ladder';
 import type { PathwayVersion } from './pathway';
@@ -247,6 +247,5 @@ export type EpisodeHappening = Heard &
   );
 export type EpisodeHappeningType = EpisodeHappening['type'];
 
-type Unheard<T> = T extends Heard ? Omit<T, keyof Heard> & Pick<Heard, 'id' | 'by'> : never;
 /** What reaches an episode from outside: the engine itself stamps when it heard it. */
 export type EpisodeMessage = Unheard<EpisodeHappening>;

@@ -1,4 +1,4 @@
-import type { Heard, PageSent } from './decision';
+import type { Heard, PageSent, Unheard } from './decision';
 import type { OpenEpisode } from './episode';
 import type { DeviceId, EpisodeId, IncidentId, PatientId } from './ids';
 import type { LadderRun } from './ladder';
@@ -78,5 +78,4 @@ export type IncidentHappening = Heard &
     | { readonly type: 'TIME_PASSED' }
   );
 
-type Unheard<T> = T extends Heard ? Omit<T, keyof Heard> & Pick<Heard, 'id' | 'by'> : never;
 export type IncidentMessage = Unheard<IncidentHappening>;

@@ -1,4 +1,4 @@
-import type { Heard, PageSent } from './decision';
+import type { Heard, PageSent, Unheard } from './decision';
 import type { EpisodeId, LabId } from './ids';
 import type { LadderRun } from './ladder';
 import type { Instant } from './time';
@@ -31,5 +31,4 @@ export type LabHappening = Heard &
     | { readonly type: 'TIME_PASSED' }
   );
 
-type Unheard<T> = T extends Heard ? Omit<T, keyof Heard> & Pick<Heard, 'id' | 'by'> : never;
 export type LabMessage = Unheard<LabHappening>;

@@ -1,4 +1,4 @@
-import type { Heard, PageSent } from './decision';
+import type { Heard, PageSent, Unheard } from './decision';
 import type { EcgId, EpisodeId, PatientId, ReadingId } from './ids';
 import type { LadderRun } from './ladder';
 import type { Instant } from './time';
@@ -49,5 +49,4 @@ export type ReadingHappening = Heard &
     | { readonly type: 'TIME_PASSED' }
   );
 
-type Unheard<T> = T extends Heard ? Omit<T, keyof Heard> & Pick<Heard, 'id' | 'by'> : never;
 export type ReadingMessage = Unheard<ReadingHappening>;
