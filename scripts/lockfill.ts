@@ -30,7 +30,7 @@ function platformOf(name: string): Entry {
 
 /** Whether node's own search, from folder `at` upwards, finds an entry for `name`. */
 function isLocked(packages: Lock['packages'], at: string, name: string): boolean {
-  for (let folder = at; ; ) {
+  for (let folder = at; ;) {
     if (packages[`${folder ? `${folder}/` : ''}node_modules/${name}`] !== undefined) return true;
     if (folder === '') return false;
     folder = folder.slice(0, Math.max(0, folder.lastIndexOf('/node_modules/')));

@@ -1,0 +1,35 @@
+import { createHash } from 'node:crypto';
+import { existsSync, globSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { bundleWorkflowCode } from '@temporalio/worker';
+
+const ROOT = join(__dirname, '..', '..');
+export const FAILURE_CONVERTER = join(ROOT, 'activities', 'platform', 'failureConverter.ts');
+
+/** The workflows in one file, made again only when something in it changed. */
+export async function bundleOnce(): Promise<string> {
+  const sources = [
+    ...globSync('workflows/**/*.ts', { cwd: ROOT }),
+    'package-lock.json',
+    'activities/platform/failureConverter.ts',
+  ];
+  const hash = createHash('sha256');
+  for (const source of sources.sort()) hash.update(source).update(readFileSync(join(ROOT, source)));
+  const folder = join(ROOT, 'node_modules', '.cache', 'wiretime');
+  const file = join(folder, `workflows-${hash.digest('hex').slice(0, 16)}.js`);
+  if (!existsSync(file)) {
+    mkdirSync(folder, { recursive: true });
+    const { code } = await bundleWorkflowCode({
+      workflowsPath: join(ROOT, 'workflows', 'index.ts'),
+      failureConverterPath: FAILURE_CONVERTER,
+      logger: quiet,
+    });
+    const half = `${file}.${process.pid}`;
+    writeFileSync(half, code);
+    renameSync(half, file); // two runs at once each see a whole file or none
+  }
+  return file;
+}
+
+const silent = () => undefined;
+const quiet = { log: silent, trace: silent, debug: silent, info: silent, warn: silent, error: console.error };

@@ -1,0 +1,3 @@
+import { stopPostgres } from './setupPostgres';
+
+export default stopPostgres;
