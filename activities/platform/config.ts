@@ -1,0 +1,102 @@
+import { join, resolve } from 'node:path';
+import { z } from 'zod';
+
+const ROOT = resolve(__dirname, '..', '..');
+
+const path = z
+  .string()
+  .min(1)
+  .transform((given) => resolve(given));
+const schema = z.object({
+  NODE_ENV: z.enum(['development', 'production', 'test']).default('development'),
+  DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }),
+  TEMPORAL_ADDRESS: z.string().regex(/^[^:/]+:\d+$/, 'must be host:port'),
+  TEMPORAL_NAMESPACE: z.string().min(1).optional(),
+  TEMPORAL_API_KEY: z.string().min(1).optional(),
+  TEMPORAL_TLS: z.stringbool().optional(),
+  TEMPORAL_TLS_SERVER_CA_CERT_PATH: path.optional(),
+  TEMPORAL_TLS_CLIENT_CERT_PATH: path.optional(),
+  TEMPORAL_TLS_CLIENT_KEY_PATH: path.optional(),
+  TEMPORAL_TLS_SERVER_NAME: z.string().min(1).optional(),
+  MQTT_URL: z.url({ protocol: /^(mqtts?|wss?)$/ }),
+  OIDC_ISSUER: z.url().optional(),
+  WIRETIME_DATA: path.default(join(ROOT, '.data')),
+  WIRETIME_KEYS: path.optional(),
+  WIRETIME_URL: z.url().optional(),
+  WIRETIME_LOG: z.enum(['debug', 'info', 'warn', 'error']).default('info'),
+  PORT: z.coerce.number().int().min(0).max(65_535).default(0),
+  ECG_LIBRARY: path.default(resolve(ROOT, '..', 'shared', 'ecg')),
+});
+
+export type Config = {
+  readonly production: boolean;
+  readonly databaseUrl: string;
+  readonly temporal: TemporalAddress;
+  readonly mqttUrl: string;
+  /** Whose tokens count; absent, the demo identity signs them. */
+  readonly oidcIssuer: string | undefined;
+  readonly dataFolder: string;
+  /** The key ring of the payload codec: a file, so that it is readable while PostgreSQL is away. */
+  readonly keyFile: string;
+  /** Where people reach the web pages. */
+  readonly publicUrl: string | undefined;
+  readonly logLevel: 'debug' | 'info' | 'warn' | 'error';
+  /** The port this process listens on; 0 = any free one. */
+  readonly port: number;
+  readonly ecgLibrary: string;
+};
+
+export type TemporalAddress = {
+  readonly address: string;
+  /** Absent: the first namespace of temporal.yaml. */
+  readonly namespace: string | undefined;
+  readonly apiKey: string | undefined;
+  readonly tls: boolean;
+  readonly serverCa: string | undefined;
+  readonly clientCertificate: string | undefined;
+  readonly clientKey: string | undefined;
+  readonly serverName: string | undefined;
+};
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+/** The only place that reads the environment; fails at start-up, and names every bad variable at once. */
+export function loadConfig(env: Environment = process.env): Config {
+  // `VARIABLE=` in a file of settings means that it is not set.
+  const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''));
+  const parsed = schema.safeParse(given);
+  if (!parsed.success) throw new Error(`Bad configuration:\n${z.prettifyError(parsed.error)}`);
+  const read = parsed.data;
+  return {
+    production: read.NODE_ENV === 'production',
+    databaseUrl: read.DATABASE_URL,
+    temporal: temporalAddress(read),
+    mqttUrl: read.MQTT_URL,
+    oidcIssuer: read.OIDC_ISSUER,
+    dataFolder: read.WIRETIME_DATA,
+    keyFile: read.WIRETIME_KEYS ?? join(read.WIRETIME_DATA, 'keys.json'),
+    publicUrl: read.WIRETIME_URL,
+    logLevel: read.WIRETIME_LOG,
+    port: read.PORT,
+    ecgLibrary: read.ECG_LIBRARY,
+  };
+}
+
+function temporalAddress(read: z.output<typeof schema>): TemporalAddress {
+  const certificates = [
+    read.TEMPORAL_TLS_SERVER_CA_CERT_PATH,
+    read.TEMPORAL_TLS_CLIENT_CERT_PATH,
+    read.TEMPORAL_TLS_CLIENT_KEY_PATH,
+  ];
+  const meansTls = read.TEMPORAL_API_KEY !== undefined || certificates.some((file) => file !== undefined);
+  return {
+    address: read.TEMPORAL_ADDRESS,
+    namespace: read.TEMPORAL_NAMESPACE,
+    apiKey: read.TEMPORAL_API_KEY,
+    tls: read.TEMPORAL_TLS ?? meansTls,
+    serverCa: read.TEMPORAL_TLS_SERVER_CA_CERT_PATH,
+    clientCertificate: read.TEMPORAL_TLS_CLIENT_CERT_PATH,
+    clientKey: read.TEMPORAL_TLS_CLIENT_KEY_PATH,
+    serverName: read.TEMPORAL_TLS_SERVER_NAME,
+  };
+}

@@ -1,0 +1,140 @@
+import { Client, Connection } from '@temporalio/client';
+import type { DataConverter } from '@temporalio/common';
+import { TestWorkflowEnvironment } from '@temporalio/testing';
+import { DefaultLogger, NativeConnection, Runtime, Worker, type WorkerOptions } from '@temporalio/worker';
+import { makeCodec } from '../../activities/platform/codec';
+import { temporalYaml, workerTuning } from '../../activities/platform/temporalYaml';
+import { freePort } from '../../scripts/services/ports';
+import { temporal, testServerPath } from '../../scripts/services/temporal';
+import { FAILURE_CONVERTER } from './bundle';
+import { type Launched, launched, temporaryFolder } from './launch';
+
+const KEY = { id: 'k1', secret: Buffer.alloc(32, 7) };
+
+/** Encrypts as in real life, under a key that every test knows. */
+export const testConverter = (namespace: string): DataConverter => ({
+  payloadCodecs: [makeCodec({ active: () => KEY, find: (id) => (id === KEY.id ? KEY : undefined) }, namespace)],
+  failureConverterPath: FAILURE_CONVERTER,
+});
+
+type Activities = NonNullable<WorkerOptions['activities']>;
+/** What runs on which queue: `episodes: { workflows: true, activities }`. */
+export type Queues = Readonly<Record<string, { readonly workflows?: boolean; readonly activities?: Activities }>>;
+
+/** Workers that were started; `stop` lets them finish what they hold. */
+export type Hosted = { stop(): Promise<void> };
+
+function bundle(): string {
+  const path = process.env['WIRETIME_TEST_BUNDLE'];
+  if (path === undefined)
+    throw new Error('no workflow bundle: put the test into the project `workflows` or `services`');
+  return path;
+}
+
+let quieted = false;
+/** Core advises to use a newer server when it sees the test server; that and every other remark is noise here. */
+function quiet(): void {
+  if (quieted) return;
+  quieted = true;
+  Runtime.install({
+    logger: new DefaultLogger('ERROR'),
+    telemetryOptions: { logging: { filter: { core: 'ERROR', other: 'ERROR' } } },
+  });
+}
+
+/** Starts a worker for each queue, as the engine would, with the activities the test brings. */
+export async function host(connection: NativeConnection, namespace: string, queues: Queues): Promise<Hosted> {
+  const file = temporalYaml();
+  const running = await Promise.all(
+    Object.entries(queues).map(async ([queue, { workflows = false, activities }]) => {
+      const worker = await Worker.create({
+        ...workerTuning(file, queue),
+        // A test has a handful of workflows: pollers by the dozen only slow its start and its end.
+        ...{ workflowTaskPollerBehavior: few, activityTaskPollerBehavior: few },
+        connection,
+        namespace,
+        taskQueue: queue,
+        dataConverter: testConverter(namespace),
+        shutdownGraceTime: '1s',
+        shutdownForceTime: '5s',
+        ...(workflows ? { workflowBundle: { codePath: bundle() } } : {}),
+        ...(activities ? { activities } : {}),
+      });
+      return { worker, ended: worker.run() };
+    }),
+  );
+  return {
+    stop: async () => {
+      for (const { worker } of running) if (worker.getState() === 'RUNNING') worker.shutdown();
+      await Promise.all(running.map(({ ended }) => ended));
+    },
+  };
+}
+const few = { type: 'simple-maximum', maximum: 5 } as const;
+
+export type TestServer = {
+  readonly client: Client;
+  readonly namespace: string;
+  host(queues: Queues): Promise<Hosted>;
+  stop(): Promise<void>;
+};
+export type TimeSkipping = TestServer & {
+  readonly env: TestWorkflowEnvironment;
+  /** Lets that much virtual time (ms) pass. */
+  pass(ms: number): Promise<void>;
+  /** The virtual time, ms since 1970. */
+  now(): Promise<number>;
+};
+
+/** A server where a year takes a second. Time is one for all its workflows: one test at a time on one server. */
+export async function timeSkipping(): Promise<TimeSkipping> {
+  quiet();
+  const namespace = 'default';
+  const env = await TestWorkflowEnvironment.createTimeSkipping({
+    server: { executable: { type: 'existing-path', path: testServerPath } },
+    client: { dataConverter: testConverter(namespace) },
+  });
+  return {
+    env,
+    client: env.client,
+    namespace,
+    pass: (ms) => env.sleep(ms),
+    now: () => env.currentTimeMs(),
+    host: (queues) => host(env.nativeConnection, namespace, queues),
+    stop: () => env.teardown(),
+  };
+}
+
+export type RealServer = TestServer & {
+  readonly address: string;
+  readonly file: string;
+  /** The server's own process, to kill and to bring back. */
+  readonly server: Launched;
+};
+
+/** Temporal's real server on a file of its own, with the flags of `npm start`. */
+export async function realServer(): Promise<RealServer> {
+  quiet();
+  const file = `${temporaryFolder('temporal')}/temporal.db`;
+  const port = await freePort();
+  const { namespace, searchAttributes, devServer } = temporalYaml();
+  const { name } = namespace;
+  const settings = { file, port, uiPort: undefined, namespace: name, searchAttributes, ...devServer };
+  const server = await launched(temporal(settings, process.env['PATH'] ?? ''));
+  const address = `127.0.0.1:${port}`;
+  const connection = await Connection.connect({ address });
+  const native = await NativeConnection.connect({ address });
+  return {
+    address,
+    file,
+    server,
+    namespace: name,
+    client: new Client({ connection, namespace: name, dataConverter: testConverter(name) }),
+    host: (queues) => host(native, name, queues),
+    stop: async () => {
+      await connection.close();
+      await native.close();
+      await server.stop();
+    },
+  };
+}
