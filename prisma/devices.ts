@@ -1,0 +1,140 @@
+import type { Db } from './inbox';
+
+export type DeviceRow = {
+  readonly id: string;
+  readonly kind: 'ECG_CART' | 'WEARABLE' | 'WRISTBAND' | 'VEHICLE_KIT';
+  readonly siteId: string;
+  readonly secretHash: string;
+  readonly uploadIntervalS?: number;
+  readonly retired: boolean;
+};
+
+/** A device as it is registered, retired or not. */
+export async function findDevice(db: Db, id: string): Promise<DeviceRow | undefined> {
+  const { rows } = await db.query<{
+    id: string;
+    kind: DeviceRow['kind'];
+    site_id: string;
+    secret_hash: string;
+    upload_interval_s: number | null;
+    retired: boolean;
+  }>(
+    `SELECT id, kind, site_id, secret_hash, upload_interval_s, retired_at IS NOT NULL AND retired_at <= now() AS retired
+       FROM device WHERE id = $1`,
+    [id],
+  );
+  const [row] = rows;
+  return (
+    row && {
+      id: row.id,
+      kind: row.kind,
+      siteId: row.site_id,
+      secretHash: row.secret_hash,
+      retired: row.retired,
+      ...(row.upload_interval_s !== null && { uploadIntervalS: row.upload_interval_s }),
+    }
+  );
+}
+
+export type Binding = { readonly patientId: string; readonly episodeId?: string };
+
+/** Whose the device was at that time; never whose it is now. */
+export async function bindingAt(db: Db, deviceId: string, at: Date): Promise<Binding | undefined> {
+  const { rows } = await db.query<{ patient_id: string; episode_id: string | null }>(
+    `SELECT patient_id, episode_id FROM device_binding
+      WHERE device_id = $1 AND tstzrange(bound_from, bound_to) @> $2::timestamptz`,
+    [deviceId, at],
+  );
+  const [row] = rows;
+  return row && { patientId: row.patient_id, ...(row.episode_id !== null && { episodeId: row.episode_id }) };
+}
+
+/** Gives a device to a patient from now on and starts its silence clock; the constraint refuses a second patient. */
+export async function bindDevice(
+  db: Db,
+  { deviceId, patientId, episodeId, by, from }: { deviceId: string; patientId: string; episodeId?: string; by: string; from: Date },
+): Promise<void> {
+  await db.query(
+    `WITH bound AS (
+       INSERT INTO device_binding (device_id, patient_id, episode_id, bound_from, bound_by) VALUES ($1, $2, $3, $4, $5)
+     )
+     INSERT INTO silence_clock (device_id, last_seen_at, due_at)
+     SELECT id, $4::timestamptz, $4::timestamptz + make_interval(secs => upload_interval_s * 2)
+       FROM device WHERE id = $1 AND upload_interval_s IS NOT NULL
+     ON CONFLICT (device_id) DO UPDATE SET last_seen_at = excluded.last_seen_at, due_at = excluded.due_at, level = 0, incident_id = NULL`,
+    [deviceId, patientId, episodeId ?? null, from, by],
+  );
+}
+
+/** Hands the device back; what it buffered before still belongs to the patient it was measured on. */
+export async function unbindDevice(db: Db, deviceId: string, at: Date): Promise<void> {
+  await db.query(
+    `WITH freed AS (UPDATE device_binding SET bound_to = $2 WHERE device_id = $1 AND bound_to IS NULL AND bound_from < $2)
+     DELETE FROM silence_clock WHERE device_id = $1`,
+    [deviceId, at],
+  );
+}
+
+/** Where a device stands in the region: who reads its ECGs and which desk answers its alarms. */
+export type Place = {
+  readonly region: string;
+  readonly siteId: string;
+  readonly hubSiteId: string;
+  readonly neighbourSiteId: string;
+};
+
+/** A place nobody knows (an unregistered device) falls to the region's first PCI hospital: somebody must look. */
+export async function placeOf(db: Db, siteId: string | undefined): Promise<Place | undefined> {
+  const { rows } = await db.query<{ id: string; region: string; hub: string; neighbour: string }>(
+    `SELECT s.id, s.region, COALESCE(s.hub_site_id, s.id) AS hub,
+            COALESCE(s.neighbour_site_id, h.neighbour_site_id, s.hub_site_id, s.id) AS neighbour
+       FROM site s LEFT JOIN site h ON h.id = s.hub_site_id
+      WHERE s.id = $1 OR $1 IS NULL OR NOT EXISTS (SELECT 1 FROM site WHERE id = $1)
+      ORDER BY s.id = $1 DESC NULLS LAST, s.kind = 'PCI_HOSPITAL' DESC, s.id LIMIT 1`,
+    [siteId ?? null],
+  );
+  const [row] = rows;
+  return row && { region: row.region, siteId: row.id, hubSiteId: row.hub, neighbourSiteId: row.neighbour };
+}
+
+/** An episode an ECG may belong to. */
+export type OpenEpisodeRow = { readonly id: string; readonly patientId: string; readonly open: boolean; readonly openedAt: number };
+
+const EPISODE = `SELECT id, patient_id, closed_at IS NULL AS open, opened_at FROM episode`;
+
+type EpisodeLine = { id: string; patient_id: string; open: boolean; opened_at: Date };
+const episodeOf = ({ id, patient_id, open, opened_at }: EpisodeLine): OpenEpisodeRow => ({
+  id,
+  patientId: patient_id,
+  open,
+  openedAt: opened_at.getTime(),
+});
+
+export async function episodeById(db: Db, id: string): Promise<OpenEpisodeRow | undefined> {
+  const { rows } = await db.query<EpisodeLine>(`${EPISODE} WHERE id = $1`, [id]);
+  return rows[0] && episodeOf(rows[0]);
+}
+
+/** The patient's open episodes, newest first. */
+export async function episodesOfPatient(db: Db, patientId: string): Promise<OpenEpisodeRow[]> {
+  const { rows } = await db.query<EpisodeLine>(
+    `${EPISODE} WHERE patient_id = $1 AND closed_at IS NULL ORDER BY opened_at DESC LIMIT 5`,
+    [patientId],
+  );
+  return rows.map(episodeOf);
+}
+
+/** Open episodes a site takes part in that were opened since then and still wait for an ECG. */
+export async function episodesAtSite(db: Db, siteId: string, since: Date): Promise<OpenEpisodeRow[]> {
+  const { rows } = await db.query<EpisodeLine>(
+    `${EPISODE} WHERE closed_at IS NULL AND opened_at >= $2 AND $1 IN (community_site_id, referring_site_id, receiving_site_id)
+        AND phase IN ('HELP_SOUGHT', 'FMC', 'ECG_PENDING_READ') ORDER BY opened_at DESC LIMIT 5`,
+    [siteId, since],
+  );
+  return rows.map(episodeOf);
+}
+
+export async function knownPatient(db: Db, patientId: string): Promise<boolean> {
+  const { rowCount } = await db.query('SELECT 1 FROM patient WHERE id = $1', [patientId]);
+  return rowCount === 1;
+}
