@@ -1,0 +1,56 @@
+import type { ClockRow, MilestoneRow } from '../../workflows/domain/rows';
+import type { Milestone as MilestoneCode } from '../../workflows/domain/vocabulary';
+import { builder } from '../builder';
+import { pending } from '../pending';
+import type { Stored } from '../stored';
+import { ClockStatus, DelayReason, Level, Milestone, Precision, Role, Source, VoidReason } from './common';
+import { Person } from './people';
+
+export const Clock = builder.objectRef<Stored<ClockRow>>('Clock').implement({
+  description: 'One limit between two milestones (T01…T43), as it stood when the record was last written.',
+  fields: (t) => ({
+    target: t.exposeString('target'),
+    status: t.expose('status', { type: ClockStatus }),
+    startedAt: t.expose('startedAt', { type: 'Instant' }),
+    dueAt: t.expose('dueAt', { type: 'Instant', nullable: true }),
+    limitMin: t.exposeFloat('limitMin', { nullable: true }),
+    endedAt: t.expose('endedAt', { type: 'Instant', nullable: true }),
+    tookMin: t.exposeFloat('tookMin', { nullable: true }),
+    level: t.expose('level', { type: Level, nullable: true, description: 'The highest level announced so far.' }),
+    levelAt: t.expose('levelAt', { type: 'Instant', nullable: true }),
+    ownerRole: t.expose('ownerRole', { type: Role }),
+    voidReason: t.expose('voidReason', { type: VoidReason, nullable: true }),
+    reasonOwed: t.exposeBoolean('reasonOwed'),
+    delayReason: t.expose('delayReason', { type: DelayReason, nullable: true }),
+    delayText: t.exposeString('delayText', { nullable: true }),
+  }),
+});
+
+export const MilestoneEntry = builder.objectRef<Stored<MilestoneRow>>('MilestoneEntry').implement({
+  description: 'One report of a clinical time; reports are never changed, corrections append.',
+  fields: (t) => ({
+    n: t.exposeInt('n'),
+    code: t.expose('code', { type: Milestone }),
+    at: t.expose('at', { type: 'Instant' }),
+    untilAt: t.expose('untilAt', { type: 'Instant', nullable: true }),
+    precision: t.expose('precision', { type: Precision }),
+    source: t.expose('source', { type: Source }),
+    recordedBy: t.field({ type: Person, nullable: true, resolve: pending }),
+    recordedById: t.exposeID('recordedBy'),
+    recordedRole: t.expose('recordedRole', { type: Role, nullable: true }),
+    deviceOffsetMs: t.exposeInt('deviceOffsetMs', { nullable: true }),
+    receivedAt: t.expose('receivedAt', { type: 'Instant' }),
+    corrects: t.exposeInt('corrects', { nullable: true }),
+  }),
+});
+
+export const TimelineNode = builder
+  .objectRef<{ code: MilestoneCode; entry: Stored<MilestoneRow> | null; plannedAt: Date | null }>('TimelineNode')
+  .implement({
+    description: 'A milestone this episode passes: the entry that stands, or none yet.',
+    fields: (t) => ({
+      code: t.expose('code', { type: Milestone }),
+      entry: t.expose('entry', { type: MilestoneEntry, nullable: true }),
+      plannedAt: t.expose('plannedAt', { type: 'Instant', nullable: true, description: 'When a running clock wants it at the latest.' }),
+    }),
+  });

@@ -1,0 +1,71 @@
+import { GraphQLError } from 'graphql';
+import * as words from '../../workflows/domain/vocabulary';
+import { builder } from '../builder';
+
+const badInput = (sentence: string): GraphQLError => new GraphQLError(sentence, { extensions: { code: 'BAD_INPUT' } });
+
+builder.scalarType('Instant', {
+  description: 'A moment: ISO 8601 with its zone, 2026-11-22T14:03:20+08:00. Without one it is refused.',
+  serialize: (value) => new Date(value).toISOString(),
+  // Only taken as text here: what is wrong with it is a Fault of the mutation, kept with what was sent.
+  parseValue: (value) => {
+    if (typeof value === 'string') return value;
+    throw badInput('A time is a text like 2026-11-22T14:03:20+08:00.');
+  },
+});
+
+builder.scalarType('Position', {
+  description: 'A place in the gap-free order of changes: a whole number from 0 to 2^53.',
+  serialize: (value) => value,
+  parseValue: (value) => {
+    if (typeof value === 'number' && Number.isSafeInteger(value) && value >= 0) return value;
+    throw badInput('A position is a whole number from 0.');
+  },
+});
+
+builder.scalarType('Json', {
+  description: 'A happening as it was heard; its keys depend on its type.',
+  serialize: (value) => value,
+  parseValue: () => {
+    throw badInput('Json is never an input.');
+  },
+});
+
+export const Phase = builder.enumType('Phase', { values: words.PHASES });
+export const Milestone = builder.enumType('Milestone', { values: words.MILESTONES });
+export const Precision = builder.enumType('Precision', { values: words.PRECISIONS });
+export const Source = builder.enumType('Source', { values: words.SOURCES });
+export const Role = builder.enumType('Role', { values: words.ROLES });
+export const LabRole = builder.enumType('LabRole', { values: words.LAB_ROLES });
+export const Channel = builder.enumType('Channel', { values: words.CHANNELS });
+export const Level = builder.enumType('Level', { values: words.LEVELS });
+export const ClockStatus = builder.enumType('ClockStatus', { values: words.CLOCK_STATUSES });
+export const VoidReason = builder.enumType('VoidReason', { values: words.VOID_REASONS });
+export const DelayReason = builder.enumType('DelayReason', { values: words.DELAY_REASONS });
+export const LadderStatus = builder.enumType('LadderStatus', { values: words.LADDER_STATUSES });
+export const PageStatus = builder.enumType('PageStatus', { values: words.PAGE_STATUSES });
+export const PageReason = builder.enumType('PageReason', { values: words.PAGE_REASONS });
+export const HelpChannel = builder.enumType('HelpChannel', { values: words.HELP_CHANNELS });
+export const ArrivalClass = builder.enumType('ArrivalClass', { values: words.ARRIVAL_CLASSES });
+export const Finding = builder.enumType('Finding', { values: words.FINDINGS });
+export const Territory = builder.enumType('Territory', { values: words.TERRITORIES });
+export const ReadingStatus = builder.enumType('ReadingStatus', { values: words.READING_STATUSES });
+export const Strategy = builder.enumType('Strategy', { values: words.STRATEGIES });
+export const Answer = builder.enumType('Answer', { values: words.ANSWERS });
+export const Jurisdiction = builder.enumType('Jurisdiction', { values: words.JURISDICTIONS });
+export const ConsentKind = builder.enumType('ConsentKind', { values: words.CONSENT_KINDS });
+export const ConsentState = builder.enumType('ConsentState', { values: words.CONSENT_STATES });
+export const LabStatus = builder.enumType('LabStatus', { values: words.LAB_STATUSES });
+export const Department = builder.enumType('Department', { values: words.DEPARTMENTS });
+export const TaskKind = builder.enumType('TaskKind', { values: words.TASK_KINDS });
+export const TaskStatus = builder.enumType('TaskStatus', { values: words.TASK_STATUSES });
+export const CloseReason = builder.enumType('CloseReason', { values: words.CLOSE_REASONS });
+export const SiteKind = builder.enumType('SiteKind', { values: words.SITE_KINDS });
+export const Sex = builder.enumType('Sex', { values: words.SEXES });
+export const SubjectKind = builder.enumType('SubjectKind', { values: words.SUBJECT_KINDS });
+export const Outcome = builder.enumType('Outcome', { values: words.OUTCOMES });
+export const DeviceKind = builder.enumType('DeviceKind', { values: words.DEVICE_KINDS });
+export const AlarmCode = builder.enumType('AlarmCode', { values: words.ALARM_CODES });
+export const Priority = builder.enumType('Priority', { values: words.PRIORITIES });
+export const IncidentStatus = builder.enumType('IncidentStatus', { values: words.INCIDENT_STATUSES });
+export const IncidentAction = builder.enumType('IncidentAction', { values: words.INCIDENT_ACTIONS });
