@@ -1,0 +1,64 @@
+import type { MqttClient } from 'mqtt';
+import type { PageOrder } from '../workflows/domain/decision';
+import type { Channel } from '../workflows/domain/vocabulary';
+import type { Duty } from './rota';
+
+/** Every page is also shown on the screens: the topic they follow, and what it carries as JSON. */
+export const DESK_TOPIC = 'wiretime/desk/pages';
+export type DeskPage = PageOrder & {
+  /** Everybody asked; empty when nobody is on the rota. */
+  readonly personIds: readonly string[];
+  readonly sentAt: number;
+  /** No provider is configured for the channel: the desk alone shows the page. */
+  readonly simulated: boolean;
+  readonly fault?: string;
+};
+
+/** Sends one page to one person; throws when the provider didn't take it. */
+export type Adapter = (page: PageOrder, duty: Duty) => Promise<void>;
+
+export type Channels = {
+  readonly desk: (page: DeskPage) => Promise<void>;
+  /** Absent: simulated. */
+  readonly adapters: Readonly<Partial<Record<Exclude<Channel, 'DESK'>, Adapter>>>;
+};
+
+/** How long (ms) one provider, or the broker, may take over one page. */
+const LIMIT_MS = 5000;
+
+/** A provider behind one URL: SMS, voice or push gateways put a small adapter of their own there. */
+export const webhook =
+  (url: string, limitMs = LIMIT_MS): Adapter =>
+  async (page, { personId, phone }) => {
+    const { id, role, siteId, channel, because, subjectKind, subjectId } = page;
+    const answer = await fetch(url, {
+      method: 'POST',
+      // A page sent again after a crash has the same key: the provider may leave the second out.
+      headers: { 'content-type': 'application/json', 'idempotency-key': `${id}:${personId}` },
+      body: JSON.stringify({ id, to: phone, personId, role, siteId, channel, because, subjectKind, subjectId }),
+      signal: AbortSignal.timeout(limitMs),
+    });
+    await answer.body?.cancel();
+    if (!answer.ok) throw new Error(`the ${channel} provider answered ${answer.status}`);
+  };
+
+/** Publishes to the screens; resolves when the broker has it, even with PostgreSQL away. */
+export const deskBy =
+  (broker: MqttClient, limitMs = LIMIT_MS): Channels['desk'] =>
+  async (page) => {
+    if (!broker.connected) throw new Error('the broker is away');
+    const published = broker.publishAsync(DESK_TOPIC, JSON.stringify(page), { qos: 1 });
+    await within(limitMs, published);
+  };
+
+async function within(limitMs: number, work: Promise<unknown>): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Error(`no answer within ${limitMs} ms`)), limitMs);
+  });
+  try {
+    await Promise.race([work, late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}

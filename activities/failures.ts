@@ -1,0 +1,42 @@
+import { ApplicationFailure } from '@temporalio/common';
+import { ServiceError } from '@temporalio/client';
+import { DatabaseError } from 'pg';
+import { faultOf, toFailure } from './platform/faults';
+
+type Verbs = Readonly<Record<string, (input: never) => Promise<unknown>>>;
+
+/**
+ * What an activity throws as Temporal reads it: a fault keeps its code; everything else has a type and is tried again.
+ * The sentence is ours: a database's own quotes the row it was given.
+ */
+export function asFailure(error: unknown): Error {
+  if (error instanceof ApplicationFailure) return error;
+  const fault = faultOf(error);
+  if (fault !== undefined) return toFailure(fault);
+  const retryable = (type: string, message: string) =>
+    ApplicationFailure.create({ type, message, nonRetryable: false });
+  if (error instanceof DatabaseError)
+    return retryable('RECORD_REFUSED', `PostgreSQL answered ${error.code ?? 'an error'}`);
+  if (error instanceof ServiceError) return retryable('ENGINE_UNREACHABLE', error.message);
+  if (isOutage(error)) return retryable('RECORD_UNREACHABLE', `PostgreSQL is away: ${error.message}`);
+  return error instanceof Error ? error : new Error(String(error));
+}
+
+/** A session that could not be made or was cut: node's own codes, or the driver's sentences, which have none. */
+const isOutage = (error: unknown): error is Error =>
+  error instanceof Error && ('syscall' in error || /terminated|timeout|ended|not queryable/i.test(error.message));
+
+/** The same activities, whose errors Temporal understands. */
+export const withFailures = <Some extends Verbs>(activities: Some): Some =>
+  Object.fromEntries(
+    Object.entries(activities).map(([name, act]) => [
+      name,
+      async (input: never) => {
+        try {
+          return await act(input);
+        } catch (error) {
+          throw asFailure(error);
+        }
+      },
+    ]),
+  ) as Some; // the same keys, the same signatures

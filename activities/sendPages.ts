@@ -1,0 +1,64 @@
+import type { PageOrder, PageSent } from '../workflows/domain/decision';
+import type { FaultCode } from '../workflows/domain/faults';
+import { instant } from '../workflows/domain/time';
+import type { Adapter } from './channels';
+import type { Activities, Deps } from './index';
+import type { Duty } from './rota';
+
+type PageDeps = Pick<Deps, 'rota' | 'channels' | 'log' | 'now'>;
+
+/** Sends all pages at once; one that can't be sent says so in its answer and holds up no other. */
+export const makeSendPages =
+  (deps: PageDeps): Activities['sendPages'] =>
+  ({ pages }) =>
+    Promise.all(pages.map((page) => send(deps, page)));
+
+async function send(deps: PageDeps, page: PageOrder): Promise<PageSent> {
+  const at = deps.now();
+  const duties = deps.rota.onDuty(page.role, page.siteId, at);
+  const adapter = page.channel === 'DESK' ? undefined : deps.channels.adapters[page.channel];
+  const simulated = page.channel !== 'DESK' && adapter === undefined;
+  const [shown, reached] = await Promise.all([
+    show(deps, page, duties, simulated, at),
+    adapter !== undefined && reach(deps, page, duties, adapter),
+  ]);
+  const [first] = duties;
+  const known = { id: page.id, ...(first !== undefined && { personId: first.personId }) };
+  const fault = (code: FaultCode): PageSent => ({ ...known, fault: code });
+  if (first === undefined) return fault('NOBODY_ON_ROTA');
+  if (!(adapter === undefined ? shown : reached)) return fault('CHANNEL_UNREACHABLE');
+  return { ...known, sentAt: instant(at), ...(simulated && { simulated }) };
+}
+
+/** Puts the page on the screens, whatever its channel: somebody sees even the one nobody is there to get. */
+async function show(
+  { channels, log }: PageDeps,
+  page: PageOrder,
+  duties: readonly Duty[],
+  simulated: boolean,
+  sentAt: number,
+): Promise<boolean> {
+  const personIds = duties.map(({ personId }) => personId);
+  try {
+    await channels.desk({
+      ...page,
+      personIds,
+      sentAt,
+      simulated,
+      ...(duties.length === 0 && { fault: 'NOBODY_ON_ROTA' }),
+    });
+    return true;
+  } catch (error) {
+    log.error('DESK_UNREACHABLE', error, { page: page.id });
+    return false;
+  }
+}
+
+/** Whether at least one of the persons on duty was reached. */
+async function reach({ log }: PageDeps, page: PageOrder, duties: readonly Duty[], adapter: Adapter): Promise<boolean> {
+  const tries = await Promise.allSettled(duties.map((duty) => adapter(page, duty)));
+  for (const attempt of tries)
+    if (attempt.status === 'rejected')
+      log.error('PROVIDER_UNREACHABLE', attempt.reason, { page: page.id, channel: page.channel });
+  return tries.some(({ status }) => status === 'fulfilled');
+}
