@@ -1,0 +1,118 @@
+import { passedAt } from './clocks';
+import type { ClockReading } from './clocks';
+import type { Episode } from './episode';
+import type { Ladder, Rung } from './ladder';
+import { when } from './milestones';
+import { CHAINS, chainOf, holderOf, siteOf } from './owners';
+import { FACTS, targetOf } from './targets';
+import type { Target, TargetCode, Tell } from './targets';
+import { MINUTE_MS, plus } from './time';
+import type { Instant } from './time';
+import type { Channel, Level, Role } from './vocabulary';
+import { LEVELS } from './vocabulary';
+
+type Told = { readonly role: Role; readonly channel: Channel; readonly own: boolean; readonly always?: true };
+type Step = { readonly at: Instant; readonly level?: Level; readonly told: readonly Told[] };
+
+/** Minutes without an answer until the last person is called, and until nobody having answered is a state (R7). */
+const UNANSWERED_MIN = 5;
+
+/** Whom each level tells: a message at 75 %, from the breach on phone calls (1.1, 10.11). */
+const levelTells = (target: Target, episode: Episode): Readonly<Record<Level, readonly Told[]>> => {
+  const [owner, levelOne, levelTwo] = chainOf(target.owner, episode);
+  return {
+    HALF: [],
+    NEAR_BREACH: [{ role: owner, channel: 'PUSH', own: false }],
+    BREACH: [{ role: levelOne, channel: 'VOICE', own: false }],
+    ESCALATED: [
+      { role: levelTwo, channel: 'VOICE', own: false },
+      { role: 'DUTY_DIRECTOR', channel: 'VOICE', own: false, always: true },
+    ],
+  };
+};
+
+const roleOf = (tell: Tell, target: Target, episode: Episode): Role => {
+  if (tell.role === 'OWNER') return chainOf(target.owner, episode)[0];
+  if (tell.role === 'LEVEL_ONE') return chainOf(target.owner, episode)[1];
+  if (tell.role === 'HOLDER') return CHAINS[holderOf(episode)][0];
+  return tell.role;
+};
+
+/** A step whose sub-step was reached in time, or that is for other patients, stays in its place and tells nobody. */
+const stillMatters = (tell: Tell, episode: Episode, at: Instant): boolean => {
+  const reachedAt = tell.unless && when(episode.milestones, tell.unless);
+  if (reachedAt !== undefined && reachedAt <= at) return false;
+  return tell.onlyIf === undefined || FACTS[tell.onlyIf](episode);
+};
+
+const stepsOf = (target: Target, episode: Episode, reading: ClockReading): readonly Step[] => {
+  const { levels, limitMin, startedAt } = reading;
+  if (levels === undefined || limitMin === undefined) return [];
+  const told = levelTells(target, episode);
+  const passed = passedAt(target, episode, startedAt, limitMin);
+  const own = (target.tells ?? []).map((tell): Step => {
+    const at = passed(tell.afterMin);
+    const tells = stillMatters(tell, episode, at);
+    return { at, told: tells ? [{ role: roleOf(tell, target, episode), channel: tell.channel, own: true }] : [] };
+  });
+  return [...LEVELS.map((level) => ({ at: levels[level], level, told: told[level] })), ...own];
+};
+
+/** Steps of one instant as one, in order of time. */
+const byInstant = (steps: readonly Step[]): readonly Step[] =>
+  [...new Set(steps.map((step) => step.at))]
+    .toSorted((one, other) => one - other)
+    .map((at) => {
+      const here = steps.filter((step) => step.at === at);
+      const level = here.find((step) => step.level !== undefined)?.level;
+      return { at, ...(level && { level }), told: here.flatMap((step) => step.told) };
+    });
+
+/** Where the row and a level would tell the same person, the earlier does, once (10.12); the director always. */
+const toldHere = (step: Step, before: readonly Told[]): readonly Told[] =>
+  step.told.filter(
+    (one, index) =>
+      (one.always === true || !before.some((earlier) => earlier.role === one.role && earlier.own !== one.own)) &&
+      !step.told.some(
+        (other, place) =>
+          other.role === one.role &&
+          place !== index &&
+          (other.channel === one.channel ? place < index : other.channel === 'VOICE'),
+      ),
+  );
+
+/**
+ * The rungs of a clock with absolute times. Their number and order depend on the row alone, so that a run keeps its
+ * place while people and facts change; a rung without anybody to tell only marks a level.
+ */
+export const clockLadder = (code: TargetCode, episode: Episode, reading: ClockReading): Ladder => {
+  const target = targetOf(code);
+  const steps = byInstant(stepsOf(target, episode, reading));
+  const tell = ({ role, channel }: Pick<Told, 'role' | 'channel'>) => ({
+    role,
+    channel,
+    siteId: siteOf(role, episode.sites),
+  });
+  const rungs = steps.map((step, index): Rung => {
+    const before = steps.slice(0, index).flatMap((earlier) => earlier.told);
+    const told = reading.quiet ? [] : toldHere(step, before);
+    return { at: step.at, when: 'ALWAYS', tells: told.map(tell), ...(step.level && { level: step.level }) };
+  });
+  const last = steps.at(-1);
+  const person: Rung[] =
+    last === undefined || reading.quiet
+      ? []
+      : [
+          {
+            at: plus(last.at, UNANSWERED_MIN),
+            when: 'UNANSWERED',
+            tells: [tell({ role: 'HOSPITAL_DUTY', channel: 'VOICE' })],
+          },
+        ];
+  return {
+    rungs: [...rungs, ...person],
+    because: { reason: 'CLOCK_LEVEL', target: code },
+    answeredBy: 'ACKNOWLEDGEMENT',
+    nobodyAfterMs: UNANSWERED_MIN * MINUTE_MS,
+  };
+};

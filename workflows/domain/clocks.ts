@@ -1,0 +1,162 @@
+import { endOfDayAfter, plusWorkingDays, plusWorkingMinutes, workingMinutes } from './calendar';
+import type { Episode, MilestoneEntry } from './episode';
+import { milestone } from './milestones';
+import { chainOf } from './owners';
+import { appliesTo, limitOf, targetOf } from './targets';
+import type { Target, TargetCode } from './targets';
+import { between, DAY_MS, instant, plus } from './time';
+import type { Instant, Minutes } from './time';
+import type { ClockStatus, Level, Role, VoidReason } from './vocabulary';
+import { voidingOf } from './voiding';
+
+/** What a person should know beside the status. */
+export type ClockFlag =
+  /** Device time without wire time: the wire is asked for (10.41). */
+  | 'MET_BY_DEVICE'
+  /** T31: before 2 h only for rescue. */
+  | 'TOO_EARLY'
+  /** The end lies before the start: one of the two times is wrong. */
+  | 'END_BEFORE_START';
+
+/** One clock as the milestones make it; nothing of it is stored but what it announced. */
+export type ClockReading = {
+  readonly code: TargetCode;
+  readonly status: ClockStatus;
+  readonly startedAt: Instant;
+  /** When the limit is over, counted from the earlier end of an uncertain start. */
+  readonly dueAt?: Instant;
+  /** The same from the later end, when the start is an interval (10.19). */
+  readonly dueUntilAt?: Instant;
+  readonly limitMin?: Minutes;
+  /** When each level is reached. */
+  readonly levels?: Readonly<Record<Level, Instant>>;
+  readonly endedAt?: Instant;
+  readonly tookMin?: Minutes;
+  readonly voidReason?: VoidReason;
+  readonly ownerRole: Role;
+  /** Its levels are recorded, and it tells nobody. */
+  readonly quiet: boolean;
+  readonly flags: readonly ClockFlag[];
+};
+
+/** How far each level lies along the limit (clinical.md 1.1). */
+export const LEVEL_SHARE: Readonly<Record<Level, number>> = { HALF: 0.5, NEAR_BREACH: 0.75, BREACH: 1, ESCALATED: 1.5 };
+
+/** Rows whose end may come before their start: met, and shown apart (10.10; T39 runs as T05). */
+const MAY_END_BEFORE_START: readonly TargetCode[] = ['T05', 'T12', 'T16', 'T26', 'T39'];
+
+const startOf = (target: Target, episode: Episode): MilestoneEntry | undefined => firstKnown(target.from, episode);
+
+const endOf = (target: Target, episode: Episode): MilestoneEntry | undefined => {
+  if (target.toAll === undefined) return firstKnown(target.to, episode);
+  const entries = target.to.map((code) => milestone(episode.milestones, code));
+  if (entries.includes(undefined)) return undefined;
+  return entries.reduce((last, entry) =>
+    last !== undefined && entry !== undefined && last.at > entry.at ? last : entry,
+  );
+};
+
+const firstKnown = (codes: Target['from'], episode: Episode): MilestoneEntry | undefined =>
+  codes.map((code) => milestone(episode.milestones, code)).find((entry) => entry !== undefined);
+
+/** The instant at which `minutes` of a limit are over, as the row counts them. */
+export const passedAt = (target: Target, episode: Episode, from: Instant, limitMin: Minutes) => {
+  const { calendar } = episode.pathway;
+  const days = limitMin / (DAY_MS / 60_000);
+  if (target.time === 'DAYS')
+    return (minutes: Minutes): Instant =>
+      minutes === limitMin ? endOfDayAfter(calendar, from, days) : plus(from, minutes);
+  if (target.time !== 'WORKING') return (minutes: Minutes): Instant => plus(from, minutes);
+  const due = plusWorkingDays(calendar, from, days);
+  const worked = workingMinutes(calendar, from, due);
+  return (minutes: Minutes): Instant => {
+    if (minutes === limitMin) return due;
+    if (minutes > limitMin) return plusWorkingMinutes(calendar, due, minutes - limitMin);
+    return plusWorkingMinutes(calendar, from, (minutes / limitMin) * worked);
+  };
+};
+
+const levelsFrom = (passed: (minutes: Minutes) => Instant, limitMin: Minutes): Record<Level, Instant> => ({
+  HALF: passed(limitMin * LEVEL_SHARE.HALF),
+  NEAR_BREACH: passed(limitMin * LEVEL_SHARE.NEAR_BREACH),
+  BREACH: passed(limitMin * LEVEL_SHARE.BREACH),
+  ESCALATED: passed(limitMin * LEVEL_SHARE.ESCALATED),
+});
+
+/** Entered first more than a day after it happened (10.18). */
+const enteredLate = (episode: Episode, start: MilestoneEntry): boolean => {
+  const heard = episode.milestones.filter((entry) => entry.code === start.code).map((entry) => entry.receivedAt);
+  return Math.min(...heard) - start.at > DAY_MS;
+};
+
+type Ends = { readonly start: MilestoneEntry; readonly end: MilestoneEntry | undefined };
+type Due = { readonly dueAt: Instant; readonly dueUntilAt: Instant };
+
+const statusOf = (code: TargetCode, episode: Episode, { start, end }: Ends, due: Due | undefined): ClockStatus => {
+  if (due === undefined) return 'REPORTED';
+  if (end === undefined) return 'RUNNING';
+  if (endsBeforeStart({ start, end })) return MAY_END_BEFORE_START.includes(code) ? 'BEFORE_START' : 'UNCERTAIN';
+  const inTime = (at: Instant, limit: Instant) => (targetOf(code).sign === '<' ? at < limit : at <= limit);
+  const atBest = inTime(end.at, due.dueUntilAt);
+  if (atBest !== inTime(end.untilAt ?? end.at, due.dueAt)) return 'UNCERTAIN';
+  if (!atBest) return 'MISSED';
+  return episode.clocks[code]?.breachedAt === undefined ? 'MET' : 'MET_REPORTED_LATE';
+};
+
+const endsBeforeStart = ({ start, end }: Ends): boolean => end !== undefined && (end.untilAt ?? end.at) < start.at;
+
+const flagsOf = (code: TargetCode, { start, end }: Ends): readonly ClockFlag[] => {
+  const { to, notBeforeMin } = targetOf(code);
+  if (end === undefined) return [];
+  if (endsBeforeStart({ start, end })) return MAY_END_BEFORE_START.includes(code) ? [] : ['END_BEFORE_START'];
+  if (to[0] === 'WIRE' && end.code === 'DEVICE') return ['MET_BY_DEVICE'];
+  return notBeforeMin !== undefined && between(start.at, end.at) < notBeforeMin ? ['TOO_EARLY'] : [];
+};
+
+/** What a clock says now; `undefined` when it has not started or is no business of this episode. */
+export const readClock = (code: TargetCode, episode: Episode, now: Instant): ClockReading | undefined => {
+  const target = targetOf(code);
+  const start = startOf(target, episode);
+  if (start === undefined || start.at > now) return undefined;
+  const ran = (episode.clocks[code]?.announced.length ?? 0) > 0;
+  const applies = appliesTo(target, episode);
+  if (!applies && !ran) return undefined;
+
+  const end = endOf(target, episode);
+  const ends = { start, end };
+  const limitMin = limitOf(target, episode);
+  const passed = limitMin === undefined ? undefined : passedAt(target, episode, start.at, limitMin);
+  const due =
+    limitMin === undefined || passed === undefined
+      ? undefined
+      : {
+          limitMin,
+          dueAt: passed(limitMin),
+          dueUntilAt: passedAt(target, episode, start.untilAt ?? start.at, limitMin)(limitMin),
+          levels: levelsFrom(passed, limitMin),
+        };
+  const voidReason = applies ? voidingOf(target, episode, end?.at) : 'NOT_APPLICABLE';
+  const status = voidReason === undefined ? statusOf(code, episode, ends, due) : 'VOID';
+  return {
+    code,
+    status,
+    startedAt: start.at,
+    ...(due && { limitMin: due.limitMin, dueAt: due.dueAt, levels: due.levels }),
+    ...(due && due.dueUntilAt !== due.dueAt && { dueUntilAt: due.dueUntilAt }),
+    ...(end && { endedAt: end.at, tookMin: between(start.at, end.at) }),
+    ...(voidReason && { voidReason }),
+    ownerRole: chainOf(target.owner, episode)[0],
+    quiet: status !== 'RUNNING' || target.servedBy !== undefined || enteredLate(episode, start),
+    flags: flagsOf(code, ends),
+  };
+};
+
+/** The highest level a clock has reached, for drawing; an ended clock stays at the level it ended on. */
+export const levelAt = (reading: ClockReading, now: Instant): Level | undefined => {
+  if (reading.levels === undefined || reading.status === 'VOID') return undefined;
+  const { levels } = reading;
+  // an end on the very limit of a met clock has not reached it
+  const seen = reading.endedAt === undefined ? now : instant(Math.min(now, reading.endedAt - 1));
+  const reached: readonly Level[] = ['ESCALATED', 'BREACH', 'NEAR_BREACH', 'HALF'];
+  return reached.find((level) => levels[level] <= seen);
+};

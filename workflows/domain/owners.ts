@@ -1,0 +1,71 @@
+import type { Episode, Sites } from './episode';
+import { when } from './milestones';
+import type { Role } from './vocabulary';
+
+/**
+ * Who is told in turn: the owner at 75 %, the second at 100 %, the third at 150 % (clinical.md 10.11, 10.40).
+ * Laboratory and imaging have no duty roles of their own in a region, so the ED that waits for them calls.
+ */
+export const CHAINS = {
+  FD: ['FAMILY_DOCTOR', 'COMMUNITY_LEAD', 'COORDINATOR'],
+  EMS: ['EMS_CREW', 'DISPATCH_LEAD', 'COORDINATOR'],
+  REF: ['REFERRING_DOCTOR', 'REFERRING_CHEST_PAIN_LEAD', 'COORDINATOR'],
+  RD: ['ECG_READER', 'SECOND_READER', 'ON_CALL_CARDIOLOGIST'],
+  ED: ['ED_DOCTOR', 'ED_LEAD', 'COORDINATOR'],
+  CL: ['INTERVENTIONIST', 'SECOND_INTERVENTIONIST', 'DUTY_DIRECTOR'],
+  CPC: ['COORDINATOR', 'DUTY_DIRECTOR', 'HOSPITAL_DUTY'],
+  CCU: ['WARD_DOCTOR', 'WARD_LEAD', 'COORDINATOR'],
+  CONSULT: ['ON_CALL_CARDIOLOGIST', 'SECOND_CARDIOLOGIST', 'DUTY_DIRECTOR'],
+  OPERATOR: ['INTERVENTIONIST', 'ON_CALL_CARDIOLOGIST', 'COORDINATOR'],
+  WARD: ['WARD_DOCTOR', 'WARD_LEAD', 'ON_CALL_CARDIOLOGIST'],
+} as const satisfies Record<string, readonly [Role, Role, Role]>;
+export type ChainCode = keyof typeof CHAINS;
+export type Chain = readonly [owner: Role, levelOne: Role, levelTwo: Role];
+
+/** Who holds the patient: by where the patient is, as far as the milestones say. */
+export const holderOf = (episode: Episode): 'FD' | 'EMS' | 'REF' | 'ED' | 'CCU' | 'WARD' => {
+  const at = (code: Parameters<typeof when>[1]) => when(episode.milestones, code);
+  const fmc = at('FMC');
+  const onScene = at('ON_SCENE');
+  if (at('ADMIT') !== undefined) return 'CCU';
+  if (episode.helpChannel === 'WARD') return 'WARD';
+  if (at('DOOR') !== undefined) return 'ED';
+  if (at('REF_DOOR_OUT') !== undefined) return 'EMS';
+  if (at('REF_DOOR_IN') !== undefined) return 'REF';
+  if (at('LEAVE_SCENE') !== undefined) return 'EMS';
+  // a crew that comes to a doctor already there takes over when it leaves with the patient
+  if (onScene !== undefined && (fmc === undefined || onScene <= fmc)) return 'EMS';
+  if (episode.helpChannel === 'CALL_120') return 'EMS';
+  if (episode.helpChannel === 'WALK_IN') return episode.sites.referring === undefined ? 'ED' : 'REF';
+  return 'FD';
+};
+
+/**
+ * A target's owner: a chain of its own, or whoever holds the patient now; `HOLDER_THEN_CPC` is the sender until
+ * door-out, the crew on the road, then the chest-pain centre (10.40).
+ */
+export type Owner = ChainCode | 'HOLDER' | 'HOLDER_THEN_CPC';
+
+export const chainOf = (owner: Owner, episode: Episode): Chain => {
+  if (owner === 'HOLDER') return CHAINS[holderOf(episode)];
+  if (owner !== 'HOLDER_THEN_CPC') return CHAINS[owner];
+  const holder = holderOf(episode);
+  return holder === 'FD' || holder === 'REF' || holder === 'EMS' ? CHAINS[holder] : CHAINS.CPC;
+};
+
+const PLACE_OF_ROLE: Readonly<Partial<Record<Role, Exclude<keyof Sites, 'receiving'>>>> = {
+  FAMILY_DOCTOR: 'community',
+  COMMUNITY_LEAD: 'community',
+  EMS_DISPATCHER: 'ems',
+  EMS_CREW: 'ems',
+  DISPATCH_LEAD: 'ems',
+  REFERRING_DOCTOR: 'referring',
+  REFERRING_CHEST_PAIN_LEAD: 'referring',
+};
+
+/** At which of the episode's sites a role is on duty; who has no place of their own is the receiving hospital's. */
+export const siteOf = (role: Role, sites: Sites): string => {
+  const place = PLACE_OF_ROLE[role];
+  if (place === undefined) return sites.receiving;
+  return sites[place] ?? sites.community;
+};

@@ -1,0 +1,521 @@
+import type { Episode } from './episode';
+import { when } from './milestones';
+import type { Owner } from './owners';
+import type { Minutes } from './time';
+import type { Channel, Milestone, Role } from './vocabulary';
+
+const known = (episode: Episode, code: Milestone): boolean => when(episode.milestones, code) !== undefined;
+
+const isRescue = (episode: Episode): boolean =>
+  known(episode, 'LYSIS_ASSESSED') && episode.choice?.strategy.startsWith('PPCI') === true;
+
+const isTransferred = (episode: Episode): boolean =>
+  episode.choice?.strategy === 'PPCI_BY_TRANSFER' ||
+  (episode.choice?.strategy !== 'PPCI_ON_SITE' && known(episode, 'REF_DOOR_IN'));
+
+/** What a row may ask of an episode before it counts. */
+export const FACTS = {
+  STEMI: (episode: Episode) => known(episode, 'STEMI_DX'),
+  NO_STEMI: (episode: Episode) => !known(episode, 'STEMI_DX'),
+  ACS: (episode: Episode) => known(episode, 'STEMI_DX') || known(episode, 'NSTE_DX'),
+  TRANSFERRED: isTransferred,
+  DIRECT: (episode: Episode) => !isTransferred(episode),
+  AT_REFERRING: (episode: Episode) => known(episode, 'REF_DOOR_IN'),
+  RESCUE: isRescue,
+  NOT_RESCUE: (episode: Episode) => !isRescue(episode),
+  TRIAGED: (episode: Episode) => known(episode, 'TRIAGE') || episode.helpChannel === 'WALK_IN',
+  WARD_ONSET: (episode: Episode) => episode.helpChannel === 'WARD',
+  NOT_WARD_ONSET: (episode: Episode) => episode.helpChannel !== 'WARD',
+  HIGH_RISK: (episode: Episode) => episode.discharge?.highRisk === true,
+  NOT_HIGH_RISK: (episode: Episode) => episode.discharge?.highRisk !== true,
+  ESC_RULES: (episode: Episode) => episode.jurisdiction === 'ESC_2023',
+  // the risk label of 2.11 is a person's: three items of the checklist
+  NSTE_VERY_HIGH: (episode: Episode) => episode.checklist['NSTE_VERY_HIGH'] === 'YES',
+  NSTE_HIGH: (episode: Episode) => episode.checklist['NSTE_HIGH'] === 'YES',
+  NSTE_INTERMEDIATE: (episode: Episode) => episode.checklist['NSTE_INTERMEDIATE'] === 'YES',
+} as const satisfies Record<string, (episode: Episode) => boolean>;
+export type Fact = keyof typeof FACTS;
+
+/** What takes a running clock away, beside death and closing (10.17, 10.41; T16 and T17 by 1.1 "Stop"). */
+export type VoidCause = 'PPCI' | 'LYSIS' | 'NONE' | 'PCI_REFUSED' | 'LYSIS_REFUSED' | 'TRANSFER_REFUSED';
+
+/** A row's own minute: whom it tells beside the generic levels, and until which milestone that makes sense. */
+export type Tell = {
+  readonly afterMin: Minutes;
+  readonly role: Role | 'OWNER' | 'LEVEL_ONE' | 'HOLDER';
+  readonly channel: Channel;
+  readonly onlyIf?: Fact;
+  readonly unless?: Milestone;
+};
+
+/** One row of clinical.md 1.2. */
+export type Target = {
+  /** Where the limit comes from: the source keys of the row. */
+  readonly ref: string;
+  /** The first of these that is known starts the clock. */
+  readonly from: readonly Milestone[];
+  /** The first of these that is known ends it. */
+  readonly to: readonly Milestone[];
+  /** Every one of `to` must be known, and the last one counts (T12). */
+  readonly toAll?: true;
+  /** Absent: no limit, the interval is reported. */
+  readonly limitMin?: Minutes;
+  readonly limitWhen?: { readonly fact: Fact; readonly limitMin: Minutes };
+  readonly sign?: '<=' | '<';
+  /** An end sooner than this is flagged (T31: before 2 h only for rescue). */
+  readonly notBeforeMin?: Minutes;
+  readonly owner: Owner;
+  readonly tells?: readonly Tell[];
+  readonly applies?: readonly Fact[];
+  readonly voidBy?: readonly VoidCause[];
+  /** Whose ladder tells people instead of this clock's own; its levels are recorded all the same. */
+  readonly servedBy?: 'READING' | 'OTHER_CLOCKS';
+  /** How the minutes are counted: `WORKING` days of 24 h (10.20), or `DAYS` that end with the site's day (10.44). */
+  readonly time?: 'WORKING' | 'DAYS';
+};
+
+const HOUR = 60;
+const DAY = 1440;
+const LYSIS_ROW = ['PPCI', 'NONE', 'LYSIS_REFUSED'] as const;
+const PCI_ROW = ['LYSIS', 'NONE', 'PCI_REFUSED'] as const;
+const TRANSFER_PCI_ROW = [...PCI_ROW, 'TRANSFER_REFUSED'] as const;
+const WIRE = ['WIRE', 'DEVICE'] as const; // device time without wire time: met by device, flagged (10.41)
+
+/** clinical.md 1.2. T15 is two clocks, one a consent; T35 is a rule, not an interval between milestones. */
+export const TARGETS = {
+  T01: { ref: 'S2', from: ['ONSET'], to: ['HELP_SOUGHT'], owner: 'CPC' },
+  T02: { ref: 'CPC-SW', from: ['ONSET'], to: ['FMC'], owner: 'HOLDER' },
+  T03: {
+    ref: '120 dispatch norm',
+    from: ['CALL_RING'],
+    to: ['CALL_ANSWERED'],
+    limitMin: 10 / 60,
+    owner: 'EMS',
+  },
+  T04: {
+    ref: 'CPC-STD 3.22, CPC-BAS',
+    from: ['DISPATCH'],
+    to: ['ROLLING'],
+    limitMin: 3,
+    owner: 'EMS',
+    tells: [
+      { afterMin: 2, role: 'OWNER', channel: 'VOICE' },
+      { afterMin: 3, role: 'EMS_DISPATCHER', channel: 'VOICE' },
+    ],
+  },
+  T05: {
+    ref: 'CPC-STD 1.34, 3.23, 5.17; CPC-RE 1; ESC-23; NHC-2015',
+    from: ['FMC'],
+    to: ['ECG1_ACQUIRED'],
+    limitMin: 10,
+    owner: 'HOLDER',
+    tells: [
+      { afterMin: 7, role: 'OWNER', channel: 'PUSH' },
+      { afterMin: 10, role: 'LEVEL_ONE', channel: 'VOICE' },
+    ],
+    applies: ['NOT_WARD_ONSET'],
+  },
+  T06: {
+    ref: 'CPC-STD 3.25, CPC-BAS, S2',
+    from: ['ECG1_ACQUIRED'],
+    to: ['ECG1_RECEIVED'],
+    limitMin: 10,
+    owner: 'HOLDER',
+    tells: [
+      { afterMin: 5, role: 'OWNER', channel: 'PUSH' },
+      { afterMin: 10, role: 'COORDINATOR', channel: 'VOICE' },
+    ],
+  },
+  T07: {
+    ref: 'CPC-STD 2.15, 5.18; CPC-BAS',
+    from: ['ECG1_ACQUIRED'],
+    to: ['ECG1_REPORTED'],
+    limitMin: 10,
+    owner: 'RD',
+    servedBy: 'READING',
+  },
+  T08: {
+    ref: 'ESC-17',
+    from: ['FMC'],
+    to: ['STEMI_DX'],
+    limitMin: 10,
+    owner: 'RD',
+    servedBy: 'OTHER_CLOCKS',
+  },
+  T09: {
+    ref: 'CPC-STD 2.16',
+    from: ['FMC'],
+    to: ['FIRST_DOCTOR'],
+    limitMin: 10,
+    owner: 'ED',
+    tells: [{ afterMin: 7, role: 'OWNER', channel: 'VOICE' }],
+    applies: ['TRIAGED'],
+  },
+  T10: {
+    ref: 'CPC-STD 1.49',
+    from: ['CONSULT_REQUESTED'],
+    to: ['CONSULT_STARTED'],
+    limitMin: 10,
+    owner: 'CONSULT',
+    tells: [{ afterMin: 7, role: 'LEVEL_ONE', channel: 'VOICE' }],
+  },
+  T11: {
+    ref: 'CPC-STD 1.35, 5.20; ESC-20',
+    from: ['TN_DRAWN'],
+    to: ['TN_REPORTED'],
+    limitMin: 20,
+    limitWhen: { fact: 'ESC_RULES', limitMin: 60 },
+    owner: 'ED',
+    tells: [{ afterMin: 15, role: 'OWNER', channel: 'VOICE' }],
+  },
+  T12: {
+    ref: 'CPC-BAS 10',
+    from: ['STEMI_DX'],
+    to: ['ASPIRIN', 'P2Y12'],
+    toAll: true,
+    limitMin: 10,
+    owner: 'HOLDER',
+    tells: [{ afterMin: 7, role: 'OWNER', channel: 'PUSH' }],
+    applies: ['STEMI'],
+  },
+  T13: { ref: 'CPC-BAS 11', from: ['FMC'], to: ['ANTICOAG'], owner: 'HOLDER', applies: ['ACS'] },
+  T14: {
+    ref: 'project default',
+    from: ['STEMI_DX'],
+    to: ['STRATEGY'],
+    limitMin: 5,
+    owner: 'CONSULT',
+    tells: [
+      { afterMin: 3, role: 'OWNER', channel: 'VOICE' },
+      { afterMin: 5, role: 'HOLDER', channel: 'PUSH' },
+    ],
+    applies: ['STEMI'],
+  },
+  T15_LYSIS: {
+    ref: 'project default; URU',
+    from: ['LYSIS_CONSENT_START'],
+    to: ['LYSIS_CONSENT_SIGNED'],
+    limitMin: 10,
+    owner: 'HOLDER',
+    tells: [{ afterMin: 5, role: 'LEVEL_ONE', channel: 'VOICE' }],
+    voidBy: LYSIS_ROW,
+  },
+  T15_PCI: {
+    ref: 'project default; URU',
+    from: ['PCI_CONSENT_START'],
+    to: ['PCI_CONSENT_SIGNED'],
+    limitMin: 10,
+    owner: 'OPERATOR',
+    tells: [{ afterMin: 5, role: 'LEVEL_ONE', channel: 'VOICE' }],
+    voidBy: ['NONE', 'PCI_REFUSED'],
+  },
+  T16: {
+    ref: 'JAMA22; project default',
+    from: ['STEMI_DX'],
+    to: ['LAB_CALLED'],
+    limitMin: 5,
+    owner: 'CONSULT',
+    tells: [
+      { afterMin: 3, role: 'OWNER', channel: 'PUSH' },
+      { afterMin: 5, role: 'COORDINATOR', channel: 'VOICE' },
+    ],
+    applies: ['STEMI'],
+    voidBy: PCI_ROW,
+  },
+  T17: {
+    ref: 'CPC-STD 1.45, 5.22; CPC-RE 6',
+    from: ['LAB_CALLED'],
+    to: ['LAB_READY'],
+    limitMin: 30,
+    owner: 'CL',
+    tells: [
+      { afterMin: 15, role: 'OWNER', channel: 'VOICE' },
+      { afterMin: 20, role: 'BACKUP_LAB_TEAM', channel: 'VOICE' },
+      { afterMin: 30, role: 'COORDINATOR', channel: 'VOICE' },
+    ],
+    voidBy: ['NONE', 'PCI_REFUSED'],
+  },
+  T18: {
+    ref: 'CPC-STD 5.21; CPC-RE 5; S2',
+    from: ['DOOR'],
+    to: WIRE,
+    limitMin: 90,
+    owner: 'CPC',
+    tells: [
+      { afterMin: 45, role: 'OWNER', channel: 'PUSH', unless: 'LAB_IN' },
+      { afterMin: 60, role: 'OWNER', channel: 'PUSH', unless: 'PUNCTURE' },
+      { afterMin: 75, role: 'OWNER', channel: 'PUSH' },
+    ],
+    applies: ['STEMI'],
+    voidBy: PCI_ROW,
+  },
+  T19: {
+    ref: 'AHA-25, CSC-2019; PM-17',
+    from: ['FMC'],
+    to: WIRE,
+    limitMin: 90,
+    owner: 'CPC',
+    tells: [{ afterMin: 60, role: 'OWNER', channel: 'PUSH' }],
+    applies: ['STEMI', 'DIRECT'],
+    voidBy: PCI_ROW,
+  },
+  T20: {
+    ref: 'ESC-17, TXT10',
+    from: ['STEMI_DX'],
+    to: WIRE,
+    limitMin: 60,
+    sign: '<',
+    owner: 'CPC',
+    tells: [{ afterMin: 40, role: 'OWNER', channel: 'PUSH' }],
+    applies: ['STEMI', 'DIRECT'],
+    voidBy: PCI_ROW,
+  },
+  T21: {
+    ref: 'ESC-17, TXT10',
+    from: ['STEMI_DX'],
+    to: WIRE,
+    limitMin: 90,
+    sign: '<',
+    owner: 'HOLDER_THEN_CPC',
+    tells: [{ afterMin: 60, role: 'OWNER', channel: 'PUSH' }],
+    applies: ['STEMI', 'TRANSFERRED'],
+    voidBy: TRANSFER_PCI_ROW,
+  },
+  T22: {
+    ref: 'PM-17; AHA-25',
+    from: ['FMC'],
+    to: ['DEVICE', 'WIRE'], // the PCI event is the device, else the wire (10.27)
+    limitMin: 120,
+    owner: 'HOLDER_THEN_CPC',
+    applies: ['STEMI', 'TRANSFERRED'],
+    voidBy: TRANSFER_PCI_ROW,
+  },
+  T23: {
+    ref: 'CPC-BAS 1.4-7(1)',
+    from: ['REF_DOOR_IN'],
+    to: WIRE,
+    limitMin: 120,
+    owner: 'HOLDER_THEN_CPC',
+    applies: ['STEMI', 'TRANSFERRED'],
+    voidBy: TRANSFER_PCI_ROW,
+  },
+  T24: {
+    ref: 'CPC-BAS; PM-17',
+    from: ['REF_DOOR_IN'],
+    to: ['REF_DOOR_OUT'],
+    limitMin: 30,
+    owner: 'REF',
+    tells: [
+      { afterMin: 15, role: 'OWNER', channel: 'PUSH' },
+      { afterMin: 20, role: 'COORDINATOR', channel: 'VOICE' },
+      { afterMin: 25, role: 'EMS_DISPATCHER', channel: 'VOICE' },
+      { afterMin: 30, role: 'ON_CALL_CARDIOLOGIST', channel: 'VOICE' },
+    ],
+    applies: ['STEMI'],
+    voidBy: ['NONE', 'TRANSFER_REFUSED'],
+  },
+  T25: {
+    ref: 'CPC-STD 2.35; CPC-BAS; TXT10',
+    from: ['FMC'],
+    to: ['LYSIS_START'],
+    limitMin: 30,
+    owner: 'HOLDER',
+    tells: [
+      { afterMin: 15, role: 'OWNER', channel: 'PUSH', unless: 'LYSIS_CONSENT_START' },
+      { afterMin: 20, role: 'LEVEL_ONE', channel: 'VOICE' },
+    ],
+    applies: ['STEMI'],
+    voidBy: LYSIS_ROW,
+  },
+  T26: {
+    ref: 'CPC-BAS 5(3); AHA-25',
+    from: ['REF_DOOR_IN', 'DOOR'],
+    to: ['LYSIS_START'],
+    limitMin: 30,
+    owner: 'HOLDER',
+    tells: [
+      { afterMin: 15, role: 'OWNER', channel: 'PUSH', unless: 'LYSIS_CONSENT_START' },
+      { afterMin: 20, role: 'LEVEL_ONE', channel: 'VOICE' },
+    ],
+    applies: ['STEMI'],
+    voidBy: LYSIS_ROW,
+  },
+  T27: {
+    ref: 'ESC-17, TXT10',
+    from: ['STEMI_DX'],
+    to: ['LYSIS_START'],
+    limitMin: 10,
+    sign: '<',
+    owner: 'HOLDER',
+    tells: [{ afterMin: 5, role: 'OWNER', channel: 'PUSH' }],
+    applies: ['STEMI'],
+    voidBy: LYSIS_ROW,
+  },
+  T28: {
+    ref: 'CPC-BAS 5(5)',
+    from: ['LYSIS_START'],
+    to: ['REF_DOOR_OUT'],
+    limitMin: 2 * HOUR,
+    owner: 'REF',
+    tells: [
+      { afterMin: 30, role: 'OWNER', channel: 'PUSH' },
+      { afterMin: 60, role: 'COORDINATOR', channel: 'VOICE' },
+    ],
+    applies: ['AT_REFERRING'],
+    voidBy: ['NONE', 'TRANSFER_REFUSED'],
+  },
+  T29: {
+    ref: 'ESC-17; AHA-25',
+    from: ['LYSIS_START'],
+    to: ['LYSIS_ASSESSED'],
+    limitMin: 90,
+    owner: 'HOLDER',
+    tells: [
+      { afterMin: 55, role: 'OWNER', channel: 'PUSH' },
+      { afterMin: 90, role: 'LEVEL_ONE', channel: 'VOICE' },
+    ],
+  },
+  T30: {
+    ref: 'AHA-25; as T20, T21',
+    from: ['LYSIS_ASSESSED'],
+    to: WIRE,
+    limitMin: 60,
+    limitWhen: { fact: 'TRANSFERRED', limitMin: 90 },
+    sign: '<',
+    owner: 'HOLDER_THEN_CPC',
+    applies: ['RESCUE'],
+    voidBy: ['PCI_REFUSED'],
+  },
+  T31: {
+    ref: 'ESC-17; LYS-2019; CPC-SW',
+    from: ['LYSIS_START'],
+    to: ['ANGIO'],
+    limitMin: DAY,
+    notBeforeMin: 2 * HOUR,
+    owner: 'CPC',
+    tells: [{ afterMin: 18 * HOUR, role: 'OWNER', channel: 'PUSH' }],
+    applies: ['NOT_RESCUE'],
+  },
+  T32: {
+    ref: 'CPC-BAS; NSTE-14',
+    from: ['RISK_LABEL'],
+    to: ['ANGIO'],
+    limitMin: 2 * HOUR,
+    sign: '<',
+    owner: 'CPC',
+    tells: [{ afterMin: 60, role: 'OWNER', channel: 'PUSH' }],
+    applies: ['NSTE_VERY_HIGH'],
+  },
+  T33: {
+    ref: 'CPC-BAS 13; NSTE-14; ESC-23',
+    from: ['NSTE_DX'],
+    to: ['ANGIO'],
+    limitMin: DAY,
+    sign: '<',
+    owner: 'CCU',
+    tells: [{ afterMin: 18 * HOUR, role: 'OWNER', channel: 'PUSH' }],
+    applies: ['NSTE_HIGH'],
+  },
+  T34: {
+    ref: 'NSTE-14',
+    from: ['NSTE_DX'],
+    to: ['ANGIO'],
+    limitMin: 3 * DAY,
+    sign: '<',
+    owner: 'CCU',
+    tells: [{ afterMin: 60 * HOUR, role: 'OWNER', channel: 'PUSH' }],
+    applies: ['NSTE_INTERMEDIATE'],
+  },
+  T36: {
+    ref: 'CPC-STD 2.37',
+    from: ['TN_DRAWN'],
+    to: ['TN2_DRAWN'],
+    limitMin: 6 * HOUR,
+    owner: 'ED',
+    applies: ['NO_STEMI'],
+  },
+  T37: {
+    ref: 'CPC-STD 1.52, 2.53',
+    from: ['CT_NOTIFIED'],
+    to: ['CT_SCAN_START'],
+    limitMin: 30,
+    owner: 'ED',
+    tells: [{ afterMin: 20, role: 'OWNER', channel: 'PUSH' }],
+  },
+  T38: {
+    ref: 'CPC-STD 2.54; CPC-BAS',
+    from: ['ECHO_REQUESTED'],
+    to: ['ECHO_DONE'],
+    limitMin: 30,
+    limitWhen: { fact: 'AT_REFERRING', limitMin: 60 },
+    owner: 'ED',
+  },
+  T39: {
+    ref: 'CPC-BAS 2.5; as T05',
+    from: ['FMC'],
+    to: ['ECG1_ACQUIRED'],
+    limitMin: 10,
+    owner: 'WARD',
+    tells: [
+      { afterMin: 7, role: 'OWNER', channel: 'PUSH' },
+      { afterMin: 10, role: 'LEVEL_ONE', channel: 'VOICE' },
+    ],
+    applies: ['WARD_ONSET'],
+  },
+  T40: {
+    ref: 'CPC-SW',
+    from: ['FMC'],
+    to: ['STATIN'],
+    limitMin: DAY,
+    owner: 'CCU',
+    tells: [{ afterMin: 20 * HOUR, role: 'OWNER', channel: 'PUSH' }],
+    applies: ['ACS'],
+  },
+  T41: {
+    ref: 'project default',
+    from: ['DOWN_REF_SENT'],
+    to: ['DOWN_REF_ACCEPTED'],
+    limitMin: DAY,
+    owner: 'FD',
+    tells: [{ afterMin: 12 * HOUR, role: 'OWNER', channel: 'PUSH' }],
+    time: 'WORKING',
+  },
+  T42: {
+    ref: 'project default; 10.20',
+    from: ['DISCHARGE'],
+    to: ['COMMUNITY_VISIT1'],
+    limitMin: 14 * DAY,
+    limitWhen: { fact: 'HIGH_RISK', limitMin: 7 * DAY },
+    owner: 'FD',
+    tells: [
+      { afterMin: 5 * DAY, role: 'OWNER', channel: 'PUSH', onlyIf: 'HIGH_RISK' },
+      { afterMin: 12 * DAY, role: 'OWNER', channel: 'PUSH', onlyIf: 'NOT_HIGH_RISK' },
+    ],
+    time: 'DAYS',
+  },
+  T43: {
+    ref: 'PH',
+    from: ['UP_REF'],
+    to: ['UP_REF_CONTACT'],
+    limitMin: 14 * DAY,
+    owner: 'FD',
+    tells: [{ afterMin: 10 * DAY, role: 'OWNER', channel: 'PUSH' }],
+    time: 'DAYS',
+  },
+} as const satisfies Record<string, Target>;
+
+export type TargetCode = keyof typeof TARGETS;
+
+export const isTargetCode = (code: string): code is TargetCode => Object.hasOwn(TARGETS, code);
+
+export const targetCodes: readonly TargetCode[] = Object.keys(TARGETS).filter(isTargetCode);
+
+/** A row by its code, with its optional columns. */
+export const targetOf = (code: TargetCode): Target => TARGETS[code];
+
+/** The limit that holds for this episode, min. */
+export const limitOf = (target: Target, episode: Episode): Minutes | undefined =>
+  target.limitWhen !== undefined && FACTS[target.limitWhen.fact](episode) ? target.limitWhen.limitMin : target.limitMin;
+
+export const appliesTo = (target: Target, episode: Episode): boolean =>
+  (target.applies ?? []).every((fact) => FACTS[fact](episode));

@@ -1,0 +1,57 @@
+import type { Episode } from './episode';
+import { when } from './milestones';
+import type { Target, VoidCause } from './targets';
+import type { Instant } from './time';
+import type { Finding, VoidReason } from './vocabulary';
+
+/** Why a clock no longer counts, and since when; without an instant it only stops what has not ended. */
+type Voiding = { readonly reason: VoidReason; readonly at?: Instant };
+
+const strategyIs = (episode: Episode, begins: 'PPCI' | 'LYSIS' | 'NONE', reason: VoidReason): Voiding | undefined =>
+  episode.choice?.strategy.startsWith(begins) === true ? { reason, at: episode.choice.at } : undefined;
+
+const refused = (episode: Episode, kind: 'PCI' | 'LYSIS' | 'TRANSFER'): Voiding | undefined =>
+  episode.consents[kind]?.state === 'REFUSED' ? { reason: 'NOT_APPLICABLE' } : undefined;
+
+/** Once the drug runs, a wire is rescue or late angiography and never again primary PCI. */
+const lysed = (episode: Episode): Voiding | undefined => {
+  const at = when(episode.milestones, 'LYSIS_START');
+  return at === undefined ? undefined : { reason: 'STRATEGY_LYSIS', at };
+};
+
+/** clinical.md 10.17 and 10.41. */
+const CAUSES: Readonly<Record<VoidCause, (episode: Episode) => Voiding | undefined>> = {
+  PPCI: (episode) => strategyIs(episode, 'PPCI', 'STRATEGY_PPCI'),
+  LYSIS: (episode) => strategyIs(episode, 'LYSIS', 'STRATEGY_LYSIS') ?? lysed(episode),
+  NONE: (episode) => strategyIs(episode, 'NONE', 'STRATEGY_NONE'),
+  PCI_REFUSED: (episode) => refused(episode, 'PCI'),
+  LYSIS_REFUSED: (episode) => refused(episode, 'LYSIS'),
+  TRANSFER_REFUSED: (episode) => refused(episode, 'TRANSFER'),
+};
+
+const NOT_STEMI: readonly Finding[] = ['NSTE_ACS', 'DISSECTION_SUSPECTED', 'PE_SUSPECTED', 'NOT_ACUTE'];
+
+const diagnosisRevised = (target: Target, { report }: Episode): Voiding | undefined =>
+  report !== undefined && NOT_STEMI.includes(report.finding) && target.applies?.includes('STEMI') === true
+    ? { reason: 'NOT_STEMI', at: report.at }
+    : undefined;
+
+const died = (episode: Episode): Voiding | undefined => {
+  const at = when(episode.milestones, 'DEATH');
+  return at === undefined ? undefined : { reason: 'DIED', at };
+};
+
+const closed = (episode: Episode): Voiding | undefined => episode.closed && { reason: 'CLOSED', at: episode.closed.at };
+
+/** Why a clock of this row is void; what ended before the reason came about keeps its result. */
+export const voidingOf = (target: Target, episode: Episode, endedAt: Instant | undefined): VoidReason | undefined => {
+  const voidings = [
+    diagnosisRevised(target, episode),
+    ...(target.voidBy ?? []).map((cause) => CAUSES[cause](episode)),
+    died(episode),
+    closed(episode),
+  ];
+  return voidings.find(
+    (voiding) => voiding !== undefined && (endedAt === undefined || (voiding.at !== undefined && voiding.at < endedAt)),
+  )?.reason;
+};
