@@ -24,16 +24,19 @@ export type Account = { readonly uid: number; readonly gid: number };
 export async function launch(service: Service, logFile?: string): Promise<ChildProcess> {
   await service.prepare?.();
   const log = logFile === undefined ? 'ignore' : openSync(logFile, 'a');
-  return spawn(service.command, [...service.args], {
+  const child = spawn(service.command, [...service.args], {
     stdio: ['ignore', log, log],
     detached: true,
     env: { ...process.env, ...service.env },
     ...(service.cwd === undefined ? {} : { cwd: service.cwd }),
     ...service.account,
   });
+  child.on('error', () => undefined); // a command that is not there shows as a process without a number
+  return child;
 }
 
-export const isRunning = (child: ChildProcess): boolean => child.exitCode === null && child.signalCode === null;
+export const isRunning = (child: ChildProcess): boolean =>
+  child.pid !== undefined && child.exitCode === null && child.signalCode === null;
 
 /** Waits until the service answers; throws when its process ends first or `limitMs` pass. */
 export async function untilAnswers(service: Service, child: ChildProcess, limitMs = 60_000): Promise<void> {

@@ -1,0 +1,31 @@
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Options } from '../options';
+import { freePort, isFree } from './ports';
+
+const NAMES = ['postgres', 'temporal', 'temporalUi', 'broker', 'engine', 'gateway', 'api'] as const;
+export type Ports = Record<(typeof NAMES)[number], number>;
+
+/** A free port for each; those of the last start where they are still free, so that an open page finds its way back. */
+export async function choosePorts({ port, portAsked, dataFolder }: Options): Promise<Ports> {
+  const file = join(dataFolder, 'ports.json');
+  const before: Partial<Ports> = existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : {};
+  const taken = new Set<number>();
+  const choose = async (wish: number | undefined) => {
+    if (wish !== undefined && wish !== 0 && !taken.has(wish) && (await isFree(wish))) return wish;
+    for (;;) {
+      const found = await freePort();
+      if (!taken.has(found)) return found;
+    }
+  };
+  const ports: Ports = { postgres: 0, temporal: 0, temporalUi: 0, broker: 0, engine: 0, gateway: 0, api: 0 };
+  // The web port first: somebody may have asked for it.
+  for (const name of [...NAMES].reverse()) {
+    const wish = name === 'api' && port !== 0 ? port : before[name];
+    ports[name] = await choose(wish);
+    taken.add(ports[name]);
+  }
+  if (portAsked && port !== 0 && ports.api !== port) throw new Error(`Port ${port} is taken`);
+  writeFileSync(file, `${JSON.stringify(ports, null, 2)}\n`);
+  return ports;
+}

@@ -1,0 +1,178 @@
+/** The whole system as processes of its own: brings them up, starts again what ends, and ends all of it in order. */
+import { existsSync, mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { connectClient } from '../activities/platform/temporal';
+import { applyTemporalYaml } from '../activities/platform/temporalApply';
+import { temporalYaml } from '../activities/platform/temporalYaml';
+import { loadConfig } from '../activities/platform/config';
+import { migrate } from '../prisma/migrate';
+import { buildUi } from './buildUi';
+import { type Options, readOptions } from './options';
+import { seedIfEmpty } from './seed';
+import { app, type AppName, APPS } from './services/apps';
+import { broker, mosquittoPath } from './services/broker';
+import { keep, type Keeping, type Kept } from './services/keeper';
+import { choosePorts, type Ports } from './services/portsFile';
+import { postgres } from './services/postgres';
+import { clearLeftovers, forgetRun, type Run, startedAt, writeRun } from './services/runFile';
+import type { Service } from './services/service';
+import { temporal } from './services/temporal';
+
+const PARENT_CHECK_MS = 500;
+/** A second Ctrl-C within this time (ms) is the first one heard twice, once from the terminal and once from npm. */
+const SAME_PRESS_MS = 1500;
+
+type System = { readonly run: Run; readonly kept: Kept[]; readonly keeping: Keeping };
+
+const say = (line: string) => console.log(line);
+
+async function main(): Promise<void> {
+  const options = readOptions(process.argv.slice(2), process.env);
+  const { dataFolder } = options;
+  mkdirSync(join(dataFolder, 'logs'), { recursive: true, mode: 0o711 });
+  const left = await clearLeftovers(dataFolder);
+  if (left.length > 0) say(`Stopped what an earlier start left running: ${left.join(', ')}`);
+
+  const ports = await choosePorts(options);
+  const system = makeSystem(dataFolder, ports);
+  stopOnRequest(system, dataFolder);
+  await bringUp(system, options, ports);
+  say(`ready ${system.run.url}`);
+  sayWhatToTry(system.run, dataFolder, ports);
+}
+
+function makeSystem(dataFolder: string, ports: Ports): System {
+  const run: Run = {
+    url: `http://127.0.0.1:${ports.api}`,
+    supervisor: { pid: process.pid, started: startedAt(process.pid) },
+    pids: {},
+    started: {},
+    env: {},
+  };
+  const keeping: Keeping = {
+    logFolder: join(dataFolder, 'logs'),
+    onStarted: (name, pid) => {
+      run.pids[name] = pid;
+      run.started[name] = startedAt(pid);
+      writeRun(dataFolder, run);
+    },
+    onEnded: (name, how, waitMs) => say(`${name} ended (${how}); again in ${waitMs} ms`),
+  };
+  return { run, kept: [], keeping };
+}
+
+async function bringUp({ run, kept, keeping }: System, { dataFolder, empty }: Options, ports: Ports): Promise<void> {
+  const { services, env } = embedded(dataFolder, ports);
+  run.env = { ...env, WIRETIME_DATA: dataFolder, WIRETIME_URL: run.url };
+  const bring = async (service: Service) => void kept.push(await keep(service, keeping));
+  const ui = existsSync(join(__dirname, '..', 'ui-admin', 'src', 'main.tsx')) ? buildUi() : Promise.resolve(false);
+  ui.catch(() => undefined); // awaited below; without this a failing service would hide it as unhandled
+  await Promise.all(services.map(bring));
+
+  const config = loadConfig({ ...process.env, ...run.env });
+  const prepareDatabase = async () => {
+    await migrate(config.databaseUrl);
+    if (!empty && (await seedIfEmpty(config.databaseUrl))) say('Loaded the demo region: everybody in it is invented');
+  };
+  const prepareTemporal = async () => {
+    const client = connectClient(config);
+    try {
+      await applyTemporalYaml(client, temporalYaml(config.temporal.namespace));
+    } finally {
+      await client.connection.close();
+    }
+  };
+  await Promise.all([prepareDatabase(), prepareTemporal(), ui]);
+  await Promise.all(appNames().map((name) => bring(app(name, ports[name], run.env))));
+}
+
+/** The embedded services, leaving out each one the user brings by its address. */
+function embedded(dataFolder: string, ports: Ports): { services: Service[]; env: Record<string, string> } {
+  const services: Service[] = [];
+  const env: Record<string, string> = {};
+  const own = (name: string, service: () => { service: Service; address: string }) => {
+    const given = process.env[name];
+    if (given !== undefined && given !== '') return void (env[name] = given);
+    const made = service();
+    services.push(made.service);
+    env[name] = made.address;
+  };
+  const path = process.env['PATH'] ?? '';
+  own('DATABASE_URL', () => {
+    const { service, url, folder } = postgres(join(dataFolder, 'postgres'), ports.postgres, { max_connections: '200' });
+    if (!folder.startsWith(dataFolder))
+      say(`User postgres may not enter ${dataFolder}: the database lies in ${folder}`);
+    return { service, address: url };
+  });
+  own('TEMPORAL_ADDRESS', () => {
+    const { namespace, searchAttributes, devServer } = temporalYaml(process.env['TEMPORAL_NAMESPACE']);
+    const file = join(dataFolder, 'temporal.db');
+    const settings = {
+      file,
+      port: ports.temporal,
+      uiPort: ports.temporalUi,
+      namespace: namespace.name,
+      searchAttributes,
+    };
+    return { service: temporal({ ...settings, ...devServer }, path), address: `127.0.0.1:${ports.temporal}` };
+  });
+  own('MQTT_URL', () => {
+    const kind = mosquittoPath(path) === undefined ? 'aedes' : 'mosquitto';
+    return {
+      service: broker(kind, join(dataFolder, 'broker'), ports.broker, path),
+      address: `mqtt://127.0.0.1:${ports.broker}`,
+    };
+  });
+  return { services, env };
+}
+
+function appNames(): AppName[] {
+  const names: AppName[] = ['engine', 'gateway', 'api'];
+  return names.filter((name) => existsSync(join(__dirname, '..', APPS[name])));
+}
+
+/** Ctrl-C, a polite kill, or the end of whoever started us. */
+function stopOnRequest({ kept }: System, dataFolder: string): void {
+  let asked: number | undefined;
+  const stop = async () => {
+    if (asked !== undefined) {
+      if (Date.now() - asked > SAME_PRESS_MS) process.exit(1); // asked twice: the next start clears up
+      return;
+    }
+    asked = Date.now();
+    say('Stopping …');
+    const isApp = ({ name }: Kept) => name in APPS;
+    await Promise.all(kept.filter(isApp).map((app) => app.stop()));
+    await Promise.all(kept.filter((service) => !isApp(service)).map((service) => service.stop()));
+    forgetRun(dataFolder);
+    process.exit(process.exitCode ?? 0);
+  };
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => void stop());
+  const parent = process.ppid;
+  setInterval(() => {
+    if (process.ppid !== parent) void stop();
+  }, PARENT_CHECK_MS);
+}
+
+function sayWhatToTry({ env, url }: Run, dataFolder: string, ports: Ports): void {
+  const ui =
+    env['TEMPORAL_ADDRESS'] === `127.0.0.1:${ports.temporal}`
+      ? [`  the engine     http://127.0.0.1:${ports.temporalUi}`]
+      : [];
+  say(
+    [
+      '',
+      `  the board      ${url}`,
+      '  play a case    npm run simulate -- case community-stemi',
+      ...ui,
+      `  data and logs  ${dataFolder}`,
+      '  Ctrl-C stops all of it; the next start goes on with the same episodes and clocks.',
+    ].join('\n'),
+  );
+}
+
+main().catch((error: unknown) => {
+  console.error(error instanceof Error ? error.message : error);
+  process.exitCode = 1;
+  if (process.listenerCount('SIGTERM') > 0) process.kill(process.pid, 'SIGTERM'); // ends what did come up
+});
