@@ -10,9 +10,18 @@ export const localDay = (calendar: Calendar, at: Instant): number =>
 export const startOfDay = (calendar: Calendar, day: number): Instant =>
   instant(day * DAY_MS - calendar.utcOffsetMin * MINUTE_MS);
 
-/** The last millisecond of the local day `days` after that of `at`: what is due today is not overdue (10.44). */
-export const endOfDayAfter = (calendar: Calendar, at: Instant, days: number): Instant =>
-  instant(startOfDay(calendar, localDay(calendar, at) + days + 1) - 1);
+/** The last millisecond of a local day: what is due today is not overdue (10.44). */
+export const endOfDay = (calendar: Calendar, day: number): Instant => instant(startOfDay(calendar, day + 1) - 1);
+
+export const dayAfter = (calendar: Calendar, at: Instant, days: number): number => localDay(calendar, at) + days;
+
+/** The same date `months` later, or the last of a shorter month. */
+export const dayAfterMonths = (calendar: Calendar, at: Instant, months: number): number => {
+  const date = new Date(localDay(calendar, at) * DAY_MS);
+  const month = date.getUTCMonth() + months;
+  const lastOfMonth = new Date(Date.UTC(date.getUTCFullYear(), month + 1, 0)).getUTCDate();
+  return Date.UTC(date.getUTCFullYear(), month, Math.min(date.getUTCDate(), lastOfMonth)) / DAY_MS;
+};
 
 const THURSDAY = 4; // 1970-01-01
 
@@ -27,7 +36,7 @@ export const isWorkingDay = (calendar: Calendar, day: number): boolean => {
 const A_YEAR_OF_DAYS = 366; // a calendar without any working day would search for ever
 
 /** The first working day on or after `day`. */
-const workingDayFrom = (calendar: Calendar, day: number): number => {
+export const workingDayFrom = (calendar: Calendar, day: number): number => {
   for (let ahead = 0; ahead < A_YEAR_OF_DAYS; ahead += 1) if (isWorkingDay(calendar, day + ahead)) return day + ahead;
   return day;
 };

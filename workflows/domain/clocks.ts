@@ -1,4 +1,4 @@
-import { endOfDayAfter, plusWorkingDays, plusWorkingMinutes, workingMinutes } from './calendar';
+import { dayAfter, endOfDay, plusWorkingDays, plusWorkingMinutes, workingMinutes } from './calendar';
 import type { Episode, MilestoneEntry } from './episode';
 import { milestone } from './milestones';
 import { chainOf } from './owners';
@@ -65,7 +65,7 @@ export const passedAt = (target: Target, episode: Episode, from: Instant, limitM
   const days = limitMin / (DAY_MS / 60_000);
   if (target.time === 'DAYS')
     return (minutes: Minutes): Instant =>
-      minutes === limitMin ? endOfDayAfter(calendar, from, days) : plus(from, minutes);
+      minutes === limitMin ? endOfDay(calendar, dayAfter(calendar, from, days)) : plus(from, minutes);
   if (target.time !== 'WORKING') return (minutes: Minutes): Instant => plus(from, minutes);
   const due = plusWorkingDays(calendar, from, days);
   const worked = workingMinutes(calendar, from, due);

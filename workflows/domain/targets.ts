@@ -6,8 +6,13 @@ import type { Channel, Milestone, Role } from './vocabulary';
 
 const known = (episode: Episode, code: Milestone): boolean => when(episode.milestones, code) !== undefined;
 
-const isRescue = (episode: Episode): boolean =>
-  known(episode, 'LYSIS_ASSESSED') && episode.choice?.strategy.startsWith('PPCI') === true;
+/** The lab is called, or PCI chosen, after lysis was assessed: the word was "failed" (T30). */
+const isRescue = (episode: Episode): boolean => {
+  const assessedAt = when(episode.milestones, 'LYSIS_ASSESSED');
+  if (assessedAt === undefined) return false;
+  const calledAt = when(episode.milestones, 'LAB_CALLED');
+  return episode.choice?.strategy.startsWith('PPCI') === true || (calledAt !== undefined && calledAt >= assessedAt);
+};
 
 const isTransferred = (episode: Episode): boolean =>
   episode.choice?.strategy === 'PPCI_BY_TRANSFER' ||

@@ -1,0 +1,164 @@
+import { dayAfter, dayAfterMonths, endOfDay, startOfDay, workingDayFrom } from './calendar';
+import type { DrugLine, Episode, PlanTask } from './episode';
+import type { Ladder, Rung } from './ladder';
+import type { Calendar } from './pathway';
+import { DAY_MS, instant, plusDays } from './time';
+import type { Instant } from './time';
+import type { Channel, Role, TaskKind } from './vocabulary';
+
+/** One row of clinical.md 5.1, counted from the day of discharge. */
+type Visit = {
+  readonly code: string;
+  readonly kind: Extract<TaskKind, 'VISIT' | 'PHONE_VISIT'>;
+  readonly opens: When;
+  readonly due: When;
+  /** Due date of patients at high risk (10.20). */
+  readonly dueHighRisk?: When;
+  readonly opensHighRisk?: When;
+  /** What the visit is for; people read it from the catalogues. */
+  readonly content: readonly string[];
+  readonly contentIfLvefLow?: readonly string[];
+};
+type When = { readonly day: number } | { readonly month: number; readonly minusDays?: number };
+
+/** The first reminder is a week ahead (5.1), so a visit opens with it. */
+const REMIND_DAYS = 7;
+const month = (n: number) => ({ opens: { month: n, minusDays: REMIND_DAYS }, due: { month: n } }) as const;
+
+export const VISITS: readonly Visit[] = [
+  {
+    code: 'V1_CALL',
+    kind: 'PHONE_VISIT',
+    opens: { day: 3 },
+    due: { day: 7 },
+    content: ['SYMPTOMS', 'ACCESS_SITE', 'BLEEDING', 'DAPT_POSSESSION', 'MOOD', 'DEVICE_WEARING'],
+  },
+  {
+    code: 'V1',
+    kind: 'VISIT',
+    opens: { day: 7 },
+    due: { day: 14 },
+    opensHighRisk: { day: 3 },
+    dueHighRisk: { day: 7 },
+    content: [
+      'SYMPTOMS',
+      'ACCESS_SITE',
+      'BLEEDING',
+      'BLOOD_PRESSURE',
+      'HEART_RATE',
+      'DAPT_POSSESSION',
+      'MOOD',
+      'DEVICE_WEARING',
+    ],
+  },
+  {
+    code: 'V2',
+    kind: 'VISIT',
+    opens: { day: 28 },
+    due: { day: 42 },
+    content: ['LIPIDS', 'ALT_CK', 'CREATININE', 'POTASSIUM', 'GLUCOSE_HBA1C', 'ECG', 'BP_TITRATION'],
+  },
+  { code: 'V3', kind: 'VISIT', ...month(3), content: ['LABS_IF_NOT_AT_GOAL'], contentIfLvefLow: ['LVEF'] },
+  { code: 'V4', kind: 'VISIT', ...month(6), content: ['ADHERENCE', 'BLEEDING_SCORE', 'REHAB_COMPLETION', 'DAPT_PLAN'] },
+  { code: 'V5', kind: 'PHONE_VISIT', ...month(9), content: ['ADHERENCE', 'REFILL'] },
+  {
+    code: 'V6',
+    kind: 'VISIT',
+    ...month(12),
+    content: ['DAPT_DECISION', 'FULL_LABS', 'ECG', 'ECHO_IF_INDICATED', 'CARDIOLOGY'],
+  },
+];
+
+/** LVEF again at three months when it was this or less, % (5.1). */
+const LVEF_LOW_PCT = 40;
+
+/** The second drug of DAPT; 12 months unless a doctor gave another date (5.2). */
+export const P2Y12_INHIBITORS: readonly string[] = ['TICAGRELOR', 'PRASUGREL', 'CLOPIDOGREL'];
+export const DAPT_MONTHS = 12;
+
+const isP2y12 = ({ drug }: DrugLine): boolean => P2Y12_INHIBITORS.some((name) => drug.toUpperCase().startsWith(name));
+
+const dayOf = (calendar: Calendar, from: Instant, at: When): number =>
+  'day' in at ? dayAfter(calendar, from, at.day) : dayAfterMonths(calendar, from, at.month) - (at.minusDays ?? 0);
+
+/** The discharge drugs with their stop dates: DAPT's second drug gets its year when nobody said otherwise. */
+export const withStopDates = (drugs: readonly DrugLine[], calendar: Calendar, from: Instant): readonly DrugLine[] =>
+  drugs.map((line) =>
+    line.stopAt === undefined && isP2y12(line)
+      ? { ...line, stopAt: endOfDay(calendar, dayAfterMonths(calendar, from, DAPT_MONTHS)) }
+      : line,
+  );
+
+type Owed = Pick<PlanTask, 'code' | 'kind' | 'opensAt' | 'dueAt' | 'detail'>;
+
+const visitTask = (visit: Visit, episode: Episode, from: Instant): Owed => {
+  const { calendar } = episode.pathway;
+  const highRisk = episode.discharge?.highRisk === true;
+  const opens = (highRisk ? visit.opensHighRisk : undefined) ?? visit.opens;
+  const due = (highRisk ? visit.dueHighRisk : undefined) ?? visit.due;
+  const lvef = episode.discharge?.lvef;
+  const extra = lvef !== undefined && lvef <= LVEF_LOW_PCT ? (visit.contentIfLvefLow ?? []) : [];
+  const day = dayOf(calendar, from, due);
+  return {
+    code: visit.code,
+    kind: visit.kind,
+    opensAt: startOfDay(calendar, dayOf(calendar, from, opens)),
+    // a date weeks away moves to a day the centre works; the first two weeks hold as they are
+    dueAt: endOfDay(calendar, visit.code.startsWith('V1') ? day : workingDayFrom(calendar, day)),
+    detail: { content: [...visit.content, ...extra].join(' ') },
+  };
+};
+
+/** A named person decides about every drug before the day it would stop (5.2 H). */
+const stopTask = ({ drug, dose, stopAt }: DrugLine & { readonly stopAt: Instant }): Owed => ({
+  code: isP2y12({ drug, dose }) ? 'DAPT' : `STOP_${drug.toUpperCase().replaceAll(/[^A-Z0-9]+/g, '_')}`,
+  kind: 'DRUG_STOP_DECISION',
+  opensAt: plusDays(stopAt, -REMIND_DAYS),
+  dueAt: stopAt,
+  detail: { drug, dose, stopAt: new Date(stopAt).toISOString() },
+});
+
+const hasStop = (line: DrugLine): line is DrugLine & { readonly stopAt: Instant } => line.stopAt !== undefined;
+
+/** The year after discharge as tasks of the contracted doctor, made from what was done (5.1, 5.2, 10.20). */
+export const planFor = (episode: Episode, acceptedAt: Instant): PlanTask[] => {
+  const from = episode.discharge?.at ?? acceptedAt;
+  const drugs = withStopDates(episode.discharge?.drugs ?? [], episode.pathway.calendar, from);
+  const owed = [...VISITS.map((visit) => visitTask(visit, episode, from)), ...drugs.filter(hasStop).map(stopTask)];
+  return owed
+    .filter((task, index) => owed.findIndex(({ code }) => code === task.code) === index)
+    .map((task) => ({
+      ...task,
+      id: `${episode.id}:${task.code}`,
+      ownerRole: 'FAMILY_DOCTOR' as const,
+      siteId: episode.sites.community,
+      status: 'OPEN' as const,
+    }))
+    .toSorted((one, other) => one.dueAt - other.dueAt);
+};
+
+/** 5.1: T-7, T-1, T+3 days; T+14 home visit; T+30 the review for lost patients. Routine, so nobody's phone rings. */
+const REMINDERS: readonly { readonly day: number; readonly role: Role; readonly channel: Channel }[] = [
+  { day: -7, role: 'FAMILY_DOCTOR', channel: 'PUSH' },
+  { day: -1, role: 'FAMILY_DOCTOR', channel: 'PUSH' },
+  { day: 3, role: 'FAMILY_DOCTOR', channel: 'PUSH' },
+  { day: 14, role: 'COMMUNITY_LEAD', channel: 'PUSH' },
+  { day: 30, role: 'COMMUNITY_LEAD', channel: 'PUSH' },
+];
+
+/** What is due at the end of a day is reminded of at nine in the morning. */
+const MORNING_BEFORE_END_MS = 15 * 3_600_000;
+
+export const taskLadder = (task: PlanTask): Ladder => ({
+  because: { reason: 'TASK_DUE', detail: task.code },
+  answeredBy: 'DEED',
+  nobodyAfterMs: REMIND_DAYS * DAY_MS,
+  rungs: REMINDERS.map(({ day, role, channel }): Rung => {
+    const at = instant(plusDays(task.dueAt, day) - MORNING_BEFORE_END_MS);
+    return {
+      at: instant(day < 0 ? Math.max(at, Math.min(task.opensAt, task.dueAt)) : at),
+      when: 'UNANSWERED',
+      tells: [{ role, channel, siteId: task.siteId }],
+    };
+  }),
+});
