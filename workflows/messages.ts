@@ -4,11 +4,33 @@ import type { FaultCode } from './domain/faults';
 import type { IncidentMessage, OpenIncident } from './domain/incident';
 import type { LabMessage, OpenLab } from './domain/lab';
 import type { OpenReading, ReadingMessage } from './domain/reading';
+import type { Instant } from './domain/time';
 import type { Outcome, SubjectKind } from './domain/vocabulary';
 
 /** Everything processes say to running things. People speak by `tell` (an update), devices by `told` (a signal). */
 export type Message = EpisodeMessage | ReadingMessage | IncidentMessage | LabMessage;
 export type Opening = OpenEpisode | OpenReading | OpenIncident | OpenLab;
+
+/** How much a run keeps; from temporal.yaml, so that a change of the file never changes a replay. */
+export type Limits = { readonly continueAfterEvents: number; readonly rememberedWords: number };
+
+/** What goes from one run into the next, or from the record into a new run when it is repaired. */
+export type Carried<State> = {
+  readonly schemaVersion: 1;
+  readonly id: string;
+  readonly region: string;
+  readonly state: State;
+  readonly epoch: number;
+  readonly seq: number;
+  readonly heardAt: Instant;
+  readonly limits: Limits;
+  readonly answers: readonly (readonly [string, Answer])[];
+  /** A repair: nothing is taken as recorded, the first flush writes every row again. */
+  readonly recordAll?: boolean;
+};
+
+/** What a workflow is started with: its first word, or what an earlier run carried. */
+export type Begin<Open, State> = ({ readonly open: Open } | { readonly carried: Carried<State> }) & { readonly limits?: Limits };
 
 /** What a person hears back: where the record will stand once it holds this word. */
 export type Answer = { readonly id: string; readonly epoch: number; readonly seq: number; readonly outcome: Outcome };

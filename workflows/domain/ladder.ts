@@ -1,6 +1,5 @@
-import type { Because, PageOrder } from './decision';
+import type { Because } from './decision';
 import type { Instant } from './time';
-import { instant, MINUTE_MS } from './time';
 import type { Channel, LadderStatus, Level, PageStatus, Role, SubjectKind } from './vocabulary';
 
 /**
@@ -18,6 +17,10 @@ export type Rung = {
 export type Ladder = {
   readonly rungs: readonly Rung[];
   readonly because: Because;
+  /** Whether acknowledging a page answers the ladder, or only the deed it asks for (signing, doing the task). */
+  readonly answeredBy: 'ACKNOWLEDGEMENT' | 'DEED';
+  /** Nothing else will end it: the acknowledgement is the end. */
+  readonly endsWhenAnswered?: true;
   /** The last rung again and again until somebody answers (clinical.md 10.28), ms. */
   readonly repeatEveryMs?: number;
   /** How long after the last rung nobody having answered becomes a state of its own, ms. */

@@ -1,0 +1,162 @@
+import type { Action, Decided, Decision } from './decision';
+import type { Consent, Episode, EpisodeHappening, Time } from './episode';
+import { refuse } from './faults';
+import { known } from './known';
+import { milestone, when } from './milestones';
+import { endRuns, withRun } from './runs';
+import type { Instant } from './time';
+import { latest, MINUTE_MS } from './time';
+import type { ConsentKind, Finding, Milestone } from './vocabulary';
+import { LAB_ROLES } from './vocabulary';
+
+/** The rules from the first word to the open artery. Each answers one kind of happening. */
+type Of<T extends EpisodeHappening['type']> = Extract<EpisodeHappening, { type: T }>;
+type Heard = Pick<EpisodeHappening, 'by' | 'receivedAt'>;
+
+export const applied = (next: Episode, ...actions: Action[]): Decision<Episode> => ({ next, actions, outcome: 'APPLIED' });
+
+/** A clock of ours may run this far behind a person's (devices.md 6.3). */
+const FUTURE_LIMIT_MS = 2 * MINUTE_MS;
+/** Milestones that follow from other happenings; by hand they can only be corrected. */
+const DERIVED: readonly Milestone[] = ['ECG1_ACQUIRED', 'ECG1_RECEIVED', 'ECG1_REPORTED', 'STEMI_DX', 'STRATEGY', 'LAB_CALLED', 'DOWN_REF_SENT', 'DOWN_REF_ACCEPTED', 'UP_REF'];
+export const STEMI_FINDINGS: readonly Finding[] = ['STEMI', 'STEMI_EQUIVALENT'];
+
+/** Appends a clinical time; never replaces one. */
+export function mark(episode: Episode, code: Milestone, time: Time, { by, receivedAt }: Heard, corrects?: number): Episode {
+  const entry = {
+    ...time,
+    n: episode.milestones.length + 1,
+    code,
+    recordedBy: by.id,
+    receivedAt,
+    ...known({ corrects, recordedRole: by.kind === 'HUMAN' ? by.role : undefined }),
+  };
+  return { ...episode, milestones: [...episode.milestones, entry] };
+}
+
+export const systemTime = (at: Instant): Time => ({ at, precision: 'SECOND', source: 'SYSTEM' });
+const humanTime = (at: Instant): Time => ({ at, precision: 'SECOND', source: 'HUMAN' });
+
+export const inFuture = ({ at, untilAt }: Time, { receivedAt }: Heard): boolean => (untilAt ?? at) > receivedAt + FUTURE_LIMIT_MS;
+export const futureRefusal = () => refuse('TIME_IN_FUTURE', 'That time lies in the future; check the clock or the date.');
+
+export function milestoneRecorded(episode: Episode, happening: Of<'MILESTONE_RECORDED'>): Decided<Episode> {
+  const { code, time, corrects } = happening;
+  if (inFuture(time, happening)) return futureRefusal();
+  if (time.untilAt !== undefined && time.untilAt < time.at) return refuse('BAD_INPUT', 'The interval ends before it begins.');
+  if (corrects === undefined && DERIVED.includes(code)) return refuse('BAD_INPUT', `${code} follows from its own step; here it can only be corrected.`);
+  const corrected = episode.milestones.find(({ n }) => n === corrects);
+  if (corrects !== undefined && corrected?.code !== code) return refuse('NOT_FOUND', `There is no ${code} entry with that number to correct.`);
+  const same = milestone(episode.milestones, code);
+  if (corrects === undefined && same?.at === time.at && same.recordedBy === happening.by.id) return { next: episode, actions: [], outcome: 'DUPLICATE' };
+  const marked = mark(episode, code, time, happening, corrects);
+  return code === 'PCI_END' ? applied(marked, ...releaseLab(marked, happening)) : applied(code === 'DISPATCH' ? endRuns(marked, 'DISPATCH', happening.receivedAt) : marked);
+}
+
+export function ecgReceived(episode: Episode, happening: Of<'ECG_RECEIVED'>): Decided<Episode> {
+  const { ecgId, readingId, acquired, ecgReceivedAt } = happening;
+  // The cart sends again until it is answered: that is not a second ECG.
+  if (episode.ecgs.some((ecg) => ecg.ecgId === ecgId)) return { next: episode, actions: [], outcome: 'DUPLICATE' };
+  const first = when(episode.milestones, 'ECG1_ACQUIRED');
+  const next = { ...episode, ecgs: [...episode.ecgs, { ecgId, readingId, acquiredAt: acquired.at }] };
+  if (first !== undefined && first <= acquired.at) return applied(next);
+  return applied(mark(mark(next, 'ECG1_ACQUIRED', acquired, happening), 'ECG1_RECEIVED', systemTime(ecgReceivedAt), happening));
+}
+
+export function ecgReported(episode: Episode, happening: Of<'ECG_REPORTED'>): Decided<Episode> {
+  const { report } = happening;
+  const reportedAt = humanTime(report.at);
+  const first = when(episode.milestones, 'ECG1_REPORTED');
+  const reported = first === undefined ? mark(episode, 'ECG1_REPORTED', reportedAt, happening) : episode;
+  const stemi = STEMI_FINDINGS.includes(report.finding);
+  const diagnosed = stemi && when(reported.milestones, 'STEMI_DX') === undefined ? mark(reported, 'STEMI_DX', reportedAt, happening) : reported;
+  // A later ECG without elevation never takes a diagnosis back by itself: revising it is a person's word of its own.
+  if (episode.report !== undefined && STEMI_FINDINGS.includes(episode.report.finding) && !stemi) return { ...applied(diagnosed), outcome: 'NOTED' };
+  return applied({ ...diagnosed, report });
+}
+
+export const checklistAnswered = (episode: Episode, { answers, killip }: Of<'CHECKLIST_ANSWERED'>): Decided<Episode> =>
+  applied({ ...episode, checklist: { ...episode.checklist, ...answers }, ...known({ killip }) });
+
+export const forecastMade = (episode: Episode, { forecast, receivedAt }: Of<'FORECAST_MADE'>): Decided<Episode> =>
+  applied({ ...episode, forecast: { ...forecast, madeAt: receivedAt } });
+
+/** A named doctor chooses; the system shows, asks and records (2.2 H). */
+export function strategyDecided(episode: Episode, happening: Of<'STRATEGY_DECIDED'>): Decided<Episode> {
+  const { strategy, reason, shown, by, receivedAt } = happening;
+  if (by.kind !== 'HUMAN') return refuse('NOT_ALLOWED', 'Only a named doctor decides the reperfusion strategy.');
+  if (episode.report === undefined || !STEMI_FINDINGS.includes(episode.report.finding)) return refuse('WRONG_PHASE', 'No ECG of this patient is signed as STEMI or an equivalent yet.');
+  if (when(episode.milestones, 'LYSIS_START') !== undefined) return refuse('WRONG_PHASE', 'Lysis has begun; what follows is rescue or routine angiography.');
+  if (strategy === 'NONE' && (reason ?? '').trim() === '') return refuse('REASON_NEEDED', 'Say why no reperfusion is chosen.');
+  const choice = { strategy, by: by.id, role: by.role, at: receivedAt, ...known({ reason, shown }) };
+  return applied(mark({ ...episode, choice }, 'STRATEGY', humanTime(receivedAt), happening));
+}
+
+/** The lab is asked for and every role of its team is paged together; nothing waits for the lab's answer. */
+export function labCalled(episode: Episode, happening: Of<'LAB_CALLED'>): Decided<Episode> {
+  const { labId, by, receivedAt, id } = happening;
+  if (episode.activation !== undefined) return refuse('ALREADY_DONE', 'The cath lab has been activated for this patient already.');
+  if (when(episode.milestones, 'PCI_END') !== undefined) return refuse('WRONG_PHASE', 'The intervention is over.');
+  const called: Episode = { ...episode, activation: { labId, calledBy: by.id, at: receivedAt, lab: 'ASKED', arrived: {} } };
+  const asked = LAB_ROLES.reduce((next, role) => withRun(next, `LAB:${role}`, receivedAt), mark(called, 'LAB_CALLED', humanTime(receivedAt), happening));
+  return applied(asked, {
+    do: 'TELL',
+    to: { kind: 'LAB', region: episode.region, id: labId },
+    message: { id: `${id}:CLAIM`, by, type: 'LAB_CLAIMED', episodeId: episode.id },
+  });
+}
+
+export function labAnswered(episode: Episode, { labId, held, receivedAt }: Of<'LAB_ANSWERED'>): Decided<Episode> {
+  const { activation } = episode;
+  if (activation?.labId !== labId) return { next: episode, actions: [], outcome: 'NO_LONGER_APPLIES' };
+  const next: Episode = { ...episode, activation: { ...activation, lab: held ? 'HELD' : 'QUEUED' } };
+  return applied(held ? endRuns(next, 'LAB_QUEUED', receivedAt) : withRun(next, 'LAB_QUEUED', receivedAt));
+}
+
+/** `LAB_READY` = the last member of the team is there (T17). */
+export function labMemberArrived(episode: Episode, happening: Of<'LAB_MEMBER_ARRIVED'>): Decided<Episode> {
+  const { role, time, receivedAt, by } = happening;
+  const { activation } = episode;
+  if (activation === undefined) return refuse('WRONG_PHASE', 'No cath lab has been activated for this patient.');
+  if (inFuture(time, happening)) return futureRefusal();
+  if (activation.arrived[role] !== undefined) return { next: episode, actions: [], outcome: 'DUPLICATE' };
+  const arrived = { ...activation.arrived, [role]: time.at };
+  const next = endRuns({ ...episode, activation: { ...activation, arrived } }, `LAB:${role}`, receivedAt);
+  const times = LAB_ROLES.map((one) => arrived[one]);
+  const last = times.every((at) => at !== undefined) ? latest(times) : undefined;
+  return applied(last === undefined ? next : mark(next, 'LAB_READY', { ...time, at: last }, { by, receivedAt }));
+}
+
+const CONSENT_MARKS: Record<ConsentKind, { readonly start?: Milestone; readonly signed?: Milestone }> = {
+  TRANSFER: {},
+  LYSIS: { start: 'LYSIS_CONSENT_START', signed: 'LYSIS_CONSENT_SIGNED' },
+  PCI: { start: 'PCI_CONSENT_START', signed: 'PCI_CONSENT_SIGNED' },
+};
+
+/** Consent runs beside activation, never before it (2.8, T15). */
+export function consentChanged(episode: Episode, happening: Of<'CONSENT_CHANGED'>): Decided<Episode> {
+  const { kind, state, time, byName, relation, reason } = happening;
+  if (inFuture(time, happening)) return futureRefusal();
+  if (state === 'REFUSED' && (reason ?? '').trim() === '') return refuse('REASON_NEEDED', 'Record who refuses and why.');
+  const before = episode.consents[kind];
+  if (before?.state === state) return { next: episode, actions: [], outcome: 'DUPLICATE' };
+  const signed = state === 'SIGNED' || state === 'INCAPABLE_EMERGENCY';
+  const consent: Consent = {
+    state,
+    ...known({ startedAt: before?.startedAt ?? time.at, signedAt: signed ? time.at : undefined, byName, relation, reason }),
+  };
+  const next = { ...episode, consents: { ...episode.consents, [kind]: consent } };
+  const code = state === 'IN_DISCUSSION' ? CONSENT_MARKS[kind].start : signed ? CONSENT_MARKS[kind].signed : undefined;
+  return applied(code === undefined ? next : mark(next, code, time, happening));
+}
+
+export const pciReported = (episode: Episode, { result }: Of<'PCI_REPORTED'>): Decided<Episode> => {
+  const flows = [result.timiBefore, result.timiAfter];
+  if (flows.some((flow) => !Number.isInteger(flow) || flow < 0 || flow > 3)) return refuse('BAD_INPUT', 'TIMI flow is a whole number from 0 to 3.');
+  return applied({ ...episode, result });
+};
+
+export const releaseLab = ({ id, region, activation }: Episode, { by, id: cause }: EpisodeHappening): Action[] =>
+  activation === undefined
+    ? []
+    : [{ do: 'TELL', to: { kind: 'LAB', region, id: activation.labId }, message: { id: `${cause}:RELEASE`, by, type: 'LAB_RELEASED', episodeId: id } }];

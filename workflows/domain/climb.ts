@@ -1,0 +1,170 @@
+import type { PageOrder, PageSent } from './decision';
+import type { Ladder, LadderRun, Rung, RunPage, Subject } from './ladder';
+import type { Instant } from './time';
+import { earliest, instant } from './time';
+import type { Level } from './vocabulary';
+
+/** The one ladder engine: reads, clocks, activation, tasks and alarms all climb by these functions. */
+
+export const startRun = (key: string, startedAt: Instant, climbed = 0): LadderRun => ({
+  key,
+  startedAt,
+  status: 'CLIMBING',
+  climbed,
+  pages: [],
+});
+
+const over = (run: LadderRun): boolean => run.endedAt !== undefined;
+
+const holds = (rung: Rung, run: LadderRun): boolean =>
+  rung.when === 'ALWAYS' || (run.answeredAt === undefined && (rung.when === 'UNANSWERED' || run.openedAt === undefined));
+
+type Step = { readonly at: Instant; readonly rung?: Rung; readonly climbed: number; readonly nobody?: true };
+
+/** A failed send makes the next rung due at once; levels of a clock keep their own times. */
+const dueAt = (rung: Rung, run: LadderRun): Instant =>
+  rung.when !== 'ALWAYS' && run.hurriedAt !== undefined && run.hurriedAt < rung.at ? run.hurriedAt : rung.at;
+
+function afterLastRung(ladder: Ladder, run: LadderRun): Step | undefined {
+  const last = ladder.rungs.at(-1);
+  if (last === undefined || run.answeredAt !== undefined || run.pages.length === 0) return undefined;
+  const lastAt = run.lastAt ?? last.at;
+  const repeat: Step | undefined =
+    ladder.repeatEveryMs === undefined
+      ? undefined
+      : { at: instant(lastAt + ladder.repeatEveryMs), rung: last, climbed: run.climbed + 1 };
+  if (run.status === 'NOBODY_ANSWERED') return repeat;
+  const nobodyAt = run.hurriedAt ?? instant(Math.max(last.at, ladder.repeatEveryMs === undefined ? lastAt : last.at) + ladder.nobodyAfterMs);
+  const nobody: Step = { at: nobodyAt, climbed: run.climbed, nobody: true };
+  return repeat !== undefined && repeat.at < nobody.at ? repeat : nobody;
+}
+
+function nextStep(ladder: Ladder, run: LadderRun, tellingOnly: boolean): Step | undefined {
+  if (over(run)) return undefined;
+  for (let index = run.climbed; index < ladder.rungs.length; index++) {
+    const rung = ladder.rungs[index];
+    if (rung === undefined || !holds(rung, run) || (tellingOnly && rung.tells.length === 0)) continue;
+    return { at: dueAt(rung, run), rung, climbed: index + 1 };
+  }
+  return afterLastRung(ladder, run);
+}
+
+/** The next moment this run tells somebody, or becomes "nobody answered". */
+export const nextTellAt = (ladder: Ladder, run: LadderRun): Instant | undefined => nextStep(ladder, run, true)?.at;
+
+export type Climbed = {
+  readonly run: LadderRun;
+  readonly orders: readonly PageOrder[];
+  readonly levels: readonly { readonly level: Level; readonly at: Instant }[];
+};
+
+function pagesOf(rung: Rung, nth: number, ladder: Ladder, run: LadderRun, subject: Subject, now: Instant): RunPage[] {
+  const because = rung.level === undefined ? ladder.because : { ...ladder.because, level: rung.level };
+  return rung.tells.map(({ role, siteId, channel }) => ({
+    id: `${subject.id}:${run.key}:${run.startedAt}:${nth}:${role}`,
+    rung: nth,
+    role,
+    siteId,
+    channel,
+    because,
+    askedAt: now,
+    status: 'ASKED',
+  }));
+}
+
+function step(ladder: Ladder, run: LadderRun, { rung, climbed, at, nobody }: Step, subject: Subject, now: Instant): LadderRun {
+  if (nobody) {
+    const pages = run.pages.map((page): RunPage => (page.status === 'SENT' ? { ...page, status: 'UNANSWERED' } : page));
+    return { ...withoutHurry(run), status: 'NOBODY_ANSWERED', pages };
+  }
+  if (rung === undefined || rung.tells.length === 0) return { ...run, climbed, lastAt: at };
+  // A new level asks again, even when the level before was acknowledged.
+  const asked = rung.when === 'ALWAYS' && run.status === 'ANSWERED' ? withoutAnswer(run) : run;
+  return {
+    ...withoutHurry(asked),
+    climbed,
+    lastAt: at,
+    pages: [...run.pages, ...pagesOf(rung, climbed, ladder, run, subject, now)],
+  };
+}
+
+function withoutHurry({ hurriedAt: _, ...run }: LadderRun): LadderRun {
+  return run;
+}
+
+function withoutAnswer({ answeredAt: _at, answeredBy: _by, ...run }: LadderRun): LadderRun {
+  return { ...run, status: 'CLIMBING' };
+}
+
+/** One batch tells a role once: what it hears is the highest level it would hear. */
+function oncePerRole(pages: readonly RunPage[]): readonly RunPage[] {
+  const last = new Map(pages.map((page) => [`${page.role}@${page.siteId}`, page]));
+  return pages.filter((page) => last.get(`${page.role}@${page.siteId}`) === page);
+}
+
+/** Takes every rung that is due, and says whom to page and which levels were passed. */
+export function climb(ladder: Ladder, start: LadderRun, subject: Subject, now: Instant): Climbed {
+  let run = start;
+  const levels: { level: Level; at: Instant }[] = [];
+  for (let next = nextStep(ladder, run, false); next !== undefined && next.at <= now; next = nextStep(ladder, run, false)) {
+    if (next.rung?.level !== undefined && next.climbed <= ladder.rungs.length) levels.push({ level: next.rung.level, at: next.at });
+    run = step(ladder, run, next, subject, now);
+  }
+  const fresh = oncePerRole(run.pages.slice(start.pages.length));
+  const pages = [...run.pages.slice(0, start.pages.length), ...fresh];
+  const orders = fresh.map(({ id, role, siteId, channel, because, askedAt }) => ({
+    id,
+    subjectKind: subject.kind,
+    subjectId: subject.id,
+    role,
+    siteId,
+    channel,
+    because,
+    askedAt,
+  }));
+  return { run: run === start ? run : { ...run, pages }, orders, levels };
+}
+
+/** A person acknowledged one of the run's pages. */
+export function acknowledge(run: LadderRun, ladder: Ladder | undefined, pageId: string, by: string, at: Instant): LadderRun {
+  const pages = run.pages.map((page): RunPage => (page.id === pageId ? { ...page, status: 'ACKNOWLEDGED', ackAt: at, ackBy: by } : page));
+  const acknowledged = { ...run, pages };
+  return over(run) || ladder?.answeredBy !== 'ACKNOWLEDGEMENT' ? acknowledged : answered(acknowledged, by, at);
+}
+
+/** The climb rests: somebody has it. Levels still to come are announced all the same. */
+export const answered = (run: LadderRun, by: string, at: Instant): LadderRun =>
+  run.answeredAt === undefined ? { ...withoutHurry(run), status: 'ANSWERED', answeredAt: at, answeredBy: by } : run;
+
+/** The cause is gone: open pages are superseded, nobody is asked again. */
+export const supersede = (run: LadderRun, at: Instant): LadderRun =>
+  over(run)
+    ? run
+    : {
+        ...withoutHurry(run),
+        status: run.status === 'ANSWERED' ? 'ANSWERED' : 'SUPERSEDED',
+        endedAt: at,
+        pages: run.pages.map((page): RunPage => (page.status === 'ACKNOWLEDGED' || page.status === 'FAILED' ? page : { ...page, status: 'SUPERSEDED' })),
+      };
+
+/** A person has seen that nobody answered and takes it off the board. */
+export const clear = (run: LadderRun, by: string, at: Instant): LadderRun => ({ ...run, status: 'CLEARED', clearedBy: by, endedAt: at });
+
+/** What became of the sends; a failed one makes the next rung due at once. */
+export function noteSent(run: LadderRun, sent: readonly PageSent[], now: Instant): LadderRun {
+  const byId = new Map(sent.map((one) => [one.id, one]));
+  if (!run.pages.some((page) => byId.has(page.id))) return run;
+  let failed = false;
+  const pages = run.pages.map((page): RunPage => {
+    const one = byId.get(page.id);
+    if (one === undefined) return page;
+    failed ||= one.fault !== undefined && page.status === 'ASKED';
+    const status = page.status !== 'ASKED' ? page.status : one.fault === undefined ? 'SENT' : 'FAILED';
+    const { id: _, ...facts } = one;
+    return { ...page, ...facts, status };
+  });
+  return failed && !over(run) && run.answeredAt === undefined ? { ...run, pages, hurriedAt: now } : { ...run, pages };
+}
+
+export const soonestTellAt = (pairs: readonly (readonly [Ladder | undefined, LadderRun])[]): Instant | undefined =>
+  earliest(pairs.map(([ladder, run]) => (ladder === undefined ? undefined : nextTellAt(ladder, run))));

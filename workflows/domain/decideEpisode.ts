@@ -1,0 +1,126 @@
+import {
+  applied,
+  checklistAnswered,
+  consentChanged,
+  ecgReceived,
+  ecgReported,
+  forecastMade,
+  labAnswered,
+  labCalled,
+  labMemberArrived,
+  mark,
+  milestoneRecorded,
+  pciReported,
+  strategyDecided,
+  systemTime,
+} from './acuteRules';
+import type { Decided, Decision } from './decision';
+import type { Episode, EpisodeHappening, OpenEpisode } from './episode';
+import { episodeLadderOf, rememberLevels, settleClocks } from './episodeClocks';
+import { isRefusal, refuse } from './faults';
+import { known } from './known';
+import { departmentEntered, discharged, downReferralAccepted, downReferred, episodeClosed, incidentChanged, taskDone, upReferred } from './stayRules';
+import { decideCommon, pageAll, settleRuns, withRun } from './runs';
+import type { Instant } from './time';
+
+/** The first word: help is sought, 120 is asked in parallel, every clock that can run runs (4.2 P1, P1a). */
+export function openEpisode(open: OpenEpisode): Decision<Episode> {
+  const { heard, helpSought, onset, helpChannel, index, ...facts } = open;
+  const empty: Episode = {
+    ...facts,
+    ...known({ index }),
+    helpChannel,
+    openedAt: heard.receivedAt,
+    jurisdiction: open.pathway.jurisdiction,
+    milestones: [],
+    ecgs: [],
+    checklist: {},
+    consents: {},
+    legs: [],
+    tasks: [],
+    incidents: {},
+    clocks: {},
+    runs: [],
+  };
+  const asked = mark(empty, 'HELP_SOUGHT', helpSought, heard);
+  const known120 = mark(asked, 'CALL120', systemTime(heard.receivedAt), heard);
+  const withOnset = onset === undefined ? known120 : mark(known120, 'ONSET', onset, heard);
+  // A monitored patient's alarm is the first medical contact: docs/decisions/0004.
+  const contacted = helpChannel === 'WEARABLE_ALARM' ? mark(withOnset, 'FMC', helpSought, heard) : withOnset;
+  return settle(applied(withRun(contacted, 'DISPATCH', heard.receivedAt)), heard.receivedAt);
+}
+
+/** The medicine of one episode: same state, same happening, same answer, for ever. */
+export function decideEpisode(episode: Episode, happening: EpisodeHappening): Decided<Episode> {
+  if (episode.closed !== undefined && happening.type !== 'PAGES_SENT' && happening.type !== 'TIME_PASSED') {
+    return refuse('EPISODE_CLOSED', 'This episode is closed; open a linked one.');
+  }
+  const decided = rule(episode, happening);
+  return isRefusal(decided) ? decided : settle(decided, happening.receivedAt);
+}
+
+export const isEpisodeClosed = ({ closed, runs }: Episode): boolean => closed !== undefined && runs.every((run) => run.endedAt !== undefined);
+
+/** After every word: clocks start and stop, ladders climb to now, and what must go out goes out together. */
+function settle(decision: Decision<Episode>, now: Instant): Decision<Episode> {
+  const clocked = decision.next.closed === undefined ? settleClocks(decision.next, now) : decision.next;
+  const { next, orders, levels } = settleRuns(clocked, episodeLadderOf(now), { kind: 'EPISODE', id: clocked.id }, now);
+  return { ...decision, next: rememberLevels(next, levels), actions: [...decision.actions, ...pageAll(orders)] };
+}
+
+function rule(episode: Episode, happening: EpisodeHappening): Decided<Episode> {
+  switch (happening.type) {
+    case 'MILESTONE_RECORDED':
+      return milestoneRecorded(episode, happening);
+    case 'ECG_RECEIVED':
+      return ecgReceived(episode, happening);
+    case 'ECG_REPORTED':
+      return ecgReported(episode, happening);
+    case 'ECG_UNREADABLE':
+      return { next: episode, actions: [], outcome: 'NOTED' };
+    case 'CHECKLIST_ANSWERED':
+      return checklistAnswered(episode, happening);
+    case 'FORECAST_MADE':
+      return forecastMade(episode, happening);
+    case 'STRATEGY_DECIDED':
+      return strategyDecided(episode, happening);
+    case 'LAB_CALLED':
+      return labCalled(episode, happening);
+    case 'LAB_ANSWERED':
+      return labAnswered(episode, happening);
+    case 'LAB_MEMBER_ARRIVED':
+      return labMemberArrived(episode, happening);
+    case 'CONSENT_CHANGED':
+      return consentChanged(episode, happening);
+    case 'PCI_REPORTED':
+      return pciReported(episode, happening);
+    case 'DEPARTMENT_ENTERED':
+      return departmentEntered(episode, happening);
+    case 'DISCHARGED':
+      return discharged(episode, happening);
+    case 'DOWN_REFERRED':
+      return downReferred(episode, happening);
+    case 'DOWN_REFERRAL_ACCEPTED':
+      return downReferralAccepted(episode, happening);
+    case 'TASK_DONE':
+      return taskDone(episode, happening);
+    case 'INCIDENT_CHANGED':
+      return incidentChanged(episode, happening);
+    case 'UP_REFERRED':
+      return upReferred(episode, happening);
+    case 'DELAY_EXPLAINED':
+      return delayExplained(episode, happening);
+    case 'EPISODE_CLOSED':
+      return episodeClosed(episode, happening);
+    default:
+      return decideCommon(episode, happening, episodeLadderOf(happening.receivedAt));
+  }
+}
+
+function delayExplained(episode: Episode, { target, reason, text }: Extract<EpisodeHappening, { type: 'DELAY_EXPLAINED' }>): Decided<Episode> {
+  const memory = episode.clocks[target];
+  if (memory === undefined) return refuse('NO_SUCH_CLOCK', `No clock ${target} has run in this episode.`);
+  if (reason === 'OTHER' && (text ?? '').trim() === '') return refuse('REASON_NEEDED', 'Say in a sentence what the other reason was.');
+  return applied({ ...episode, clocks: { ...episode.clocks, [target]: { ...memory, delayReason: reason, ...known({ delayText: text }) } } });
+}
+

@@ -1,0 +1,168 @@
+import { answered } from './climb';
+import type { Action, Decided, Decision } from './decision';
+import { isRefusal, refuse } from './faults';
+import type { Incident, IncidentHappening, OpenIncident } from './incident';
+import { known } from './known';
+import type { Ladder, LadderRun } from './ladder';
+import { alarmLadder, assessmentLadder, troubleLadder } from './ladders';
+import type { Row } from './rows';
+import { changeRun, decideCommon, endRuns, pageAll, runRows, settleRuns, withRun } from './runs';
+import type { IncidentStatus, Outcome, Priority } from './vocabulary';
+import { PRIORITIES } from './vocabulary';
+
+const subject = ({ id }: Incident) => ({ kind: 'INCIDENT', id }) as const;
+/** Statuses in which a person still owes the next step. */
+const STILL_OPEN: readonly IncidentStatus[] = ['NOTIFIED', 'ACKED', 'ASSESSED'];
+
+export function incidentLadderOf(incident: Incident, run: LadderRun): Ladder | undefined {
+  if (run.key.startsWith('ALARM')) return incident.status === 'NOTIFIED' ? alarmLadder(incident) : undefined;
+  if (run.key === 'ASSESS') return incident.status === 'ACKED' ? assessmentLadder(run, incident) : undefined;
+  if (run.key === 'ACT') return incident.status === 'ASSESSED' ? assessmentLadder(run, incident) : undefined;
+  return troubleLadder(run, incident.deskSiteId);
+}
+
+export const isIncidentClosed = ({ status, runs }: Incident): boolean => status === 'CLOSED' && runs.every((run) => run.endedAt !== undefined);
+
+export function openIncident({ heard, ...open }: OpenIncident): Decision<Incident> {
+  const incident: Incident = { ...open, status: 'NOTIFIED', signals: 1, runs: [] };
+  return settle({ next: withRun(incident, 'ALARM', heard.receivedAt), actions: tellEpisode(incident, heard.id), outcome: 'APPLIED' }, heard.receivedAt);
+}
+
+function settle(decision: Decision<Incident>, now: IncidentHappening['receivedAt']): Decision<Incident> {
+  const { next, orders } = settleRuns(decision.next, incidentLadderOf, subject(decision.next), now);
+  return { ...decision, next, actions: [...decision.actions, ...pageAll(orders)] };
+}
+
+export function decideIncident(incident: Incident, happening: IncidentHappening): Decided<Incident> {
+  const decided = rule(incident, happening);
+  return isRefusal(decided) ? decided : settle(decided, happening.receivedAt);
+}
+
+function rule(incident: Incident, happening: IncidentHappening): Decided<Incident> {
+  const now = happening.receivedAt;
+  const stay = (outcome: Outcome): Decision<Incident> => ({ next: incident, actions: [], outcome });
+  const apply = (next: Incident, ...actions: Action[]): Decision<Incident> => ({
+    next,
+    actions: next.status === incident.status && next.priority === incident.priority ? actions : [...actions, ...tellEpisode(next, happening.id)],
+    outcome: 'APPLIED',
+  });
+
+  switch (happening.type) {
+    case 'SIGNAL_REPEATED':
+      return repeated(incident, happening);
+
+    case 'CONDITION_ENDED':
+      // HIGH and MEDIUM latch until a person closes them; LOW clears itself (6.4).
+      if (incident.priority === 'LOW' && incident.status === 'NOTIFIED') {
+        return apply(endRuns({ ...incident, endedAt: happening.endedAt, status: 'CLOSED', closedAt: now, closedBy: happening.by.id }, 'ALARM', now));
+      }
+      return apply({ ...incident, endedAt: happening.endedAt });
+
+    case 'PAGE_ACKNOWLEDGED': {
+      const noted = decideCommon(incident, happening, incidentLadderOf);
+      // Answering the page of an alarm is answering the alarm: one touch, not two.
+      return isRefusal(noted) || incident.status !== 'NOTIFIED' || noted.outcome === 'NO_LONGER_APPLIES'
+        ? noted
+        : apply(acknowledged(noted.next, happening), ...noted.actions);
+    }
+
+    case 'INCIDENT_ACKNOWLEDGED':
+      return incident.status === 'NOTIFIED' ? apply(acknowledged(incident, happening)) : stay('NOTED');
+
+    case 'INCIDENT_ASSESSED': {
+      if (!STILL_OPEN.includes(incident.status)) return refuse('ALREADY_DONE', 'This alarm has been assessed already.');
+      const first = incident.status === 'NOTIFIED' ? acknowledged(incident, happening) : incident;
+      const assessed: Incident = {
+        ...endRuns(first, 'ASSESS', now),
+        status: happening.real ? 'ASSESSED' : 'FALSE',
+        assessedAt: now,
+        assessedBy: happening.by.id,
+        assessment: happening.assessment,
+      };
+      return apply(happening.real ? withRun(assessed, 'ACT', incident.ackAt ?? now) : assessed);
+    }
+
+    case 'INCIDENT_ACTED':
+      if (!STILL_OPEN.includes(incident.status)) return refuse('ALREADY_DONE', 'This alarm has been acted on already.');
+      return apply(acted(incident, happening, { action: happening.action }));
+
+    case 'UP_REFERRED':
+      return upReferred(incident, happening);
+
+    case 'INCIDENT_CLOSED':
+      if (incident.status === 'CLOSED') return refuse('ALREADY_DONE', 'This alarm is closed.');
+      if (STILL_OPEN.includes(incident.status)) return refuse('WRONG_PHASE', 'Assess the alarm and act on it, or mark it false, before closing it.');
+      return apply({ ...incident, status: 'CLOSED', closedAt: now, closedBy: happening.by.id });
+
+    default:
+      return decideCommon(incident, happening, incidentLadderOf);
+  }
+}
+
+type Of<T extends IncidentHappening['type']> = Extract<IncidentHappening, { type: T }>;
+const weight = (priority: Priority): number => PRIORITIES.indexOf(priority);
+
+/** 10.29, 10.43: a rise in priority sounds anew within the same incident; anything else only counts. */
+function repeated(incident: Incident, { priority, value, receivedAt, id }: Of<'SIGNAL_REPEATED'>): Decision<Incident> {
+  const counted: Incident = { ...incident, signals: incident.signals + 1, ...known({ value }) };
+  if (weight(priority) >= weight(incident.priority)) return { next: counted, actions: [], outcome: 'NOTED' };
+  const raised: Incident = { ...endRuns(counted, 'A', receivedAt), priority, status: 'NOTIFIED', raisedAt: receivedAt };
+  const next = withRun(raised, `ALARM:${priority}`, receivedAt);
+  return { next, actions: tellEpisode(next, id), outcome: 'APPLIED' };
+}
+
+function acknowledged(incident: Incident, { receivedAt, by }: IncidentHappening): Incident {
+  const held: Incident = { ...incident, status: 'ACKED', ackAt: receivedAt, ackBy: by.id };
+  const runs = held.runs.filter(({ key }) => key.startsWith('ALARM')).map(({ key }) => key);
+  const quiet = runs.reduce((one, key) => changeRun(one, key, (run) => answered(run, by.id, receivedAt)), held);
+  return withRun(endRuns(quiet, 'ALARM', receivedAt), 'ASSESS', receivedAt);
+}
+
+function acted(incident: Incident, { receivedAt, by }: IncidentHappening, facts: Pick<Incident, 'action' | 'upReferralId'>): Incident {
+  const assessed = incident.assessedAt === undefined ? { assessedAt: receivedAt, assessedBy: by.id } : {};
+  const ack = incident.ackAt === undefined ? { ackAt: receivedAt, ackBy: by.id } : {};
+  return endRuns({ ...incident, ...ack, ...assessed, ...facts, status: 'ACTED', actedAt: receivedAt, actedBy: by.id }, 'A', receivedAt);
+}
+
+/** One action: the alarm becomes a new episode that knows the old one, and the old plan rests. */
+function upReferred(incident: Incident, happening: Of<'UP_REFERRED'>): Decided<Incident> {
+  if (incident.upReferralId !== undefined) return refuse('ALREADY_DONE', 'This alarm has become an up-referral already.');
+  if (incident.status === 'CLOSED') return refuse('WRONG_PHASE', 'This alarm is closed; open a new episode instead.');
+  const { open } = happening;
+  const next = acted(incident, happening, { action: 'UP_REFERRAL', upReferralId: open.id });
+  const rest: Action[] =
+    incident.episodeId === undefined
+      ? []
+      : [
+          {
+            do: 'TELL',
+            to: { kind: 'EPISODE', region: incident.region, id: incident.episodeId },
+            message: {
+              id: `${incident.id}:UP_REFERRED`,
+              by: happening.by,
+              type: 'UP_REFERRED',
+              toEpisodeId: open.id,
+              incidentId: incident.id,
+              at: incident.onsetAt,
+            },
+          },
+        ];
+  return { next, actions: [{ do: 'OPEN_EPISODE', open: { ...open, heard: { ...open.heard, receivedAt: happening.receivedAt } } }, ...rest], outcome: 'APPLIED' };
+}
+
+/** The episode hears of raised, answered and closed, never of every beat. */
+function tellEpisode({ id, region, episodeId, code, priority, status }: Incident, cause: string): Action[] {
+  if (episodeId === undefined) return [];
+  return [
+    {
+      do: 'TELL',
+      to: { kind: 'EPISODE', region, id: episodeId },
+      message: { id: `${cause}:${status}`, by: { kind: 'SYSTEM', id }, type: 'INCIDENT_CHANGED', incidentId: id, note: { code, priority, status } },
+    },
+  ];
+}
+
+export function incidentRows(incident: Incident): readonly Row[] {
+  const { region: _region, deskSiteId: siteId, communitySiteId: _community, runs: _runs, ...facts } = incident;
+  return [{ table: 'incident', siteId, ...known(facts) }, ...runRows(incident, incidentLadderOf, subject(incident))];
+}

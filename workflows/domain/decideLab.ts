@@ -1,0 +1,91 @@
+import type { Action, Decided, Decision } from './decision';
+import { isRefusal, refuse } from './faults';
+import { known } from './known';
+import type { EpisodeId } from './ids';
+import type { Lab, LabHappening, OpenLab } from './lab';
+import type { LadderRun } from './ladder';
+import { labLadder } from './ladders';
+import type { Row } from './rows';
+import { decideCommon, pageAll, runRows, settleRuns } from './runs';
+import type { Outcome } from './vocabulary';
+
+const subject = ({ id }: Lab) => ({ kind: 'LAB', id }) as const;
+export const labLadderOf = (lab: Lab, run: LadderRun) => labLadder(run, lab);
+
+export const openLab = ({ heard: _, ...open }: OpenLab): Decision<Lab> => ({
+  next: { ...open, status: 'FREE', waiters: [], runs: [] },
+  actions: [],
+  outcome: 'APPLIED',
+});
+
+/** A lab never closes: it is a place. */
+export const isLabClosed = (): boolean => false;
+
+export function decideLab(lab: Lab, happening: LabHappening): Decided<Lab> {
+  const decided = rule(lab, happening);
+  if (isRefusal(decided)) return decided;
+  const { next, orders } = settleRuns(decided.next, labLadderOf, subject(lab), happening.receivedAt);
+  return { ...decided, next, actions: [...decided.actions, ...pageAll(orders)] };
+}
+
+function rule(lab: Lab, happening: LabHappening): Decided<Lab> {
+  const now = happening.receivedAt;
+  const apply = (next: Lab, ...actions: Action[]): Decision<Lab> => ({ next, actions, outcome: 'APPLIED' });
+  const stay = (outcome: Outcome, ...actions: Action[]): Decision<Lab> => ({ next: lab, actions, outcome });
+
+  switch (happening.type) {
+    case 'LAB_CLAIMED': {
+      const { episodeId } = happening;
+      if (lab.holder?.episodeId === episodeId) return stay('DUPLICATE', answer(lab, episodeId, true, happening));
+      if (lab.status === 'FREE') {
+        return apply({ ...lab, status: 'HELD', holder: { episodeId, since: now } }, answer(lab, episodeId, true, happening));
+      }
+      // Never two patients in one lab: the second waits, is told so, and a person decides.
+      const waiters = lab.waiters.includes(episodeId) ? lab.waiters : [...lab.waiters, episodeId];
+      return apply({ ...lab, waiters }, answer(lab, episodeId, false, happening));
+    }
+
+    case 'LAB_RELEASED':
+      return release(lab, happening.episodeId, happening);
+
+    case 'LAB_BLOCKED':
+      if (lab.status !== 'FREE') return refuse('LAB_BUSY', 'The lab is in use; it can be blocked once it is free.');
+      return apply({ ...lab, status: 'BLOCKED' });
+
+    case 'LAB_UNBLOCKED':
+      if (lab.status !== 'BLOCKED') return refuse('ALREADY_DONE', 'The lab is not blocked.');
+      return passOn({ ...lab, status: 'FREE' }, happening);
+
+    default:
+      return decideCommon(lab, happening, labLadderOf);
+  }
+}
+
+function release(lab: Lab, episodeId: EpisodeId, happening: LabHappening): Decision<Lab> {
+  const waiters = lab.waiters.filter((waiter) => waiter !== episodeId);
+  if (lab.holder?.episodeId !== episodeId) {
+    return { next: { ...lab, waiters }, actions: [], outcome: waiters.length === lab.waiters.length ? 'NO_LONGER_APPLIES' : 'APPLIED' };
+  }
+  const { holder: _, ...free } = lab;
+  return passOn({ ...free, status: 'FREE', waiters }, happening);
+}
+
+/** The first who waits gets the free lab. */
+function passOn(lab: Lab, happening: LabHappening): Decision<Lab> {
+  const [first, ...rest] = lab.waiters;
+  if (first === undefined) return { next: lab, actions: [], outcome: 'APPLIED' };
+  const held: Lab = { ...lab, status: 'HELD', holder: { episodeId: first, since: happening.receivedAt }, waiters: rest };
+  return { next: held, actions: [answer(lab, first, true, happening)], outcome: 'APPLIED' };
+}
+
+const answer = ({ id, region }: Lab, episodeId: EpisodeId, held: boolean, { id: cause }: LabHappening): Action => ({
+  do: 'TELL',
+  to: { kind: 'EPISODE', region, id: episodeId },
+  message: { id: `${cause}:${held ? 'HELD' : 'QUEUED'}`, by: { kind: 'SYSTEM', id }, type: 'LAB_ANSWERED', labId: id, held },
+});
+
+export function labRows(lab: Lab): readonly Row[] {
+  const { id, siteId, status, holder, waiters } = lab;
+  const held = known({ holderId: holder?.episodeId, heldAt: holder?.since });
+  return [{ table: 'lab_state', id, siteId, status, ...held, waiters }, ...runRows(lab, labLadderOf, subject(lab))];
+}

@@ -1,0 +1,106 @@
+import { answered } from './climb';
+import type { Action, Decided, Decision } from './decision';
+import { isRefusal, refuse } from './faults';
+import { known } from './known';
+import type { Ladder, LadderRun } from './ladder';
+import { readLadder, troubleLadder } from './ladders';
+import type { OpenReading, Reading, ReadingHappening } from './reading';
+import type { Row } from './rows';
+import { changeRun, decideCommon, endRuns, pageAll, runRows, settleRuns, withRun } from './runs';
+import type { Outcome } from './vocabulary';
+
+const subject = ({ id }: Reading) => ({ kind: 'READING', id }) as const;
+
+export const readingLadderOf = (reading: Reading, run: LadderRun): Ladder | undefined =>
+  run.key === 'READ' ? (reading.status === 'WAITING' || reading.status === 'OPENED' ? readLadder(reading) : undefined) : troubleLadder(run, reading.hubSiteId);
+
+export const isReadingClosed = ({ status, runs }: Reading): boolean =>
+  (status === 'SIGNED' || status === 'UNREADABLE') && runs.every((run) => run.endedAt !== undefined);
+
+export function openReading({ heard, ...open }: OpenReading): Decision<Reading> {
+  const reading: Reading = { ...open, status: 'WAITING', runs: [] };
+  return settle({ next: withRun(reading, 'READ', heard.receivedAt), actions: [], outcome: 'APPLIED' }, heard.receivedAt);
+}
+
+function settle(decision: Decision<Reading>, now: ReadingHappening['receivedAt']): Decision<Reading> {
+  const { next, orders } = settleRuns(decision.next, readingLadderOf, subject(decision.next), now);
+  return { ...decision, next, actions: [...decision.actions, ...pageAll(orders)] };
+}
+
+export function decideReading(reading: Reading, happening: ReadingHappening): Decided<Reading> {
+  const decided = rule(reading, happening);
+  return isRefusal(decided) ? decided : settle(decided, happening.receivedAt);
+}
+
+function rule(reading: Reading, happening: ReadingHappening): Decided<Reading> {
+  const now = happening.receivedAt;
+  const apply = (next: Reading, ...actions: Action[]): Decision<Reading> => ({ next, actions, outcome: 'APPLIED' });
+  const stay = (outcome: Outcome): Decision<Reading> => ({ next: reading, actions: [], outcome });
+  const done = reading.status === 'SIGNED' || reading.status === 'UNREADABLE';
+
+  switch (happening.type) {
+    case 'READING_OPENED': {
+      if (done) return stay('NO_LONGER_APPLIES');
+      // The first to open it is who the ladder waits for; others may look too.
+      if (reading.status === 'OPENED') return stay('NOTED');
+      const opened: Reading = { ...reading, status: 'OPENED', openedAt: now, openedBy: happening.by.id };
+      return apply(changeRun(opened, 'READ', (run) => ({ ...run, openedAt: now })));
+    }
+
+    case 'READING_SIGNED': {
+      if (done) return refuse('ALREADY_DONE', 'This ECG has been signed already; a second opinion is a new reading.');
+      const { finding, territories, comment } = happening;
+      const signature = { status: 'SIGNED', signedAt: now, signedBy: happening.by.id, finding, territories } as const;
+      const opened = { openedAt: reading.openedAt ?? now, openedBy: reading.openedBy ?? happening.by.id };
+      const signed: Reading = { ...reading, ...opened, ...signature, ...known({ comment }) };
+      return apply(finish(signed, happening), ...report(signed, happening));
+    }
+
+    case 'ECG_FOUND_UNREADABLE': {
+      if (done) return refuse('ALREADY_DONE', 'This ECG has been dealt with already.');
+      const unreadable: Reading = { ...reading, status: 'UNREADABLE', signedAt: now, signedBy: happening.by.id, comment: happening.advice };
+      return apply(finish(unreadable, happening), ...askAgain(unreadable, happening));
+    }
+
+    case 'EPISODE_LINKED': {
+      if (reading.episodeId === happening.episodeId) return stay('DUPLICATE');
+      const linked = { ...reading, episodeId: happening.episodeId, patientId: happening.patientId };
+      return apply(linked, ...(linked.status === 'SIGNED' ? report(linked, happening) : []));
+    }
+
+    default:
+      return decideCommon(reading, happening, readingLadderOf);
+  }
+}
+
+const finish = (reading: Reading, { receivedAt, by }: ReadingHappening): Reading =>
+  endRuns(changeRun(reading, 'READ', (run) => answered(run, by.id, receivedAt)), 'READ', receivedAt);
+
+/** The signature goes to the episode it belongs to; the message id makes it count once. */
+function report({ id, region, ecgId, episodeId, finding, territories, signedBy, signedAt }: Reading, { by }: ReadingHappening): Action[] {
+  if (episodeId === undefined || finding === undefined || signedAt === undefined || signedBy === undefined) return [];
+  return [
+    {
+      do: 'TELL',
+      to: { kind: 'EPISODE', region, id: episodeId },
+      message: { id: `${id}:SIGNED`, by, type: 'ECG_REPORTED', report: { ecgId, finding, territories: territories ?? [], signedBy, at: signedAt } },
+    },
+  ];
+}
+
+function askAgain({ id, region, ecgId, episodeId, comment }: Reading, { by }: ReadingHappening): Action[] {
+  if (episodeId === undefined) return [];
+  return [
+    {
+      do: 'TELL',
+      to: { kind: 'EPISODE', region, id: episodeId },
+      message: { id: `${id}:UNREADABLE`, by, type: 'ECG_UNREADABLE', ecgId, advice: comment ?? '' },
+    },
+  ];
+}
+
+export function readingRows(reading: Reading): readonly Row[] {
+  const { region: _region, hubSiteId: _hub, neighbourSiteId: _neighbour, receivedAt: _received, runs: _runs, territories, comment, ...facts } = reading;
+  const report = territories === undefined && comment === undefined ? undefined : { territories, comment };
+  return [{ table: 'reading', ...known({ ...facts, report }) }, ...runRows(reading, readingLadderOf, subject(reading))];
+}

@@ -1,0 +1,77 @@
+import { startRun } from './climb';
+import type { ClockReading } from './clocks';
+import { clockLadder } from './clockLadder';
+import { readClock } from './clocks';
+import type { ClockMemory, Episode } from './episode';
+import { taskLadder } from './followUpPlan';
+import type { Ladder, LadderRun } from './ladder';
+import { dispatchLadder, labQueuedLadder, labTeamLadder, troubleLadder } from './ladders';
+import { when } from './milestones';
+import type { LadderOf, Settled } from './runs';
+import type { TargetCode } from './targets';
+import { targetCodes } from './targets';
+import type { Instant } from './time';
+import { LAB_ROLES } from './vocabulary';
+
+const CLOCK = 'CLOCK:';
+const NO_MEMORY: ClockMemory = { announced: [] };
+
+/** A clock that still waits for its end. */
+export const isOpen = ({ status, endedAt }: ClockReading): boolean => (status === 'RUNNING' || status === 'UNCERTAIN') && endedAt === undefined;
+
+const targetOf = (key: string): TargetCode | undefined => targetCodes.find((code) => key === `${CLOCK}${code}`);
+
+/** The ladder behind one of the episode's keys; `undefined` once its cause is gone. */
+export const episodeLadderOf =
+  (now: Instant): LadderOf<Episode> =>
+  (episode: Episode, run: LadderRun): Ladder | undefined => {
+    const target = targetOf(run.key);
+    if (target !== undefined) {
+      const reading = readClock(target, episode, now);
+      return reading === undefined || !isOpen(reading) ? undefined : clockLadder(target, episode, reading);
+    }
+    if (run.key === 'DISPATCH') return when(episode.milestones, 'DISPATCH') === undefined ? dispatchLadder(run, episode) : undefined;
+    if (run.key === 'LAB_QUEUED') return labQueuedLadder(run, episode.sites.receiving);
+    const role = LAB_ROLES.find((one) => run.key === `LAB:${one}`);
+    if (role !== undefined) return labTeamLadder(run, role, episode.sites.receiving);
+    const task = episode.tasks.find(({ id }) => run.key === `TASK:${id}`);
+    if (task !== undefined) return task.status === 'OPEN' ? taskLadder(task) : undefined;
+    return troubleLadder(run, episode.sites.receiving);
+  };
+
+/** Gives every open clock its ladder; one whose end came or that became void loses it. */
+export function settleClocks(episode: Episode, now: Instant): Episode {
+  return targetCodes.reduce((next, code) => {
+    const key = `${CLOCK}${code}`;
+    const reading = readClock(code, next, now);
+    const run = next.runs.find((one) => one.key === key && one.endedAt === undefined);
+    const remembered = rememberClock(next, code, reading);
+    if (reading === undefined || !isOpen(reading) || run !== undefined) return remembered;
+    const ladder = clockLadder(code, next, reading);
+    const told = remembered.clocks[code]?.announced.at(-1)?.at;
+    // A clock opened again by a correction does not announce a second time what was announced.
+    const climbed = told === undefined ? 0 : ladder.rungs.filter(({ at }) => at <= told).length;
+    return { ...remembered, runs: [...remembered.runs, startRun(key, reading.startedAt, climbed)] };
+  }, episode);
+}
+
+function rememberClock(episode: Episode, code: TargetCode, reading: ClockReading | undefined): Episode {
+  if (reading === undefined) return episode;
+  const memory = episode.clocks[code];
+  if (memory !== undefined && memory.voidReason === reading.voidReason) return episode;
+  const { voidReason: _, ...kept } = memory ?? NO_MEMORY;
+  const next: ClockMemory = reading.voidReason === undefined ? kept : { ...kept, voidReason: reading.voidReason };
+  return { ...episode, clocks: { ...episode.clocks, [code]: next } };
+}
+
+/** The breach stands in the state before any page about it is tried. */
+export function rememberLevels(episode: Episode, levels: Settled<Episode>['levels']): Episode {
+  return levels.reduce((next, { key, level, at }) => {
+    const target = targetOf(key);
+    if (target === undefined) return next;
+    const memory = next.clocks[target] ?? NO_MEMORY;
+    if (memory.announced.some((one) => one.level === level)) return next;
+    const breached = level === 'BREACH' ? { breachedAt: at } : {};
+    return { ...next, clocks: { ...next.clocks, [target]: { ...memory, ...breached, announced: [...memory.announced, { level, at }] } } };
+  }, episode);
+}

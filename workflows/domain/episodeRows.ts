@@ -1,0 +1,118 @@
+import { bypass } from './bypass';
+import { readClock } from './clocks';
+import { nextTellAt } from './climb';
+import type { Episode } from './episode';
+import { episodeLadderOf, isOpen } from './episodeClocks';
+import { known } from './known';
+import { when } from './milestones';
+import { arrivalClass, phaseOf } from './phase';
+import type { ClockRow, ConsentRow, EpisodeRow, MilestoneRow, Row, StayRow, TaskRow } from './rows';
+import { nobodyAnswered, runRows } from './runs';
+import { recommendFor } from './strategy';
+import type { TargetCode } from './targets';
+import { targetCodes } from './targets';
+import type { Instant } from './time';
+import { CONSENT_KINDS, LEVELS } from './vocabulary';
+
+/** What PostgreSQL shows of an episode: the only projection. `now` is the moment of the last word. */
+export function episodeRows(episode: Episode, now: Instant): readonly Row[] {
+  const clocks = targetCodes.flatMap((code) => clockRow(episode, code, now) ?? []);
+  return [
+    episodeRow(episode, clocks, now),
+    ...episode.milestones.map((entry): MilestoneRow => ({ table: 'milestone', episodeId: episode.id, ...entry })),
+    ...clocks,
+    ...runRows(episode, episodeLadderOf(now), { kind: 'EPISODE', id: episode.id }),
+    ...episode.tasks.map((task): TaskRow => ({ table: 'task', episodeId: episode.id, ...task })),
+    ...consentRows(episode),
+    ...stayRows(episode),
+  ];
+}
+
+/** The next moment a running clock tells somebody, and which. */
+function nextClock(episode: Episode, now: Instant): { readonly at: Instant; readonly target: TargetCode } | undefined {
+  return episode.runs.reduce<{ at: Instant; target: TargetCode } | undefined>((soonest, run) => {
+    const target = targetCodes.find((code) => run.key === `CLOCK:${code}`);
+    const ladder = target === undefined || run.endedAt !== undefined ? undefined : episodeLadderOf(now)(episode, run);
+    const at = ladder === undefined ? undefined : nextTellAt(ladder, run);
+    return target === undefined || at === undefined || (soonest !== undefined && soonest.at <= at) ? soonest : { at, target };
+  }, undefined);
+}
+
+function episodeRow(episode: Episode, clocks: readonly ClockRow[], now: Instant): EpisodeRow {
+  const { id, region, patientId, sites, pathway, openedAt, helpChannel, drill, index, report, choice, activation, closed } = episode;
+  const next = nextClock(episode, now);
+  const open = clocks.filter(({ status }) => status === 'RUNNING' || status === 'UNCERTAIN');
+  const { ed, ccu } = bypass(episode);
+  return {
+    table: 'episode',
+    id,
+    region,
+    patientId,
+    phase: phaseOf(episode),
+    openedAt,
+    communitySiteId: sites.community,
+    helpChannel,
+    drill,
+    pathwayEdition: pathway.edition,
+    nobodyAnswered: nobodyAnswered(episode),
+    openIncidents: Object.values(episode.incidents).length,
+    facts: factsOf(episode, now),
+    ...known({
+      closedAt: closed?.at,
+      closeReason: closed?.reason,
+      referringSiteId: sites.referring,
+      receivingSiteId: sites.receiving,
+      arrivalClass: arrivalClass(episode),
+      linkedFromId: index?.episodeId,
+      continuedById: episode.continuedBy,
+      finding: report?.finding,
+      strategy: choice?.strategy,
+      labId: activation?.labId,
+      bypassEd: ed,
+      bypassCcu: ccu,
+      nextDueAt: next?.at,
+      nextTarget: next?.target,
+      worstLevel: LEVELS.findLast((level) => open.some((clock) => clock.level === level)),
+    }),
+  };
+}
+
+const factsOf = (episode: Episode, now: Instant): object => {
+  const { index, complaints, checklist, jurisdiction, killip, forecast, choice, activation, result, legs, discharge, downReferral, report, incidents } = episode;
+  const recommendation = report === undefined ? undefined : recommendFor(episode, now);
+  return known({ index, complaints, checklist, jurisdiction, killip, forecast, recommendation, choice, activation, result, legs, discharge, downReferral, report, incidents });
+};
+
+function clockRow(episode: Episode, target: TargetCode, now: Instant): ClockRow | undefined {
+  const reading = readClock(target, episode, now);
+  if (reading === undefined) return undefined;
+  const memory = episode.clocks[target];
+  const announced = memory?.announced.at(-1);
+  const breached = reading.status === 'MISSED' || (isOpen(reading) && memory?.breachedAt !== undefined);
+  const { status, startedAt, dueAt, limitMin, endedAt, tookMin, voidReason, ownerRole } = reading;
+  return {
+    table: 'clock',
+    episodeId: episode.id,
+    target,
+    status,
+    startedAt,
+    ownerRole,
+    reasonOwed: breached && memory?.delayReason === undefined,
+    ...known({ dueAt, limitMin, endedAt, tookMin, voidReason, level: announced?.level, levelAt: announced?.at, delayReason: memory?.delayReason, delayText: memory?.delayText }),
+  };
+}
+
+const consentRows = (episode: Episode): readonly ConsentRow[] =>
+  CONSENT_KINDS.flatMap((kind) => {
+    const consent = episode.consents[kind];
+    return consent === undefined ? [] : [{ table: 'consent' as const, episodeId: episode.id, kind, ...consent }];
+  });
+
+function stayRows({ id, sites, legs, milestones }: Episode): readonly StayRow[] {
+  const admittedAt = when(milestones, 'ADMIT');
+  const department = legs.at(-1)?.department;
+  if (admittedAt === undefined || department === undefined) return [];
+  const ends = known({ readyAt: when(milestones, 'READY'), dischargedAt: when(milestones, 'DISCHARGE') });
+  return [{ table: 'stay', episodeId: id, siteId: sites.receiving, department, admittedAt, ...ends }];
+}
+

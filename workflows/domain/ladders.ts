@@ -1,0 +1,129 @@
+import type { Episode } from './episode';
+import type { Incident } from './incident';
+import type { Lab } from './lab';
+import type { Ladder, LadderRun } from './ladder';
+import type { Reading } from './reading';
+import { minutesLadder } from './runs';
+import { MINUTE_MS, plus } from './time';
+import type { LabRole } from './vocabulary';
+
+/** Ladders every running thing can need: something of ours failed, so a person must do it by hand. */
+export function troubleLadder(run: LadderRun, siteId: string): Ladder | undefined {
+  if (run.key.startsWith('FAILED:'))
+    return minutesLadder(
+      run.startedAt,
+      'ACTION_FAILED',
+      [
+        { afterMin: 0, role: 'COORDINATOR', siteId, channel: 'PUSH' },
+        { afterMin: 5, role: 'DUTY_DIRECTOR', siteId, channel: 'VOICE' },
+        { afterMin: 10, role: 'HOSPITAL_DUTY', siteId, channel: 'VOICE' },
+      ],
+      { detail: run.key.slice('FAILED:'.length), endsWhenAnswered: true },
+    );
+  if (run.key === 'RECORD')
+    return minutesLadder(run.startedAt, 'RECORD_WENT_BACK', [
+      { afterMin: 0, role: 'IT_DUTY', siteId, channel: 'PUSH' },
+      { afterMin: 0, role: 'COORDINATOR', siteId, channel: 'PUSH' },
+      { afterMin: 5, role: 'DUTY_DIRECTOR', siteId, channel: 'VOICE' },
+    ], { endsWhenAnswered: true });
+  return undefined;
+}
+
+/** R4 and 10.13: from acquisition; only signing answers it. */
+export const readLadder = ({ acquiredAt, hubSiteId, neighbourSiteId }: Reading): Ladder =>
+  minutesLadder(
+    acquiredAt,
+    'READ_ECG',
+    [
+      { afterMin: 0, role: 'ECG_READER', siteId: hubSiteId, channel: 'PUSH' },
+      { afterMin: 3, role: 'SECOND_READER', siteId: hubSiteId, channel: 'PUSH', when: 'UNOPENED' },
+      { afterMin: 5, role: 'ECG_READER', siteId: hubSiteId, channel: 'VOICE', when: 'UNOPENED' },
+      { afterMin: 5, role: 'SECOND_READER', siteId: hubSiteId, channel: 'VOICE', when: 'UNOPENED' },
+      { afterMin: 8, role: 'ON_CALL_CARDIOLOGIST', siteId: hubSiteId, channel: 'VOICE' },
+      { afterMin: 10, role: 'DUTY_DIRECTOR', siteId: hubSiteId, channel: 'VOICE' },
+      { afterMin: 15, role: 'HUB_READER', siteId: neighbourSiteId, channel: 'VOICE' },
+    ],
+    { answeredBy: 'DEED' },
+  );
+
+/** T04: two minutes, call; three, the next vehicle. */
+export const dispatchLadder = (run: LadderRun, { sites }: Episode): Ladder =>
+  minutesLadder(run.startedAt, 'DISPATCH_AMBULANCE', [
+    { afterMin: 0, role: 'EMS_DISPATCHER', siteId: sites.ems, channel: 'PUSH' },
+    { afterMin: 2, role: 'EMS_DISPATCHER', siteId: sites.ems, channel: 'VOICE' },
+    { afterMin: 3, role: 'DISPATCH_LEAD', siteId: sites.ems, channel: 'VOICE' },
+    { afterMin: 5, role: 'COORDINATOR', siteId: sites.receiving, channel: 'VOICE' },
+    { afterMin: 10, role: 'DUTY_DIRECTOR', siteId: sites.receiving, channel: 'VOICE' },
+  ]);
+
+/** R7 and T17: each role of the team has its own ladder, so each acknowledgement is seen. */
+export const labTeamLadder = (run: LadderRun, role: LabRole, siteId: string): Ladder =>
+  minutesLadder(run.startedAt, 'LAB_ACTIVATED', [
+    { afterMin: 0, role, siteId, channel: 'PUSH' },
+    { afterMin: 5, role, siteId, channel: 'VOICE' },
+    { afterMin: 15, role: 'COORDINATOR', siteId, channel: 'VOICE' },
+    { afterMin: 20, role: 'BACKUP_LAB_TEAM', siteId, channel: 'VOICE' },
+    { afterMin: 30, role: 'DUTY_DIRECTOR', siteId, channel: 'VOICE' },
+  ]);
+
+/** R6: the lab is held by another patient, and a person decides. */
+export const labQueuedLadder = (run: LadderRun, siteId: string): Ladder =>
+  minutesLadder(run.startedAt, 'LAB_QUEUED', [
+    { afterMin: 0, role: 'COORDINATOR', siteId, channel: 'VOICE' },
+    { afterMin: 0, role: 'INTERVENTIONIST', siteId, channel: 'PUSH' },
+    { afterMin: 5, role: 'DUTY_DIRECTOR', siteId, channel: 'VOICE' },
+  ]);
+
+const MINUTE = 1;
+
+/** 6.3 with 10.28 and 10.43: from the raise, by priority; only a person's acknowledgement answers it. */
+export function alarmLadder({ raisedAt, priority, code, late, deskSiteId, communitySiteId }: Incident): Ladder | undefined {
+  const told = {
+    HIGH: [
+      // A late alarm has no siren any more: the phone instead (devices.md 6.3).
+      { afterMin: 0, role: 'DESK_NURSE', siteId: deskSiteId, channel: late ? 'VOICE' : 'PUSH' },
+      { afterMin: 1, role: 'SECOND_DESK_NURSE', siteId: deskSiteId, channel: 'PUSH' },
+      { afterMin: 2, role: 'DUTY_DOCTOR', siteId: deskSiteId, channel: 'VOICE' },
+      { afterMin: 3, role: 'COORDINATOR', siteId: deskSiteId, channel: 'VOICE' },
+      { afterMin: 4, role: 'COORDINATOR', siteId: deskSiteId, channel: 'VOICE' },
+      { afterMin: 5, role: 'COORDINATOR', siteId: deskSiteId, channel: 'VOICE' },
+      { afterMin: 5, role: 'DUTY_DIRECTOR', siteId: deskSiteId, channel: 'VOICE' },
+    ],
+    MEDIUM: [
+      { afterMin: 0, role: 'DESK_NURSE', siteId: deskSiteId, channel: 'PUSH' },
+      { afterMin: 10, role: 'DUTY_DOCTOR', siteId: deskSiteId, channel: 'VOICE' },
+      { afterMin: 20, role: 'FAMILY_DOCTOR', siteId: communitySiteId, channel: 'PUSH' },
+      { afterMin: 30, role: 'DESK_LEAD', siteId: deskSiteId, channel: 'VOICE' },
+    ],
+    LOW: [
+      { afterMin: 0, role: 'DESK_NURSE', siteId: deskSiteId, channel: 'DESK' },
+      { afterMin: 240, role: 'DEVICE_STAFF', siteId: deskSiteId, channel: 'PUSH' },
+    ],
+    INFO: undefined,
+  }[priority] satisfies readonly unknown[] | undefined;
+  if (told === undefined) return undefined;
+  const ladder = minutesLadder(raisedAt, 'INCIDENT', told as Parameters<typeof minutesLadder>[2], {
+    answeredBy: 'DEED',
+    ...(priority === 'HIGH' ? { repeatEveryMs: MINUTE_MS, nobodyAfterMs: MINUTE_MS } : {}),
+  });
+  return { ...ladder, because: { reason: 'INCIDENT', alarm: code } };
+}
+
+/** 10.28: HIGH is assessed within 3 minutes of the acknowledgement and acted on within 5; MEDIUM within 30 minutes and 4 hours. */
+export function assessmentLadder(run: LadderRun, { priority, code, status, deskSiteId }: Incident): Ladder | undefined {
+  const limits = { HIGH: { assess: 3, act: 5 }, MEDIUM: { assess: 30, act: 240 } };
+  if (priority !== 'HIGH' && priority !== 'MEDIUM') return undefined;
+  const afterMin = status === 'ACKED' ? limits[priority].assess : limits[priority].act;
+  return {
+    because: { reason: 'INCIDENT', alarm: code },
+    answeredBy: 'DEED',
+    nobodyAfterMs: 5 * MINUTE_MS,
+    rungs: [
+      { at: plus(run.startedAt, afterMin), when: 'UNANSWERED', tells: [{ role: 'DUTY_DOCTOR', siteId: deskSiteId, channel: 'VOICE' }] },
+      { at: plus(run.startedAt, afterMin + MINUTE), when: 'UNANSWERED', tells: [{ role: 'COORDINATOR', siteId: deskSiteId, channel: 'VOICE' }] },
+      { at: plus(run.startedAt, afterMin + 3 * MINUTE), when: 'UNANSWERED', tells: [{ role: 'DUTY_DIRECTOR', siteId: deskSiteId, channel: 'VOICE' }] },
+    ],
+  };
+}
+
+export const labLadder = (run: LadderRun, { siteId }: Lab): Ladder | undefined => troubleLadder(run, siteId);

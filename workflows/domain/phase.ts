@@ -1,0 +1,42 @@
+import type { Episode } from './episode';
+import { when } from './milestones';
+import type { ArrivalClass, Milestone, Phase } from './vocabulary';
+
+type Holds = (episode: Episode, has: (...codes: Milestone[]) => boolean) => boolean;
+
+const onTheWay: Holds = ({ choice }, has) => choice?.strategy === 'PPCI_BY_TRANSFER' && !has('DOOR');
+
+/**
+ * The phase is read from the facts, never stored beside them: late, back-dated and corrected words then move it
+ * by themselves. clinical.md 4.2, last state first; the first row that holds is the phase.
+ */
+const PHASE_RULES: readonly (readonly [Phase, Holds])[] = [
+  ['CLOSED', ({ closed }) => closed !== undefined],
+  ['FOLLOW_UP', (_, has) => has('DOWN_REF_ACCEPTED')],
+  ['STEP_DOWN', ({ discharge }, has) => discharge !== undefined || has('DOWN_REF_SENT')],
+  ['INPATIENT', (_, has) => has('PCI_END', 'ADMIT')],
+  ['IN_LAB', (_, has) => has('LAB_IN', 'PUNCTURE', 'ANGIO', 'WIRE')],
+  ['TRANSFER', onTheWay],
+  ['LAB_ACTIVATED', ({ activation }) => activation !== undefined],
+  ['POST_LYSIS', (_, has) => has('LYSIS_START')],
+  ['LYSIS', ({ choice }) => choice?.strategy === 'LYSIS'],
+  ['STRATEGY', (_, has) => has('STEMI_DX')],
+  ['DIAGNOSED', ({ report }) => report !== undefined],
+  ['ECG_PENDING_READ', ({ ecgs }) => ecgs.length > 0],
+  ['FMC', (_, has) => has('FMC')],
+  ['HELP_SOUGHT', () => true],
+];
+
+export function phaseOf(episode: Episode): Phase {
+  const has = (...codes: Milestone[]) => codes.some((code) => when(episode.milestones, code) !== undefined);
+  const [phase] = PHASE_RULES.find(([, holds]) => holds(episode, has)) ?? ['HELP_SOUGHT'];
+  return phase;
+}
+
+/** G2: the first class that fits; known once there is a fact that decides it. */
+export function arrivalClass({ helpChannel, milestones }: Episode): ArrivalClass | undefined {
+  if (helpChannel === 'WARD') return 'IN_HOSPITAL_ONSET';
+  if (when(milestones, 'REF_DOOR_IN') !== undefined) return 'NETWORK_TRANSFER';
+  if (when(milestones, 'ON_SCENE') !== undefined || when(milestones, 'DISPATCH') !== undefined) return 'AMBULANCE';
+  return helpChannel === 'WALK_IN' ? 'WALK_IN' : undefined;
+}

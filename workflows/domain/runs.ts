@@ -1,0 +1,140 @@
+import { acknowledge, clear, climb, nextTellAt, noteSent, soonestTellAt, startRun, supersede } from './climb';
+import type { Action, Decided, Heard, PageOrder, PageSent } from './decision';
+import { refuse } from './faults';
+import { known } from './known';
+import type { Ladder, LadderRun, Subject } from './ladder';
+import type { LadderRow, PageRow } from './rows';
+import type { Instant } from './time';
+import { MINUTE_MS, plus } from './time';
+import type { Channel, Level, PageReason, Role } from './vocabulary';
+
+/** What every running thing that asks people has in common: its open ladders. */
+export type Running = { readonly runs: readonly LadderRun[] };
+/** The ladder a key stands for now; `undefined` once its cause is gone. */
+export type LadderOf<State> = (state: State, run: LadderRun) => Ladder | undefined;
+
+export type CommonHappening = Heard &
+  (
+    | { readonly type: 'PAGE_ACKNOWLEDGED'; readonly pageId: string }
+    | { readonly type: 'NOBODY_CLEARED'; readonly ladder: string; readonly reason: string }
+    | { readonly type: 'PAGES_SENT'; readonly sent: readonly PageSent[] }
+    | { readonly type: 'ACTION_FAILED'; readonly action: string; readonly detail: string }
+    | { readonly type: 'RECORD_WENT_BACK'; readonly storedEpoch: number; readonly storedSeq: number }
+    | { readonly type: 'TIME_PASSED' }
+  );
+
+export const withRun = <State extends Running>(state: State, key: string, at: Instant): State =>
+  state.runs.some((run) => run.key === key && run.endedAt === undefined) ? state : { ...state, runs: [...state.runs, startRun(key, at)] };
+
+export const changeRun = <State extends Running>(state: State, key: string, change: (run: LadderRun) => LadderRun): State => ({
+  ...state,
+  runs: state.runs.map((run) => (run.key === key ? change(run) : run)),
+});
+
+export const endRuns = <State extends Running>(state: State, prefix: string, at: Instant): State => ({
+  ...state,
+  runs: state.runs.map((run) => (run.key.startsWith(prefix) ? supersede(run, at) : run)),
+});
+
+/** The happenings every running thing treats alike. */
+export function decideCommon<State extends Running>(state: State, happening: CommonHappening, ladderOf: LadderOf<State>): Decided<State> {
+  const now = happening.receivedAt;
+  switch (happening.type) {
+    case 'PAGE_ACKNOWLEDGED': {
+      const run = state.runs.find(({ pages }) => pages.some(({ id }) => id === happening.pageId));
+      // Pages of ended ladders leave the state once they are recorded: a late acknowledgement changes nothing.
+      if (run === undefined) return { next: state, actions: [], outcome: 'NO_LONGER_APPLIES' };
+      const next = changeRun(state, run.key, (one) => (one === run ? acknowledge(one, ladderOf(state, one), happening.pageId, happening.by.id, now) : one));
+      return { next, actions: [], outcome: run.endedAt === undefined ? 'APPLIED' : 'NOTED' };
+    }
+    case 'NOBODY_CLEARED': {
+      const run = state.runs.find(({ key, status }) => key === happening.ladder && status === 'NOBODY_ANSWERED');
+      if (run === undefined) return refuse('ALREADY_DONE', 'There is no unanswered ladder of that name to clear.');
+      if (happening.reason.trim() === '') return refuse('REASON_NEEDED', 'Say what was done before clearing an unanswered page.');
+      return { next: changeRun(state, run.key, (one) => (one === run ? clear(one, happening.by.id, now) : one)), actions: [], outcome: 'APPLIED' };
+    }
+    case 'PAGES_SENT':
+      return { next: { ...state, runs: state.runs.map((run) => noteSent(run, happening.sent, now)) }, actions: [], outcome: 'APPLIED' };
+    case 'ACTION_FAILED':
+      return { next: withRun(state, `FAILED:${happening.detail}`, now), actions: [], outcome: 'APPLIED' };
+    case 'RECORD_WENT_BACK':
+      return { next: withRun(state, 'RECORD', now), actions: [], outcome: 'APPLIED' };
+    case 'TIME_PASSED':
+      return { next: state, actions: [], outcome: 'APPLIED' };
+  }
+}
+
+export type Settled<State> = {
+  readonly next: State;
+  readonly orders: readonly PageOrder[];
+  readonly levels: readonly { readonly key: string; readonly level: Level; readonly at: Instant }[];
+};
+
+/** Climbs every open ladder to `now`; a ladder whose cause is gone is superseded. */
+export function settleRuns<State extends Running>(state: State, ladderOf: LadderOf<State>, subject: Subject, now: Instant): Settled<State> {
+  const orders: PageOrder[] = [];
+  const levels: { key: string; level: Level; at: Instant }[] = [];
+  const runs = state.runs.map((run) => {
+    if (run.endedAt !== undefined) return run;
+    const ladder = ladderOf(state, run);
+    if (ladder === undefined) return supersede(run, now);
+    const climbed = climb(ladder, run, subject, now);
+    orders.push(...climbed.orders);
+    levels.push(...climbed.levels.map((level) => ({ key: run.key, ...level })));
+    return ladder.endsWhenAnswered && climbed.run.answeredAt !== undefined ? supersede(climbed.run, now) : climbed.run;
+  });
+  return { next: { ...state, runs }, orders, levels };
+}
+
+/** Everything that must go out now goes out together. */
+export const pageAll = (orders: readonly PageOrder[]): readonly Action[] => (orders.length === 0 ? [] : [{ do: 'PAGE', pages: orders }]);
+
+export const nextDue = <State extends Running>(state: State, ladderOf: LadderOf<State>): Instant | undefined =>
+  soonestTellAt(state.runs.map((run) => [run.endedAt === undefined ? ladderOf(state, run) : undefined, run]));
+
+export const nobodyAnswered = ({ runs }: Running): boolean => runs.some(({ status }) => status === 'NOBODY_ANSWERED');
+
+/** Ladders that are over leave the state once the record holds them. */
+export const withoutEnded = <State extends Running>(state: State): State =>
+  state.runs.some((run) => run.endedAt !== undefined) ? { ...state, runs: state.runs.filter((run) => run.endedAt === undefined) } : state;
+
+const runId = (subject: Subject, run: LadderRun): string => `${subject.id}:${run.key}:${run.startedAt}`;
+
+export function runRows<State extends Running>(state: State, ladderOf: LadderOf<State>, subject: Subject): (LadderRow | PageRow)[] {
+  return state.runs.flatMap((run) => {
+    if (run.pages.length === 0) return [];
+    const ladder = run.endedAt === undefined ? ladderOf(state, run) : undefined;
+    const nextAt = ladder === undefined ? undefined : nextTellAt(ladder, run);
+    const { pages, hurriedAt: _hurried, lastAt: _last, openedAt: _opened, ...facts } = run;
+    const common = { subjectKind: subject.kind, subjectId: subject.id };
+    const row: LadderRow = { table: 'ladder', id: runId(subject, run), ...common, ...facts, ...known({ nextAt }) };
+    return [row, ...pages.map((page): PageRow => ({ table: 'page', ladderId: runId(subject, run), ...common, ...page }))];
+  });
+}
+
+type Told = { readonly afterMin: number; readonly role: Role; readonly siteId: string; readonly channel: Channel; readonly when?: 'UNANSWERED' | 'UNOPENED' };
+
+/** A ladder of minutes after one start, climbed while nobody answers; R7's five minutes end it. */
+export function minutesLadder(
+  startedAt: Instant,
+  reason: PageReason,
+  told: readonly Told[],
+  extra: Partial<Pick<Ladder, 'answeredBy' | 'endsWhenAnswered' | 'repeatEveryMs' | 'nobodyAfterMs'>> & { readonly detail?: string } = {},
+): Ladder {
+  const minutes = [...new Set(told.map(({ afterMin }) => afterMin))];
+  const { detail, ...rest } = extra;
+  return {
+    answeredBy: 'ACKNOWLEDGEMENT',
+    nobodyAfterMs: 5 * MINUTE_MS,
+    ...rest,
+    because: detail === undefined ? { reason } : { reason, detail },
+    rungs: minutes.map((afterMin) => {
+      const now = told.filter((one) => one.afterMin === afterMin);
+      return {
+        at: plus(startedAt, afterMin),
+        when: now[0]?.when ?? 'UNANSWERED',
+        tells: now.map(({ role, siteId, channel }) => ({ role, siteId, channel })),
+      };
+    }),
+  };
+}

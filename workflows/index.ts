@@ -1,0 +1,4 @@
+export { episode } from './episode';
+export { incident } from './incident';
+export { lab } from './lab';
+export { reading } from './reading';

@@ -1,0 +1,171 @@
+import type { Action, Decided, Heard } from './domain/decision';
+import type { Refusal } from './domain/faults';
+import { isRefusal } from './domain/faults';
+import type { Flush, HappeningRow, Row } from './domain/rows';
+import type { Instant } from './domain/time';
+import { instant } from './domain/time';
+import type { Outcome, SubjectKind } from './domain/vocabulary';
+import type { Machine } from './machine';
+import type { Answer, Begin, Carried, Limits, Message } from './messages';
+
+/** What one run keeps beside the state: its place in the order of words, and what the record does not hold yet. */
+export type Ledger<State = object, Happening extends Heard = Heard> = {
+  readonly kind: SubjectKind;
+  readonly id: string;
+  readonly region: string;
+  readonly limits: Limits;
+  state: State;
+  epoch: number;
+  seq: number;
+  flushedSeq: number;
+  heardAt: Instant;
+  inFlight: number;
+  flushing: boolean;
+  /** The last write failed: until one succeeds, writing happens beside the loop. */
+  recordAway: boolean;
+  readonly actions: Action[];
+  readonly answers: Map<string, Answer>;
+  /** Words the record does not hold yet, as rows and as they were heard. */
+  readonly unrecorded: { readonly row: HappeningRow; readonly happening: Happening }[];
+  /** Rows as the record holds them, by key. */
+  readonly recorded: Map<string, string>;
+  readonly judge: (message: Message, now: Instant) => Decided<State>;
+  readonly rows: () => readonly Row[];
+  readonly prune: () => void;
+  readonly isClosed: () => boolean;
+};
+
+export const DEFAULT_LIMITS: Limits = { continueAfterEvents: 500, rememberedWords: 128 };
+/** Words of the engine to itself: their effects are rows of their own, so the story does not tell them. */
+const UNTOLD = new Set(['TIME_PASSED', 'PAGES_SENT']);
+
+export function makeLedger<State extends object, Happening extends Heard, Open extends { readonly region: string; readonly id: string }>(
+  machine: Machine<State, Happening, Open>,
+  begin: Begin<Open, State>,
+): Ledger<State, Happening> {
+  const carried = 'carried' in begin ? begin.carried : undefined;
+  const opened = 'open' in begin ? machine.open(begin.open) : undefined;
+  const subject = 'open' in begin ? begin.open : begin.carried;
+  const state = carried?.state ?? opened?.next;
+  if (state === undefined) throw new TypeError('A run begins with an opening word or with a carried state');
+  const heardAt = instant(Date.now());
+  const ledger: Ledger<State, Happening> = {
+    kind: machine.kind,
+    id: subject.id,
+    region: subject.region,
+    limits: begin.limits ?? carried?.limits ?? DEFAULT_LIMITS,
+    state,
+    epoch: carried?.epoch ?? 1,
+    seq: carried?.seq ?? 0,
+    flushedSeq: carried?.seq ?? 0,
+    heardAt: carried?.heardAt ?? heardAt,
+    inFlight: 0,
+    flushing: false,
+    recordAway: false,
+    actions: [],
+    answers: new Map(carried?.answers),
+    unrecorded: [],
+    recorded: new Map(),
+    judge: (message, now) => machine.decide(ledger.state, asHappening<Happening>(message, now)),
+    rows: () => machine.rows(ledger.state, ledger.heardAt),
+    prune: () => {
+      ledger.state = machine.prune(ledger.state);
+    },
+    isClosed: () => machine.isClosed(ledger.state),
+  };
+  if (carried !== undefined && !carried.recordAll) for (const row of ledger.rows()) ledger.recorded.set(keyOf(row), JSON.stringify(row));
+  if (carried?.recordAll) ledger.seq += 1;
+  if ('open' in begin && opened !== undefined) {
+    const { heard, ...open } = begin.open as unknown as { heard: Heard } & Record<string, unknown>; // every Open has it
+    note(ledger, { ...heard, receivedAt: heardAt, type: 'OPENED', ...open } as unknown as Happening, opened.outcome, opened.actions, heardAt);
+  }
+  return ledger;
+}
+
+/** Stamps a word from outside with the moment the engine heard it. */
+const asHappening = <Happening extends Heard>(message: Message, now: Instant): Happening =>
+  ({ ...message, receivedAt: now }) as unknown as Happening; // a machine is only told words of its own kind
+
+/** The answer an earlier call of the same word got, in this run or one before. */
+export const recall = (ledger: Ledger, id: string): Answer | undefined => ledger.answers.get(id);
+
+/** Decides one word and applies it at once; only its actions wait. */
+export function hear(ledger: Ledger, message: Message, now: Instant): Answer | Refusal {
+  const decided = ledger.judge(message, now);
+  const happening = asHappening<Heard>(message, now);
+  if (isRefusal(decided)) {
+    // Only word nobody waits for comes here refused: it is kept, with its outcome.
+    note(ledger, happening, 'REFUSED', [], now);
+    return decided;
+  }
+  ledger.state = decided.next;
+  return note(ledger, happening, decided.outcome, decided.actions, now);
+}
+
+function note(ledger: Ledger, happening: Heard, outcome: Outcome, actions: readonly Action[], now: Instant): Answer {
+  ledger.seq += 1;
+  ledger.heardAt = now;
+  ledger.actions.push(...actions);
+  ledger.unrecorded.push({ row: rowOf(happening, ledger.seq, outcome), happening });
+  const answer: Answer = { id: ledger.id, epoch: ledger.epoch, seq: ledger.seq, outcome };
+  if (happening.by.kind !== 'SYSTEM' || happening.by.id !== 'engine') remember(ledger, happening.id, answer);
+  return answer;
+}
+
+function remember(ledger: Ledger, id: string, answer: Answer): void {
+  ledger.answers.set(id, answer);
+  const [oldest] = ledger.answers.keys();
+  if (oldest !== undefined && ledger.answers.size > ledger.limits.rememberedWords) ledger.answers.delete(oldest);
+}
+
+function rowOf(happening: Heard, seq: number, outcome: Outcome): HappeningRow {
+  const { id, by, receivedAt, type, ...payload } = happening as Heard & { readonly type: string };
+  const told = payload as { readonly time?: { readonly at: Instant } };
+  const actorRole = by.kind === 'HUMAN' ? { actorRole: by.role } : {};
+  return { seq, id, type, at: told.time?.at ?? receivedAt, receivedAt, actorKind: by.kind, actorId: by.id, ...actorRole, outcome, payload };
+}
+
+const keyOf = (row: Row): string => {
+  if ('id' in row) return `${row.table}:${row.id}`;
+  if ('n' in row) return `${row.table}:${row.n}`;
+  if ('target' in row) return `${row.table}:${row.target}`;
+  return 'kind' in row ? `${row.table}:${row.kind}` : row.table;
+};
+
+/** Everything the record does not hold yet, as one write. */
+export function flushOf(ledger: Ledger, now: Instant): Flush {
+  const { kind, id, region, epoch, seq, state } = ledger;
+  if (now > ledger.heardAt) ledger.heardAt = now;
+  const rows = ledger.rows().filter((row) => ledger.recorded.get(keyOf(row)) !== JSON.stringify(row));
+  const happenings = ledger.unrecorded.map(({ row }) => row).filter(({ type }) => !UNTOLD.has(type));
+  return { kind, id, region, epoch, seq, closed: ledger.isClosed(), state, rows, happenings };
+}
+
+export function noteFlushed(ledger: Ledger, { seq, rows }: Flush): void {
+  ledger.flushedSeq = seq;
+  for (const row of rows) ledger.recorded.set(keyOf(row), JSON.stringify(row));
+  const held = ledger.unrecorded.findIndex(({ row }) => row.seq > seq);
+  ledger.unrecorded.splice(0, held === -1 ? ledger.unrecorded.length : held);
+  // Only what the record holds may leave the state.
+  if (ledger.seq === seq) ledger.prune();
+}
+
+/**
+ * The record is ahead: the engine was restored from an older state. The record's state is the truth, what was heard
+ * since is decided again on top of it, and a person is told.
+ */
+export function adopt(ledger: Ledger, epoch: number, seq: number, state: object, now: Instant): void {
+  const heard = ledger.unrecorded.splice(0).map(({ happening }) => happening);
+  ledger.state = state;
+  ledger.epoch = epoch + 1;
+  ledger.seq = seq;
+  ledger.flushedSeq = seq;
+  ledger.recorded.clear();
+  for (const { receivedAt: _, ...message } of heard) hear(ledger, message as unknown as Message, now);
+  hear(ledger, { id: `${epoch}:${seq}:BACK`, by: { kind: 'SYSTEM', id: 'engine' }, type: 'RECORD_WENT_BACK', storedEpoch: epoch, storedSeq: seq }, now);
+}
+
+export function carry<State extends object>(ledger: Ledger<State>): Carried<State> {
+  const { id, region, state, epoch, seq, heardAt, limits } = ledger;
+  return { schemaVersion: 1, id, region, state, epoch, seq, heardAt, limits, answers: [...ledger.answers] };
+}

@@ -1,0 +1,75 @@
+import type { Decided, Decision, Heard } from './domain/decision';
+import { decideEpisode, isEpisodeClosed, openEpisode } from './domain/decideEpisode';
+import { decideIncident, incidentLadderOf, incidentRows, isIncidentClosed, openIncident } from './domain/decideIncident';
+import { decideLab, isLabClosed, labLadderOf, labRows, openLab } from './domain/decideLab';
+import { decideReading, isReadingClosed, openReading, readingLadderOf, readingRows } from './domain/decideReading';
+import type { Episode, EpisodeHappening, OpenEpisode } from './domain/episode';
+import { episodeLadderOf } from './domain/episodeClocks';
+import { episodeRows } from './domain/episodeRows';
+import type { Incident, IncidentHappening, OpenIncident } from './domain/incident';
+import type { Lab, LabHappening, OpenLab } from './domain/lab';
+import { phaseOf } from './domain/phase';
+import type { OpenReading, Reading, ReadingHappening } from './domain/reading';
+import type { Row } from './domain/rows';
+import { nextDue, withoutEnded } from './domain/runs';
+import type { Instant } from './domain/time';
+import type { SubjectKind } from './domain/vocabulary';
+
+/** What every running thing is to the shell: rules and a projection, no medicine of the shell's own. */
+export type Machine<State, Happening extends Heard, Open> = {
+  readonly kind: SubjectKind;
+  readonly open: (open: Open) => Decision<State>;
+  readonly decide: (state: State, happening: Happening) => Decided<State>;
+  /** The next moment this thing tells somebody by itself. */
+  readonly nextDue: (state: State, now: Instant) => Instant | undefined;
+  readonly rows: (state: State, now: Instant) => readonly Row[];
+  /** Drops what the record holds and the rules no longer need. */
+  readonly prune: (state: State) => State;
+  readonly isClosed: (state: State) => boolean;
+  /** What operators may find it by; holds nothing about the patient. */
+  readonly label: (state: State) => string;
+};
+
+export const EPISODE: Machine<Episode, EpisodeHappening, OpenEpisode> = {
+  kind: 'EPISODE',
+  open: openEpisode,
+  decide: decideEpisode,
+  nextDue: (episode, now) => nextDue(episode, episodeLadderOf(now)),
+  rows: episodeRows,
+  prune: withoutEnded,
+  isClosed: isEpisodeClosed,
+  label: phaseOf,
+};
+
+export const READING: Machine<Reading, ReadingHappening, OpenReading> = {
+  kind: 'READING',
+  open: openReading,
+  decide: decideReading,
+  nextDue: (reading) => nextDue(reading, readingLadderOf),
+  rows: readingRows,
+  prune: withoutEnded,
+  isClosed: isReadingClosed,
+  label: ({ status }) => status,
+};
+
+export const INCIDENT: Machine<Incident, IncidentHappening, OpenIncident> = {
+  kind: 'INCIDENT',
+  open: openIncident,
+  decide: decideIncident,
+  nextDue: (incident) => nextDue(incident, incidentLadderOf),
+  rows: incidentRows,
+  prune: withoutEnded,
+  isClosed: isIncidentClosed,
+  label: ({ status }) => status,
+};
+
+export const LAB: Machine<Lab, LabHappening, OpenLab> = {
+  kind: 'LAB',
+  open: openLab,
+  decide: decideLab,
+  nextDue: (lab) => nextDue(lab, labLadderOf),
+  rows: labRows,
+  prune: withoutEnded,
+  isClosed: isLabClosed,
+  label: ({ status }) => status,
+};
