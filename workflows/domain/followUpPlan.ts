@@ -110,10 +110,10 @@ const visitTask = (visit: Visit, episode: Episode, from: Instant): Owed => {
 };
 
 /** A named person decides about every drug before the day it would stop (5.2 H). */
-const stopTask = ({ drug, dose, stopAt }: DrugLine & { readonly stopAt: Instant }): Owed => ({
+const stopTask = (calendar: Calendar, { drug, dose, stopAt }: DrugLine & { readonly stopAt: Instant }): Owed => ({
   code: isP2y12({ drug, dose }) ? 'DAPT' : `STOP_${drug.toUpperCase().replaceAll(/[^A-Z0-9]+/g, '_')}`,
   kind: 'DRUG_STOP_DECISION',
-  opensAt: plusDays(stopAt, -REMIND_DAYS),
+  opensAt: startOfDay(calendar, dayAfter(calendar, stopAt, -REMIND_DAYS)),
   dueAt: stopAt,
   detail: { drug, dose, stopAt: new Date(stopAt).toISOString() },
 });
@@ -123,8 +123,12 @@ const hasStop = (line: DrugLine): line is DrugLine & { readonly stopAt: Instant 
 /** The year after discharge as tasks of the contracted doctor, made from what was done (5.1, 5.2, 10.20). */
 export const planFor = (episode: Episode, acceptedAt: Instant): PlanTask[] => {
   const from = episode.discharge?.at ?? acceptedAt;
-  const drugs = withStopDates(episode.discharge?.drugs ?? [], episode.pathway.calendar, from);
-  const owed = [...VISITS.map((visit) => visitTask(visit, episode, from)), ...drugs.filter(hasStop).map(stopTask)];
+  const { calendar } = episode.pathway;
+  const drugs = withStopDates(episode.discharge?.drugs ?? [], calendar, from);
+  const owed = [
+    ...VISITS.map((visit) => visitTask(visit, episode, from)),
+    ...drugs.filter(hasStop).map((line) => stopTask(calendar, line)),
+  ];
   return owed
     .filter((task, index) => owed.findIndex(({ code }) => code === task.code) === index)
     .map((task) => ({
@@ -146,17 +150,17 @@ const REMINDERS: readonly { readonly day: number; readonly role: Role; readonly 
   { day: 30, role: 'COMMUNITY_LEAD', channel: 'PUSH' },
 ];
 
-/** What is due at the end of a day is reminded of at nine in the morning. */
-const MORNING_BEFORE_END_MS = 15 * 3_600_000;
+/** Nine in the morning: after the day a task opens began, and before the end of the day it is due. */
+const MORNING_MS = 9 * 3_600_000;
 
 export const taskLadder = (task: PlanTask): Ladder => ({
   because: { reason: 'TASK_DUE', detail: task.code },
   answeredBy: 'DEED',
   nobodyAfterMs: REMIND_DAYS * DAY_MS,
   rungs: REMINDERS.map(({ day, role, channel }): Rung => {
-    const at = instant(plusDays(task.dueAt, day) - MORNING_BEFORE_END_MS);
+    const at = instant(plusDays(task.dueAt, day) - (DAY_MS - MORNING_MS));
     return {
-      at: instant(day < 0 ? Math.max(at, Math.min(task.opensAt, task.dueAt)) : at),
+      at: instant(day < 0 ? Math.max(at, Math.min(task.opensAt + MORNING_MS, task.dueAt)) : at),
       when: 'UNANSWERED',
       tells: [{ role, channel, siteId: task.siteId }],
     };

@@ -1,0 +1,170 @@
+import type { Role } from './vocabulary';
+import { ROLES } from './vocabulary';
+
+const COMMUNITY = ['FAMILY_DOCTOR', 'COMMUNITY_LEAD'] as const;
+const AMBULANCE = ['EMS_DISPATCHER', 'EMS_CREW', 'DISPATCH_LEAD'] as const;
+const REFERRER = ['REFERRING_DOCTOR', 'REFERRING_CHEST_PAIN_LEAD'] as const;
+const READERS = ['ECG_READER', 'SECOND_READER', 'HUB_READER', 'ON_CALL_CARDIOLOGIST', 'SECOND_CARDIOLOGIST'] as const;
+const CARDIOLOGY = [
+  'ON_CALL_CARDIOLOGIST',
+  'SECOND_CARDIOLOGIST',
+  'INTERVENTIONIST',
+  'SECOND_INTERVENTIONIST',
+] as const;
+const EMERGENCY = ['ED_DOCTOR', 'ED_LEAD'] as const;
+const LAB = ['INTERVENTIONIST', 'SECOND_INTERVENTIONIST', 'LAB_NURSE', 'LAB_TECHNICIAN', 'BACKUP_LAB_TEAM'] as const;
+const CENTRE = ['COORDINATOR', 'DUTY_DIRECTOR'] as const;
+const WARD = ['WARD_DOCTOR', 'WARD_LEAD'] as const;
+const DESK = ['DESK_NURSE', 'SECOND_DESK_NURSE', 'DESK_LEAD', 'DUTY_DOCTOR'] as const;
+const OFF_DUTY: readonly Role[] = ['MANAGER', 'AUDITOR', 'ADMIN']; // they see figures and records, and treat nobody
+
+const ON_DUTY: readonly Role[] = ROLES.filter((role) => !OFF_DUTY.includes(role));
+const CARING: readonly Role[] = [
+  ...COMMUNITY,
+  ...AMBULANCE,
+  ...REFERRER,
+  ...EMERGENCY,
+  ...CARDIOLOGY,
+  'LAB_NURSE',
+  'LAB_TECHNICIAN',
+  'BACKUP_LAB_TEAM',
+  ...CENTRE,
+  ...WARD,
+  'DUTY_DOCTOR',
+];
+
+type Grant = { readonly roles: readonly Role[]; readonly otherwise: string };
+
+/** Who may do what, and what everybody else reads beside the button. Nobody may what no row grants. */
+const GRANTS = {
+  OPEN_EPISODE: {
+    roles: [...CARING, ...DESK],
+    otherwise: 'An episode is opened by whoever takes the call or meets the patient.',
+  },
+  RECORD_MILESTONE: { roles: CARING, otherwise: 'Times are recorded by those who care for the patient.' },
+  ANSWER_CHECKLIST: {
+    roles: [...COMMUNITY, 'EMS_CREW', ...REFERRER, ...EMERGENCY, ...CARDIOLOGY, 'DUTY_DIRECTOR'],
+    otherwise: 'The lysis checklist is answered by the treating doctor or crew.',
+  },
+  MAKE_FORECAST: {
+    roles: [...COMMUNITY, ...AMBULANCE, ...REFERRER, ...EMERGENCY, ...CARDIOLOGY, ...CENTRE],
+    otherwise: 'The forecast is made by the sender, the ambulance service or the chest-pain centre.',
+  },
+  DECIDE_STRATEGY: {
+    roles: [...REFERRER, ...EMERGENCY, ...CARDIOLOGY, 'DUTY_DIRECTOR'],
+    otherwise: 'The strategy is decided by a cardiologist or by the hospital doctor who treats the patient.',
+  },
+  CALL_LAB: {
+    roles: [...REFERRER, ...EMERGENCY, ...CARDIOLOGY, ...CENTRE],
+    otherwise: 'The cath lab is called by cardiology, the emergency department, the sender or the coordinator.',
+  },
+  ARRIVE_AT_LAB: {
+    roles: [...LAB, 'COORDINATOR'],
+    otherwise: 'Arrival at the lab is recorded by its team or the coordinator.',
+  },
+  CHANGE_CONSENT: {
+    roles: [...COMMUNITY, 'EMS_CREW', ...REFERRER, ...EMERGENCY, ...CARDIOLOGY, ...WARD, 'DUTY_DIRECTOR'],
+    otherwise: 'Consent is taken by the treating doctor or crew.',
+  },
+  REPORT_PCI: {
+    roles: ['INTERVENTIONIST', 'SECOND_INTERVENTIONIST'],
+    otherwise: 'The intervention is reported by whoever did it.',
+  },
+  ENTER_DEPARTMENT: {
+    roles: [...WARD, ...EMERGENCY, ...LAB, 'COORDINATOR'],
+    otherwise: 'A department is recorded by the hospital that has the patient.',
+  },
+  DISCHARGE: { roles: WARD, otherwise: 'The discharge is decided by the ward doctor.' },
+  DOWN_REFER: {
+    roles: [...WARD, 'COORDINATOR'],
+    otherwise: 'The down-referral is sent by the ward or the coordinator.',
+  },
+  ACCEPT_DOWN_REFERRAL: {
+    roles: COMMUNITY,
+    otherwise: 'A down-referral is accepted by the community centre it went to.',
+  },
+  DO_TASK: {
+    roles: [...COMMUNITY, ...WARD, 'COORDINATOR', 'DEVICE_STAFF', 'DUTY_DOCTOR'],
+    otherwise: 'A follow-up task is done by the contracted doctor or whoever stands in.',
+  },
+  EXPLAIN_DELAY: { roles: CARING, otherwise: 'A delay is explained by those who cared for the patient.' },
+  ACKNOWLEDGE_PAGE: { roles: ON_DUTY, otherwise: 'Pages are acknowledged by people on duty.' },
+  CLEAR_NOBODY: {
+    roles: [
+      ...CENTRE,
+      'HOSPITAL_DUTY',
+      'COMMUNITY_LEAD',
+      'DISPATCH_LEAD',
+      'REFERRING_CHEST_PAIN_LEAD',
+      'ED_LEAD',
+      'WARD_LEAD',
+      'DESK_LEAD',
+      'IT_DUTY',
+    ],
+    otherwise: 'An unanswered call is taken off the board by a lead, the coordinator or the duty director.',
+  },
+  CLOSE_EPISODE: {
+    roles: [...COMMUNITY, ...REFERRER, ...EMERGENCY, ...CARDIOLOGY, ...WARD, ...CENTRE],
+    otherwise: 'An episode is closed by a doctor or the coordinator.',
+  },
+  OPEN_READING: {
+    roles: [...READERS, ...CARDIOLOGY, 'DUTY_DIRECTOR'],
+    otherwise: 'ECGs are opened for reading by readers and cardiologists.',
+  },
+  SIGN_READING: {
+    roles: [...READERS, ...CARDIOLOGY, 'DUTY_DIRECTOR'],
+    otherwise: 'An ECG is signed by a reader or a cardiologist.',
+  },
+  REJECT_ECG: {
+    roles: [...READERS, ...CARDIOLOGY, 'DUTY_DIRECTOR'],
+    otherwise: 'An ECG is sent back by a reader or a cardiologist.',
+  },
+  LINK_READING: {
+    roles: [...READERS, ...COMMUNITY, 'EMS_CREW', ...REFERRER, ...EMERGENCY, 'INTERVENTIONIST', ...CENTRE],
+    otherwise: 'An ECG is given to its episode by the reader, the sender or the coordinator.',
+  },
+  BIND_DEVICE: {
+    roles: [...COMMUNITY, ...WARD, ...DESK, 'DEVICE_STAFF', 'EMS_CREW'],
+    otherwise: 'A device is bound to a patient by those who hand it out.',
+  },
+  ACKNOWLEDGE_INCIDENT: {
+    roles: [...DESK, ...COMMUNITY, ...CENTRE, 'DEVICE_STAFF', 'IT_DUTY'],
+    otherwise: 'An alarm is acknowledged by the monitoring desk or whoever it was passed to.',
+  },
+  ASSESS_INCIDENT: {
+    roles: [...DESK, ...COMMUNITY, ...CENTRE, 'DEVICE_STAFF', 'IT_DUTY'],
+    otherwise: 'An alarm is assessed by the monitoring desk or whoever it was passed to.',
+  },
+  ACT_ON_INCIDENT: {
+    roles: [...DESK, ...COMMUNITY, ...CENTRE, 'DEVICE_STAFF', 'IT_DUTY'],
+    otherwise: 'An alarm is acted on by the monitoring desk or whoever it was passed to.',
+  },
+  REFER_UP: {
+    roles: [...DESK, ...COMMUNITY, ...CENTRE],
+    otherwise: 'An up-referral is sent by the monitoring desk, the community doctor or the coordinator.',
+  },
+  CLOSE_INCIDENT: {
+    roles: [...DESK, ...COMMUNITY, ...CENTRE, 'DEVICE_STAFF', 'IT_DUTY'],
+    otherwise: 'An alarm is closed by the monitoring desk or whoever it was passed to.',
+  },
+  BLOCK_LAB: {
+    roles: [...LAB, ...CENTRE],
+    otherwise: 'The lab is blocked by its team, the coordinator or the duty director.',
+  },
+  UNBLOCK_LAB: {
+    roles: [...LAB, ...CENTRE],
+    otherwise: 'The lab is opened again by its team, the coordinator or the duty director.',
+  },
+} as const satisfies Record<string, Grant>;
+
+/** Everything a person can ask of the system. */
+export type PersonAction = keyof typeof GRANTS;
+
+const isPersonAction = (text: string): text is PersonAction => Object.hasOwn(GRANTS, text);
+export const PERSON_ACTIONS: readonly PersonAction[] = Object.keys(GRANTS).filter(isPersonAction);
+
+/** Whether a role may, or the sentence that says who does. */
+export const may = (role: Role, action: PersonAction): true | string => {
+  const grant: Grant = GRANTS[action];
+  return grant.roles.includes(role) ? true : grant.otherwise;
+};
