@@ -19,11 +19,7 @@ export async function bundleOnce(): Promise<string> {
   const file = join(folder, `workflows-${hash.digest('hex').slice(0, 16)}.js`);
   if (!existsSync(file)) {
     mkdirSync(folder, { recursive: true });
-    const { code } = await bundleWorkflowCode({
-      workflowsPath: join(ROOT, 'workflows', 'index.ts'),
-      failureConverterPath: FAILURE_CONVERTER,
-      logger: quiet,
-    });
+    const code = await bundle();
     const half = `${file}.${process.pid}`;
     writeFileSync(half, code);
     renameSync(half, file); // two runs at once each see a whole file or none
@@ -31,5 +27,19 @@ export async function bundleOnce(): Promise<string> {
   return file;
 }
 
-const silent = () => undefined;
-const quiet = { log: silent, trace: silent, debug: silent, info: silent, warn: silent, error: console.error };
+/** The bundler says what is wrong to its log only; we say it in the error. */
+async function bundle(): Promise<string> {
+  const complaints: string[] = [];
+  const silent = () => undefined;
+  const error = (complaint: string) => void complaints.push(complaint);
+  try {
+    const { code } = await bundleWorkflowCode({
+      workflowsPath: join(ROOT, 'workflows', 'index.ts'),
+      failureConverterPath: FAILURE_CONVERTER,
+      logger: { log: silent, trace: silent, debug: silent, info: silent, warn: silent, error },
+    });
+    return code;
+  } catch (cause) {
+    throw new Error(`The workflows do not bundle:\n${complaints.join('\n')}`, { cause });
+  }
+}

@@ -26,9 +26,9 @@ export type Hosted = { stop(): Promise<void> };
 
 function bundle(): string {
   const path = process.env['WIRETIME_TEST_BUNDLE'];
-  if (path === undefined)
-    throw new Error('no workflow bundle: put the test into the project `workflows` or `services`');
-  return path;
+  if (path !== undefined) return path;
+  const why = process.env['WIRETIME_TEST_BUNDLE_FAULT'] ?? 'put the test into the project `workflows` or `services`';
+  throw new Error(`no workflow bundle: ${why}`);
 }
 
 let quieted = false;
