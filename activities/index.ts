@@ -1,9 +1,8 @@
 import type { Client } from '@temporalio/client';
 import type { Pool } from 'pg';
-import type { Address, PageOrder, PageSent } from '../workflows/domain/decision';
+import type { PageOrder, PageSent } from '../workflows/domain/decision';
 import type { OpenEpisode } from '../workflows/domain/episode';
 import type { Flush, Flushed } from '../workflows/domain/rows';
-import type { Message } from '../workflows/messages';
 import type { Channels } from './channels';
 import { withFailures } from './failures';
 import { makeFlush } from './flush';
@@ -11,13 +10,11 @@ import { makeOpenEpisode } from './openEpisode';
 import type { Log } from './platform/log';
 import type { Rota } from './rota';
 import { makeSendPages } from './sendPages';
-import { makeTell } from './tell';
 
 /** The one side effect of each verb. Pages never throw: what became of each is in the answer. */
 export type Activities = {
   flush(input: Flush): Promise<Flushed>;
   sendPages(input: { readonly pages: readonly PageOrder[] }): Promise<readonly PageSent[]>;
-  tell(input: { readonly to: Address; readonly message: Message }): Promise<void>;
   openEpisode(input: OpenEpisode): Promise<void>;
 };
 
@@ -34,6 +31,5 @@ export const createActivities = (deps: Deps): Activities =>
   withFailures({
     flush: makeFlush(deps),
     sendPages: makeSendPages(deps),
-    tell: makeTell(deps),
     openEpisode: makeOpenEpisode(deps),
   });

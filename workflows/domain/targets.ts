@@ -191,6 +191,7 @@ export const TARGETS = {
     limitMin: 5,
     owner: 'CONSULT',
     tells: [
+      { afterMin: 0, role: 'OWNER', channel: 'PUSH' },
       { afterMin: 3, role: 'OWNER', channel: 'VOICE' },
       { afterMin: 5, role: 'HOLDER', channel: 'PUSH' },
     ],
@@ -482,7 +483,10 @@ export const TARGETS = {
     to: ['DOWN_REF_ACCEPTED'],
     limitMin: DAY,
     owner: 'FD',
-    tells: [{ afterMin: 12 * HOUR, role: 'OWNER', channel: 'PUSH' }],
+    tells: [
+      { afterMin: 0, role: 'OWNER', channel: 'PUSH' },
+      { afterMin: 12 * HOUR, role: 'OWNER', channel: 'PUSH' },
+    ],
     time: 'WORKING',
   },
   T42: {
