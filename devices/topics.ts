@@ -1,6 +1,6 @@
-import { createHash } from 'node:crypto';
 import type { z } from 'zod';
 import { SCHEMAS, type Envelope, type Kind } from './envelope';
+import { sha256 as sumOf } from './hash';
 import { parseStrictJson } from './strictJson';
 import { isSuspect } from './vitals';
 
@@ -98,7 +98,7 @@ export function decode(topic: string, payload: Uint8Array): Reading | Rejected {
   }
   const { bytes } = parts;
   const faults = bytes && envelope.kind === 'ecg/inline' ? byteFlags(bytes, envelope.data) : [];
-  const sha256 = createHash('sha256').update(JSON.stringify(envelope.data)).digest('hex');
+  const sha256 = sumOf(JSON.stringify(envelope.data));
   const flags = [...faults, ...oddities(envelope)];
   return { ok: true, deviceId, kind: tail, envelope, payload: json.text, sha256, size, flags, ...(bytes && { bytes }) };
 }
@@ -120,7 +120,7 @@ export function joinInline(header: object, bytes: Uint8Array): Uint8Array {
 }
 
 function byteFlags(bytes: Uint8Array, said: { bytes: number; sha256: string }): string[] {
-  const same = bytes.byteLength === said.bytes && createHash('sha256').update(bytes).digest('hex') === said.sha256;
+  const same = bytes.byteLength === said.bytes && sumOf(bytes) === said.sha256;
   return same ? [] : ['BAD_CHECKSUM'];
 }
 

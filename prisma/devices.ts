@@ -98,13 +98,20 @@ export async function placeOf(db: Db, siteId: string | undefined): Promise<Place
 }
 
 /** An episode an ECG may belong to. */
-export type OpenEpisodeRow = { readonly id: string; readonly patientId: string; readonly open: boolean; readonly openedAt: number };
+export type OpenEpisodeRow = {
+  readonly id: string;
+  readonly region: string;
+  readonly patientId: string;
+  readonly open: boolean;
+  readonly openedAt: number;
+};
 
-const EPISODE = `SELECT id, patient_id, closed_at IS NULL AS open, opened_at FROM episode`;
+const EPISODE = `SELECT id, region, patient_id, closed_at IS NULL AS open, opened_at FROM episode`;
 
-type EpisodeLine = { id: string; patient_id: string; open: boolean; opened_at: Date };
-const episodeOf = ({ id, patient_id, open, opened_at }: EpisodeLine): OpenEpisodeRow => ({
+type EpisodeLine = { id: string; region: string; patient_id: string; open: boolean; opened_at: Date };
+const episodeOf = ({ id, region, patient_id, open, opened_at }: EpisodeLine): OpenEpisodeRow => ({
   id,
+  region,
   patientId: patient_id,
   open,
   openedAt: opened_at.getTime(),
@@ -137,4 +144,87 @@ export async function episodesAtSite(db: Db, siteId: string, since: Date): Promi
 export async function knownPatient(db: Db, patientId: string): Promise<boolean> {
   const { rowCount } = await db.query('SELECT 1 FROM patient WHERE id = $1', [patientId]);
   return rowCount === 1;
+}
+
+/** Whether bytes for this recording came over HTTPS. */
+export async function findUpload(db: Db, deviceId: string, ecgId: string): Promise<{ sha256: string; contentType: string; bytes: number } | undefined> {
+  const { rows } = await db.query<{ sha256: string; content_type: string; bytes: number }>(
+    'SELECT sha256, content_type, bytes FROM ecg_upload WHERE device_id = $1 AND device_ecg_id = $2',
+    [deviceId, ecgId],
+  );
+  return rows[0] && { sha256: rows[0].sha256, contentType: rows[0].content_type, bytes: rows[0].bytes };
+}
+
+export type EcgRow = {
+  readonly id: string;
+  readonly deviceId: string;
+  readonly deviceEcgId: string;
+  readonly siteId: string;
+  readonly episodeId?: string;
+  readonly patientId?: string;
+  readonly readingId: string;
+  readonly acquiredAt: Date;
+  readonly receivedAt: Date;
+  readonly format: string;
+  readonly contentType: string;
+  readonly sha256: string;
+  readonly bytes: number;
+  readonly canonicalSha256?: string;
+  readonly fs?: number;
+  readonly leads: readonly string[];
+  readonly durationMs?: number;
+  readonly state: 'DECODED' | 'NO_PRE_READ' | 'QUARANTINED';
+  readonly reasons: readonly string[];
+  readonly quality: object;
+  readonly flags: readonly string[];
+  readonly synthetic: boolean;
+  readonly matchedBy: string;
+  readonly suggested: readonly string[];
+};
+
+/** False when this device's ECG of that id is there already. */
+export async function insertEcg(db: Db, ecg: EcgRow): Promise<boolean> {
+  const { rowCount } = await db.query(
+    `INSERT INTO ecg (id, device_id, device_ecg_id, site_id, episode_id, patient_id, reading_id, acquired_at, received_at, format,
+                      content_type, sha256, bytes, canonical_sha256, fs, leads, duration_ms, state, reasons, quality, flags,
+                      synthetic, matched_by, suggested)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24)
+     ON CONFLICT DO NOTHING`,
+    [
+      ecg.id,
+      ecg.deviceId,
+      ecg.deviceEcgId,
+      ecg.siteId,
+      ecg.episodeId ?? null,
+      ecg.patientId ?? null,
+      ecg.readingId,
+      ecg.acquiredAt,
+      ecg.receivedAt,
+      ecg.format,
+      ecg.contentType,
+      ecg.sha256,
+      ecg.bytes,
+      ecg.canonicalSha256 ?? null,
+      ecg.fs ?? null,
+      ecg.leads,
+      ecg.durationMs ?? null,
+      ecg.state,
+      ecg.reasons,
+      ecg.quality,
+      ecg.flags,
+      ecg.synthetic,
+      ecg.matchedBy,
+      ecg.suggested,
+    ],
+  );
+  return rowCount === 1;
+}
+
+/** What stands under a device's own id for a recording. */
+export async function ecgOfDevice(db: Db, deviceId: string, ecgId: string): Promise<{ id: string; sha256: string } | undefined> {
+  const { rows } = await db.query<{ id: string; sha256: string }>(
+    'SELECT id, sha256 FROM ecg WHERE device_id = $1 AND device_ecg_id = $2',
+    [deviceId, ecgId],
+  );
+  return rows[0];
 }

@@ -15,18 +15,21 @@ export type InboxRow = {
   readonly receivedAt: number;
   readonly sha256: string;
   readonly payload: string;
+  /** SHA-256 of the recording that came inside the message. */
+  readonly blobSha256?: string;
   readonly flags: readonly string[];
 };
 
 export type Intake = 'ACCEPTED' | 'DUPLICATE' | 'CONFLICT';
 
 const TAKE_IN = `
-  INSERT INTO device_inbox (device_id, msg_id, kind, boot_id, seq, measured_at, effective_at, received_at, sha256, payload, flags)
+  INSERT INTO device_inbox (device_id, msg_id, kind, boot_id, seq, measured_at, effective_at, received_at, sha256, payload,
+                            flags, blob_sha256)
   SELECT device_id, msg_id, kind, boot_id, seq, to_timestamp(measured / 1000), to_timestamp(effective / 1000),
-         to_timestamp(received / 1000), sha256, payload::jsonb, string_to_array(flags, ' ')
+         to_timestamp(received / 1000), sha256, payload::jsonb, string_to_array(flags, ' '), blob
     FROM unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::bigint[], $6::float8[], $7::float8[], $8::float8[],
-                $9::text[], $10::text[], $11::text[])
-      AS rows (device_id, msg_id, kind, boot_id, seq, measured, effective, received, sha256, payload, flags)
+                $9::text[], $10::text[], $11::text[], $12::text[])
+      AS rows (device_id, msg_id, kind, boot_id, seq, measured, effective, received, sha256, payload, flags, blob)
   ON CONFLICT DO NOTHING
   RETURNING device_id, msg_id`;
 
@@ -45,6 +48,7 @@ export async function takeIn(db: Db, rows: readonly InboxRow[]): Promise<Intake[
     column((row) => row.sha256),
     column((row) => row.payload),
     column((row) => row.flags.join(' ')),
+    column((row) => row.blobSha256 ?? null),
   ]);
   const fresh = new Set(stored.rows.map(({ device_id, msg_id }) => `${device_id} ${msg_id}`));
   // The first of two equal keys in one batch is the fresh one.
@@ -75,6 +79,7 @@ export type WaitingRow = {
   readonly msg_id: string;
   readonly kind: string;
   readonly payload: unknown;
+  readonly blob_sha256: string | null;
   readonly effective_at: Date;
   readonly measured_at: Date;
   readonly received_at: Date;
@@ -91,8 +96,8 @@ export async function waiting(
   { queue, shards, now, limit }: { queue: typeof URGENT | typeof BULK; shards: readonly number[]; now: Date; limit: number },
 ): Promise<WaitingRow[]> {
   const { rows } = await db.query<WaitingRow>(
-    `SELECT device_id, msg_id, kind, ${queue === URGENT ? 'payload' : 'NULL AS payload'}, effective_at, measured_at,
-            received_at, flags, attempts
+    `SELECT device_id, msg_id, kind, ${queue === URGENT ? 'payload' : 'NULL AS payload'}, blob_sha256, effective_at,
+            measured_at, received_at, flags, attempts
        FROM device_inbox
       WHERE disposition IS NULL AND ${queue} AND shard = ANY ($1) AND (look_at IS NULL OR look_at <= $2)
       ORDER BY position LIMIT $3`,

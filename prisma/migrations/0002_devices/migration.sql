@@ -58,6 +58,8 @@ CREATE TABLE device_inbox (
   received_at    timestamptz NOT NULL,
   sha256         text NOT NULL,
   payload        jsonb NOT NULL,
+  -- SHA-256 of the recording that came inside the message.
+  blob_sha256    text,
   flags          text[] NOT NULL DEFAULT '{}',
   look_at        timestamptz,
   attempts       integer NOT NULL DEFAULT 0,

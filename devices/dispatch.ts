@@ -1,0 +1,101 @@
+import type { Pool } from 'pg';
+import type { Log } from '../activities/platform/log';
+import { BULK, dispose, putOff, spreadVitals, URGENT, waiting, type WaitingRow } from '../prisma/inbox';
+import type { Blobs } from './blobs';
+import type { Metrics } from './metrics';
+import { raise } from './raise';
+import { noteSeen, noteStatus } from './presence';
+import type { Shards } from './shards';
+import { takeUpAlarm } from './takeUp';
+import { takeUpEcg } from './takeUpEcg';
+import { inTransaction, isDatabaseAway } from './transaction';
+
+/** After this many failures a message is a person's (devices.md 6.5 case 7). */
+const MAX_ATTEMPTS = 8;
+const backoffMs = (attempts: number): number => Math.min(60_000, 250 * 2 ** attempts);
+
+export type DispatchDeps = {
+  readonly pool: Pool;
+  readonly blobs: Blobs;
+  readonly shards: Pick<Shards, 'held'>;
+  readonly log: Log;
+  readonly metrics: Metrics;
+  readonly clock: () => Date;
+  /** Word for the engine was written: somebody should tell it. */
+  readonly onWord: () => void;
+};
+
+/** Takes up urgent rows, each on its own, different devices side by side; answers how many it handled. */
+export async function dispatchUrgent(deps: DispatchDeps, limit = 64): Promise<number> {
+  const { pool, shards, clock } = deps;
+  const rows = await waiting(pool, { queue: URGENT, shards: shards.held(), now: clock(), limit });
+  const byDevice = Map.groupBy(rows, ({ device_id }) => device_id);
+  const queues = [...byDevice.values()];
+  const lanes = Array.from({ length: Math.min(6, queues.length) }, async () => {
+    for (let queue = queues.shift(); queue; queue = queues.shift()) {
+      for (const row of queue) await takeUp(deps, row);
+      await noteSeen(pool, queue, clock());
+    }
+  });
+  await Promise.all(lanes);
+  if (rows.length > 0) deps.onWord();
+  return rows.length;
+}
+
+/** One row; its failure is its own and never the next one's. */
+async function takeUp(deps: DispatchDeps, row: WaitingRow): Promise<void> {
+  const { pool, blobs, log, metrics, clock } = deps;
+  try {
+    if (row.kind === 'alarm') await takeUpAlarm(pool, row, clock());
+    else if (row.kind.startsWith('ecg/')) await takeUpEcg(pool, blobs, row, clock());
+    else throw new Error(`nobody takes up ${row.kind}`);
+    metrics.count('taken_up', { kind: row.kind });
+  } catch (error) {
+    if (isDatabaseAway(error)) throw error;
+    log.error('MESSAGE_NOT_TAKEN_UP', error, { device: row.device_id, message: row.msg_id, kind: row.kind, attempts: row.attempts + 1 });
+    metrics.count('take_up_failed', { kind: row.kind });
+    if (row.attempts + 1 < MAX_ATTEMPTS) {
+      await putOff(pool, row, new Date(clock().getTime() + backoffMs(row.attempts)), String(error).slice(0, 500));
+    } else await giveToPerson(deps, row);
+  }
+}
+
+/** A message nothing of ours can handle must end before a person, not in a loop. */
+async function giveToPerson({ pool, clock }: DispatchDeps, row: WaitingRow): Promise<void> {
+  const now = clock();
+  await inTransaction(pool, async (db) => {
+    const incidentId = await raise(db, { deviceId: row.device_id, id: row.msg_id, code: 'PLATFORM_FAULT', at: row.received_at, now });
+    await dispose(db, row, { disposition: 'QUARANTINED', rule: 'POISON', subjectId: incidentId }, now);
+  });
+}
+
+/** Vitals, presence and places, many at once; an alarm never waits behind them. Answers how many it handled. */
+export async function dispatchBulk(deps: DispatchDeps, limit = 1000): Promise<number> {
+  const { pool, shards, clock, metrics } = deps;
+  const rows = await waiting(pool, { queue: BULK, shards: shards.held(), now: clock(), limit });
+  if (rows.length === 0) return 0;
+  const vitals = rows.filter(({ kind }) => kind === 'vitals');
+  if (vitals.length > 0) await spread(deps, vitals);
+  for (const row of rows) if (row.kind === 'status') await noteStatus(pool, row, clock());
+  for (const row of rows) if (row.kind === 'loc') await dispose(pool, row, { disposition: 'ARCHIVED', rule: 'NO_READER_MAP' }, clock());
+  await noteSeen(pool, rows, clock());
+  metrics.count('taken_up', { kind: 'bulk' }, rows.length);
+  return rows.length;
+}
+
+/** All in one statement; when one row spoils it, halves find the one. */
+async function spread(deps: DispatchDeps, rows: readonly WaitingRow[]): Promise<void> {
+  try {
+    await spreadVitals(deps.pool, rows, deps.clock());
+  } catch (error) {
+    if (isDatabaseAway(error)) throw error;
+    const [only] = rows;
+    if (rows.length === 1 && only) {
+      deps.log.error('VITALS_NOT_TAKEN_UP', error, { device: only.device_id, message: only.msg_id });
+      return giveToPerson(deps, only);
+    }
+    const half = Math.ceil(rows.length / 2);
+    await spread(deps, rows.slice(0, half));
+    await spread(deps, rows.slice(half));
+  }
+}

@@ -1,0 +1,120 @@
+import { DEVICE_ALARMS, GROUP_MINUTES, priorityOf } from '../../workflows/domain/deviceAlarms';
+import { deviceId as toDeviceId, episodeId as toEpisodeId, incidentId as toIncidentId, patientId as toPatientId } from '../../workflows/domain/ids';
+import type { IncidentMessage, OpenIncident } from '../../workflows/domain/incident';
+import { instant, MINUTE_MS } from '../../workflows/domain/time';
+import { PRIORITIES, type AlarmCode, type Priority } from '../../workflows/domain/vocabulary';
+import type { AlarmData } from '../envelope';
+import { shortHash } from '../hash';
+
+/** `end` may overtake its `start` by this much; then it opens and closes at once (devices.md 6.3). */
+export const END_WAITS_MS = 30_000;
+
+/** What the gateway knows when an alarm comes up; times are milliseconds of UTC. */
+export type AlarmCase = {
+  readonly deviceId: string;
+  readonly msgId: string;
+  readonly data: AlarmData;
+  readonly effectiveAt: number;
+  readonly receivedAt: number;
+  readonly now: number;
+  readonly flags: readonly string[];
+  readonly place: { readonly region: string; readonly siteId: string; readonly hubSiteId: string };
+  readonly binding?: { readonly patientId: string; readonly episodeId?: string };
+  /** Alarms of this code from this device within the row's window, without this one. */
+  readonly earlier: number;
+  /** The same alarm as the device last told of it. */
+  readonly known?: { readonly incidentId?: string; readonly ended: boolean };
+  /** The group of this patient and cause. */
+  readonly group?: { readonly incidentId: string; readonly priority: Priority; readonly lastAt: number };
+};
+
+/** What becomes of one alarm message. */
+export type AlarmVerdict =
+  | { readonly do: 'WAIT'; readonly until: number }
+  | { readonly do: 'CLOSE'; readonly rule: string; readonly incidentId?: string }
+  | { readonly do: 'OPEN'; readonly rule: string; readonly priority: Priority; readonly opening: OpenIncident; readonly ended?: IncidentMessage }
+  | { readonly do: 'JOIN'; readonly rule: string; readonly priority: Priority; readonly incidentId: string; readonly message: IncidentMessage; readonly opening: OpenIncident; readonly ended?: IncidentMessage }
+  | { readonly do: 'END'; readonly rule: string; readonly incidentId: string; readonly message: IncidentMessage };
+
+/** Patient and cause; a device without a patient is its own. */
+export const groupKey = (code: AlarmCode, deviceId: string, patientId?: string): string =>
+  `${DEVICE_ALARMS[code].technical || patientId === undefined ? deviceId : patientId}:${DEVICE_ALARMS[code].cause}`;
+
+const heavier = (a: Priority, b: Priority): boolean => PRIORITIES.indexOf(a) < PRIORITIES.indexOf(b);
+
+/** Only a transition becomes word for an incident: an alarm that begins, grows worse or ends. */
+export function decideAlarm(alarm: AlarmCase): AlarmVerdict {
+  const { data, known, now, receivedAt } = alarm;
+  const { ref } = DEVICE_ALARMS[data.code];
+  if (data.phase === 'end') {
+    if (known?.ended) return { do: 'CLOSE', rule: 'ENDED_BEFORE', ...idOf(known.incidentId) };
+    if (known) {
+      // It was never one for people (INFO), so neither is its end.
+      if (known.incidentId === undefined) return { do: 'CLOSE', rule: ref };
+      return { do: 'END', rule: ref, incidentId: known.incidentId, message: ended(alarm) };
+    }
+    if (now < receivedAt + END_WAITS_MS) return { do: 'WAIT', until: receivedAt + END_WAITS_MS };
+  }
+  const priority = priorityOf(data.code, facts(alarm));
+  if (priority === 'INFO') return { do: 'CLOSE', rule: ref };
+  if (alarm.flags.includes('ARCHIVE') && priority !== 'HIGH') return { do: 'CLOSE', rule: 'TOO_OLD' };
+  // An update or a late start of an alarm already told is news only when it has grown worse.
+  const { group } = alarm;
+  const sameAlarm = known !== undefined && data.phase !== 'end' && known.incidentId !== undefined;
+  if (known?.ended === true) return { do: 'CLOSE', rule: 'ENDED_BEFORE', ...idOf(known.incidentId) };
+  if (sameAlarm && !(group && heavier(priority, group.priority))) return { do: 'CLOSE', rule: 'SAME_ALARM', ...idOf(known.incidentId) };
+  const opening = open(alarm, priority);
+  const end = data.phase === 'end' ? { ended: ended(alarm) } : {};
+  const joins = group && ((sameAlarm && group.incidentId === known.incidentId) || now - group.lastAt <= GROUP_MINUTES * MINUTE_MS);
+  if (!joins) return { do: 'OPEN', rule: ref, priority, opening, ...end };
+  const message: IncidentMessage = { ...said(alarm), type: 'SIGNAL_REPEATED', priority, ...(data.value !== undefined && { value: data.value }) };
+  return { do: 'JOIN', rule: ref, priority, incidentId: group.incidentId, message, opening, ...end };
+}
+
+const idOf = (incidentId: string | undefined) => (incidentId === undefined ? {} : { incidentId });
+
+const facts = ({ data, earlier }: AlarmCase) => ({
+  symptoms: data.symptoms ?? [],
+  asleep: data.asleep === true,
+  claimedHigh: data.priorityClaimed === 'high',
+  repeats: earlier + 1,
+  ...(data.value !== undefined && { value: data.value }),
+});
+
+const said = ({ deviceId, msgId }: AlarmCase) => ({ id: `${deviceId}:${msgId}`, by: { kind: 'DEVICE', id: deviceId } }) as const;
+
+const ended = (alarm: AlarmCase): IncidentMessage => ({
+  ...said(alarm),
+  id: `${alarm.deviceId}:${alarm.msgId}:ended`,
+  type: 'CONDITION_ENDED',
+  endedAt: instant(alarm.effectiveAt),
+});
+
+/** The same message makes the same incident however often it is handled. */
+export const incidentIdOf = (deviceId: string, msgId: string) => toIncidentId(`in_${shortHash(`${deviceId}:${msgId}`)}`);
+
+function open(alarm: AlarmCase, priority: Priority): OpenIncident {
+  const { deviceId, msgId, data, binding, place, receivedAt, flags } = alarm;
+  return {
+    id: incidentIdOf(deviceId, msgId),
+    region: place.region,
+    ...(binding && { patientId: toPatientId(binding.patientId) }),
+    ...(binding?.episodeId !== undefined && { episodeId: toEpisodeId(binding.episodeId) }),
+    deviceId: toDeviceId(deviceId.startsWith('dv_') ? deviceId : `dv_${deviceId}`),
+    deskSiteId: place.hubSiteId,
+    communitySiteId: place.siteId,
+    code: data.code,
+    priority,
+    onsetAt: instant(onsetOf(alarm)),
+    raisedAt: instant(receivedAt),
+    ...(data.value !== undefined && { value: data.value }),
+    ...(data.unit !== undefined && { unit: data.unit }),
+    // A pressed button is a person asking for help now, however late the word comes.
+    late: data.code !== 'SOS' && (flags.includes('LATE') || flags.includes('ARCHIVE')),
+    heard: { id: `${deviceId}:${msgId}`, receivedAt: instant(receivedAt), by: { kind: 'DEVICE', id: deviceId } },
+  };
+}
+
+/** The onset, moved with the message where its clock was wrong, and never after the word itself. */
+const onsetOf = ({ data, effectiveAt, flags }: AlarmCase): number =>
+  flags.includes('CLOCK_SUSPECT') ? effectiveAt : Math.min(data.onsetAt, effectiveAt);

@@ -1,0 +1,126 @@
+import type { Pool } from 'pg';
+import { DEVICE_ALARMS } from '../workflows/domain/deviceAlarms';
+import { PRIORITIES, type Priority } from '../workflows/domain/vocabulary';
+import { bindingAt, findDevice, placeOf } from '../prisma/devices';
+import { dispose, putOff, type Db, type WaitingRow } from '../prisma/inbox';
+import { writeWords, type Word } from '../prisma/words';
+import { SCHEMAS, type AlarmData } from './envelope';
+import { decideAlarm, groupKey, type AlarmCase, type AlarmVerdict } from './rules/alarm';
+import { inTransaction } from './transaction';
+
+/** Takes up one alarm: decision, disposition, group and word are one transaction; telling comes after it. */
+export async function takeUpAlarm(pool: Pool, row: WaitingRow, now: Date): Promise<void> {
+  const { data } = SCHEMAS.alarm.parse(row.payload);
+  await inTransaction(pool, async (db) => {
+    const binding = await bindingAt(db, row.device_id, row.effective_at);
+    const key = groupKey(data.code, row.device_id, binding?.patientId);
+    // One at a time for each group, so that two alarms in one instant cannot both open an incident.
+    await db.query('SELECT pg_advisory_xact_lock(hashtextextended($1, 0))', [key]);
+    const alarm = await gather(db, { row, data, key, now, ...(binding && { binding }) });
+    await settle(db, { row, data, key, now, alarm, verdict: decideAlarm(alarm) });
+  });
+}
+
+type Gathering = { row: WaitingRow; data: AlarmData; key: string; now: Date; binding?: { patientId: string; episodeId?: string } };
+
+async function gather(db: Db, { row, data, key, now, binding }: Gathering): Promise<AlarmCase> {
+  const { device_id: deviceId, msg_id: msgId, flags } = row;
+  const device = await findDevice(db, deviceId);
+  const place = await placeOf(db, device?.siteId);
+  if (!place) throw new Error('no site in the region answers alarms');
+  const known = await db.query<{ incident_id: string | null; ended_at: Date | null }>(
+    'SELECT incident_id, ended_at FROM device_alarm WHERE device_id = $1 AND alarm_id = $2',
+    [deviceId, data.alarmId],
+  );
+  const group = await db.query<{ incident_id: string; priority: string; last_at: Date }>(
+    'SELECT incident_id, priority, last_at FROM alarm_group WHERE key = $1',
+    [key],
+  );
+  const [told] = known.rows;
+  const [grouped] = group.rows;
+  return {
+    deviceId,
+    msgId,
+    data,
+    effectiveAt: row.effective_at.getTime(),
+    receivedAt: row.received_at.getTime(),
+    now: now.getTime(),
+    flags,
+    place,
+    earlier: await countEarlier(db, row, data),
+    ...(binding && { binding }),
+    ...(told && { known: { ended: told.ended_at !== null, ...(told.incident_id !== null && { incidentId: told.incident_id }) } }),
+    ...(grouped && { group: { incidentId: grouped.incident_id, priority: priorityFrom(grouped.priority), lastAt: grouped.last_at.getTime() } }),
+  };
+}
+
+/** What the database holds as text; an unknown word is taken for the gravest. */
+export const priorityFrom = (text: string): Priority => PRIORITIES.find((one) => one === text) ?? 'HIGH';
+
+async function countEarlier(db: Db, row: WaitingRow, data: AlarmData): Promise<number> {
+  const within = DEVICE_ALARMS[data.code].countWithin;
+  if (within === undefined) return 0;
+  const { rows } = await db.query<{ n: number }>(
+    `SELECT count(*)::int AS n FROM device_alarm
+      WHERE device_id = $1 AND code = $2 AND alarm_id <> $3
+        AND started_at BETWEEN $4::timestamptz - make_interval(mins => $5) AND $4`,
+    [row.device_id, data.code, data.alarmId, row.effective_at, within],
+  );
+  return rows[0]?.n ?? 0;
+}
+
+type Settling = { row: WaitingRow; data: AlarmData; key: string; now: Date; alarm: AlarmCase; verdict: AlarmVerdict };
+
+async function settle(db: Db, { row, data, key, now, alarm, verdict }: Settling): Promise<void> {
+  if (verdict.do === 'WAIT') return putOff(db, row, new Date(verdict.until));
+  const incidentId = verdict.do === 'OPEN' ? verdict.opening.id : verdict.incidentId;
+  const kept = verdict.do === 'CLOSE' && verdict.rule === 'TOO_OLD' ? 'ARCHIVED' : 'CLOSED_BY_RULE';
+  const disposition = verdict.do === 'CLOSE' ? kept : 'ESCALATED';
+  const fresh = await dispose(db, row, { disposition, rule: verdict.rule, ...(incidentId !== undefined && { subjectId: incidentId }) }, now);
+  // Somebody else disposed of it between our look and our lock: then it has been told, too.
+  if (!fresh) return;
+  await rememberAlarm(db, { row, data, ended: data.phase === 'end', key, ...(incidentId !== undefined && { incidentId }) });
+  await writeWords(db, wordsOf(verdict, alarm, key), now);
+  if (verdict.do === 'OPEN' || verdict.do === 'JOIN') await rememberGroup(db, { key, verdict, alarm });
+  else if (verdict.do === 'CLOSE' && incidentId !== undefined) await db.query('UPDATE alarm_group SET last_at = greatest(last_at, $2) WHERE key = $1', [key, now]);
+}
+
+export function wordsOf(verdict: AlarmVerdict, { deviceId, msgId, place }: AlarmCase, key: string): Word[] {
+  if (verdict.do === 'WAIT' || verdict.do === 'CLOSE') return [];
+  const base = { kind: 'INCIDENT', region: place.region, id: `${deviceId}:${msgId}:incident` } as const;
+  if (verdict.do === 'END') return [{ ...base, targetId: verdict.incidentId, message: verdict.message }];
+  const targetId = verdict.do === 'OPEN' ? verdict.opening.id : verdict.incidentId;
+  const first: Word =
+    verdict.do === 'OPEN'
+      ? { ...base, targetId, opening: verdict.opening }
+      : // Carries an opening too: if that incident turns out to be closed, this alarm sounds anew.
+        { ...base, targetId, message: verdict.message, opening: verdict.opening, groupKey: key };
+  return verdict.ended ? [first, { ...base, id: `${base.id}:ended`, targetId, message: verdict.ended }] : [first];
+}
+
+type Remembering = { row: WaitingRow; data: AlarmData; ended: boolean; key: string; incidentId?: string };
+
+const rememberAlarm = (db: Db, { row, data, ended, key, incidentId }: Remembering) =>
+  db.query(
+    `INSERT INTO device_alarm (device_id, alarm_id, code, incident_id, group_key, started_at, ended_at)
+     VALUES ($1, $2, $3, $4, $5, $6, CASE WHEN $7 THEN $6::timestamptz END)
+     ON CONFLICT (device_id, alarm_id) DO UPDATE
+       SET incident_id = COALESCE(excluded.incident_id, device_alarm.incident_id),
+           ended_at = COALESCE(device_alarm.ended_at, excluded.ended_at)`,
+    [row.device_id, data.alarmId, data.code, incidentId ?? null, key, row.effective_at, ended],
+  );
+
+type Grouping = { key: string; verdict: Extract<AlarmVerdict, { do: 'OPEN' | 'JOIN' }>; alarm: AlarmCase };
+
+export async function rememberGroup(db: Db, { key, verdict, alarm }: Grouping): Promise<void> {
+  const incidentId = verdict.do === 'OPEN' ? verdict.opening.id : verdict.incidentId;
+  const held = alarm.group?.priority;
+  const heaviest = verdict.do === 'JOIN' && held && PRIORITIES.indexOf(held) < PRIORITIES.indexOf(verdict.priority) ? held : verdict.priority;
+  await db.query(
+    `INSERT INTO alarm_group (key, incident_id, region, priority, last_at, signals) VALUES ($1, $2, $3, $4, $5, 1)
+     ON CONFLICT (key) DO UPDATE
+       SET incident_id = excluded.incident_id, priority = excluded.priority, last_at = excluded.last_at,
+           signals = CASE WHEN alarm_group.incident_id = excluded.incident_id THEN alarm_group.signals + 1 ELSE 1 END`,
+    [key, incidentId, alarm.place.region, heaviest, new Date(alarm.now)],
+  );
+}
