@@ -1,0 +1,197 @@
+import { FORECAST_LIMIT_MIN } from './forecast';
+import type { Reason, Recommendation, Remark, SituationItem, StrategyInput } from './strategy';
+import type { Minutes } from './time';
+import type { Jurisdiction, Strategy } from './vocabulary';
+
+const HOUR = 60;
+
+/** Until when a stable late patient may still have routine PCI (#7, #8); China's lists name neither, so the longer. */
+const LATE_WINDOW_MIN: Readonly<Record<Jurisdiction, Minutes>> = {
+  ESC_2023: 48 * HOUR,
+  ACCF_AHA: 24 * HOUR,
+  CHINA_2019: 48 * HOUR,
+};
+
+/** One onset of a patient: `sinceMin` minutes ago, absent when nobody knows. */
+export type Case = StrategyInput & { readonly sinceMin?: Minutes };
+type Row = { readonly row: string; readonly says: (facts: Case) => Omit<Recommendation, 'row'> | undefined };
+
+const is = (facts: Case, item: SituationItem): boolean => facts.situation[item] === 'YES';
+const ppci = (facts: Case): Strategy => (facts.atPciHospital ? 'PPCI_ON_SITE' : 'PPCI_BY_TRANSFER');
+const wireLate = ({ forecastMin }: Case): boolean => forecastMin === undefined || forecastMin > FORECAST_LIMIT_MIN;
+const forecastReason = ({ forecastMin }: Case): Reason => {
+  if (forecastMin === undefined) return 'FORECAST_UNKNOWN';
+  return forecastMin > FORECAST_LIMIT_MIN ? 'FORECAST_OVER_120' : 'FORECAST_WITHIN_120';
+};
+
+const upTo = ({ sinceMin }: Case, hours: number): boolean => sinceMin !== undefined && sinceMin <= hours * HOUR;
+const after = ({ sinceMin }: Case, hours: number): boolean => sinceMin !== undefined && sinceMin > hours * HOUR;
+
+/** Signs that muscle is still being lost (#6), and whether anybody looked for them. */
+const SIGNS = ['ONGOING_ISCHAEMIA', 'INSTABILITY', 'LIFE_THREATENING_ARRHYTHMIA'] as const;
+const ongoing = (facts: Case): boolean => SIGNS.some((sign) => is(facts, sign));
+const stable = (facts: Case): boolean => SIGNS.every((sign) => facts.situation[sign] === 'NO');
+
+/** Rows #5 and #6 would offer lysis (10.2). */
+const lysisOffered = (facts: Case): boolean =>
+  (upTo(facts, 12) && wireLate(facts)) || (after(facts, 12) && upTo(facts, 24) && lateLysis(facts));
+const lateLysis = (facts: Case): boolean =>
+  ongoing(facts) && is(facts, 'PCI_IMPOSSIBLE') && (is(facts, 'LARGE_INFARCT') || is(facts, 'INSTABILITY'));
+
+const seniorConfirms = ({ lysis }: Case): readonly Remark[] => [
+  ...(lysis.relative.length > 0 ? (['SENIOR_CONFIRMS_RELATIVE'] as const) : []),
+  ...(lysis.unknown.length > 0 ? (['SENIOR_CONFIRMS_UNKNOWN'] as const) : []),
+];
+
+/** #5a is a remark beside #4 and #5, never an answer of its own (10.4). */
+const early = (facts: Case): readonly Remark[] => {
+  if (!upTo(facts, 3)) return [];
+  const { forecastMin, sinceMin } = facts;
+  const between60And120 = forecastMin !== undefined && forecastMin >= 60 && forecastMin <= FORECAST_LIMIT_MIN;
+  const mayPrefer =
+    between60And120 &&
+    sinceMin !== undefined &&
+    sinceMin < 2 * HOUR &&
+    is(facts, 'LARGE_INFARCT') &&
+    is(facts, 'LOW_BLEEDING_RISK') &&
+    facts.lysis.absolute.length === 0;
+  return mayPrefer ? ['EARLY_DELAY_MATTERS_MOST', 'SENIOR_MAY_PREFER_LYSIS'] : ['EARLY_DELAY_MATTERS_MOST'];
+};
+
+/** clinical.md 2.2 as 10.1–10.5, 10.36 and 10.37 read it: the first row that speaks wins. */
+const ROWS: readonly Row[] = [
+  {
+    row: 'R14',
+    says: (facts) =>
+      facts.dissectionSuspected
+        ? { strategy: 'ASK', reasons: ['DISSECTION_SUSPECTED'], remarks: ['CT_FIRST_NO_LYSIS_NO_ANTICOAGULANT'] }
+        : undefined,
+  },
+  {
+    row: '2.2#10',
+    says: (facts) =>
+      facts.stemi ? undefined : { strategy: 'NONE', reasons: ['NO_STEMI'], remarks: ['NSTE_ACS_PATH'] },
+  },
+  {
+    row: '2.2#1',
+    says: (facts) => {
+      const failing =
+        is(facts, 'CARDIOGENIC_SHOCK') || is(facts, 'ACUTE_SEVERE_HEART_FAILURE') || (facts.killip ?? 1) >= 3;
+      if (!failing) return undefined;
+      const lysisToo =
+        facts.forecastMin !== undefined &&
+        wireLate(facts) &&
+        is(facts, 'MECHANICAL_COMPLICATION_EXCLUDED') &&
+        facts.lysis.absolute.length === 0; // 10.3
+      return {
+        strategy: ppci(facts),
+        reasons: ['SHOCK_OR_HEART_FAILURE'],
+        remarks: lysisToo ? ['SENIOR_MAY_CHOOSE_LYSIS'] : [],
+      };
+    },
+  },
+  {
+    row: '2.2#2',
+    says: (facts) =>
+      is(facts, 'CIRCULATION_RETURNED_AFTER_ARREST')
+        ? { strategy: ppci(facts), reasons: ['CIRCULATION_RETURNED'], remarks: [] }
+        : undefined,
+  },
+  {
+    row: '2.2#3',
+    says: (facts) =>
+      facts.lysis.absolute.length > 0 && lysisOffered(facts)
+        ? { strategy: ppci(facts), reasons: ['ABSOLUTE_CONTRAINDICATION', forecastReason(facts)], remarks: [] }
+        : undefined,
+  },
+  {
+    row: '2.2#4',
+    says: (facts) =>
+      upTo(facts, 12) && !wireLate(facts)
+        ? {
+            strategy: ppci(facts),
+            reasons: ['ONSET_WITHIN_12_H', 'FORECAST_WITHIN_120'],
+            remarks: [
+              'BYPASS_ED_AND_CCU',
+              facts.atPciHospital ? 'AIM_WIRE_WITHIN_60' : 'AIM_WIRE_WITHIN_90',
+              ...early(facts),
+            ],
+          }
+        : undefined,
+  },
+  {
+    row: '2.2#5',
+    says: (facts) =>
+      upTo(facts, 12)
+        ? {
+            strategy: 'LYSIS',
+            reasons: ['ONSET_WITHIN_12_H', forecastReason(facts)],
+            remarks: ['BOLUS_WITHIN_10', 'THEN_TRANSFER', ...seniorConfirms(facts), ...early(facts)],
+          }
+        : undefined,
+  },
+  {
+    row: '2.2#6',
+    says: (facts) => {
+      if (!after(facts, 12) || !upTo(facts, 24) || !ongoing(facts)) return undefined;
+      return lateLysis(facts)
+        ? {
+            strategy: 'ASK',
+            reasons: ['ONSET_12_TO_24_H', 'ONGOING_ISCHAEMIA', 'PCI_IMPOSSIBLE'],
+            remarks: ['LYSIS_MAY_BE_CONSIDERED', ...seniorConfirms(facts)],
+          }
+        : { strategy: ppci(facts), reasons: ['ONSET_12_TO_24_H', 'ONGOING_ISCHAEMIA'], remarks: [] };
+    },
+  },
+  {
+    row: '2.2#7',
+    says: (facts) =>
+      after(facts, 12) && upTo(facts, LATE_WINDOW_MIN[facts.jurisdiction] / HOUR) && stable(facts)
+        ? { strategy: ppci(facts), reasons: ['ONSET_LATE', 'STABLE'], remarks: ['ROUTINE_PCI_REASONABLE'] }
+        : undefined,
+  },
+  {
+    row: '2.2#8',
+    says: (facts) =>
+      after(facts, LATE_WINDOW_MIN[facts.jurisdiction] / HOUR) && stable(facts)
+        ? { strategy: 'NONE', reasons: ['ONSET_LATE', 'STABLE'], remarks: ['NO_PCI_OF_THE_OCCLUSION'] }
+        : undefined,
+  },
+  {
+    row: '2.2#9',
+    says: (facts) =>
+      after(facts, 24) && (is(facts, 'ONGOING_ISCHAEMIA') || is(facts, 'LIFE_THREATENING_ARRHYTHMIA'))
+        ? { strategy: ppci(facts), reasons: ['ONSET_LATE', 'ONGOING_ISCHAEMIA'], remarks: [] }
+        : undefined,
+  },
+  {
+    row: '2.2#11',
+    says: (facts) => (facts.sinceMin === undefined ? onsetUnknown(facts) : undefined),
+  },
+];
+
+/** Lysis only as a senior's option, and never with an absolute contraindication (10.37). */
+const onsetUnknown = (facts: Case): Omit<Recommendation, 'row'> => {
+  const reasons: readonly Reason[] = ['ONSET_UNKNOWN', forecastReason(facts)];
+  if (!ongoing(facts)) {
+    const seen: Reason = stable(facts) ? 'STABLE' : 'ISCHAEMIA_NOT_KNOWN';
+    return { strategy: 'ASK', reasons: [...reasons, seen], remarks: ['SENIOR_DECIDES'] };
+  }
+  const wireOnly = !wireLate(facts) || facts.lysis.absolute.length > 0;
+  return {
+    strategy: wireOnly ? ppci(facts) : 'ASK',
+    reasons: [...reasons, 'ONGOING_ISCHAEMIA'],
+    remarks: wireOnly ? ['SENIOR_DECIDES'] : ['SENIOR_DECIDES', 'SENIOR_MAY_CHOOSE_LYSIS', ...seniorConfirms(facts)],
+  };
+};
+
+/** The row that speaks first, and what it says. */
+export const firstRow = (facts: Case): Recommendation => {
+  for (const { row, says } of ROWS) {
+    const said = says(facts);
+    if (said !== undefined) return { ...said, row };
+  }
+  // late, and nobody has said whether muscle is still being lost
+  const row = after(facts, 24) ? '2.2#9' : '2.2#6';
+  return { strategy: 'ASK', row, reasons: ['ONSET_LATE', 'ISCHAEMIA_NOT_KNOWN'], remarks: ['SENIOR_DECIDES'] };
+};
