@@ -57,6 +57,11 @@ test('an engine that forgot and has counted past the record is still told that i
   expect(await all('SELECT id FROM happening')).toEqual([{ id: 'hp_3' }]);
 });
 
+test('a write that the engine forgot before it was answered is not taken for the next one of the same number', async () => {
+  await flush(db.pool, aFlush(3, { state: { paged: true }, happenings: [] }));
+  expect(await flush(db.pool, aFlush(3))).toEqual({ epoch: 1, seq: 4, state: { paged: true } });
+});
+
 test('what a person or a device did is audited; what the system did by itself is not', async () => {
   const happenings = [
     aHappening(1),

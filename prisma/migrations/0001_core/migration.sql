@@ -495,7 +495,8 @@ BEGIN
       stands_seq := stored.seq;
       stands_state := stored.state;
       RETURN;
-    ELSIF record_differs(flush) THEN
+    ELSIF record_differs(flush)
+      OR ((stored.epoch, stored.seq) = (its_epoch, its_seq) AND stored.state IS DISTINCT FROM flush -> 'state') THEN
       -- The engine forgot what is stored here and went on counting: to it the record must look ahead.
       stands_seq := its_seq + 1;
       stands_state := stored.state;

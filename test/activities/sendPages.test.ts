@@ -1,0 +1,185 @@
+import { statSync, writeFileSync } from 'node:fs';
+import { createServer, type IncomingHttpHeaders, type Server } from 'node:http';
+import { connectAsync, type MqttClient } from 'mqtt';
+import { Pool } from 'pg';
+import { type Channels, DESK_TOPIC, deskBy, webhook } from '../../activities/channels';
+import { makeLog } from '../../activities/platform/log';
+import { makeRota, type Rota } from '../../activities/rota';
+import { makeSendPages } from '../../activities/sendPages';
+import { migrate } from '../../prisma/migrate';
+import { freePort } from '../../scripts/services/ports';
+import { postgres } from '../../scripts/services/postgres';
+import { type StartedBroker, startBroker } from '../support/broker';
+import { type Launched, launched, temporaryFolder } from '../support/launch';
+import { aPage } from './aPage';
+
+const NOW = Date.UTC(2026, 2, 2, 8);
+const folder = temporaryFolder('paging');
+const file = `${folder}/data/engine/rota.json`;
+const lines: string[] = [];
+const log = makeLog('engine', { write: (line) => void lines.push(line) });
+
+let server: Launched;
+let pool: Pool;
+let url: string;
+let broker: StartedBroker;
+let desk: MqttClient;
+let screen: MqttClient;
+let provider: Server;
+let shown: { id: string }[];
+let received: { headers: IncomingHttpHeaders; body: unknown }[];
+let status: number;
+
+beforeAll(async () => {
+  const own = postgres(`${folder}/postgres`, await freePort());
+  url = own.url;
+  server = await launched(own.service);
+  await migrate(url);
+  pool = new Pool({ connectionString: url, connectionTimeoutMillis: 500 });
+  pool.on('error', () => undefined);
+  await pool.query(`
+    INSERT INTO site (id, region, name_zh, name_en, kind, phone, utc_offset_min, days_off, holidays)
+    VALUES ('st_hub', 'demo', '示范医院', 'Demo hospital', 'PCI_HOSPITAL', '000-1', 480, '{0,6}', '{}');
+    INSERT INTO person VALUES ('ps_day', 'Test Person Day', '000-0001', true), ('ps_night', 'Test Person Night', '000-0002', true);
+    INSERT INTO rota_shift VALUES
+      ('sh_1', 'INTERVENTIONIST', 'st_hub', 'ps_day', '2026-03-02T00:00Z', '2026-03-02T12:00Z', 1),
+      ('sh_2', 'INTERVENTIONIST', 'st_hub', 'ps_night', '2026-03-02T12:00Z', '2026-03-03T00:00Z', 1),
+      ('sh_3', 'LAB_NURSE', 'st_hub', 'ps_day', '2026-03-05T00:00Z', '2026-03-06T00:00Z', 1)`);
+  broker = await startBroker('aedes');
+  [desk, screen] = await Promise.all([connectAsync(broker.url), connectAsync(broker.url)]);
+  screen.on('message', (_, bytes) => void shown.push(JSON.parse(bytes.toString()) as { id: string }));
+  await screen.subscribeAsync(DESK_TOPIC, { qos: 1 });
+  provider = createServer((request, response) => {
+    const chunks: Buffer[] = [];
+    request.on('data', (chunk: Buffer) => void chunks.push(chunk));
+    request.on('end', () => {
+      received.push({ headers: request.headers, body: JSON.parse(Buffer.concat(chunks).toString()) });
+      response.writeHead(status).end();
+    });
+  });
+  await new Promise<void>((resolve) => provider.listen(0, '127.0.0.1', resolve));
+});
+beforeEach(() => {
+  shown = [];
+  received = [];
+  status = 202;
+});
+afterAll(async () => {
+  await Promise.all([desk.endAsync(true), screen.endAsync(true), pool.end()]);
+  await new Promise((resolve) => provider.close(resolve));
+  await Promise.all([server.stop(), broker.server.stop()]);
+});
+
+const providerUrl = () => {
+  const address = provider.address();
+  return `http://127.0.0.1:${typeof address === 'object' ? address?.port : ''}/`;
+};
+const sendWith = (rota: Rota, adapters: Channels['adapters'] = {}, at = NOW) =>
+  makeSendPages({ rota, channels: { desk: deskBy(desk, 1000), adapters }, log, now: () => at });
+async function aRota(at = NOW): Promise<Rota> {
+  const rota = makeRota({ pool, file, log, now: () => at });
+  await rota.refresh();
+  return rota;
+}
+async function untilShown(count: number): Promise<readonly { id: string }[]> {
+  for (let waited = 0; shown.length < count && waited < 3000; waited += 10)
+    await new Promise((resolve) => setTimeout(resolve, 10));
+  return shown;
+}
+
+test('the interventionist on duty now is asked, and every screen shows it', async () => {
+  const sent = await sendWith(await aRota())({ pages: [aPage()] });
+  expect(sent).toEqual([{ id: aPage().id, personId: 'ps_day', sentAt: NOW }]);
+  expect(await untilShown(1)).toEqual([{ ...aPage(), personIds: ['ps_day'], sentAt: NOW, simulated: false }]);
+});
+
+test('at the minute the shift changes the page goes to the next person', async () => {
+  const rota = await aRota();
+  const evening = Date.UTC(2026, 2, 2, 12);
+  expect(await sendWith(rota, {}, evening - 1)({ pages: [aPage()] })).toMatchObject([{ personId: 'ps_day' }]);
+  expect(await sendWith(rota, {}, evening)({ pages: [aPage()] })).toMatchObject([{ personId: 'ps_night' }]);
+});
+
+test('a role with nobody on duty says so, is still shown, and holds up no other page', async () => {
+  const pages = [aPage({ id: 'p_nurse', role: 'LAB_NURSE' }), aPage({ id: 'p_doctor' })];
+  expect(await sendWith(await aRota())({ pages })).toEqual([
+    { id: 'p_nurse', fault: 'NOBODY_ON_ROTA' },
+    { id: 'p_doctor', personId: 'ps_day', sentAt: NOW },
+  ]);
+  expect(await untilShown(2)).toContainEqual(
+    expect.objectContaining({ id: 'p_nurse', personIds: [], fault: 'NOBODY_ON_ROTA' }),
+  );
+});
+
+test('a channel without a provider is simulated: the desk shows the page and the record says so', async () => {
+  expect(await sendWith(await aRota())({ pages: [aPage({ channel: 'SMS' })] })).toMatchObject([{ simulated: true }]);
+  expect(await untilShown(1)).toMatchObject([{ channel: 'SMS', simulated: true }]);
+});
+
+test('a provider gets the number, the reason as codes, and a key that lets it leave out a second copy', async () => {
+  const send = sendWith(await aRota(), { SMS: webhook(providerUrl()) });
+  await send({ pages: [aPage({ channel: 'SMS' })] });
+  expect(await send({ pages: [aPage({ channel: 'SMS' })] })).toEqual([
+    { id: aPage().id, personId: 'ps_day', sentAt: NOW },
+  ]);
+  expect(received.map(({ body }) => body)).toEqual(
+    Array(2).fill(expect.objectContaining({ id: aPage().id, to: '000-0001', because: { reason: 'LAB_ACTIVATED' } })),
+  );
+  const keys = received.map(({ headers }) => headers['idempotency-key']);
+  expect(new Set(keys)).toEqual(new Set([`${aPage().id}:ps_day`]));
+});
+
+test('a provider that refuses or does not answer is a failed page, while the other pages go', async () => {
+  status = 503;
+  const silent = createServer(() => undefined);
+  await new Promise<void>((resolve) => silent.listen(0, '127.0.0.1', resolve));
+  const address = silent.address();
+  const nowhere = `http://127.0.0.1:${typeof address === 'object' ? address?.port : ''}/`;
+  const send = sendWith(await aRota(), { SMS: webhook(providerUrl()), VOICE: webhook(nowhere, 200) });
+  const pages = [aPage({ id: 'p_1', channel: 'SMS' }), aPage({ id: 'p_2', channel: 'VOICE' }), aPage({ id: 'p_3' })];
+  expect(await send({ pages })).toEqual([
+    { id: 'p_1', personId: 'ps_day', fault: 'CHANNEL_UNREACHABLE' },
+    { id: 'p_2', personId: 'ps_day', fault: 'CHANNEL_UNREACHABLE' },
+    { id: 'p_3', personId: 'ps_day', sentAt: NOW },
+  ]);
+  expect(await untilShown(3)).toHaveLength(3);
+  silent.closeAllConnections();
+  silent.close();
+});
+
+test('no line of the log holds a telephone number', () => {
+  expect(lines.join('\n')).toContain('PROVIDER_UNREACHABLE');
+  expect(lines.join('\n')).not.toContain('000-000');
+});
+
+test('the file with the numbers is for its owner alone', async () => {
+  await aRota();
+  expect(statSync(file).mode & 0o777).toBe(0o600);
+});
+
+test('with PostgreSQL away, even after a restart of the engine, pages still find the person on duty', async () => {
+  await aRota();
+  await server.stop();
+  const started = await aRota(NOW + 3_600_000);
+  expect(started.readAt()).toBe(NOW);
+  expect(await sendWith(started)({ pages: [aPage()] })).toMatchObject([{ personId: 'ps_day', sentAt: NOW }]);
+  await server.start();
+});
+
+test('a rota file cut short by a crash is said aloud and does not stop the engine', async () => {
+  writeFileSync(file, '{"readAt":17,"shi');
+  const rota = makeRota({ pool, file, log, now: () => NOW });
+  expect(rota.readAt()).toBeUndefined();
+  expect(lines.at(-1)).toContain('ROTA_FILE_UNREADABLE');
+  await rota.refresh();
+  expect(rota.onDuty('INTERVENTIONIST', 'st_hub', NOW)).toEqual([{ personId: 'ps_day', phone: '000-0001' }]);
+});
+
+test('with the broker away a page that only the desk could show has failed, and a provider still gets the others', async () => {
+  await broker.server.stop();
+  const send = sendWith(await aRota(), { SMS: webhook(providerUrl()) });
+  expect(await send({ pages: [aPage(), aPage({ id: 'p_sms', channel: 'SMS' })] })).toEqual([
+    { id: aPage().id, personId: 'ps_day', fault: 'CHANNEL_UNREACHABLE' },
+    { id: 'p_sms', personId: 'ps_day', sentAt: NOW },
+  ]);
+});
