@@ -10,7 +10,8 @@ const PREFIX = 'wiretime:';
 const NOT_FOUND = 5;
 const DAY_MS = 86_400_000;
 
-const TYPES: Record<TemporalYaml['searchAttributes'][string], temporal.api.enums.v1.IndexedValueType> = {
+/** How the server numbers the types of temporal.yaml. */
+export const ATTRIBUTE_TYPES: Record<TemporalYaml['searchAttributes'][string], temporal.api.enums.v1.IndexedValueType> = {
   Bool: IndexedValueType.INDEXED_VALUE_TYPE_BOOL,
   Datetime: IndexedValueType.INDEXED_VALUE_TYPE_DATETIME,
   Double: IndexedValueType.INDEXED_VALUE_TYPE_DOUBLE,
@@ -61,13 +62,13 @@ async function applyAttributes(
   };
   const there = await list();
   for (const [name, type] of Object.entries(searchAttributes))
-    if (there[name] !== undefined && there[name] !== TYPES[type])
+    if (there[name] !== undefined && there[name] !== ATTRIBUTE_TYPES[type])
       throw new Error(`Search attribute ${name} is there with another type than ${type}: a server cannot change that`);
   const missing = Object.entries(searchAttributes).filter(([name]) => there[name] === undefined);
   if (missing.length === 0) return [];
   await connection.operatorService.addSearchAttributes({
     namespace: namespace.name,
-    searchAttributes: Object.fromEntries(missing.map(([name, type]) => [name, TYPES[type]])),
+    searchAttributes: Object.fromEntries(missing.map(([name, type]) => [name, ATTRIBUTE_TYPES[type]])),
   });
   await untilKnown(async () => {
     const now = await list();

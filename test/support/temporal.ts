@@ -3,6 +3,7 @@ import type { DataConverter } from '@temporalio/common';
 import { TestWorkflowEnvironment } from '@temporalio/testing';
 import { DefaultLogger, NativeConnection, Runtime, Worker, type WorkerOptions } from '@temporalio/worker';
 import { makeCodec } from '../../activities/platform/codec';
+import { ATTRIBUTE_TYPES } from '../../activities/platform/temporalApply';
 import { temporalYaml, workerTuning } from '../../activities/platform/temporalYaml';
 import { freePort } from '../../scripts/services/ports';
 import { temporal, testServerPath } from '../../scripts/services/temporal';
@@ -94,6 +95,9 @@ export async function timeSkipping(): Promise<TimeSkipping> {
     server: { executable: { type: 'existing-path', path: testServerPath } },
     client: { dataConverter: testConverter(namespace) },
   });
+  const searchAttributes = Object.entries(temporalYaml().searchAttributes).map(([key, type]) => [key, ATTRIBUTE_TYPES[type]]);
+  // The test server can add attributes, and cannot list them.
+  await env.connection.operatorService.addSearchAttributes({ namespace, searchAttributes: Object.fromEntries(searchAttributes) });
   return {
     env,
     client: env.client,

@@ -74,7 +74,7 @@ export const opening = (at: Instant, overrides: Partial<OpenEpisode> = {}): Open
 });
 
 /** Starts an episode on the server; `say` tells it something as a person would. */
-export async function startEpisode({ client, now }: TimeSkipping, overrides: Partial<OpenEpisode> = {}, limits?: Limits) {
+export async function startEpisode({ client, now, pass }: TimeSkipping, overrides: Partial<OpenEpisode> = {}, limits?: Limits) {
   const open = opening(instant(await now()), overrides);
   const start = startOf('EPISODE', { open, ...(limits && { limits }) });
   const handle = await client.workflow.start(WORKFLOW_TYPES.EPISODE, start);
@@ -82,6 +82,11 @@ export async function startEpisode({ client, now }: TimeSkipping, overrides: Par
   return {
     open,
     handle,
+    /** Ends the run once nothing of it is under way: an activity of a terminated run would stop virtual time for good. */
+    end: async () => {
+      await pass(1000);
+      await handle.terminate();
+    },
     say: (message: Saying, options: { id?: string; by?: EpisodeMessage['by'] } = {}): Promise<Answer> => {
       const id = options.id ?? `word-${++said}`;
       const word: EpisodeMessage = { ...message, id, by: options.by ?? DOCTOR };
