@@ -6,7 +6,7 @@ import type { Blobs } from './blobs';
 import { formatOf } from './formats/registry';
 import { sha256 } from './hash';
 import type { Metrics } from './metrics';
-import { makeQuota, type Quotas } from './quota';
+import { makeBuckets, makeQuota, type Quotas } from './quota';
 import { raise } from './raise';
 import { ecgIdOf } from './takeUpEcg';
 import { believe } from './times';
@@ -45,14 +45,14 @@ export type IntakeDeps = {
 /** Bytes of one refused message that are kept. */
 const DEAD_BYTES = 64 * 1024;
 /** A device may fill the dead letters this fast and no faster; beyond it refusals are only counted. */
-const DEAD_LETTERS: Quotas[keyof Quotas] = { perMinute: 30, burst: 30 };
+const DEAD_LETTERS = { perMinute: 30, burst: 30 };
 const DEVICE_CACHE_MS = 5_000;
 
 /** Takes in what a device sent and answers with its receipt, only after the commit (devices.md 6.3, row by row). */
 export function makeIntake(deps: IntakeDeps): (arrived: Arrived) => Promise<Answer> {
   const { metrics, clock } = deps;
   const hasRoom = makeQuota(deps.quotas);
-  const mayKeep = makeLimiter(DEAD_LETTERS);
+  const mayKeep = makeBuckets();
   const deviceOf = makeDeviceCache(deps);
   const answer = (deviceId: string, receipt: Omit<Receipt, 'serverTime' | 'retry'> & { retry?: boolean }): Answer => {
     metrics.count('received', { verdict: receipt.verdict, code: receipt.code ?? 'none' });
@@ -60,7 +60,7 @@ export function makeIntake(deps: IntakeDeps): (arrived: Arrived) => Promise<Answ
   };
   const refuse = async (arrived: Arrived, rejected: Rejected): Promise<Answer> => {
     const { deviceId, code, detail, lifeline } = rejected;
-    if (mayKeep(deviceId, clock().getTime())) await deps.persist(() => bury(deps, arrived, rejected));
+    if (mayKeep(deviceId, DEAD_LETTERS, clock().getTime())) await deps.persist(() => bury(deps, arrived, rejected));
     else metrics.count('dead_letter_not_kept');
     deps.log.warn('MESSAGE_REFUSED', { device: deviceId, code, kind: rejected.kind, lifeline });
     return answer(deviceId, { msgId: rejected.msgId ?? null, verdict: 'rejected', code, detail });
@@ -164,16 +164,6 @@ async function bury({ pool, clock }: IntakeDeps, { topic, payload }: Arrived, { 
       ...(subjectId !== undefined && { subjectId }),
     });
   });
-}
-
-function makeLimiter({ perMinute, burst }: { perMinute: number; burst: number }): (key: string, now: number) => boolean {
-  const buckets = new Map<string, { tokens: number; at: number }>();
-  return (key, now) => {
-    const { tokens, at } = buckets.get(key) ?? { tokens: burst, at: now };
-    const left = Math.min(burst, tokens + (Math.max(0, now - at) / 60_000) * perMinute);
-    buckets.set(key, { tokens: left >= 1 ? left - 1 : left, at: now });
-    return left >= 1;
-  };
 }
 
 /** Registered devices, remembered for some seconds: a message must not cost a query, a retired device not long pass. */

@@ -1,5 +1,5 @@
-import type { Reading } from './topics';
 import type { Kind } from './envelope';
+import type { Reading } from './topics';
 
 export type Allowance = { readonly perMinute: number; readonly burst: number };
 export type Quotas = Record<Kind, Allowance>;
@@ -14,21 +14,23 @@ export const QUOTAS: Quotas = {
   'ecg/ready': { perMinute: 0.1, burst: 3 },
 };
 
-type Bucket = { tokens: number; at: number };
-
-/** A token bucket per device and kind; `true` = there is room. A device never uses up another's. */
-export function makeQuota(quotas: Quotas = QUOTAS): (reading: Reading, now: number) => boolean {
-  const buckets = new Map<string, Bucket>();
-  const highSeen = new Set<string>();
-  const take = (key: string, { perMinute, burst }: Allowance, now: number): boolean => {
-    const bucket = buckets.get(key) ?? { tokens: burst, at: now };
-    const tokens = Math.min(burst, bucket.tokens + (Math.max(0, now - bucket.at) / 60_000) * perMinute);
-    const room = tokens >= 1;
-    buckets.set(key, { tokens: room ? tokens - 1 : tokens, at: now });
+/** Token buckets by key: `true` = there is room, and one token is gone. */
+export function makeBuckets(): (key: string, allowance: Allowance, now: number) => boolean {
+  const buckets = new Map<string, { tokens: number; at: number }>();
+  return (key, { perMinute, burst }, now) => {
+    const { tokens, at } = buckets.get(key) ?? { tokens: burst, at: now };
+    const left = Math.min(burst, tokens + (Math.max(0, now - at) / 60_000) * perMinute);
+    const room = left >= 1;
+    buckets.set(key, { tokens: room ? left - 1 : left, at: now });
     return room;
   };
-  return (reading, now) => {
-    const { deviceId, kind, envelope } = reading;
+}
+
+/** Whether a device may send this now; it never uses up another's room. */
+export function makeQuota(quotas: Quotas = QUOTAS): (reading: Reading, now: number) => boolean {
+  const take = makeBuckets();
+  const highSeen = new Set<string>();
+  return ({ deviceId, kind, envelope }, now) => {
     const room = take(`${deviceId} ${kind}`, quotas[kind], now);
     if (room || envelope.kind !== 'alarm') return room;
     const { code, priorityClaimed } = envelope.data;

@@ -12,6 +12,7 @@ import {
   findUpload,
   insertEcg,
   knownPatient,
+  linkEcg,
   placeOf,
   type EcgRow,
   type Place,
@@ -24,7 +25,7 @@ import { encodeCanonical } from './formats/canonical';
 import { qualityOf } from './formats/quality';
 import { decodeEcg, formatOf } from './formats/registry';
 import { shortHash } from './hash';
-import { matchEcg, type Match } from './match';
+import { matchEcg, type Candidate, type Match } from './match';
 import { raise } from './raise';
 import { believe } from './times';
 import { inTransaction } from './transaction';
@@ -72,14 +73,30 @@ export async function takeUpEcg(pool: Pool, blobs: Blobs, row: WaitingRow, now: 
   const read = await readFile(blobs, arrival, bytes);
   await inTransaction(pool, async (db) => {
     const ecg = await keep(db, { row, arrival, place, match, read, size: bytes.byteLength });
-    if (ecg === 'SAME') {
-      await dispose(db, row, { disposition: 'CLOSED_BY_RULE', rule: 'SAME_ECG', subjectId: ecgIdOf(row.device_id, arrival.deviceEcgId) }, now);
-      return;
-    }
+    if (ecg === 'SAME') return closeSame(db, { row, arrival, match, place, now });
     const disposition = ecg.state === 'QUARANTINED' ? 'QUARANTINED' : 'ESCALATED';
     const rule = match.identify ? 'IDENTIFY' : match.by;
     if (await dispose(db, row, { disposition, rule, subjectId: ecg.readingId }, now)) await writeWords(db, wordsOf(ecg, match, place, arrival), now);
   });
+}
+
+type Closing = { row: WaitingRow; arrival: Arrival; match: Match; place: Place; now: Date };
+
+/** The bytes are known already; when only now it is said whose they are, the reading and the episode hear of it. */
+async function closeSame(db: Db, { row, arrival, match, place, now }: Closing): Promise<void> {
+  const id = ecgIdOf(row.device_id, arrival.deviceEcgId);
+  if (!(await dispose(db, row, { disposition: 'CLOSED_BY_RULE', rule: 'SAME_ECG', subjectId: id }, now)) || !match.episode) return;
+  const linked = await linkEcg(db, { id, episodeId: match.episode.id, patientId: match.episode.patientId, matchedBy: match.by });
+  if (!linked) return;
+  const by = { kind: 'DEVICE', id: row.device_id } as const;
+  const reading: Word = {
+    id: `${id}:linked`,
+    kind: 'READING',
+    region: place.region,
+    targetId: readingIdOf(id),
+    message: { id: `${id}:linked`, by, type: 'EPISODE_LINKED', episodeId: toEpisodeId(match.episode.id), patientId: toPatientId(match.episode.patientId) },
+  };
+  await writeWords(db, [reading, episodeWord({ id, deviceId: row.device_id, receivedAt: linked.receivedAt }, match.episode, arrival)], now);
 }
 
 async function arrivalOf(db: Db, row: WaitingRow, now: Date): Promise<Arrival | 'WAITS' | 'NEVER_CAME'> {
@@ -217,14 +234,24 @@ function wordsOf(ecg: EcgRow, match: Match, place: Place, arrival: Arrival): Wor
     },
   };
   if (!match.episode) return [open];
-  const offset = arrival.offsetMs === 0 ? {} : { deviceOffsetMs: arrival.offsetMs };
-  const acquired = { at: acquiredAt, precision: 'SECOND', source: 'DEVICE', ...offset } as const;
-  const tell: Word = {
-    id: `${ecg.id}:episode`,
+  return [open, episodeWord(ecg, match.episode, arrival)];
+}
+
+function episodeWord({ id, deviceId, receivedAt }: Pick<EcgRow, 'id' | 'deviceId' | 'receivedAt'>, episode: Candidate, { acquiredAt, offsetMs }: Arrival): Word {
+  const offset = offsetMs === 0 ? {} : { deviceOffsetMs: offsetMs };
+  return {
+    id: `${id}:episode`,
     kind: 'EPISODE',
-    region: match.episode.region,
-    targetId: match.episode.id,
-    message: { id: `${ecg.id}:received`, by, type: 'ECG_RECEIVED', ecgId: id, readingId: reading, acquired, ecgReceivedAt: receivedAt },
+    region: episode.region,
+    targetId: episode.id,
+    message: {
+      id: `${id}:received`,
+      by: { kind: 'DEVICE', id: deviceId },
+      type: 'ECG_RECEIVED',
+      ecgId: toEcgId(id),
+      readingId: readingIdOf(id),
+      acquired: { at: instant(acquiredAt), precision: 'SECOND', source: 'DEVICE', ...offset },
+      ecgReceivedAt: instant(receivedAt.getTime()),
+    },
   };
-  return [open, tell];
 }

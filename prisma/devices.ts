@@ -228,3 +228,16 @@ export async function ecgOfDevice(db: Db, deviceId: string, ecgId: string): Prom
   );
   return rows[0];
 }
+
+/** Gives a recording to an episode when it had none; `undefined` when it belongs to one already. */
+export async function linkEcg(
+  db: Db,
+  { id, episodeId, patientId, matchedBy }: { id: string; episodeId: string; patientId: string; matchedBy: string },
+): Promise<{ receivedAt: Date } | undefined> {
+  const { rows } = await db.query<{ received_at: Date }>(
+    `UPDATE ecg SET episode_id = $2, patient_id = $3, matched_by = $4, suggested = '{}'
+      WHERE id = $1 AND episode_id IS NULL AND (patient_id IS NULL OR patient_id = $3) RETURNING received_at`,
+    [id, episodeId, patientId, matchedBy],
+  );
+  return rows[0] && { receivedAt: rows[0].received_at };
+}

@@ -1,0 +1,122 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { Pool } from 'pg';
+import type { Log } from '../activities/platform/log';
+import { findDevice } from '../prisma/devices';
+import type { Blobs } from './blobs';
+import { MAX_FILE_BYTES } from './formats/recording';
+import type { Metrics } from './metrics';
+import { secretFits } from './secrets';
+import { isDatabaseAway } from './transaction';
+
+export type Health = { readonly ok: boolean } & Readonly<Record<string, unknown>>;
+
+type HttpDeps = {
+  readonly port: number;
+  readonly pool: Pool;
+  readonly blobs: Blobs;
+  readonly log: Log;
+  readonly metrics: Metrics;
+  readonly clock: () => Date;
+  readonly health: () => Promise<Health>;
+  readonly onUpload: () => void;
+};
+
+type Reply = { readonly status: number; readonly body: object | string };
+
+const refuse = (status: number, code: string, detail: string, retry = false): Reply => ({ status, body: { verdict: 'rejected', code, detail, retry } });
+
+/** What carts reach over HTTPS (a TLS terminator stands in front), and what operators and their tools look at. */
+export async function listen(deps: HttpDeps): Promise<{ server: Server; port: number }> {
+  const server = createServer({ requestTimeout: 60_000 }, (request, response) => {
+    void answer(deps, request)
+      .catch((error: unknown): Reply => {
+        if (isDatabaseAway(error)) return refuse(503, 'inbox-away', 'not taken; keep it and send it again', true);
+        deps.log.error('UPLOAD_FAILED', error);
+        return refuse(500, 'failed', 'not taken; keep it and send it again', true);
+      })
+      .then((reply) => send(response, reply));
+  });
+  await new Promise<void>((ready) => {
+    server.listen(deps.port, '127.0.0.1', ready);
+  });
+  const { port } = server.address() as AddressInfo; // a listening TCP server has one
+  return { server, port };
+}
+
+function send(response: ServerResponse, { status, body }: Reply): void {
+  const text = typeof body === 'string' ? body : JSON.stringify(body);
+  response.writeHead(status, { 'content-type': typeof body === 'string' ? 'text/plain; version=0.0.4' : 'application/json', connection: status === 413 ? 'close' : 'keep-alive' });
+  response.end(text);
+}
+
+async function answer(deps: HttpDeps, request: IncomingMessage): Promise<Reply> {
+  const { pathname } = new URL(request.url ?? '/', 'http://gateway');
+  if (request.method === 'GET' && pathname === '/health') {
+    const health = await deps.health();
+    return { status: health.ok ? 200 : 503, body: health };
+  }
+  if (request.method === 'GET' && pathname === '/metrics') return { status: 200, body: deps.metrics.text() };
+  const [, device, ecgId] = /^\/devices\/([^/]{1,64})\/ecg\/([0-9A-Za-z._-]{1,64})$/.exec(pathname) ?? [];
+  if (device === undefined || ecgId === undefined) return refuse(404, 'unknown-topic', 'no such place');
+  if (request.method !== 'PUT') return refuse(405, 'unknown-topic', 'recordings are put');
+  return upload(deps, request, { deviceId: device, ecgId });
+}
+
+/** One recording: the bytes are durable and their line committed before the answer; the same ones again change nothing. */
+async function upload(deps: HttpDeps, request: IncomingMessage, { deviceId, ecgId }: { deviceId: string; ecgId: string }): Promise<Reply> {
+  const { pool, blobs, log, metrics, clock, onUpload } = deps;
+  const said = credentials(request);
+  const device = said && (await findDevice(pool, said.user));
+  if (!said || !device || device.retired || !secretFits(said.secret, device.secretHash)) {
+    return refuse(401, 'unknown-device', 'this device is not registered, or its secret is wrong');
+  }
+  if (device.id !== deviceId) {
+    log.warn('IDENTITY_MISMATCH', { device: device.id, claimed: deviceId });
+    return refuse(403, 'identity-mismatch', 'a device puts only its own recordings');
+  }
+  const sum = request.headers['x-content-sha256'];
+  if (typeof sum !== 'string' || !/^[0-9a-f]{64}$/.test(sum)) return refuse(400, 'malformed', 'X-Content-SHA256 must hold 64 lower-case hex digits');
+  const contentType = request.headers['content-type'] ?? 'application/octet-stream';
+  const bytes = await bodyOf(request);
+  if (!bytes) return refuse(413, 'oversize', `at most ${MAX_FILE_BYTES} bytes`);
+  if (bytes.length === 0) return refuse(400, 'malformed', 'no bytes');
+  const kept = await blobs.put(bytes);
+  // Half a file is not kept for the record: the cart still has the whole one and sends it again.
+  if (kept !== sum) return refuse(422, 'bad-checksum', 'these are not the bytes the sum speaks of; send them again', true);
+  const { rows } = await pool.query<{ sha256: string }>(
+    `WITH put AS (
+       INSERT INTO ecg_upload (device_id, device_ecg_id, sha256, bytes, content_type, received_at) VALUES ($1, $2, $3, $4, $5, $6)
+       ON CONFLICT DO NOTHING
+     ), woken AS (
+       UPDATE device_inbox SET look_at = NULL
+        WHERE device_id = $1 AND kind = 'ecg/ready' AND disposition IS NULL AND payload #>> '{data,ecgId}' = $2
+     )
+     SELECT sha256 FROM ecg_upload WHERE device_id = $1 AND device_ecg_id = $2`,
+    [deviceId, ecgId, kept, bytes.length, contentType, clock()],
+  );
+  const before = rows[0]?.sha256;
+  if (before !== undefined && before !== kept) return refuse(409, 'conflict', 'other bytes were put under this id before; the first are kept');
+  metrics.count('uploaded', { verdict: before === undefined ? 'accepted' : 'duplicate' });
+  onUpload();
+  return { status: before === undefined ? 201 : 200, body: { verdict: before === undefined ? 'accepted' : 'duplicate', ecgId, sha256: kept, serverTime: clock().toISOString(), retry: false } };
+}
+
+function credentials(request: IncomingMessage): { user: string; secret: string } | undefined {
+  const [, encoded] = /^Basic ([A-Za-z0-9+/=]+)$/.exec(request.headers.authorization ?? '') ?? [];
+  const [, user, secret] = /^([^:]+):(.*)$/.exec(Buffer.from(encoded ?? '', 'base64').toString('utf8')) ?? [];
+  return user === undefined || secret === undefined ? undefined : { user, secret };
+}
+
+/** The whole body, or `undefined` once it is larger than a recording may be. */
+async function bodyOf(request: IncomingMessage): Promise<Buffer | undefined> {
+  const parts: Buffer[] = [];
+  let size = 0;
+  for await (const part of request) {
+    if (!Buffer.isBuffer(part)) continue;
+    size += part.length;
+    if (size > MAX_FILE_BYTES) return undefined;
+    parts.push(part);
+  }
+  return Buffer.concat(parts);
+}

@@ -1,0 +1,36 @@
+import { join } from 'node:path';
+import { Pool } from 'pg';
+import { loadConfig } from '../activities/platform/config';
+import { makeLog } from '../activities/platform/log';
+import { connectClient } from '../activities/platform/temporal';
+import { folderBlobs } from './blobs';
+import { startGateway } from './gateway';
+import { temporalTell } from './temporalTell';
+
+/** The process that listens to devices. */
+async function main(): Promise<void> {
+  const config = loadConfig();
+  const log = makeLog('gateway', { level: config.logLevel });
+  const pool = new Pool({ connectionString: config.databaseUrl, max: 12, connectionTimeoutMillis: 3_000 });
+  pool.on('error', (error) => log.warn('DATABASE_CONNECTION_LOST', { message: error.message }));
+  const client = connectClient(config);
+  const gateway = await startGateway({
+    id: '1',
+    mqttUrl: config.mqttUrl,
+    port: config.port,
+    pool,
+    blobs: folderBlobs(join(config.dataFolder, 'blobs')),
+    tell: temporalTell(client),
+    log,
+  });
+  log.info('READY', { port: gateway.port });
+  const stop = async (): Promise<void> => {
+    await gateway.stop();
+    await client.connection.close();
+    await pool.end();
+    process.exit(0);
+  };
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => void stop());
+}
+
+void main();

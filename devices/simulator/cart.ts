@@ -1,0 +1,74 @@
+import type { Receipt } from '../intake';
+import { sha256 } from '../hash';
+import { TOPICS } from '../topics';
+import type { Tracing } from './library';
+import { openLink, ulid, type Link, type LinkOptions } from './link';
+
+export type RecordingOrder = {
+  readonly tracing: Tracing;
+  /** The episode the cart was told to record for. */
+  readonly orderRef?: string;
+  readonly patientRef?: { readonly type: string; readonly value: string } | string;
+  readonly acquiredAt?: number;
+  readonly reason?: 'chest-pain' | 'routine' | 'follow-up';
+  readonly priority?: 'stat' | 'routine';
+  readonly ecgId?: string;
+};
+
+export type Cart = {
+  /** Sends a recording over MQTT, or by HTTPS where it is too large for a message; resolves with the receipt. */
+  record(order: RecordingOrder): Promise<Receipt>;
+  readonly link: Link;
+  close(): Promise<void>;
+};
+
+/** A networked 12-lead cart. `httpUrl` is the gateway's own address, for recordings over 256 KiB. */
+export async function makeCart(options: LinkOptions & { readonly httpUrl?: string }): Promise<Cart> {
+  const link = await openLink(options);
+  const { deviceId, secret, httpUrl, clock = Date.now } = options;
+  await link.say('status', { state: 'online' });
+  return {
+    link,
+    async record({ tracing, orderRef, patientRef, acquiredAt = clock(), reason = 'chest-pain', priority = 'stat', ecgId = ulid(clock()) }) {
+      const { bytes, contentType, synthetic } = tracing;
+      const sum = sha256(bytes);
+      const data = {
+        ecgId,
+        format: contentType,
+        bytes: bytes.byteLength,
+        sha256: sum,
+        acquiredAt: new Date(acquiredAt).toISOString(),
+        reason,
+        patientRef: patientRef ?? null,
+        priority,
+        ...(synthetic && { synthetic }),
+      };
+      const say = { measuredAt: acquiredAt, ...(orderRef !== undefined && { orderRef }) };
+      if (bytes.byteLength + 4096 <= TOPICS['ecg/inline'].maxBytes) return link.say('ecg/inline', data, { ...say, bytes });
+      if (httpUrl === undefined) throw new Error('a recording this large goes over HTTPS, and no address was given');
+      await putUntilTaken(`${httpUrl}/devices/${deviceId}/ecg/${ecgId}`, { secret, deviceId, contentType, bytes, sum });
+      return link.say('ecg/ready', data, say);
+    },
+    close: () => link.close(),
+  };
+}
+
+type Putting = { secret: string; deviceId: string; contentType: string; bytes: Uint8Array; sum: string };
+
+async function putUntilTaken(url: string, { secret, deviceId, contentType, bytes, sum }: Putting): Promise<void> {
+  for (let tries = 0; tries < 20; tries++) {
+    const reply = await fetch(url, {
+      method: 'PUT',
+      headers: {
+        authorization: `Basic ${Buffer.from(`${deviceId}:${secret}`).toString('base64')}`,
+        'content-type': contentType,
+        'x-content-sha256': sum,
+      },
+      body: Buffer.from(bytes),
+    }).catch(() => undefined);
+    if (reply?.ok) return;
+    if (reply && reply.status < 500) throw new Error(`the gateway refused the upload: ${reply.status} ${await reply.text()}`);
+    await new Promise((later) => setTimeout(later, 500));
+  }
+  throw new Error('the gateway did not take the upload');
+}

@@ -1,0 +1,131 @@
+import { randomBytes } from 'node:crypto';
+import { connectAsync, type MqttClient } from 'mqtt';
+import type { Kind } from '../envelope';
+import type { Receipt } from '../intake';
+import { downTopic, joinInline, upTopic } from '../topics';
+
+export type LinkOptions = {
+  readonly mqttUrl: string;
+  readonly deviceId: string;
+  readonly secret: string;
+  /** The device's own clock, right or wrong; milliseconds of UTC. */
+  readonly clock?: () => number;
+  /** Sent again after this long without a receipt. */
+  readonly resendMs?: number;
+};
+
+/** A message as it went out: sending it again is a duplicate, sending it changed is a conflict. */
+export type Sent = { readonly kind: Kind; readonly msgId: string; readonly payload: Uint8Array };
+export type Say = { readonly measuredAt?: number; readonly buffered?: boolean; readonly orderRef?: string; readonly bytes?: Uint8Array };
+
+/** The wire of a simulated device: it keeps every message until its receipt, and sends it again until then. */
+export type Link = {
+  compose(kind: Kind, data: object, say?: Say): Sent;
+  /** Resolves with the receipt, however long that takes. */
+  send(sent: Sent): Promise<Receipt>;
+  say(kind: Kind, data: object, say?: Say): Promise<Receipt>;
+  /** Out of coverage: nothing leaves the device, and it keeps what it has. */
+  cut(): void;
+  /** Back in coverage: all that is unreceipted goes out again. */
+  mend(): Promise<void>;
+  /** A new boot: the sequence starts again. */
+  reboot(): void;
+  readonly unreceipted: () => number;
+  close(): Promise<void>;
+};
+
+const CROCKFORD = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
+
+/** A ULID: sorts by time, never repeats. */
+export function ulid(ms: number): string {
+  let time = '';
+  for (let rest = Math.max(0, Math.floor(ms)), n = 0; n < 10; n++, rest = Math.floor(rest / 32)) time = (CROCKFORD[rest % 32] ?? '0') + time;
+  return time + [...randomBytes(16)].map((byte) => CROCKFORD[byte % 32] ?? '0').join('');
+}
+
+type Open = { readonly sent: Sent; readonly done: (receipt: Receipt) => void };
+
+export async function openLink({ mqttUrl, deviceId, secret, clock = Date.now, resendMs = 4_000 }: LinkOptions): Promise<Link> {
+  const open = new Map<string, Open>();
+  const startedAt = performance.now();
+  let bootId = randomBytes(6).toString('hex');
+  let seq = 0;
+  let client: MqttClient | undefined = await connectDevice(mqttUrl, deviceId, secret, hear);
+
+  function hear(payload: Uint8Array): void {
+    const receipt = JSON.parse(Buffer.from(payload).toString('utf8')) as Receipt; // a simulator trusts its gateway
+    const kept = receipt.msgId === null ? undefined : open.get(receipt.msgId);
+    if (!kept || receipt.retry) return;
+    open.delete(kept.sent.msgId);
+    kept.done(receipt);
+  }
+  const put = ({ kind, payload }: Sent): void => {
+    client?.publish(upTopic(deviceId, kind), Buffer.from(payload), { qos: 1, retain: kind === 'status' });
+  };
+  const again = setInterval(() => open.forEach(({ sent }) => put(sent)), resendMs);
+  const compose = (kind: Kind, data: object, { measuredAt, buffered = false, orderRef, bytes }: Say = {}): Sent => {
+    const at = clock();
+    const msgId = ulid(at);
+    const envelope = {
+      v: 1,
+      kind,
+      msgId,
+      bootId,
+      seq: seq++,
+      measuredAt: new Date(measuredAt ?? at).toISOString(),
+      monoMs: Math.round(performance.now() - startedAt),
+      sentAt: new Date(at).toISOString(),
+      clock: { source: 'ntp', syncAgeS: 60 },
+      buffered,
+      fw: 'sim-1.0',
+      orderRef: orderRef ?? null,
+      wristband: null,
+      data,
+    };
+    return { kind, msgId, payload: bytes ? joinInline(envelope, bytes) : Buffer.from(JSON.stringify(envelope)) };
+  };
+  const send = (sent: Sent): Promise<Receipt> =>
+    new Promise((done) => {
+      open.set(sent.msgId, { sent, done });
+      put(sent);
+    });
+  return {
+    compose,
+    send,
+    say: (kind, data, say) => send(compose(kind, data, say)),
+    cut: () => {
+      client?.end(true);
+      client = undefined;
+    },
+    mend: async () => {
+      client ??= await connectDevice(mqttUrl, deviceId, secret, hear);
+      open.forEach(({ sent }) => put(sent));
+    },
+    reboot: () => {
+      bootId = randomBytes(6).toString('hex');
+      seq = 0;
+    },
+    unreceipted: () => open.size,
+    close: async () => {
+      clearInterval(again);
+      await client?.endAsync();
+    },
+  };
+}
+
+async function connectDevice(url: string, deviceId: string, secret: string, hear: (payload: Uint8Array) => void): Promise<MqttClient> {
+  const client = await connectAsync(url, {
+    protocolVersion: 5,
+    clientId: deviceId,
+    username: deviceId,
+    password: secret,
+    clean: false,
+    keepalive: 30,
+    reconnectPeriod: 1_000,
+    properties: { sessionExpiryInterval: 24 * 3600 },
+  });
+  client.on('message', (_topic, payload) => hear(payload));
+  client.on('error', () => undefined); // the client comes back by itself
+  await client.subscribeAsync(downTopic(deviceId, 'ack'), { qos: 1 });
+  return client;
+}
