@@ -25,6 +25,9 @@ const schema = z.object({
   WIRETIME_URL: z.url().optional(),
   WIRETIME_LOG: z.enum(['debug', 'info', 'warn', 'error']).default('info'),
   PORT: z.coerce.number().int().min(0).max(65_535).default(0),
+  PAGER_PUSH_URL: z.url().optional(),
+  PAGER_SMS_URL: z.url().optional(),
+  PAGER_VOICE_URL: z.url().optional(),
   ECG_LIBRARY: path.default(resolve(ROOT, '..', 'shared', 'ecg')),
 });
 
@@ -43,6 +46,8 @@ export type Config = {
   readonly logLevel: 'debug' | 'info' | 'warn' | 'error';
   /** The port this process listens on; 0 = any free one. */
   readonly port: number;
+  /** Providers that take a page by HTTP POST, by channel; a channel without one is simulated at the desk. */
+  readonly pagers: Readonly<Partial<Record<'PUSH' | 'SMS' | 'VOICE', string>>>;
   readonly ecgLibrary: string;
 };
 
@@ -78,6 +83,11 @@ export function loadConfig(env: Environment = process.env): Config {
     publicUrl: read.WIRETIME_URL,
     logLevel: read.WIRETIME_LOG,
     port: read.PORT,
+    pagers: {
+      ...(read.PAGER_PUSH_URL !== undefined && { PUSH: read.PAGER_PUSH_URL }),
+      ...(read.PAGER_SMS_URL !== undefined && { SMS: read.PAGER_SMS_URL }),
+      ...(read.PAGER_VOICE_URL !== undefined && { VOICE: read.PAGER_VOICE_URL }),
+    },
     ecgLibrary: read.ECG_LIBRARY,
   };
 }

@@ -1,0 +1,21 @@
+import { DefaultLogger, Runtime } from '@temporalio/worker';
+import { runEngine } from './engine';
+import { loadConfig } from './platform/config';
+import { makeLog } from './platform/log';
+
+const config = loadConfig();
+const log = makeLog('engine', { level: config.logLevel });
+
+// SIGINT and SIGTERM reach every worker through the runtime: what runs is finished first (temporal.yaml, shutdown).
+Runtime.install({
+  logger: new DefaultLogger('WARN', ({ message }) => log.warn('TEMPORAL', { message: message.split('\n')[0] })),
+  telemetryOptions: { logging: { filter: { core: 'ERROR', other: 'ERROR' } } },
+});
+
+runEngine(config, log, Date.now).then(
+  () => process.exit(0),
+  (error: unknown) => {
+    log.error('ENGINE_ENDED', error);
+    process.exit(1);
+  },
+);
