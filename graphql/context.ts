@@ -1,10 +1,38 @@
+import type { Pool } from 'pg';
+import type { Log } from '../activities/platform/log';
+import type { PrismaClient } from '../prisma/generated/client';
 import type { Instant } from '../workflows/domain/time';
 import type { Role } from '../workflows/domain/vocabulary';
+import type { ChangeStream } from './changes';
+import type { DeskPages } from './deskPages';
+import type { Directory } from './directory';
+import type { Engine } from './engine';
+import type { Loaders } from './loaders';
+import type { Measures } from './metrics';
 
-/** Who asks, from the token: never from the request's body. */
+/** Who asks, as the token says: never as the request's body says. */
 export type SignedIn = {
   readonly personId: string;
   readonly duties: readonly { readonly role: Role; readonly siteId: string }[];
 };
 
-export type Context = { readonly actor: SignedIn | undefined; readonly now: () => Instant };
+/** What the process has once. */
+export type Services = {
+  readonly region: string;
+  readonly pool: Pool;
+  readonly prisma: PrismaClient;
+  readonly directory: Directory;
+  readonly engine: Engine;
+  readonly changes: ChangeStream;
+  readonly deskPages: DeskPages;
+  readonly measures: Measures;
+  readonly log: Log;
+  readonly now: () => Instant;
+};
+
+/** What a resolver may use: the services, who asks, and the role asked in. */
+export type Context = Services & {
+  readonly actor: SignedIn | undefined;
+  readonly asRole: string | undefined;
+  readonly loaders: Loaders;
+};

@@ -1,6 +1,8 @@
 import { Fault } from '../activities/platform/faults';
+import type { Time } from '../workflows/domain/episode';
 import type { Instant } from '../workflows/domain/time';
 import { instant, MINUTE_MS } from '../workflows/domain/time';
+import type { Precision, Source } from '../workflows/domain/vocabulary';
 
 const WITH_ZONE = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d{1,9})?)?(Z|[+-]\d{2}:\d{2})$/;
 const WITHOUT_ZONE = /^\d{4}-\d{2}-\d{2}([T ]\d{2}:\d{2}(:\d{2}(\.\d+)?)?)?$/;
@@ -21,7 +23,31 @@ const isCalendarDay = (day: string): boolean => {
   return !Number.isNaN(ms) && new Date(ms).toISOString().slice(0, 10) === day;
 };
 
-/** Refuses a time that has not happened yet. */
-export const assertHappened = (at: Instant, now: Instant): void => {
+const assertHappened = (at: Instant, now: Instant): void => {
   if (at > now + FUTURE_MS) throw new Fault('TIME_IN_FUTURE', `${new Date(at).toISOString()} has not happened yet.`);
+};
+
+type TimeInput = {
+  readonly at: string;
+  readonly untilAt?: string | null | undefined;
+  readonly precision: Precision;
+  readonly source: Source;
+};
+
+/** A clinical time as sent; both ends of an interval must have happened, and come in order. */
+export function timeOf({ at: text, untilAt: untilText, precision, source }: TimeInput, now: Instant): Time {
+  if (source === 'DEVICE' || source === 'SYSTEM') throw new Fault('BAD_INPUT', 'A person’s time is HUMAN or BACK_ENTERED.');
+  const at = happenedAt(text, now);
+  const untilAt = untilText == null ? undefined : happenedAt(untilText, now);
+  if ((precision === 'INTERVAL') !== (untilAt !== undefined))
+    throw new Fault('BAD_INPUT', 'An interval has two ends, and only an interval has.');
+  if (untilAt !== undefined && untilAt < at) throw new Fault('BAD_INPUT', 'The interval ends before it begins.');
+  return { at, precision, source, ...(untilAt === undefined ? {} : { untilAt }) };
+}
+
+/** Reads a moment that must have happened already. */
+export const happenedAt = (text: string, now: Instant): Instant => {
+  const at = readInstant(text);
+  assertHappened(at, now);
+  return at;
 };

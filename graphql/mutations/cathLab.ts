@@ -1,8 +1,13 @@
+import { labId } from '../../workflows/domain/ids';
 import { builder } from '../builder';
-import { pending } from '../pending';
+import { idOf } from '../ids';
+import { present } from '../present';
+import { tellAs } from '../telling';
+import { timeOf } from '../times';
 import { TellResult } from '../types/fault';
 import { ConsentKind, ConsentState, LabRole } from '../types/common';
 import { Access } from '../types/facts';
+import { timiOf } from './figures';
 import { StentInput, TimeInput } from './inputs';
 
 builder.mutationFields((t) => ({
@@ -13,7 +18,11 @@ builder.mutationFields((t) => ({
       episodeId: t.arg.id({ required: true }),
       labId: t.arg.id({ required: true }),
     },
-    resolve: pending,
+    resolve: (_, args, context) =>
+      tellAs(context, { action: 'CALL_LAB', sent: args, kind: 'EPISODE', id: args.episodeId }, () => ({
+        type: 'LAB_CALLED',
+        labId: idOf(labId, args.labId),
+      })),
   }),
   arriveAtLab: t.field({
     type: TellResult,
@@ -23,7 +32,12 @@ builder.mutationFields((t) => ({
       role: t.arg({ type: LabRole, required: true }),
       time: t.arg({ type: TimeInput, required: true }),
     },
-    resolve: pending,
+    resolve: (_, args, context) =>
+      tellAs(context, { action: 'ARRIVE_AT_LAB', sent: args, kind: 'EPISODE', id: args.episodeId }, () => ({
+        type: 'LAB_MEMBER_ARRIVED',
+        role: args.role,
+        time: timeOf(args.time, context.now()),
+      })),
   }),
   changeConsent: t.field({
     type: TellResult,
@@ -37,7 +51,14 @@ builder.mutationFields((t) => ({
       relation: t.arg.string(),
       reason: t.arg.string(),
     },
-    resolve: pending,
+    resolve: (_, args, context) =>
+      tellAs(context, { action: 'CHANGE_CONSENT', sent: args, kind: 'EPISODE', id: args.episodeId }, () => ({
+        type: 'CONSENT_CHANGED',
+        kind: args.kind,
+        state: args.state,
+        time: timeOf(args.time, context.now()),
+        ...present({ byName: args.byName, relation: args.relation, reason: args.reason }),
+      })),
   }),
   reportPci: t.field({
     type: TellResult,
@@ -50,7 +71,17 @@ builder.mutationFields((t) => ({
       timiAfter: t.arg.int({ required: true }),
       stents: t.arg({ type: [StentInput], required: true }),
     },
-    resolve: pending,
+    resolve: (_, args, context) =>
+      tellAs(context, { action: 'REPORT_PCI', sent: args, kind: 'EPISODE', id: args.episodeId }, () => ({
+        type: 'PCI_REPORTED',
+        result: {
+          culprit: args.culprit,
+          access: args.access,
+          timiBefore: timiOf(args.timiBefore),
+          timiAfter: timiOf(args.timiAfter),
+          stents: args.stents,
+        },
+      })),
   }),
   blockLab: t.field({
     type: TellResult,
@@ -59,7 +90,10 @@ builder.mutationFields((t) => ({
       labId: t.arg.id({ required: true }),
       reason: t.arg.string({ required: true }),
     },
-    resolve: pending,
+    resolve: (_, args, context) =>
+      tellAs(context, { action: 'BLOCK_LAB', sent: args, kind: 'LAB', id: args.labId }, () => ({
+        type: 'LAB_BLOCKED', reason: args.reason,
+      })),
   }),
   unblockLab: t.field({
     type: TellResult,
@@ -67,6 +101,9 @@ builder.mutationFields((t) => ({
       clientId: t.arg.id({ required: true }),
       labId: t.arg.id({ required: true }),
     },
-    resolve: pending,
+    resolve: (_, args, context) =>
+      tellAs(context, { action: 'UNBLOCK_LAB', sent: args, kind: 'LAB', id: args.labId }, () => ({
+        type: 'LAB_UNBLOCKED',
+      })),
   }),
 }));

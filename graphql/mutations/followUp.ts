@@ -1,5 +1,8 @@
+import { bind } from '../binding';
 import { builder } from '../builder';
-import { pending } from '../pending';
+import { present } from '../present';
+import { asked, tellAs } from '../telling';
+import { happenedAt, readInstant, timeOf } from '../times';
 import { TellResult } from '../types/fault';
 import { PairInput } from '../types/pair';
 import { TimeInput } from './inputs';
@@ -15,7 +18,14 @@ builder.mutationFields((t) => ({
       answers: t.arg({ type: [PairInput], required: true }),
       nextDueAt: t.arg({ type: 'Instant' }),
     },
-    resolve: pending,
+    resolve: (_, args, context) =>
+      tellAs(context, { action: 'DO_TASK', sent: args, kind: 'EPISODE', id: args.episodeId }, () => ({
+        type: 'TASK_DONE',
+        taskId: args.taskId,
+        time: timeOf(args.time, context.now()),
+        answers: Object.fromEntries(args.answers.map(({ key, value }) => [key, value])),
+        ...(args.nextDueAt == null ? {} : { nextDueAt: readInstant(args.nextDueAt) }),
+      })),
   }),
   bindDevice: t.field({
     type: TellResult,
@@ -26,6 +36,11 @@ builder.mutationFields((t) => ({
       episodeId: t.arg.id(),
       from: t.arg({ type: 'Instant' }),
     },
-    resolve: pending,
+    resolve: (_, args, context) =>
+      asked(context, 'BIND_DEVICE', args, (by) => {
+        const { deviceId, patientId, episodeId, from } = args;
+        const at = new Date(from == null ? context.now() : happenedAt(from, context.now()));
+        return bind(context, { deviceId, patientId, from: at, ...present({ episodeId }) }, by, args.clientId);
+      }),
   }),
 }));

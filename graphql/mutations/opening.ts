@@ -1,22 +1,40 @@
+import { instant } from '../../workflows/domain/time';
+import { patientId } from '../../workflows/domain/ids';
 import { builder } from '../builder';
-import { pending } from '../pending';
-import { TellResult } from '../types/fault';
+import { episodeIdFrom, idOf } from '../ids';
+import { placeOfPatient } from '../opening';
+import { present } from '../present';
+import { asked, fingerprint, tellAs } from '../telling';
+import { timeOf } from '../times';
 import { CloseReason, DelayReason, HelpChannel, Milestone } from '../types/common';
+import { TellResult } from '../types/fault';
 import { TimeInput } from './inputs';
 
 builder.mutationFields((t) => ({
   openEpisode: t.field({
     type: TellResult,
+    description: 'Help is sought: opens the episode of a patient at the sites of its community.',
     args: {
       clientId: t.arg.id({ required: true }),
       patientId: t.arg.id({ required: true }),
       helpChannel: t.arg({ type: HelpChannel, required: true }),
       helpSought: t.arg({ type: TimeInput, required: true }),
       onset: t.arg({ type: TimeInput }),
-      complaints: t.arg.stringList({ required: true }),
+      complaints: t.arg.stringList({ required: true, description: 'Codes of red flags; no free text about the patient.' }),
       drill: t.arg.boolean({ required: true, defaultValue: false }),
     },
-    resolve: pending,
+    resolve: (_, args, context) =>
+      asked(context, 'OPEN_EPISODE', args, async (by) => {
+        const now = context.now();
+        const patient = idOf(patientId, args.patientId);
+        const id = episodeIdFrom(args.clientId);
+        const { helpChannel, complaints, drill, onset } = args;
+        const times = { helpSought: timeOf(args.helpSought, now), ...(onset == null ? {} : { onset: timeOf(onset, now) }) };
+        const place = await placeOfPatient(context, patient, id);
+        const heard = { id: args.clientId, receivedAt: instant(now), by };
+        const opening = { id, region: context.region, patientId: patient, ...place, helpChannel, ...times, complaints, drill, heard };
+        return { ...(await context.engine.open(opening, fingerprint('OPEN_EPISODE', args))), episodeId: id };
+      }),
   }),
   recordMilestone: t.field({
     type: TellResult,
@@ -25,9 +43,15 @@ builder.mutationFields((t) => ({
       episodeId: t.arg.id({ required: true }),
       code: t.arg({ type: Milestone, required: true }),
       time: t.arg({ type: TimeInput, required: true }),
-      corrects: t.arg.int(),
+      corrects: t.arg.int({ description: 'The number of the entry this one corrects.' }),
     },
-    resolve: pending,
+    resolve: (_, args, context) =>
+      tellAs(context, { action: 'RECORD_MILESTONE', sent: args, kind: 'EPISODE', id: args.episodeId }, () => ({
+        type: 'MILESTONE_RECORDED',
+        code: args.code,
+        time: timeOf(args.time, context.now()),
+        ...present({ corrects: args.corrects }),
+      })),
   }),
   explainDelay: t.field({
     type: TellResult,
@@ -38,7 +62,13 @@ builder.mutationFields((t) => ({
       reason: t.arg({ type: DelayReason, required: true }),
       text: t.arg.string(),
     },
-    resolve: pending,
+    resolve: (_, args, context) =>
+      tellAs(context, { action: 'EXPLAIN_DELAY', sent: args, kind: 'EPISODE', id: args.episodeId }, () => ({
+        type: 'DELAY_EXPLAINED',
+        target: args.target,
+        reason: args.reason,
+        ...present({ text: args.text }),
+      })),
   }),
   closeEpisode: t.field({
     type: TellResult,
@@ -48,6 +78,11 @@ builder.mutationFields((t) => ({
       reason: t.arg({ type: CloseReason, required: true }),
       time: t.arg({ type: TimeInput, required: true }),
     },
-    resolve: pending,
+    resolve: (_, args, context) =>
+      tellAs(context, { action: 'CLOSE_EPISODE', sent: args, kind: 'EPISODE', id: args.episodeId }, () => ({
+        type: 'EPISODE_CLOSED',
+        reason: args.reason,
+        time: timeOf(args.time, context.now()),
+      })),
   }),
 }));

@@ -1,5 +1,5 @@
 import { builder } from '../builder';
-import { pending } from '../pending';
+import { tellAs } from '../telling';
 import { TellResult } from '../types/fault';
 import { SubjectKind } from '../types/common';
 
@@ -12,7 +12,10 @@ builder.mutationFields((t) => ({
       subjectId: t.arg.id({ required: true }),
       pageId: t.arg.id({ required: true }),
     },
-    resolve: pending,
+    resolve: (_, args, context) =>
+      tellAs(context, { action: 'ACKNOWLEDGE_PAGE', sent: args, kind: args.subjectKind, id: args.subjectId }, () => ({
+        type: 'PAGE_ACKNOWLEDGED', pageId: args.pageId,
+      })),
   }),
   clearNobody: t.field({
     type: TellResult,
@@ -23,6 +26,9 @@ builder.mutationFields((t) => ({
       ladder: t.arg.string({ required: true }),
       reason: t.arg.string({ required: true }),
     },
-    resolve: pending,
+    resolve: (_, args, context) =>
+      tellAs(context, { action: 'CLEAR_NOBODY', sent: args, kind: args.subjectKind, id: args.subjectId }, () => ({
+        type: 'NOBODY_CLEARED', ladder: args.ladder, reason: args.reason,
+      })),
   }),
 }));

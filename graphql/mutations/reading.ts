@@ -1,5 +1,10 @@
+import { Fault } from '../../activities/platform/faults';
+import { episodeId, patientId } from '../../workflows/domain/ids';
 import { builder } from '../builder';
-import { pending } from '../pending';
+import { idOf } from '../ids';
+import { present } from '../present';
+import { onRecord } from '../record';
+import { asked, tellAs } from '../telling';
 import { TellResult } from '../types/fault';
 import { Finding, Territory } from '../types/common';
 
@@ -10,7 +15,10 @@ builder.mutationFields((t) => ({
       clientId: t.arg.id({ required: true }),
       readingId: t.arg.id({ required: true }),
     },
-    resolve: pending,
+    resolve: (_, args, context) =>
+      tellAs(context, { action: 'OPEN_READING', sent: args, kind: 'READING', id: args.readingId }, () => ({
+        type: 'READING_OPENED',
+      })),
   }),
   signReading: t.field({
     type: TellResult,
@@ -21,7 +29,13 @@ builder.mutationFields((t) => ({
       territories: t.arg({ type: [Territory], required: true }),
       comment: t.arg.string(),
     },
-    resolve: pending,
+    resolve: (_, args, context) =>
+      tellAs(context, { action: 'SIGN_READING', sent: args, kind: 'READING', id: args.readingId }, () => ({
+        type: 'READING_SIGNED',
+        finding: args.finding,
+        territories: args.territories,
+        ...present({ comment: args.comment }),
+      })),
   }),
   rejectEcg: t.field({
     type: TellResult,
@@ -30,7 +44,10 @@ builder.mutationFields((t) => ({
       readingId: t.arg.id({ required: true }),
       advice: t.arg.string({ required: true }),
     },
-    resolve: pending,
+    resolve: (_, args, context) =>
+      tellAs(context, { action: 'REJECT_ECG', sent: args, kind: 'READING', id: args.readingId }, () => ({
+        type: 'ECG_FOUND_UNREADABLE', advice: args.advice,
+      })),
   }),
   linkReading: t.field({
     type: TellResult,
@@ -39,6 +56,12 @@ builder.mutationFields((t) => ({
       readingId: t.arg.id({ required: true }),
       episodeId: t.arg.id({ required: true }),
     },
-    resolve: pending,
+    resolve: (_, args, context) =>
+      asked(context, 'LINK_READING', args, async (by) => {
+        const episode = await onRecord(() => context.prisma.episode.findUnique({ where: { id: args.episodeId }, select: { patientId: true } }));
+        if (episode === null) throw new Fault('NOT_FOUND', 'No such episode.');
+        const linked = { episodeId: idOf(episodeId, args.episodeId), patientId: patientId(episode.patientId) };
+        return context.engine.tell('READING', args.readingId, { type: 'EPISODE_LINKED', id: args.clientId, by, ...linked });
+      }),
   }),
 }));

@@ -1,7 +1,10 @@
 import { builder } from '../builder';
-import { pending } from '../pending';
+import { present } from '../present';
+import { tellAs } from '../telling';
+import { timeOf } from '../times';
 import { TellResult } from '../types/fault';
 import { Department } from '../types/common';
+import { communityOf, drugOf, percentOf } from './figures';
 import { DrugLineInput, TimeInput } from './inputs';
 
 builder.mutationFields((t) => ({
@@ -13,7 +16,12 @@ builder.mutationFields((t) => ({
       department: t.arg({ type: Department, required: true }),
       time: t.arg({ type: TimeInput, required: true }),
     },
-    resolve: pending,
+    resolve: (_, args, context) =>
+      tellAs(context, { action: 'ENTER_DEPARTMENT', sent: args, kind: 'EPISODE', id: args.episodeId }, () => ({
+        type: 'DEPARTMENT_ENTERED',
+        department: args.department,
+        time: timeOf(args.time, context.now()),
+      })),
   }),
   discharge: t.field({
     type: TellResult,
@@ -25,7 +33,14 @@ builder.mutationFields((t) => ({
       highRisk: t.arg.boolean({ required: true }),
       lvef: t.arg.float(),
     },
-    resolve: pending,
+    resolve: (_, args, context) =>
+      tellAs(context, { action: 'DISCHARGE', sent: args, kind: 'EPISODE', id: args.episodeId }, () => ({
+        type: 'DISCHARGED',
+        time: timeOf(args.time, context.now()),
+        drugs: args.drugs.map(drugOf),
+        highRisk: args.highRisk,
+        ...present({ lvef: percentOf(args.lvef) }),
+      })),
   }),
   downRefer: t.field({
     type: TellResult,
@@ -35,7 +50,12 @@ builder.mutationFields((t) => ({
       siteId: t.arg.id({ required: true }),
       time: t.arg({ type: TimeInput, required: true }),
     },
-    resolve: pending,
+    resolve: (_, args, context) =>
+      tellAs(context, { action: 'DOWN_REFER', sent: args, kind: 'EPISODE', id: args.episodeId }, () => ({
+        type: 'DOWN_REFERRED',
+        siteId: communityOf(context.directory, args.siteId),
+        time: timeOf(args.time, context.now()),
+      })),
   }),
   acceptDownReferral: t.field({
     type: TellResult,
@@ -44,6 +64,10 @@ builder.mutationFields((t) => ({
       episodeId: t.arg.id({ required: true }),
       time: t.arg({ type: TimeInput, required: true }),
     },
-    resolve: pending,
+    resolve: (_, args, context) =>
+      tellAs(context, { action: 'ACCEPT_DOWN_REFERRAL', sent: args, kind: 'EPISODE', id: args.episodeId }, () => ({
+        type: 'DOWN_REFERRAL_ACCEPTED',
+        time: timeOf(args.time, context.now()),
+      })),
   }),
 }));

@@ -1,7 +1,9 @@
 import { builder } from '../builder';
-import { pending } from '../pending';
+import { present } from '../present';
+import { tellAs } from '../telling';
 import { TellResult } from '../types/fault';
 import { Strategy } from '../types/common';
+import { killipOf, minutesOf } from './figures';
 import { AnswerInput } from './inputs';
 
 builder.mutationFields((t) => ({
@@ -13,7 +15,12 @@ builder.mutationFields((t) => ({
       answers: t.arg({ type: [AnswerInput], required: true }),
       killip: t.arg.int(),
     },
-    resolve: pending,
+    resolve: (_, args, context) =>
+      tellAs(context, { action: 'ANSWER_CHECKLIST', sent: args, kind: 'EPISODE', id: args.episodeId }, () => ({
+        type: 'CHECKLIST_ANSWERED',
+        answers: Object.fromEntries(args.answers.map(({ code, answer }) => [code, answer])),
+        ...present({ killip: killipOf(args.killip) }),
+      })),
   }),
   makeForecast: t.field({
     type: TellResult,
@@ -25,7 +32,11 @@ builder.mutationFields((t) => ({
       arrivalToWireMin: t.arg.float(),
       cases: t.arg.int(),
     },
-    resolve: pending,
+    resolve: (_, args, context) =>
+      tellAs(context, { action: 'MAKE_FORECAST', sent: args, kind: 'EPISODE', id: args.episodeId }, () => ({
+        type: 'FORECAST_MADE',
+        forecast: { madeAt: context.now(), ...minutesOf(args) },
+      })),
   }),
   decideStrategy: t.field({
     type: TellResult,
@@ -36,6 +47,11 @@ builder.mutationFields((t) => ({
       reason: t.arg.string(),
       shown: t.arg.string(),
     },
-    resolve: pending,
+    resolve: (_, args, context) =>
+      tellAs(context, { action: 'DECIDE_STRATEGY', sent: args, kind: 'EPISODE', id: args.episodeId }, () => ({
+        type: 'STRATEGY_DECIDED',
+        strategy: args.strategy,
+        ...present({ reason: args.reason, shown: args.shown }),
+      })),
   }),
 }));

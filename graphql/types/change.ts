@@ -1,34 +1,24 @@
-import type { PageOrder } from '../../workflows/domain/decision';
-import type { SubjectKind as SubjectKindCode } from '../../workflows/domain/vocabulary';
 import { builder } from '../builder';
-import { pending } from '../pending';
+import type { ShownPage } from '../deskPages';
+import { present } from '../present';
+import type { ChangeEvent } from '../subscriptions';
+import { followChanges, followPages } from '../subscriptions';
 import { Channel, Role, SubjectKind } from './common';
 import { Because } from './page';
 
-export type ChangeRecord = {
-  readonly position: number | null;
-  readonly kind: SubjectKindCode | null;
-  readonly id: string | null;
-  readonly version: string | null;
-  readonly at: number;
-  readonly stale: boolean;
-};
-
-export const Change = builder.objectRef<ChangeRecord>('Change').implement({
+export const Change = builder.objectRef<ChangeEvent>('Change').implement({
   description: 'A note that something changed; without an id, a heartbeat that says how far the stream is.',
   fields: (t) => ({
     position: t.expose('position', { type: 'Position', nullable: true }),
     kind: t.expose('kind', { type: SubjectKind, nullable: true }),
     id: t.exposeID('id', { nullable: true }),
-    version: t.exposeString('version', { nullable: true, description: 'epoch.seq' }),
-    at: t.expose('at', { type: 'Instant' }),
+    version: t.expose('version', { type: 'Position', nullable: true }),
+    at: t.expose('at', { type: 'Instant', description: 'The server’s time when this was sent.' }),
     stale: t.exposeBoolean('stale', { description: 'The record cannot be reached: what is shown may be old.' }),
   }),
 });
 
-export type DeskPage = PageOrder & { readonly personId?: string; readonly simulated?: boolean };
-
-export const PageNote = builder.objectRef<DeskPage>('PageNote').implement({
+export const PageNote = builder.objectRef<ShownPage>('PageNote').implement({
   description: 'A page as it went out, also while the record is away.',
   fields: (t) => ({
     id: t.exposeID('id'),
@@ -37,10 +27,12 @@ export const PageNote = builder.objectRef<DeskPage>('PageNote').implement({
     role: t.expose('role', { type: Role }),
     siteId: t.exposeID('siteId'),
     channel: t.expose('channel', { type: Channel }),
-    because: t.expose('because', { type: Because }),
+    because: t.field({ type: Because, resolve: ({ because }) => present(because) }),
     askedAt: t.expose('askedAt', { type: 'Instant' }),
-    personId: t.exposeID('personId', { nullable: true }),
-    simulated: t.exposeBoolean('simulated', { nullable: true }),
+    sentAt: t.expose('sentAt', { type: 'Instant' }),
+    personIds: t.exposeIDList('personIds', { description: 'Everybody asked; empty when nobody is on the rota.' }),
+    simulated: t.exposeBoolean('simulated', { description: 'No provider is configured: the desk alone shows it.' }),
+    fault: t.exposeString('fault', { nullable: true }),
   }),
 });
 
@@ -49,13 +41,13 @@ builder.subscriptionFields((t) => ({
     type: Change,
     description: 'Every change after `since`, gap-free and in order, then live; a heartbeat each 10 s.',
     args: { since: t.arg({ type: 'Position' }) },
-    subscribe: pending,
-    resolve: (change: ChangeRecord) => change,
+    subscribe: (_, { since }, context) => followChanges(context, since ?? undefined),
+    resolve: (change) => change,
   }),
   pages: t.field({
     type: PageNote,
     description: 'Pages to me or to my roles at my sites: those of the last hours, then live.',
-    subscribe: pending,
-    resolve: (page: DeskPage) => page,
+    subscribe: (_, __, context) => followPages(context),
+    resolve: (page) => page,
   }),
 }));

@@ -1,12 +1,9 @@
-import type { ClockRow, MilestoneRow } from '../../workflows/domain/rows';
-import type { Milestone as MilestoneCode } from '../../workflows/domain/vocabulary';
 import { builder } from '../builder';
-import { pending } from '../pending';
-import type { Stored } from '../stored';
+import type { TimelineNode as TimelineShape } from '../timeline';
 import { ClockStatus, DelayReason, Level, Milestone, Precision, Role, Source, VoidReason } from './common';
 import { Person } from './people';
 
-export const Clock = builder.objectRef<Stored<ClockRow>>('Clock').implement({
+export const Clock = builder.prismaObject('Clock', {
   description: 'One limit between two milestones (T01…T43), as it stood when the record was last written.',
   fields: (t) => ({
     target: t.exposeString('target'),
@@ -26,7 +23,8 @@ export const Clock = builder.objectRef<Stored<ClockRow>>('Clock').implement({
   }),
 });
 
-export const MilestoneEntry = builder.objectRef<Stored<MilestoneRow>>('MilestoneEntry').implement({
+export const MilestoneEntry = builder.prismaObject('Milestone', {
+  name: 'MilestoneEntry',
   description: 'One report of a clinical time; reports are never changed, corrections append.',
   fields: (t) => ({
     n: t.exposeInt('n'),
@@ -35,22 +33,33 @@ export const MilestoneEntry = builder.objectRef<Stored<MilestoneRow>>('Milestone
     untilAt: t.expose('untilAt', { type: 'Instant', nullable: true }),
     precision: t.expose('precision', { type: Precision }),
     source: t.expose('source', { type: Source }),
-    recordedBy: t.field({ type: Person, nullable: true, resolve: pending }),
+    recordedBy: t.field({
+      type: Person,
+      nullable: true,
+      select: { recordedBy: true },
+      resolve: ({ recordedBy: id }, _, { directory }) => directory.person(id),
+    }),
     recordedById: t.exposeID('recordedBy'),
     recordedRole: t.expose('recordedRole', { type: Role, nullable: true }),
-    deviceOffsetMs: t.exposeInt('deviceOffsetMs', { nullable: true }),
+    deviceOffsetMs: t.int({
+      nullable: true,
+      select: { deviceOffsetMs: true },
+      resolve: ({ deviceOffsetMs }) => (deviceOffsetMs === null ? undefined : Number(deviceOffsetMs)),
+    }),
     receivedAt: t.expose('receivedAt', { type: 'Instant' }),
     corrects: t.exposeInt('corrects', { nullable: true }),
   }),
 });
 
-export const TimelineNode = builder
-  .objectRef<{ code: MilestoneCode; entry: Stored<MilestoneRow> | null; plannedAt: Date | null }>('TimelineNode')
-  .implement({
-    description: 'A milestone this episode passes: the entry that stands, or none yet.',
-    fields: (t) => ({
-      code: t.expose('code', { type: Milestone }),
-      entry: t.expose('entry', { type: MilestoneEntry, nullable: true }),
-      plannedAt: t.expose('plannedAt', { type: 'Instant', nullable: true, description: 'When a running clock wants it at the latest.' }),
+export const TimelineNode = builder.objectRef<TimelineShape>('TimelineNode').implement({
+  description: 'A milestone this episode passes: the entry that stands, or none yet.',
+  fields: (t) => ({
+    code: t.expose('code', { type: Milestone }),
+    entry: t.expose('entry', { type: MilestoneEntry, nullable: true }),
+    plannedAt: t.expose('plannedAt', {
+      type: 'Instant',
+      nullable: true,
+      description: 'When a running clock wants it at the latest.',
     }),
-  });
+  }),
+});

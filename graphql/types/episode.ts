@@ -1,21 +1,28 @@
-import type { ConsentRow, EpisodeRow, HappeningRow } from '../../workflows/domain/rows';
+import type { PersonAction } from '../../workflows/domain/permissions';
+import { PERSON_ACTIONS } from '../../workflows/domain/permissions';
+import { siteOf } from '../../workflows/domain/owners';
+import type { Role } from '../../workflows/domain/vocabulary';
+import { refusalOf } from '../allowed';
 import { builder } from '../builder';
-import { pending } from '../pending';
-import type { Stored } from '../stored';
+import { factsOf } from '../facts';
+import { forecastNow, recommendationNow } from '../forecastNow';
+import type { LastPage } from '../loaders';
+import { timelineOf } from '../timeline';
+import { Acknowledgement, Activation } from './activation';
 import { AllowedAction } from './action';
-import { Clock, MilestoneEntry, TimelineNode } from './clock';
+import { Clock, TimelineNode } from './clock';
 import * as code from './common';
-import * as facts from './facts';
-import { Incident } from './incident';
+import * as told from './facts';
+import './happening';
+import './incident';
 import { Lab } from './lab';
-import { Ladder, Page } from './page';
-import { Patient } from './patient';
 import { Person, Site } from './people';
-import { Reading } from './reading';
-import { Stay } from './stay';
-import { Task } from './task';
+import './reading';
+import './stay';
+import { Checklist, Forecast, Recommendation } from './strategy';
+import './task';
 
-export const Consent = builder.objectRef<Stored<ConsentRow>>('Consent').implement({
+export const Consent = builder.prismaObject('Consent', {
   fields: (t) => ({
     kind: t.expose('kind', { type: code.ConsentKind }),
     state: t.expose('state', { type: code.ConsentState }),
@@ -27,96 +34,191 @@ export const Consent = builder.objectRef<Stored<ConsentRow>>('Consent').implemen
   }),
 });
 
-export const ACTOR_KINDS = ['HUMAN', 'DEVICE', 'SYSTEM'] as const;
-export const ActorKind = builder.enumType('ActorKind', { values: ACTOR_KINDS });
-
-export const Happening = builder.objectRef<Stored<HappeningRow> & { readonly epoch: number }>('Happening').implement({
-  description: 'One line of a story, appended once.',
-  fields: (t) => ({
-    id: t.exposeID('id'),
-    epoch: t.exposeInt('epoch'),
-    seq: t.exposeInt('seq'),
-    type: t.exposeString('type'),
-    at: t.expose('at', { type: 'Instant' }),
-    receivedAt: t.expose('receivedAt', { type: 'Instant' }),
-    actorKind: t.expose('actorKind', { type: ActorKind }),
-    actorId: t.exposeID('actorId'),
-    person: t.field({ type: Person, nullable: true, resolve: pending }),
-    actorRole: t.expose('actorRole', { type: code.Role, nullable: true }),
-    outcome: t.expose('outcome', { type: code.Outcome }),
-    payload: t.expose('payload', { type: 'Json' }),
-  }),
-});
-
-export const NextOwner = builder.objectRef<{ role: (typeof code.Role)['$inferType'] }>('NextOwner').implement({
+type Owner = { readonly role: Role; readonly siteId: string };
+export const NextOwner = builder.objectRef<Owner>('NextOwner').implement({
   description: 'Who owes the next action: the role of the next clock, and who is on duty for it now.',
   fields: (t) => ({
     role: t.expose('role', { type: code.Role }),
-    site: t.field({ type: Site, nullable: true, resolve: pending }),
-    person: t.field({ type: Person, nullable: true, resolve: pending }),
+    site: t.field({ type: Site, nullable: true, resolve: ({ siteId }, _, { directory }) => directory.site(siteId) }),
+    person: t.field({
+      type: Person,
+      nullable: true,
+      resolve: ({ role, siteId }, _, { directory, now }) => directory.onDuty(role, siteId, now()),
+    }),
   }),
 });
 
-export const Episode = builder.objectRef<Stored<EpisodeRow>>('Episode').implement({
+/** Actions that are done to something else than an episode. */
+const ELSEWHERE: readonly PersonAction[] = [
+  'OPEN_EPISODE',
+  'OPEN_READING',
+  'SIGN_READING',
+  'REJECT_ECG',
+  'LINK_READING',
+  'ACKNOWLEDGE_INCIDENT',
+  'ASSESS_INCIDENT',
+  'ACT_ON_INCIDENT',
+  'REFER_UP',
+  'CLOSE_INCIDENT',
+  'BLOCK_LAB',
+  'UNBLOCK_LAB',
+];
+
+export const Episode = builder.prismaObject('Episode', {
   description: 'One patient’s acute event and the year after it.',
   fields: (t) => ({
     id: t.exposeID('id'),
     region: t.exposeString('region'),
-    version: t.string({ description: 'epoch.seq of what is shown.', resolve: pending }),
-    patient: t.field({ type: Patient, nullable: true, resolve: pending }),
+    version: t.field({
+      type: 'Position',
+      description: 'Grows with every write; the same number as in a change.',
+      select: { id: true },
+      resolve: ({ id }, _, { loaders }) => loaders.version(id),
+    }),
+    patient: t.relation('patient'),
     phase: t.expose('phase', { type: code.Phase }),
     openedAt: t.expose('openedAt', { type: 'Instant' }),
     closedAt: t.expose('closedAt', { type: 'Instant', nullable: true }),
     closeReason: t.expose('closeReason', { type: code.CloseReason, nullable: true }),
-    communitySite: t.field({ type: Site, nullable: true, resolve: pending }),
-    referringSite: t.field({ type: Site, nullable: true, resolve: pending }),
-    receivingSite: t.field({ type: Site, nullable: true, resolve: pending }),
+    communitySite: t.field({
+      type: Site,
+      nullable: true,
+      select: { communitySiteId: true },
+      resolve: ({ communitySiteId: id }, _, { directory }) => directory.site(id),
+    }),
+    referringSite: t.field({
+      type: Site,
+      nullable: true,
+      select: { referringSiteId: true },
+      resolve: ({ referringSiteId: id }, _, { directory }) => (id === null ? undefined : directory.site(id)),
+    }),
+    receivingSite: t.field({
+      type: Site,
+      nullable: true,
+      select: { receivingSiteId: true },
+      resolve: ({ receivingSiteId: id }, _, { directory }) => (id === null ? undefined : directory.site(id)),
+    }),
     helpChannel: t.expose('helpChannel', { type: code.HelpChannel }),
     arrivalClass: t.expose('arrivalClass', { type: code.ArrivalClass, nullable: true }),
     drill: t.exposeBoolean('drill'),
-    complaints: t.stringList({ resolve: pending }),
+    complaints: t.stringList({ select: { facts: true }, resolve: ({ facts }) => factsOf(facts).complaints ?? [] }),
     pathwayEdition: t.exposeString('pathwayEdition'),
     linkedFromId: t.exposeID('linkedFromId', { nullable: true }),
     continuedById: t.exposeID('continuedById', { nullable: true }),
     finding: t.expose('finding', { type: code.Finding, nullable: true }),
     strategy: t.expose('strategy', { type: code.Strategy, nullable: true }),
-    lab: t.field({ type: Lab, nullable: true, resolve: pending }),
+    lab: t.field({
+      type: Lab,
+      nullable: true,
+      select: { labId: true },
+      resolve: ({ labId }, _, { prisma }) =>
+        labId === null ? undefined : prisma.cathLab.findUnique({ where: { id: labId }, include: { state: true } }),
+    }),
     bypassEd: t.exposeBoolean('bypassEd', { nullable: true }),
     bypassCcu: t.exposeBoolean('bypassCcu', { nullable: true }),
     nextDueAt: t.expose('nextDueAt', { type: 'Instant', nullable: true }),
     nextTarget: t.exposeString('nextTarget', { nullable: true }),
-    nextClock: t.field({ type: Clock, nullable: true, description: 'The running clock that breaches next.', resolve: pending }),
-    nextOwner: t.field({ type: NextOwner, nullable: true, resolve: pending }),
+    nextClock: t.field({
+      type: Clock,
+      nullable: true,
+      description: 'The running clock that tells somebody next.',
+      select: { nextTarget: true, clocks: true },
+      resolve: ({ nextTarget, clocks }) => clocks.find(({ target }) => target === nextTarget),
+    }),
+    nextOwner: t.field({
+      type: NextOwner,
+      nullable: true,
+      select: { nextTarget: true, clocks: true, communitySiteId: true, referringSiteId: true, receivingSiteId: true },
+      resolve: ({ nextTarget, clocks, ...at }, _, { directory }) => {
+        const role = clocks.find(({ target }) => target === nextTarget)?.ownerRole;
+        const community = at.communitySiteId;
+        const sites = { community, ems: directory.site(community)?.emsSiteId ?? community, receiving: at.receivingSiteId ?? community };
+        const all = at.referringSiteId === null ? sites : { ...sites, referring: at.referringSiteId };
+        return role === undefined ? undefined : { role, siteId: siteOf(role, all) };
+      },
+    }),
     worstLevel: t.expose('worstLevel', { type: code.Level, nullable: true }),
     nobodyAnswered: t.exposeBoolean('nobodyAnswered'),
     openIncidents: t.exposeInt('openIncidents'),
-    acknowledgements: t.field({ type: [facts.Acknowledgement], description: 'Per role, the last page and its answer.', resolve: pending }),
-    clocks: t.field({ type: [Clock], resolve: pending }),
-    milestones: t.field({ type: [MilestoneEntry], description: 'Every report, corrected ones included.', resolve: pending }),
-    timeline: t.field({ type: [TimelineNode], description: 'What this episode passes in order, with those not set yet.', resolve: pending }),
-    happenings: t.connection({ type: Happening, description: 'Newest first.', resolve: pending }),
-    ladders: t.field({ type: [Ladder], resolve: pending }),
-    pages: t.field({ type: [Page], resolve: pending }),
-    readings: t.field({ type: [Reading], resolve: pending }),
-    tasks: t.field({ type: [Task], resolve: pending }),
-    consents: t.field({ type: [Consent], resolve: pending }),
-    stay: t.field({ type: Stay, nullable: true, resolve: pending }),
-    incidents: t.field({ type: [Incident], resolve: pending }),
-    report: t.field({ type: facts.Report, nullable: true, resolve: pending }),
-    checklist: t.field({ type: facts.Checklist, resolve: pending }),
-    forecast: t.field({ type: facts.Forecast, nullable: true, resolve: pending }),
-    recommendation: t.field({ type: facts.Recommendation, nullable: true, resolve: pending }),
-    choice: t.field({ type: facts.Choice, nullable: true, resolve: pending }),
-    activation: t.field({ type: facts.Activation, nullable: true, resolve: pending }),
-    pciResult: t.field({ type: facts.PciResult, nullable: true, resolve: pending }),
-    legs: t.field({ type: [facts.StayLeg], resolve: pending }),
-    discharge: t.field({ type: facts.Discharge, nullable: true, resolve: pending }),
-    downReferral: t.field({ type: facts.DownReferral, nullable: true, resolve: pending }),
-    index: t.field({ type: facts.Index, nullable: true, resolve: pending }),
-    actions: t.field({ type: [AllowedAction], description: 'Every action on an episode, for whoever asks.', resolve: pending }),
+    acknowledgements: t.field({
+      type: [Acknowledgement],
+      description: 'Per role, the last page and its answer.',
+      select: { id: true },
+      resolve: async ({ id }, _, { loaders }) => lastOfEachRole(await loaders.lastPages(id)),
+    }),
+    clocks: t.relation('clocks', { query: { orderBy: { target: 'asc' } } }),
+    milestones: t.relation('milestones', { description: 'Every report, corrected ones included.', query: { orderBy: { n: 'asc' } } }),
+    timeline: t.field({
+      type: [TimelineNode],
+      description: 'What this episode passes in order, with those not set yet.',
+      select: { strategy: true, milestones: true, clocks: true },
+      resolve: (episode) => timelineOf(episode),
+    }),
+    happenings: t.relatedConnection('happenings', {
+      cursor: 'subjectId_epoch_seq',
+      description: 'Newest first.',
+      query: { orderBy: [{ epoch: 'desc' }, { seq: 'desc' }] },
+    }),
+    ladders: t.relation('ladders', { query: { orderBy: [{ startedAt: 'asc' }, { id: 'asc' }] } }),
+    pages: t.relation('pages', { query: { orderBy: [{ askedAt: 'asc' }, { id: 'asc' }] } }),
+    readings: t.relation('readings', { query: { orderBy: { acquiredAt: 'asc' } } }),
+    tasks: t.relation('tasks', { query: { orderBy: [{ dueAt: 'asc' }, { id: 'asc' }] } }),
+    consents: t.relation('consents', { query: { orderBy: { kind: 'asc' } } }),
+    stay: t.relation('stay', { nullable: true }),
+    incidents: t.relation('incidents', { query: { orderBy: { raisedAt: 'desc' } } }),
+    checklist: t.field({ type: Checklist, select: { facts: true }, resolve: ({ facts }) => factsOf(facts) }),
+    forecast: t.field({
+      type: Forecast,
+      nullable: true,
+      select: { id: true },
+      resolve: ({ id }, _, context) => forecastNow(id, context),
+    }),
+    recommendation: t.field({
+      type: Recommendation,
+      nullable: true,
+      select: { id: true },
+      resolve: ({ id }, _, context) => recommendationNow(id, context),
+    }),
+    activation: t.field({
+      type: Activation,
+      nullable: true,
+      select: { id: true, facts: true },
+      resolve: ({ id, facts }) => {
+        const { activation } = factsOf(facts);
+        return activation && { ...activation, episodeId: id };
+      },
+    }),
+    report: t.field({ type: told.Report, nullable: true, select: { facts: true }, resolve: ({ facts }) => factsOf(facts).report }),
+    choice: t.field({ type: told.Choice, nullable: true, select: { facts: true }, resolve: ({ facts }) => factsOf(facts).choice }),
+    pciResult: t.field({ type: told.PciResult, nullable: true, select: { facts: true }, resolve: ({ facts }) => factsOf(facts).result }),
+    discharge: t.field({ type: told.Discharge, nullable: true, select: { facts: true }, resolve: ({ facts }) => factsOf(facts).discharge }),
+    downReferral: t.field({ type: told.DownReferral, nullable: true, select: { facts: true }, resolve: ({ facts }) => factsOf(facts).downReferral }),
+    index: t.field({ type: told.Index, nullable: true, select: { facts: true }, resolve: ({ facts }) => factsOf(facts).index }),
+    legs: t.field({ type: [told.StayLeg], select: { facts: true }, resolve: ({ facts }) => factsOf(facts).legs ?? [] }),
+    actions: t.field({
+      type: [AllowedAction],
+      description: 'Every action on an episode, for whoever asks.',
+      select: { closedAt: true },
+      resolve: ({ closedAt }, _, asking) =>
+        PERSON_ACTIONS.filter((action) => !ELSEWHERE.includes(action)).map((action) => ({
+          action,
+          refusal: refusalOf(asking, action) ?? (closedAt === null ? undefined : 'This episode is closed; open a linked one.'),
+        })),
+    }),
   }),
 });
 
+function lastOfEachRole(pages: readonly LastPage[]): readonly LastPage[] {
+  const last = new Map<Role, LastPage>();
+  for (const page of pages) if ((last.get(page.role)?.askedAt ?? 0) < page.askedAt) last.set(page.role, page);
+  return [...last.values()];
+}
+
 builder.queryFields((t) => ({
-  episode: t.field({ type: Episode, nullable: true, args: { id: t.arg.id({ required: true }) }, resolve: pending }),
+  episode: t.prismaField({
+    type: 'Episode',
+    nullable: true,
+    args: { id: t.arg.id({ required: true }) },
+    resolve: (query, _, { id }, { prisma }) => prisma.episode.findUnique({ ...query, where: { id } }),
+  }),
 }));

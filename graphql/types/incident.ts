@@ -1,20 +1,23 @@
-import type { IncidentRow } from '../../workflows/domain/rows';
 import { builder } from '../builder';
-import { pending } from '../pending';
-import type { Stored } from '../stored';
+import { atMost } from '../limits';
 import { AlarmCode, IncidentAction, IncidentStatus, Priority } from './common';
-import { Ladder, Page } from './page';
-import { Patient } from './patient';
+import { Page } from './page';
 import { Person, Site } from './people';
 
-export const Incident = builder.objectRef<Stored<IncidentRow>>('Incident').implement({
+export const Incident = builder.prismaObject('Incident', {
   description: 'One wearable or technical alarm from its first signal to a person’s closing word.',
   fields: (t) => ({
     id: t.exposeID('id'),
-    patient: t.field({ type: Patient, nullable: true, resolve: pending }),
+    patient: t.relation('patient', { nullable: true }),
     episodeId: t.exposeID('episodeId', { nullable: true }),
     deviceId: t.exposeID('deviceId'),
-    site: t.field({ type: Site, nullable: true, description: 'The desk that answers.', resolve: pending }),
+    site: t.field({
+      type: Site,
+      nullable: true,
+      description: 'The desk that answers.',
+      select: { siteId: true },
+      resolve: ({ siteId: id }, _, { directory }) => directory.site(id),
+    }),
     code: t.expose('code', { type: AlarmCode }),
     priority: t.expose('priority', { type: Priority }),
     status: t.expose('status', { type: IncidentStatus }),
@@ -26,28 +29,71 @@ export const Incident = builder.objectRef<Stored<IncidentRow>>('Incident').imple
     unit: t.exposeString('unit', { nullable: true }),
     late: t.exposeBoolean('late'),
     ackAt: t.expose('ackAt', { type: 'Instant', nullable: true }),
-    ackBy: t.field({ type: Person, nullable: true, resolve: pending }),
+    ackBy: t.field({
+      type: Person,
+      nullable: true,
+      select: { ackBy: true },
+      resolve: ({ ackBy: id }, _, { directory }) => (id === null ? undefined : directory.person(id)),
+    }),
     assessedAt: t.expose('assessedAt', { type: 'Instant', nullable: true }),
-    assessedBy: t.field({ type: Person, nullable: true, resolve: pending }),
+    assessedBy: t.field({
+      type: Person,
+      nullable: true,
+      select: { assessedBy: true },
+      resolve: ({ assessedBy: id }, _, { directory }) => (id === null ? undefined : directory.person(id)),
+    }),
     assessment: t.exposeString('assessment', { nullable: true }),
     action: t.expose('action', { type: IncidentAction, nullable: true }),
     actedAt: t.expose('actedAt', { type: 'Instant', nullable: true }),
-    actedBy: t.field({ type: Person, nullable: true, resolve: pending }),
+    actedBy: t.field({
+      type: Person,
+      nullable: true,
+      select: { actedBy: true },
+      resolve: ({ actedBy: id }, _, { directory }) => (id === null ? undefined : directory.person(id)),
+    }),
     upReferralId: t.exposeID('upReferralId', { nullable: true }),
     closedAt: t.expose('closedAt', { type: 'Instant', nullable: true }),
-    closedBy: t.field({ type: Person, nullable: true, resolve: pending }),
-    ladders: t.field({ type: [Ladder], resolve: pending }),
-    pages: t.field({ type: [Page], resolve: pending }),
-    version: t.string({ description: 'epoch.seq of what is shown.', resolve: pending }),
+    closedBy: t.field({
+      type: Person,
+      nullable: true,
+      select: { closedBy: true },
+      resolve: ({ closedBy: id }, _, { directory }) => (id === null ? undefined : directory.person(id)),
+    }),
+    ladders: t.relation('ladders', { query: { orderBy: [{ startedAt: 'asc' }, { id: 'asc' }] } }),
+    pages: t.field({
+      type: [Page],
+      select: (_, __, nested) => ({ ladders: { select: { pages: nested(true) } } }),
+      resolve: ({ ladders }) => ladders.flatMap(({ pages }) => pages),
+    }),
+    version: t.field({
+      type: 'Position',
+      description: 'Grows with every write; the same number as in a change.',
+      select: { id: true },
+      resolve: ({ id }, _, { loaders }) => loaders.version(id),
+    }),
   }),
 });
 
 builder.queryFields((t) => ({
-  incidents: t.field({
-    type: [Incident],
-    description: 'The desk: open ones by priority and age; with `closed`, those closed last.',
-    args: { closed: t.arg.boolean({ required: true, defaultValue: false }), limit: t.arg.int({ required: true, defaultValue: 100 }) },
-    resolve: pending,
+  incidents: t.prismaField({
+    type: ['Incident'],
+    description: 'The desk: open ones by priority, then the oldest first; with `closed`, those closed last.',
+    args: {
+      closed: t.arg.boolean({ required: true, defaultValue: false }),
+      limit: t.arg.int({ required: true, defaultValue: 100 }),
+    },
+    resolve: (query, _, { closed, limit }, { prisma }) =>
+      prisma.incident.findMany({
+        ...query,
+        where: closed ? { status: { in: ['CLOSED', 'FALSE'] } } : { status: { notIn: ['CLOSED', 'FALSE'] } },
+        orderBy: closed ? [{ closedAt: { sort: 'desc', nulls: 'last' } }] : [{ priority: 'asc' }, { raisedAt: 'asc' }],
+        take: atMost(limit),
+      }),
   }),
-  incident: t.field({ type: Incident, nullable: true, args: { id: t.arg.id({ required: true }) }, resolve: pending }),
+  incident: t.prismaField({
+    type: 'Incident',
+    nullable: true,
+    args: { id: t.arg.id({ required: true }) },
+    resolve: (query, _, { id }, { prisma }) => prisma.incident.findUnique({ ...query, where: { id } }),
+  }),
 }));

@@ -1,8 +1,5 @@
 import type { Because as BecauseShape } from '../../workflows/domain/decision';
-import type { LadderRow, PageRow } from '../../workflows/domain/rows';
 import { builder } from '../builder';
-import { pending } from '../pending';
-import type { Stored } from '../stored';
 import { AlarmCode, Channel, LadderStatus, Level, PageReason, PageStatus, Role, SubjectKind } from './common';
 import { Person, Site } from './people';
 
@@ -17,7 +14,7 @@ export const Because = builder.objectRef<BecauseShape>('Because').implement({
   }),
 });
 
-export const Page = builder.objectRef<Stored<PageRow>>('Page').implement({
+export const Page = builder.prismaObject('Page', {
   description: 'One attempt to reach one person.',
   fields: (t) => ({
     id: t.exposeID('id'),
@@ -26,21 +23,40 @@ export const Page = builder.objectRef<Stored<PageRow>>('Page').implement({
     subjectId: t.exposeID('subjectId'),
     rung: t.exposeInt('rung'),
     role: t.expose('role', { type: Role }),
-    site: t.field({ type: Site, nullable: true, resolve: pending }),
+    site: t.field({
+      type: Site,
+      nullable: true,
+      select: { siteId: true },
+      resolve: ({ siteId: id }, _, { directory }) => directory.site(id),
+    }),
     channel: t.expose('channel', { type: Channel }),
-    because: t.expose('because', { type: Because }),
+    because: t.field({
+      type: Because,
+      select: { because: true },
+      resolve: ({ because }) => because as BecauseShape, // written by the engine as this shape
+    }),
     status: t.expose('status', { type: PageStatus }),
     askedAt: t.expose('askedAt', { type: 'Instant' }),
     sentAt: t.expose('sentAt', { type: 'Instant', nullable: true }),
-    person: t.field({ type: Person, nullable: true, resolve: pending }),
+    person: t.field({
+      type: Person,
+      nullable: true,
+      select: { personId: true },
+      resolve: ({ personId: id }, _, { directory }) => (id === null ? undefined : directory.person(id)),
+    }),
     simulated: t.exposeBoolean('simulated', { nullable: true }),
     fault: t.exposeString('fault', { nullable: true }),
     ackAt: t.expose('ackAt', { type: 'Instant', nullable: true }),
-    ackBy: t.field({ type: Person, nullable: true, resolve: pending }),
+    ackBy: t.field({
+      type: Person,
+      nullable: true,
+      select: { ackBy: true },
+      resolve: ({ ackBy: id }, _, { directory }) => (id === null ? undefined : directory.person(id)),
+    }),
   }),
 });
 
-export const Ladder = builder.objectRef<Stored<LadderRow>>('Ladder').implement({
+export const Ladder = builder.prismaObject('Ladder', {
   description: 'Who is asked, through which channel, after how long, and who is last.',
   fields: (t) => ({
     id: t.exposeID('id'),
@@ -52,13 +68,43 @@ export const Ladder = builder.objectRef<Stored<LadderRow>>('Ladder').implement({
     climbed: t.exposeInt('climbed', { description: 'Rungs taken so far.' }),
     nextAt: t.expose('nextAt', { type: 'Instant', nullable: true }),
     answeredAt: t.expose('answeredAt', { type: 'Instant', nullable: true }),
-    answeredBy: t.field({ type: Person, nullable: true, resolve: pending }),
+    answeredBy: t.field({
+      type: Person,
+      nullable: true,
+      select: { answeredBy: true },
+      resolve: ({ answeredBy: id }, _, { directory }) => (id === null ? undefined : directory.person(id)),
+    }),
     endedAt: t.expose('endedAt', { type: 'Instant', nullable: true }),
-    clearedBy: t.field({ type: Person, nullable: true, resolve: pending }),
-    pages: t.field({ type: [Page], resolve: pending }),
+    clearedBy: t.field({
+      type: Person,
+      nullable: true,
+      select: { clearedBy: true },
+      resolve: ({ clearedBy: id }, _, { directory }) => (id === null ? undefined : directory.person(id)),
+    }),
+    pages: t.relation('pages', { query: { orderBy: [{ askedAt: 'asc' }, { id: 'asc' }] } }),
   }),
 });
 
+/** Pages nobody has answered, acknowledged or made needless. */
+const OPEN_PAGES = ['ASKED', 'SENT', 'FAILED', 'UNANSWERED'] as const;
+
 builder.queryFields((t) => ({
-  pagesForMe: t.field({ type: [Page], description: 'Pages to me, or to a role I have at that site, that nobody has answered yet.', resolve: pending }),
+  pagesForMe: t.prismaField({
+    type: ['Page'],
+    description: 'Pages to me, or to a role I have at that site, that nobody has answered yet; newest first.',
+    resolve: (query, _, __, { prisma, actor }) =>
+      prisma.page.findMany({
+        ...query,
+        where: {
+          status: { in: [...OPEN_PAGES] },
+          ladder: { status: { in: ['CLIMBING', 'NOBODY_ANSWERED'] } },
+          OR: [
+            { personId: actor?.personId ?? '' },
+            ...(actor?.duties ?? []).map(({ role, siteId }) => ({ role, siteId })),
+          ],
+        },
+        orderBy: [{ askedAt: 'desc' }, { id: 'asc' }],
+        take: 100,
+      }),
+  }),
 }));

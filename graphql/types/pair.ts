@@ -9,5 +9,5 @@ export const PairInput = builder.inputType('PairInput', {
 });
 
 /** A record as a list, because GraphQL has no maps. */
-export const pairsOf = (record: Readonly<Record<string, unknown>>): { key: string; value: string }[] =>
-  Object.entries(record).map(([key, value]) => ({ key, value: String(value) }));
+export const pairsOf = (record: unknown): { key: string; value: string }[] =>
+  Object.entries(typeof record === 'object' && record !== null ? record : {}).map(([key, value]) => ({ key, value: String(value) }));

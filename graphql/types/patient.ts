@@ -1,46 +1,73 @@
 import { builder } from '../builder';
-import { pending } from '../pending';
+import { HistoryKind as KINDS } from '../../prisma/generated/enums';
 import { Sex } from './common';
 import { Person, Site } from './people';
 
-export type HistoryRecord = { readonly kind: string; readonly code: string | null; readonly text: string; readonly since: Date | null };
+export const HistoryKind = builder.enumType('HistoryKind', { values: Object.values(KINDS) });
 
-export const HISTORY_KINDS = ['CONDITION', 'ALLERGY', 'DRUG', 'ECG', 'NOTE'] as const;
-export const HistoryKind = builder.enumType('HistoryKind', { values: HISTORY_KINDS });
+const dayOf = (date: Date | null): string | undefined => date?.toISOString().slice(0, 10);
 
-export const History = builder.objectRef<{ kind: (typeof HISTORY_KINDS)[number]; code: string | null; text: string; since: Date | null }>('History').implement({
+export const History = builder.prismaObject('PatientHistory', {
+  name: 'History',
   description: 'One line of the history the contracted doctor keeps.',
   fields: (t) => ({
     kind: t.expose('kind', { type: HistoryKind }),
     code: t.exposeString('code', { nullable: true }),
     text: t.exposeString('text'),
-    since: t.string({ nullable: true, description: 'A day, 2024-03-01.', resolve: pending }),
+    since: t.string({ nullable: true, description: 'A day, 2024-03-01.', select: { since: true }, resolve: ({ since }) => dayOf(since) }),
   }),
 });
 
-export type PatientRecord = { readonly id: string; readonly name: string; readonly sex: 'FEMALE' | 'MALE' | 'UNKNOWN'; readonly phone: string | null; readonly emergencyContact: string | null; readonly synthetic: boolean };
-
-export const Patient = builder.objectRef<PatientRecord>('Patient').implement({
+export const Patient = builder.prismaObject('Patient', {
   fields: (t) => ({
     id: t.exposeID('id'),
     name: t.exposeString('name'),
     sex: t.expose('sex', { type: Sex }),
-    birthDate: t.string({ nullable: true, description: 'A day, 1958-04-12.', resolve: pending }),
-    ageYears: t.int({ nullable: true, resolve: pending }),
+    birthDate: t.string({
+      nullable: true,
+      description: 'A day, 1958-04-12.',
+      select: { birthDate: true },
+      resolve: ({ birthDate }) => dayOf(birthDate),
+    }),
+    ageYears: t.int({
+      nullable: true,
+      select: { birthDate: true },
+      resolve: ({ birthDate }, _, { now }) => (birthDate === null ? undefined : yearsBetween(birthDate, new Date(now()))),
+    }),
     phone: t.exposeString('phone', { nullable: true }),
     emergencyContact: t.exposeString('emergencyContact', { nullable: true }),
     synthetic: t.exposeBoolean('synthetic', { description: 'An invented person.' }),
-    communitySite: t.field({ type: Site, nullable: true, resolve: pending }),
-    contractedDoctor: t.field({ type: Person, nullable: true, resolve: pending }),
-    history: t.field({ type: [History], resolve: pending }),
+    communitySite: t.field({
+      type: Site,
+      nullable: true,
+      select: { communitySiteId: true },
+      resolve: ({ communitySiteId }, _, { directory }) => directory.site(communitySiteId),
+    }),
+    contractedDoctor: t.field({
+      type: Person,
+      nullable: true,
+      select: { contractedDoctorId: true },
+      resolve: ({ contractedDoctorId: id }, _, { directory }) => (id === null ? undefined : directory.person(id)),
+    }),
+    history: t.relation('history', { query: { orderBy: { n: 'asc' } } }),
   }),
 });
 
+const yearsBetween = (from: Date, to: Date): number => {
+  const years = to.getUTCFullYear() - from.getUTCFullYear();
+  const birthday = Date.UTC(to.getUTCFullYear(), from.getUTCMonth(), from.getUTCDate());
+  return birthday > to.getTime() ? years - 1 : years;
+};
+
 builder.queryFields((t) => ({
-  patients: t.field({
-    type: [Patient],
-    description: 'At most 20 patients whose name or id begins with the words.',
+  patients: t.prismaField({
+    type: ['Patient'],
+    description: 'At most 20 patients whose name has the words, or whose id they are; the first ones without words.',
     args: { search: t.arg.string({ required: true }) },
-    resolve: pending,
+    resolve: (query, _, { search }, { prisma }) => {
+      const words = search.trim();
+      const where = { OR: [{ id: words }, { name: { contains: words, mode: 'insensitive' as const } }] };
+      return prisma.patient.findMany({ ...query, ...(words === '' ? {} : { where }), orderBy: { id: 'asc' }, take: 20 });
+    },
   }),
 }));

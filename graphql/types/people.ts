@@ -1,50 +1,48 @@
-import type { Role as RoleCode, SiteKind as SiteKindCode } from '../../workflows/domain/vocabulary';
 import { builder } from '../builder';
-import { pending } from '../pending';
+import type { Duty as DutyShape, Person as PersonShape, Site as SiteShape } from '../directory';
 import { Role, SiteKind } from './common';
 
-export type SiteRecord = {
-  readonly id: string;
-  readonly nameZh: string;
-  readonly nameEn: string;
-  readonly kind: SiteKindCode;
-  readonly phone: string | null;
-};
-
-export const Site = builder.objectRef<SiteRecord>('Site').implement({
+export const Site = builder.objectRef<SiteShape>('Site').implement({
   fields: (t) => ({
     id: t.exposeID('id'),
+    region: t.exposeString('region'),
     nameZh: t.exposeString('nameZh'),
     nameEn: t.exposeString('nameEn'),
     kind: t.expose('kind', { type: SiteKind }),
-    phone: t.exposeString('phone', { nullable: true }),
+    phone: t.exposeString('phone'),
   }),
 });
 
-export type DutyRecord = { readonly role: RoleCode; readonly siteId: string };
-
-export const Duty = builder.objectRef<DutyRecord>('Duty').implement({
+export const Duty = builder.objectRef<DutyShape>('Duty').implement({
   description: 'A role somebody may act in, at a site.',
   fields: (t) => ({
     role: t.expose('role', { type: Role }),
-    site: t.field({ type: Site, nullable: true, resolve: pending }),
+    site: t.field({ type: Site, nullable: true, resolve: ({ siteId }, _, { directory }) => directory.site(siteId) }),
   }),
 });
 
-export type PersonRecord = { readonly id: string; readonly name: string; readonly phone: string | null };
-
-export const Person = builder.objectRef<PersonRecord>('Person').implement({
+export const Person = builder.objectRef<PersonShape>('Person').implement({
   fields: (t) => ({
     id: t.exposeID('id'),
     name: t.exposeString('name'),
-    phone: t.exposeString('phone', { nullable: true }),
-    duties: t.field({ type: [Duty], resolve: pending }),
+    phone: t.exposeString('phone'),
+    duties: t.expose('duties', { type: [Duty] }),
   }),
 });
 
 builder.queryFields((t) => ({
-  now: t.field({ type: 'Instant', description: 'The server’s time, by which every screen sets its clock.', skipTypeScopes: true, resolve: (_, __, { now }) => now() }),
-  me: t.field({ type: Person, nullable: true, skipTypeScopes: true, resolve: pending }),
-  people: t.field({ type: [Person], resolve: pending }),
-  sites: t.field({ type: [Site], resolve: pending }),
+  now: t.field({
+    type: 'Instant',
+    description: 'The server’s time, by which every screen sets its clock.',
+    skipTypeScopes: true,
+    resolve: (_, __, { now }) => now(),
+  }),
+  me: t.field({
+    type: Person,
+    nullable: true,
+    skipTypeScopes: true,
+    resolve: (_, __, { actor, directory }) => actor && directory.person(actor.personId),
+  }),
+  people: t.field({ type: [Person], resolve: (_, __, { directory }) => directory.people() }),
+  sites: t.field({ type: [Site], resolve: (_, __, { directory }) => directory.sites() }),
 }));

@@ -1,63 +1,106 @@
-import type { ReadingRow } from '../../workflows/domain/rows';
+import type { Prisma } from '../../prisma/generated/client';
+import type { Territory as TerritoryCode } from '../../workflows/domain/vocabulary';
 import { builder } from '../builder';
-import { pending } from '../pending';
-import type { Stored } from '../stored';
+import { atMost } from '../limits';
 import { Finding, ReadingStatus, Territory } from './common';
-import { Ladder, Page } from './page';
-import { Patient } from './patient';
+import { Ecg } from './ecg';
+import { Page } from './page';
 import { Person, Site } from './people';
 
-export type EcgRecord = { readonly id: string; readonly acquiredAt: Date; readonly receivedAt: Date; readonly format: string; readonly sha256: string };
-
-export const Ecg = builder.objectRef<EcgRecord>('Ecg').implement({
-  description: 'One recording. Its samples are fetched by `samplesUrl`, the bytes as they came by `originalUrl`.',
-  fields: (t) => ({
-    id: t.exposeID('id'),
-    acquiredAt: t.expose('acquiredAt', { type: 'Instant' }),
-    receivedAt: t.expose('receivedAt', { type: 'Instant' }),
-    deviceId: t.id({ resolve: pending }),
-    format: t.exposeString('format'),
-    sha256: t.exposeString('sha256'),
-    fs: t.float({ nullable: true, description: 'Samples a second; none when the format could not be read.', resolve: pending }),
-    leads: t.stringList({ resolve: pending }),
-    durationMs: t.int({ nullable: true, resolve: pending }),
-    flags: t.stringList({ description: 'What a reader must know: NO_PRE_READ, SYNTHETIC, EINTHOVEN_FAILED …', resolve: pending }),
-    samplesUrl: t.string({ nullable: true, resolve: pending }),
-    originalUrl: t.string({ resolve: pending }),
-  }),
-});
-
-export const Reading = builder.objectRef<Stored<ReadingRow>>('Reading').implement({
+export const Reading = builder.prismaObject('Reading', {
   description: 'One ECG until a person signs it.',
   fields: (t) => ({
     id: t.exposeID('id'),
     ecgId: t.exposeID('ecgId'),
-    ecg: t.field({ type: Ecg, nullable: true, resolve: pending }),
-    previousEcg: t.field({ type: Ecg, nullable: true, description: 'The patient’s last recording before this one.', resolve: pending }),
+    ecg: t.field({
+      type: Ecg,
+      nullable: true,
+      select: { ecgId: true },
+      resolve: ({ ecgId }, _, { prisma }) => prisma.ecg.findUnique({ where: { id: ecgId } }),
+    }),
+    previousEcg: t.field({
+      type: Ecg,
+      nullable: true,
+      description: 'The patient’s last recording before this one.',
+      select: { patientId: true, acquiredAt: true },
+      resolve: ({ patientId, acquiredAt }, _, { prisma }) =>
+        patientId === null
+          ? undefined
+          : prisma.ecg.findFirst({ where: { patientId, acquiredAt: { lt: acquiredAt } }, orderBy: { acquiredAt: 'desc' } }),
+    }),
     episodeId: t.exposeID('episodeId', { nullable: true }),
-    patient: t.field({ type: Patient, nullable: true, description: 'None: the patient must be identified.', resolve: pending }),
-    site: t.field({ type: Site, nullable: true, description: 'Where it was taken; its phone rings beside the patient.', resolve: pending }),
+    patient: t.relation('patient', { nullable: true, description: 'None: the patient must be identified.' }),
+    site: t.field({
+      type: Site,
+      nullable: true,
+      description: 'Where it was taken; its phone rings beside the patient.',
+      select: { siteId: true },
+      resolve: ({ siteId: id }, _, { directory }) => directory.site(id),
+    }),
     acquiredAt: t.expose('acquiredAt', { type: 'Instant' }),
     status: t.expose('status', { type: ReadingStatus }),
     openedAt: t.expose('openedAt', { type: 'Instant', nullable: true }),
-    openedBy: t.field({ type: Person, nullable: true, resolve: pending }),
+    openedBy: t.field({
+      type: Person,
+      nullable: true,
+      select: { openedBy: true },
+      resolve: ({ openedBy: id }, _, { directory }) => (id === null ? undefined : directory.person(id)),
+    }),
     signedAt: t.expose('signedAt', { type: 'Instant', nullable: true }),
-    signedBy: t.field({ type: Person, nullable: true, resolve: pending }),
+    signedBy: t.field({
+      type: Person,
+      nullable: true,
+      select: { signedBy: true },
+      resolve: ({ signedBy: id }, _, { directory }) => (id === null ? undefined : directory.person(id)),
+    }),
     finding: t.expose('finding', { type: Finding, nullable: true }),
-    territories: t.field({ type: [Territory], resolve: pending }),
-    comment: t.string({ nullable: true, resolve: pending }),
-    ladders: t.field({ type: [Ladder], resolve: pending }),
-    pages: t.field({ type: [Page], resolve: pending }),
-    version: t.string({ description: 'epoch.seq of what is shown.', resolve: pending }),
+    territories: t.field({
+      type: [Territory],
+      select: { report: true },
+      resolve: ({ report }) => reportOf(report).territories ?? [],
+    }),
+    comment: t.string({ nullable: true, select: { report: true }, resolve: ({ report }) => reportOf(report).comment }),
+    ladders: t.relation('ladders', { query: { orderBy: [{ startedAt: 'asc' }, { id: 'asc' }] } }),
+    pages: t.field({
+      type: [Page],
+      select: (_, __, nested) => ({ ladders: { select: { pages: nested(true) } } }),
+      resolve: ({ ladders }) => ladders.flatMap(({ pages }) => pages),
+    }),
+    version: t.field({
+      type: 'Position',
+      description: 'Grows with every write; the same number as in a change.',
+      select: { id: true },
+      resolve: ({ id }, _, { loaders }) => loaders.version(id),
+    }),
   }),
 });
 
+type ReportJson = { readonly territories?: readonly TerritoryCode[]; readonly comment?: string };
+/** Written by the engine from what the reader signed. */
+const reportOf = (report: Prisma.JsonValue): ReportJson => (report ?? {}) as ReportJson; // the projection's own shape
+
+const UNSIGNED = ['WAITING', 'OPENED'] as const;
+
 builder.queryFields((t) => ({
-  readings: t.field({
-    type: [Reading],
-    description: 'The worklist: unsigned ones, longest waiting first, then those signed last.',
-    args: { status: t.arg({ type: [ReadingStatus] }), limit: t.arg.int({ required: true, defaultValue: 100 }) },
-    resolve: pending,
+  readings: t.prismaField({
+    type: ['Reading'],
+    description: 'The worklist: unsigned ones, longest waiting first; with other statuses, the newest first.',
+    args: {
+      status: t.arg({ type: [ReadingStatus], required: true, defaultValue: [...UNSIGNED] }),
+      limit: t.arg.int({ required: true, defaultValue: 100 }),
+    },
+    resolve: (query, _, { status, limit }, { prisma }) =>
+      prisma.reading.findMany({
+        ...query,
+        where: { status: { in: status } },
+        orderBy: { acquiredAt: status.some((one) => one === 'WAITING' || one === 'OPENED') ? 'asc' : 'desc' },
+        take: atMost(limit),
+      }),
   }),
-  reading: t.field({ type: Reading, nullable: true, args: { id: t.arg.id({ required: true }) }, resolve: pending }),
+  reading: t.prismaField({
+    type: 'Reading',
+    nullable: true,
+    args: { id: t.arg.id({ required: true }) },
+    resolve: (query, _, { id }, { prisma }) => prisma.reading.findUnique({ ...query, where: { id } }),
+  }),
 }));

@@ -1,0 +1,96 @@
+import type { Client } from '@temporalio/client';
+import {
+  isGrpcServiceError,
+  WorkflowExecutionAlreadyStartedError,
+  WorkflowNotFoundError,
+  WorkflowUpdateRPCTimeoutOrCancelledError,
+} from '@temporalio/client';
+import { Fault, faultOf } from '../activities/platform/faults';
+import { startOf, WORKFLOW_TYPES } from '../activities/platform/subjects';
+import type { Actor } from '../workflows/domain/decision';
+import type { EpisodeMessage, OpenEpisode } from '../workflows/domain/episode';
+import { workflowIdOf } from '../workflows/domain/ids';
+import type { IncidentMessage } from '../workflows/domain/incident';
+import type { LabMessage } from '../workflows/domain/lab';
+import type { ReadingMessage } from '../workflows/domain/reading';
+import type { Answer, Message } from '../workflows/messages';
+import { tell } from '../workflows/messages';
+
+export type Words = { EPISODE: EpisodeMessage; READING: ReadingMessage; INCIDENT: IncidentMessage; LAB: LabMessage };
+type Unsaid<M> = M extends { readonly id: string; readonly by: Actor } ? Omit<M, 'id' | 'by'> : never;
+/** What a mutation says; who says it, and under which id, comes from the request. */
+export type Saying<Kind extends keyof Words> = Unsaid<Words[Kind]>;
+
+export type Engine = {
+  /** One word to a running thing, answered; the message id is the update id, so a retry hears the same answer. */
+  tell(kind: keyof Words, id: string, message: Message): Promise<Answer>;
+  /** Starts an episode, or finds the one the same word has started; `sent` is what identifies the word's content. */
+  open(opening: OpenEpisode, sent: string): Promise<Answer>;
+  reachable(): Promise<boolean>;
+};
+
+/** A person at a button waits no longer; the word may still have been heard, so the same id may be sent again. */
+const DEADLINE_MS = 8000;
+
+type Deps = { readonly client: Client; readonly region: string; readonly deadlineMs?: number };
+
+export function makeEngine({ client, region, deadlineMs = DEADLINE_MS }: Deps): Engine {
+  const inTime = <T>(work: () => Promise<T>) => client.connection.withDeadline(Date.now() + deadlineMs, work);
+  return {
+    tell: async (kind, id, message) => {
+      const handle = client.workflow.getHandle(workflowIdOf(kind, region, id));
+      try {
+        return await inTime(() => handle.executeUpdate(tell, { args: [message], updateId: message.id }));
+      } catch (error) {
+        throw understood(error, `${id} is not open.`);
+      }
+    },
+    open: async (opening, sent) => {
+      const workflowId = workflowIdOf('EPISODE', opening.region, opening.id);
+      try {
+        await inTime(() =>
+          client.workflow.start(WORKFLOW_TYPES.EPISODE, {
+            ...startOf('EPISODE', { open: opening }),
+            memo: { sent },
+            workflowIdConflictPolicy: 'FAIL',
+          }),
+        );
+        return { id: opening.id, epoch: 1, seq: 1, outcome: 'APPLIED' };
+      } catch (error) {
+        if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw understood(error, `${opening.id} is not open.`);
+        return openedBefore(await inTime(() => client.workflow.getHandle(workflowId).describe()), opening, sent);
+      }
+    },
+    reachable: async () => {
+      try {
+        await client.connection.withDeadline(Date.now() + 1000, () => client.connection.workflowService.getSystemInfo({}));
+        return true;
+      } catch {
+        return false;
+      }
+    },
+  };
+}
+
+/** The same word again hears that it has been done; other words under its id are refused. */
+function openedBefore({ memo }: { memo?: Record<string, unknown> | undefined }, { id }: OpenEpisode, sent: string): Answer {
+  if (memo?.['sent'] !== sent) throw new Fault('ID_REUSED', 'This id was used for another opening.');
+  return { id, epoch: 1, seq: 1, outcome: 'APPLIED' };
+}
+
+/** What the engine's refusals mean to a person; anything else is a bug and stays itself. */
+function understood(error: unknown, notFound: string): unknown {
+  const refusal = faultOf(error);
+  if (refusal !== undefined) return refusal;
+  if (error instanceof WorkflowNotFoundError) return new Fault('NOT_FOUND', notFound, { cause: error });
+  const away = error instanceof WorkflowUpdateRPCTimeoutOrCancelledError || isAway(error);
+  return away ? new Fault('ENGINE_UNREACHABLE', 'The engine does not answer; send the same again.', { cause: error }) : error;
+}
+
+/** gRPC: CANCELLED, DEADLINE_EXCEEDED, RESOURCE_EXHAUSTED, UNAVAILABLE. */
+const AWAY = new Set([1, 4, 8, 14]);
+
+function isAway(error: unknown): boolean {
+  for (let at = error; at instanceof Error; at = at.cause) if (isGrpcServiceError(at) && AWAY.has(at.code)) return true;
+  return false;
+}

@@ -1,0 +1,30 @@
+import type { Episode, Forecast } from '../workflows/domain/episode';
+import { diagnosisToWire, FORECAST_LIMIT_MIN } from '../workflows/domain/forecast';
+import type { Recommendation } from '../workflows/domain/strategy';
+import { recommendFor } from '../workflows/domain/strategy';
+import type { Minutes } from '../workflows/domain/time';
+import type { Context } from './context';
+
+export type ForecastNow = Forecast & {
+  readonly diagnosisToWireMin: Minutes | undefined;
+  readonly limitMin: Minutes;
+};
+
+/** An episode's state as the engine last wrote it; an imported old one may have none. */
+async function stateOf(id: string, { loaders }: Pick<Context, 'loaders'>): Promise<Episode | undefined> {
+  const state = (await loaders.standing(id))?.state;
+  return state !== undefined && 'milestones' in state ? (state as Episode) : undefined; // written whole by the engine alone
+}
+
+/** The forecast as of now: time that passes is a changed input (clinical.md 10.38). */
+export async function forecastNow(id: string, context: Context): Promise<ForecastNow | undefined> {
+  const episode = await stateOf(id, context);
+  if (episode?.forecast === undefined) return undefined;
+  return { ...episode.forecast, diagnosisToWireMin: diagnosisToWire(episode, context.now()), limitMin: FORECAST_LIMIT_MIN };
+}
+
+/** What the table says as of now. */
+export async function recommendationNow(id: string, context: Context): Promise<Recommendation | undefined> {
+  const episode = await stateOf(id, context);
+  return episode && recommendFor(episode, context.now());
+}

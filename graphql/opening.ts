@@ -1,0 +1,53 @@
+import { Fault } from '../activities/platform/faults';
+import type { OpenEpisode, Sites } from '../workflows/domain/episode';
+import type { PatientId } from '../workflows/domain/ids';
+import type { PathwayVersion } from '../workflows/domain/pathway';
+import { DEFAULT_PATHWAY } from '../workflows/domain/pathway';
+import type { Context } from './context';
+import type { Directory } from './directory';
+import { present } from './present';
+import { isRecordAway, onRecord } from './record';
+
+export type Place = Pick<OpenEpisode, 'sites' | 'pathway'>;
+
+/** The places an episode of a community's patient can touch, and the calendar it counts by. */
+export function placeOf(directory: Directory, communitySiteId: string): Place {
+  const site = directory.site(communitySiteId);
+  if (site === undefined || site.hubSiteId === null)
+    throw new Fault('BAD_INPUT', 'This community centre has no chest-pain hub; register its agreement first.');
+  const sites: Sites = {
+    community: site.id,
+    ems: site.emsSiteId ?? site.hubSiteId,
+    receiving: site.hubSiteId,
+    ...present({ referring: site.referringSiteId }),
+  };
+  const { utcOffsetMin, daysOff, holidays } = site;
+  const pathway: PathwayVersion = { ...DEFAULT_PATHWAY, calendar: { utcOffsetMin, daysOff, holidays } };
+  return { sites, pathway };
+}
+
+type Found = { readonly communitySiteId: string | null; readonly open: string | null };
+
+/** Phases in which a patient is under acute care: a second episode beside it would split the record. */
+const PATIENT = `
+  SELECT p.community_site_id AS "communitySiteId",
+         (SELECT e.id FROM episode e WHERE e.patient_id = p.id AND e.closed_at IS NULL AND e.id <> $2
+             AND e.phase NOT IN ('STEP_DOWN', 'FOLLOW_UP', 'CLOSED') ORDER BY e.opened_at DESC LIMIT 1) AS open
+    FROM patient p WHERE p.id = $1`;
+
+/** Where a patient belongs. With the record away, the caller's own community: opening must not wait for it. */
+export async function placeOfPatient(context: Context, patientId: PatientId, opening: string): Promise<Place> {
+  const { pool, directory, actor } = context;
+  try {
+    const { rows } = await pool.query<Found>(PATIENT, [patientId, opening]);
+    const patient = rows[0];
+    if (patient === undefined) throw new Fault('NOT_FOUND', 'No such patient.');
+    if (patient.open !== null) throw new Fault('ALREADY_OPEN', `This patient’s episode ${patient.open} is open.`);
+    return placeOf(directory, patient.communitySiteId ?? '');
+  } catch (error) {
+    if (!isRecordAway(error)) throw error;
+    const own = (actor?.duties ?? []).find(({ siteId }) => directory.site(siteId)?.kind === 'COMMUNITY_CENTRE');
+    if (own === undefined) return onRecord(() => Promise.reject(error));
+    return placeOf(directory, own.siteId);
+  }
+}

@@ -1,0 +1,104 @@
+import type { Answer as AnswerCode, Strategy as StrategyCode } from '../../workflows/domain/vocabulary';
+import { assess, lysisItems } from '../../workflows/domain/lysisChecklist';
+import type { Advice, Recommendation as RecommendationShape } from '../../workflows/domain/strategy';
+import { SITUATION_ITEMS } from '../../workflows/domain/strategy';
+import { builder } from '../builder';
+import type { Facts } from '../facts';
+import type { ForecastNow } from '../forecastNow';
+import { Answer, Jurisdiction, Strategy } from './common';
+
+type Item = { readonly code: string; readonly absolute: boolean; readonly answer: AnswerCode | undefined };
+
+export const ChecklistItem = builder.objectRef<Item>('ChecklistItem').implement({
+  description: 'One contraindication to lysis (clinical.md 2.3); no answer and UNKNOWN never count as no.',
+  fields: (t) => ({
+    code: t.exposeString('code'),
+    absolute: t.exposeBoolean('absolute', { description: 'Absolute, else relative, under the episode’s jurisdiction.' }),
+    answer: t.expose('answer', { type: Answer, nullable: true }),
+  }),
+});
+
+export const SituationItem = builder.objectRef<Omit<Item, 'absolute'>>('SituationItem').implement({
+  description: 'What the recommendation asks beside the checklist (clinical.md 2.2).',
+  fields: (t) => ({
+    code: t.exposeString('code'),
+    answer: t.expose('answer', { type: Answer, nullable: true }),
+  }),
+});
+
+/** Where an imported old episode does not say. */
+const jurisdictionOf = ({ jurisdiction }: Facts) => jurisdiction ?? 'CHINA_2019';
+const assessed = (facts: Facts) => assess(facts.checklist ?? {}, jurisdictionOf(facts));
+
+export const Checklist = builder.objectRef<Facts>('Checklist').implement({
+  fields: (t) => ({
+    jurisdiction: t.field({ type: Jurisdiction, resolve: jurisdictionOf }),
+    killip: t.exposeInt('killip', { nullable: true }),
+    items: t.field({
+      type: [ChecklistItem],
+      resolve: (facts) =>
+        lysisItems(jurisdictionOf(facts)).map(({ code, weight }) => ({
+          code,
+          absolute: weight === 'ABSOLUTE',
+          answer: facts.checklist?.[code],
+        })),
+    }),
+    situation: t.field({
+      type: [SituationItem],
+      resolve: ({ checklist }) => SITUATION_ITEMS.map((code) => ({ code, answer: checklist?.[code] })),
+    }),
+    absolute: t.stringList({
+      description: 'Absolute contraindications answered yes.',
+      resolve: (facts) => assessed(facts).absolute,
+    }),
+    relative: t.stringList({
+      description: 'Relative contraindications answered yes.',
+      resolve: (facts) => assessed(facts).relative,
+    }),
+    unknown: t.stringList({
+      description: 'Items not answered, or answered UNKNOWN.',
+      resolve: (facts) => assessed(facts).unknown,
+    }),
+  }),
+});
+
+export const Forecast = builder.objectRef<ForecastNow>('Forecast').implement({
+  description: 'Minutes still ahead; what is not known is null, and said so (clinical.md 2.2, 10.38).',
+  fields: (t) => ({
+    madeAt: t.expose('madeAt', { type: 'Instant' }),
+    localMin: t.exposeFloat('localMin', { nullable: true }),
+    driveMin: t.exposeFloat('driveMin', { nullable: true }),
+    arrivalToWireMin: t.exposeFloat('arrivalToWireMin', { nullable: true }),
+    cases: t.exposeInt('cases', { nullable: true, description: 'Of how many cases the arrival-to-wire time was taken.' }),
+    diagnosisToWireMin: t.exposeFloat('diagnosisToWireMin', {
+      nullable: true,
+      description: 'Elapsed since diagnosis plus all that is ahead, as of now.',
+    }),
+    limitMin: t.exposeInt('limitMin'),
+  }),
+});
+
+/** `ASK`: the table gives no answer, a senior does; on the wire that is no strategy. */
+const strategyOf = (advice: Advice | undefined): StrategyCode | undefined => (advice === 'ASK' ? undefined : advice);
+
+export const Recommendation = builder.objectRef<RecommendationShape>('Recommendation').implement({
+  description: 'What clinical.md 2.2 says now; a named doctor decides.',
+  fields: (t) => ({
+    strategy: t.field({
+      type: Strategy,
+      nullable: true,
+      description: 'None: the table gives no answer, a senior does.',
+      resolve: ({ strategy }) => strategyOf(strategy),
+    }),
+    row: t.exposeString('row', { description: 'The row of the table, 2.2#4.' }),
+    reasons: t.exposeStringList('reasons'),
+    remarks: t.exposeStringList('remarks'),
+    ifOnsetEarliest: t.field({
+      type: Strategy,
+      nullable: true,
+      description: 'When onset is an interval and its ends disagree.',
+      resolve: ({ atEarliest }) => strategyOf(atEarliest),
+    }),
+    ifOnsetLatest: t.field({ type: Strategy, nullable: true, resolve: ({ atLatest }) => strategyOf(atLatest) }),
+  }),
+});
