@@ -1,0 +1,38 @@
+import { createHash } from 'node:crypto';
+import type { DeviceKind } from '../../workflows/domain/vocabulary';
+
+type DemoDevice = { readonly id: string; readonly kind: DeviceKind; readonly siteId: string; readonly secret: string };
+
+const device = (id: string, kind: DeviceKind, siteId: string): DemoDevice => ({
+  id,
+  kind,
+  siteId,
+  secret: `demo-secret-of-${id}`,
+});
+
+/** The devices of the demo region with their secrets, which are no secrets: the simulator signs in with them. */
+export const DEMO_DEVICES: readonly DemoDevice[] = [
+  device('dv_cart1', 'ECG_CART', 'st_cc1'),
+  device('dv_cart2', 'ECG_CART', 'st_cc2'),
+  device('dv_cart3', 'ECG_CART', 'st_county'),
+  device('dv_kit1', 'VEHICLE_KIT', 'st_ems'),
+  ...[1, 2, 3, 4].map((n) => device(`dv_wear${n}`, 'WEARABLE', n < 3 ? 'st_cc1' : 'st_cc2')),
+];
+
+/** How often (s) a demo wearable promises to send; the silence clock hangs on it. */
+const WEARABLE_INTERVAL_S = 900;
+
+/** The form devices/secrets.ts reads; a real one is salted by chance. */
+const hashed = ({ id, secret }: DemoDevice) =>
+  `sha256$${id}$${createHash('sha256').update(`${id}:${secret}`).digest('hex')}`;
+
+export const devices = DEMO_DEVICES.map((one) => ({
+  id: one.id,
+  kind: one.kind,
+  site_id: one.siteId,
+  secret_hash: hashed(one),
+  model: 'demo',
+  upload_interval_s: one.kind === 'WEARABLE' ? WEARABLE_INTERVAL_S : null,
+  registered_at: '2024-01-01T00:00:00+08:00',
+  retired_at: null,
+}));
