@@ -1,0 +1,61 @@
+import { Button } from 'antd';
+import { useState } from 'react';
+import type { Action, EpisodeNowQuery } from '../api/generated/graphql';
+import { useWords } from '../words/words';
+import { ActionForm } from './ActionForm';
+import { episodeForm, type EpisodeContext } from './forms';
+
+type Allowed = NonNullable<EpisodeNowQuery['episode']>['actions'][number];
+
+/** Everything this role could do with an episode: what is refused stays visible and says why. */
+export function ActionBar({
+  actions,
+  context,
+}: {
+  readonly actions: readonly Allowed[];
+  readonly context: EpisodeContext;
+}) {
+  const words = useWords();
+  const { t, word } = words;
+  const [open, setOpen] = useState<Action>();
+  const [why, setWhy] = useState<Allowed>();
+  const offered = actions.filter(({ action }) => episodeForm(action, context, words) !== undefined);
+  const allowed = offered.filter((action) => action.allowed);
+  const refused = offered.filter((action) => !action.allowed);
+  const form = open === undefined ? undefined : episodeForm(open, context, words);
+
+  return (
+    <section className="action-bar" aria-label={t.actions}>
+      <div className="row wrap">
+        {allowed.map(({ action }) => (
+          <Button
+            key={action}
+            type={action === 'RECORD_MILESTONE' ? 'default' : 'primary'}
+            onClick={() => setOpen(action)}
+          >
+            {word('action', action)}
+          </Button>
+        ))}
+        {refused.map((item) => (
+          // Not `disabled`: it must be reachable by keyboard to say why.
+          <button
+            key={item.action}
+            type="button"
+            className="refused"
+            aria-disabled="true"
+            title={item.refusal ?? ''}
+            aria-label={`${word('action', item.action)}: ${item.refusal ?? t.actionsRefused}`}
+            onClick={() => setWhy(why?.action === item.action ? undefined : item)}
+          >
+            {word('action', item.action)}
+          </button>
+        ))}
+        {offered.length === 0 ? <span className="hint">{t.noActions}</span> : null}
+      </div>
+      <p role="status" className="why">
+        {why === undefined ? null : `${word('action', why.action)}: ${why.refusal ?? ''}`}
+      </p>
+      {form === undefined ? null : <ActionForm key={open} form={form} onClose={() => setOpen(undefined)} />}
+    </section>
+  );
+}

@@ -1,0 +1,172 @@
+import { Button, Checkbox, Form as AntForm, Input, InputNumber, Modal, Radio, Select } from 'antd';
+import { useState, type ReactNode } from 'react';
+import { useAct } from '../parts/useAct';
+import { useWords, type Words } from '../words/words';
+import { LabChooser, PatientChooser, SiteChooser } from './Choosers';
+import type { Field, Form } from './fields';
+import { DrugLines, StentLines } from './Lines';
+import { TimeField, timeNow } from './TimeField';
+import { toVariables } from './variables';
+
+/** Up to this many codes are shown as buttons, more as a list. */
+const BUTTONS_UP_TO = 5;
+
+const control = (field: Field, { t, word }: Words): ReactNode => {
+  const label = t[field.label];
+  switch (field.kind) {
+    case 'TIME':
+      return <TimeField label={label} optional={field.optional ?? false} />;
+    case 'CODE': {
+      const options = field.options.map((value) => ({ value, label: word(field.group, value) }));
+      return field.options.length <= BUTTONS_UP_TO ? (
+        <Radio.Group aria-label={label} options={options} optionType="button" />
+      ) : (
+        <Select
+          aria-label={label}
+          showSearch={{ optionFilterProp: 'label' }}
+          placeholder={t.pleaseChoose}
+          options={options}
+        />
+      );
+    }
+    case 'CODES':
+      return (
+        <Checkbox.Group
+          aria-label={label}
+          options={field.options.map((value) => ({ value, label: word(field.group, value) }))}
+        />
+      );
+    case 'TEXT':
+      return field.long === true ? (
+        <Input.TextArea autoSize={{ minRows: 2 }} aria-label={label} />
+      ) : (
+        <Input aria-label={label} />
+      );
+    case 'NUMBER':
+      return (
+        <InputNumber
+          aria-label={label}
+          {...(field.min === undefined ? {} : { min: field.min })}
+          {...(field.max === undefined ? {} : { max: field.max })}
+        />
+      );
+    case 'FLAG':
+      return <Checkbox>{label}</Checkbox>;
+    case 'DATE':
+      return <Input type="date" aria-label={label} />;
+    case 'LAB':
+      return <LabChooser label={label} />;
+    case 'SITE':
+      return <SiteChooser label={label} siteKind={field.siteKind} />;
+    case 'PATIENT':
+      return <PatientChooser label={label} />;
+    case 'STENTS':
+    case 'DRUGS':
+    case 'PAIRS':
+      return null; // lists of their own, below
+  }
+};
+
+function FieldRow({ field }: { readonly field: Field }) {
+  const words = useWords();
+  const { t } = words;
+  const label = t[field.label];
+  if (field.kind === 'STENTS' || field.kind === 'DRUGS')
+    return (
+      <fieldset>
+        <legend>{label}</legend>
+        {field.kind === 'STENTS' ? <StentLines name={field.name} /> : <DrugLines name={field.name} />}
+      </fieldset>
+    );
+  if (field.kind === 'PAIRS')
+    return (
+      <fieldset>
+        <legend>{label}</legend>
+        {field.keys.map((key) => (
+          <AntForm.Item key={key} name={[field.name, key]} label={t[key]}>
+            <Input />
+          </AntForm.Item>
+        ))}
+      </fieldset>
+    );
+  const optional = field.kind === 'FLAG' || field.kind === 'CODES' || ('optional' in field && field.optional === true);
+  return (
+    <AntForm.Item
+      name={field.name}
+      {...(field.kind === 'FLAG' ? { valuePropName: 'checked' } : { label })}
+      rules={optional ? [] : [{ required: true, message: `${label}: ${t.required}` }]}
+    >
+      {control(field, words)}
+    </AntForm.Item>
+  );
+}
+
+const initialValues = (form: Form): Record<string, unknown> => ({
+  ...Object.fromEntries(
+    form.fields.flatMap((field): [string, unknown][] => {
+      if (field.kind === 'TIME' && field.optional !== true) return [[field.name, timeNow()]];
+      if (field.kind === 'CODE' && field.initial !== undefined) return [[field.name, field.initial]];
+      if (field.kind === 'SITE' && field.initial !== undefined) return [[field.name, field.initial]];
+      return field.kind === 'DRUGS' || field.kind === 'STENTS' ? [[field.name, [{}]]] : [];
+    }),
+  ),
+  ...form.initial,
+});
+
+/** How long the form waits for an answer before it lets the person go on, ms. */
+const LET_GO_AFTER_MS = 2500;
+
+/** Asks what an action needs, sends it once, and says what became of it. */
+export function ActionForm({ form, onClose }: { readonly form: Form; readonly onClose: (done: boolean) => void }) {
+  const { t } = useWords();
+  const [sending, setSending] = useState(false);
+  const [slow, setSlow] = useState(false);
+  const [values] = AntForm.useForm<Record<string, unknown>>();
+  const act = useAct();
+
+  const send = async () => {
+    setSending(true);
+    const timer = setTimeout(() => setSlow(true), LET_GO_AFTER_MS);
+    const taken = await act(
+      form.document,
+      toVariables(form, values.getFieldsValue(true) as Record<string, unknown>),
+      form.title,
+    );
+    clearTimeout(timer);
+    setSlow(false);
+    setSending(false);
+    if (taken) onClose(true);
+  };
+
+  return (
+    <Modal
+      open
+      title={form.title}
+      onCancel={() => onClose(false)}
+      footer={null}
+      width={640}
+      destroyOnHidden
+      mask={{ closable: false }}
+    >
+      <AntForm
+        form={values}
+        layout="vertical"
+        initialValues={initialValues(form)}
+        onFinish={() => void send()}
+        className="action-form"
+        requiredMark={false}
+      >
+        {form.fields.map((field) => (
+          <FieldRow key={field.name} field={field} />
+        ))}
+        {slow ? <p role="status">{t.stillSending}</p> : null}
+        <div className="row end">
+          <Button onClick={() => onClose(false)}>{slow ? t.close : t.cancel}</Button>
+          <Button type="primary" htmlType="submit" loading={sending}>
+            {t.send}
+          </Button>
+        </div>
+      </AntForm>
+    </Modal>
+  );
+}

@@ -1,0 +1,98 @@
+import { Select } from 'antd';
+import { useEffect, useState } from 'react';
+import { ask } from '../api/client';
+import {
+  FindPatientsDocument,
+  PlacesDocument,
+  type FindPatientsQuery,
+  type PlacesQuery,
+} from '../api/generated/graphql';
+import { siteName } from '../parts/sentences';
+import { fill, useWords } from '../words/words';
+
+type Props = {
+  readonly value?: string;
+  readonly onChange?: (value: string) => void;
+  readonly id?: string;
+  readonly label: string;
+};
+
+const usePlaces = (): PlacesQuery | undefined => {
+  const [places, setPlaces] = useState<PlacesQuery>();
+  useEffect(() => {
+    void ask(PlacesDocument, {}).then((answer) => {
+      if ('data' in answer) setPlaces(answer.data);
+    });
+  }, []);
+  return places;
+};
+
+/** A cath lab, with whether it is free: a person decides, the lab itself answers. */
+export function LabChooser({ value, onChange, id, label }: Props) {
+  const words = useWords();
+  const labs = usePlaces()?.labs;
+  return (
+    <Select
+      {...(id === undefined ? {} : { id })}
+      aria-label={label}
+      value={value ?? null}
+      onChange={(chosen) => chosen !== null && onChange?.(chosen)}
+      loading={labs === undefined}
+      placeholder={words.t.pleaseChoose}
+      options={(labs ?? []).map((lab) => ({
+        value: lab.id,
+        label: `${lab.name} · ${siteName(lab.site, words)} · ${words.word('labStatus', lab.status)}`,
+      }))}
+    />
+  );
+}
+
+export function SiteChooser({ value, onChange, id, label, siteKind }: Props & { readonly siteKind: string }) {
+  const words = useWords();
+  const sites = usePlaces()?.sites;
+  return (
+    <Select
+      {...(id === undefined ? {} : { id })}
+      aria-label={label}
+      value={value ?? null}
+      onChange={(chosen) => chosen !== null && onChange?.(chosen)}
+      loading={sites === undefined}
+      placeholder={words.t.pleaseChoose}
+      options={(sites ?? [])
+        .filter(({ kind }) => kind === siteKind)
+        .map((site) => ({ value: site.id, label: siteName(site, words) }))}
+    />
+  );
+}
+
+/** A patient found by name or id. */
+export function PatientChooser({ value, onChange, id, label }: Props) {
+  const words = useWords();
+  const { t, word } = words;
+  const [found, setFound] = useState<FindPatientsQuery['patients']>([]);
+  const [search, setSearch] = useState('');
+  useEffect(() => {
+    const timer = setTimeout(() => {
+      void ask(FindPatientsDocument, { search }).then((answer) => {
+        if ('data' in answer) setFound(answer.data.patients);
+      });
+    }, 150);
+    return () => clearTimeout(timer);
+  }, [search]);
+  return (
+    <Select
+      {...(id === undefined ? {} : { id })}
+      aria-label={label}
+      value={value ?? null}
+      onChange={(chosen) => chosen !== null && onChange?.(chosen)}
+      showSearch={{ filterOption: false, onSearch: setSearch }}
+      placeholder={t.searchPatient}
+      options={found.map((patient) => ({
+        value: patient.id,
+        label: `${patient.name} · ${word('sex', patient.sex)} · ${
+          patient.ageYears === null ? t.ageUnknown : fill(t.years, { n: patient.ageYears })
+        } · ${siteName(patient.communitySite, words)}`,
+      }))}
+    />
+  );
+}

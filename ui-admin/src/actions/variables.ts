@@ -1,0 +1,54 @@
+import { serverNow } from '../useNow';
+import { withZone } from '../times';
+import type { Form, TimeValue } from './fields';
+
+/** R31: what is entered more than a day later is marked as entered later. */
+const BACK_ENTERED_AFTER_MS = 24 * 3_600_000;
+
+export const timeInput = ({ at, precision, until }: TimeValue) => ({
+  at: withZone(at),
+  precision,
+  source: serverNow() - new Date(at).getTime() > BACK_ENTERED_AFTER_MS ? 'BACK_ENTERED' : 'HUMAN',
+  ...(precision === 'INTERVAL' && until !== undefined && until !== '' ? { untilAt: withZone(until) } : {}),
+});
+
+type Line = Readonly<Record<string, string | undefined>>;
+
+/** A form's values as the mutation's variables: times with their zone, empty ones left out. */
+export const toVariables = (form: Form, values: Readonly<Record<string, unknown>>): Record<string, unknown> => {
+  const entries = form.fields.flatMap((field): [string, unknown][] => {
+    const value = values[field.name];
+    if (value === undefined || value === null || value === '') {
+      if (field.kind === 'FLAG') return [[field.name, false]];
+      return field.kind === 'CODES' || field.kind === 'STENTS' || field.kind === 'DRUGS' || field.kind === 'PAIRS'
+        ? [[field.name, []]]
+        : [];
+    }
+    switch (field.kind) {
+      case 'TIME':
+        return [[field.name, timeInput(value as TimeValue)]]; // a TimeField writes nothing else
+      case 'DATE':
+        return [[field.name, withZone(`${String(value)}T12:00:00`)]];
+      case 'DRUGS':
+        return [
+          [
+            field.name,
+            (value as Line[]).map(({ drug, dose, stopAt }) => ({
+              drug,
+              dose,
+              ...(stopAt ? { stopAt: withZone(`${stopAt}T00:00:00`) } : {}),
+            })),
+          ],
+        ];
+      case 'STENTS':
+        return [[field.name, (value as Line[]).map(({ segment, product }) => ({ segment, product }))]];
+      case 'PAIRS':
+        return [
+          [field.name, Object.entries(value as Line).flatMap(([key, text]) => (text ? [{ key, value: text }] : []))],
+        ];
+      default:
+        return [[field.name, value]];
+    }
+  });
+  return { ...form.fixed, ...Object.fromEntries(entries) };
+};

@@ -1,0 +1,69 @@
+import type { ClockStatus, Level } from '../../workflows/domain/vocabulary';
+
+/** What a clock needs to be drawn between two refetches; instants in ms. */
+export type DrawnClock = {
+  readonly status: ClockStatus;
+  readonly startedAt: number;
+  readonly dueAt?: number | undefined;
+  readonly endedAt?: number | undefined;
+};
+
+/** One meaning for colour: on time, at risk, breached, unknown; `QUIET` for what no longer runs. */
+export type Tone = 'ON_TIME' | 'AT_RISK' | 'BREACHED' | 'UNKNOWN' | 'QUIET';
+
+/** The shape beside each colour, so that colour never stands alone. */
+export const SHAPES: Readonly<Record<Tone, string>> = {
+  ON_TIME: '●',
+  AT_RISK: '▲',
+  BREACHED: '■',
+  UNKNOWN: '◇',
+  QUIET: '–',
+};
+
+export type Drawing = {
+  readonly tone: Tone;
+  /** Share of the limit gone, 0…; 1 is the limit. */
+  readonly share: number;
+  readonly level: Level | undefined;
+  /** Minutes to the limit; negative when it has passed. */
+  readonly leftMin: number | undefined;
+};
+
+/** Levels at shares of the limit: clinical.md 1.1. */
+const LEVEL_SHARES: readonly (readonly [Level, number])[] = [
+  ['ESCALATED', 1.5],
+  ['BREACH', 1],
+  ['NEAR_BREACH', 0.75],
+  ['HALF', 0.5],
+];
+
+export const levelOf = (share: number): Level | undefined => LEVEL_SHARES.find(([, from]) => share >= from)?.[0];
+
+const toneOf = (clock: DrawnClock, share: number): Tone => {
+  if (clock.status === 'UNCERTAIN') return 'UNKNOWN';
+  if (clock.status === 'MISSED') return 'BREACHED';
+  if (clock.status !== 'RUNNING') return 'QUIET';
+  if (share >= 1) return 'BREACHED';
+  return share >= 0.75 ? 'AT_RISK' : 'ON_TIME';
+};
+
+/** A clock as it looks at `now`: a pure function, so that every cell agrees and needs no timer. */
+export const drawClock = (clock: DrawnClock, now: number): Drawing => {
+  if (clock.dueAt === undefined) return { tone: toneOf(clock, 0), share: 0, level: undefined, leftMin: undefined };
+  const limit = clock.dueAt - clock.startedAt;
+  const at = clock.endedAt ?? now;
+  const share = limit > 0 ? Math.max(0, (at - clock.startedAt) / limit) : 1;
+  return { tone: toneOf(clock, share), share, level: levelOf(share), leftMin: (clock.dueAt - at) / 60_000 };
+};
+
+const two = (value: number): string => String(value).padStart(2, '0');
+
+/** Time to go as a person reads it: `7:05`, `−1:12` when it has passed, hours and days when long. */
+export const countdown = (leftMs: number): string => {
+  const sign = leftMs < 0 ? '−' : '';
+  const seconds = Math.floor(Math.abs(leftMs) / 1000);
+  const minutes = Math.floor(seconds / 60);
+  if (minutes >= 48 * 60) return `${sign}${Math.floor(minutes / 1440)} d`;
+  if (minutes >= 120) return `${sign}${Math.floor(minutes / 60)} h ${two(minutes % 60)}`;
+  return `${sign}${minutes}:${two(seconds % 60)}`;
+};

@@ -1,0 +1,113 @@
+import { Button, Select } from 'antd';
+import { useState } from 'react';
+import { ANSWERS, type Answer } from '../../../workflows/domain/vocabulary';
+import { AnswerChecklistDocument, type EpisodeNowQuery } from '../api/generated/graphql';
+import { useAct } from '../parts/useAct';
+import { useWords } from '../words/words';
+import { Card } from './Card';
+import type { Care } from './ReadingsCard';
+
+type Props = {
+  readonly episodeId: string;
+  readonly checklist: Care['checklist'];
+  readonly actions: NonNullable<EpisodeNowQuery['episode']>['actions'];
+};
+
+const KILLIP = [1, 2, 3, 4];
+
+/** Yes, no or unknown to each contraindication; only what was changed is sent. */
+export function ChecklistCard({ episodeId, checklist, actions }: Props) {
+  const { t, word } = useWords();
+  const [changed, setChanged] = useState<Readonly<Record<string, Answer>>>({});
+  const [killip, setKillip] = useState<number>();
+  const [sending, setSending] = useState(false);
+  const act = useAct();
+  const permission = actions.find(({ action }) => action === 'ANSWER_CHECKLIST');
+  const may = permission?.allowed === true;
+  const dirty = Object.keys(changed).length > 0 || killip !== undefined;
+  const answered = checklist.items.filter(({ answer }) => answer !== null).length;
+
+  const save = async () => {
+    setSending(true);
+    const answers = Object.entries(changed).map(([code, answer]) => ({ code, answer }));
+    const taken = await act(
+      AnswerChecklistDocument,
+      { episodeId, answers, ...(killip === undefined ? {} : { killip }) },
+      t.checklist,
+    );
+    setSending(false);
+    if (!taken) return;
+    setChanged({});
+    setKillip(undefined);
+  };
+
+  return (
+    <Card
+      title={t.checklist}
+      aside={
+        <span className="meta">
+          {word('jurisdiction', checklist.jurisdiction)} · {answered}/{checklist.items.length}
+        </span>
+      }
+    >
+      <details open={may && answered < checklist.items.length}>
+        <summary>
+          {checklist.absolute.length > 0 ? (
+            <strong className="over">
+              ■ {t.absolute}: {checklist.absolute.map((code) => word('checklistItem', code)).join(', ')}
+            </strong>
+          ) : checklist.relative.length > 0 ? (
+            <strong>
+              ▲ {t.relative}: {checklist.relative.map((code) => word('checklistItem', code)).join(', ')}
+            </strong>
+          ) : (
+            <span>
+              {checklist.unknown.length > 0
+                ? `◇ ${word('answer', 'UNKNOWN')}: ${checklist.unknown.length}`
+                : `● ${word('answer', 'NO')}`}
+            </span>
+          )}
+        </summary>
+        <p className="hint">{may ? t.checklistHint : (permission?.refusal ?? t.checklistHint)}</p>
+        <div className="checklist">
+          {checklist.items.map(({ code, absolute, answer }) => (
+            <fieldset key={code} disabled={!may}>
+              <legend>
+                {word('checklistItem', code)} <small>{absolute ? t.absolute : t.relative}</small>
+              </legend>
+              {ANSWERS.map((option) => (
+                <label
+                  key={option}
+                  className={(changed[code] ?? answer) === option ? `answer on ${option.toLowerCase()}` : 'answer'}
+                >
+                  <input
+                    type="radio"
+                    name={`${episodeId}-${code}`}
+                    checked={(changed[code] ?? answer) === option}
+                    onChange={() => setChanged({ ...changed, [code]: option })}
+                  />
+                  {word('answer', option)}
+                </label>
+              ))}
+            </fieldset>
+          ))}
+        </div>
+        <div className="row wrap">
+          <span className="label">{t.killip}</span>
+          <Select
+            aria-label={t.killip}
+            disabled={!may}
+            value={killip ?? checklist.killip}
+            onChange={(value) => value !== null && setKillip(value)}
+            placeholder="–"
+            options={KILLIP.map((value) => ({ value, label: `Killip ${'I'.repeat(value).replace('IIII', 'IV')}` }))}
+          />
+          <span className="grow" />
+          <Button type="primary" disabled={!may || !dirty} loading={sending} onClick={() => void save()}>
+            {t.save}
+          </Button>
+        </div>
+      </details>
+    </Card>
+  );
+}

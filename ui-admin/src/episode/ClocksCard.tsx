@@ -1,0 +1,92 @@
+import { Button } from 'antd';
+import type { ClockPartsFragment } from '../api/generated/graphql';
+import { delayForm } from '../actions/forms';
+import type { Form } from '../actions/fields';
+import { ClockBar } from '../parts/ClockBar';
+import { drawnClock } from '../parts/drawnClock';
+import { Mark } from '../parts/Mark';
+import { drawClock, type Tone } from '../clocks';
+import { shortTime } from '../times';
+import { useNow } from '../useNow';
+import { fill, useWords } from '../words/words';
+import { Card } from './Card';
+
+type Props = {
+  readonly episodeId: string;
+  readonly clocks: readonly ClockPartsFragment[];
+  readonly onForm: (form: Form) => void;
+};
+
+const runs = ({ status }: ClockPartsFragment): boolean => status === 'RUNNING' || status === 'UNCERTAIN';
+const dueOf = ({ dueAt }: ClockPartsFragment): number =>
+  dueAt === null ? Number.POSITIVE_INFINITY : Date.parse(dueAt);
+
+/** Running clocks by what runs out first, then the finished ones with how they ended. */
+export function ClocksCard({ episodeId, clocks, onForm }: Props) {
+  const { t, word } = useWords();
+  const now = useNow();
+  const running = clocks.filter(runs).toSorted((one, other) => dueOf(one) - dueOf(other));
+  const finished = clocks.filter((clock) => !runs(clock));
+  const explain = (clock: ClockPartsFragment) =>
+    clock.reasonOwed ? (
+      <Button
+        size="small"
+        danger
+        onClick={() => onForm(delayForm(episodeId, clock.target, `${t.explainDelay}: ${word('target', clock.target)}`))}
+      >
+        {t.explainDelay}
+        <span className="sr"> {clock.target}</span>
+      </Button>
+    ) : clock.delayReason !== null ? (
+      <span className="meta">
+        {t.reason}: {word('delayReason', clock.delayReason)} {clock.delayText ?? ''}
+      </span>
+    ) : null;
+  return (
+    <Card title={t.clocks}>
+      {clocks.length === 0 ? <p className="empty">{t.noClocks}</p> : null}
+      <ul className="clocks">
+        {running.map((clock) => (
+          <li key={clock.target}>
+            <ClockBar clock={drawnClock(clock)} code={clock.target} />
+            <div className="meta row wrap">
+              {clock.dueAt === null ? null : (
+                <span>{fill(t.dueAt, { time: shortTime(Date.parse(clock.dueAt), now) })}</span>
+              )}
+              {clock.limitMin === null ? null : <span>{fill(t.limit, { n: clock.limitMin })}</span>}
+              <span>{word('role', clock.ownerRole)}</span>
+              {explain(clock)}
+            </div>
+          </li>
+        ))}
+      </ul>
+      {finished.length === 0 ? null : (
+        <details open={running.length === 0}>
+          <summary>
+            {t.clocksDone} ({finished.length})
+          </summary>
+          <ul className="clocks done">
+            {finished.map((clock) => (
+              <li key={clock.target} className="row wrap">
+                <Mark tone={finishedTone(clock, drawClock(drawnClock(clock), now).tone)} />
+                <span className="ref">{clock.target}</span> {word('target', clock.target)}
+                <strong>{word('clockStatus', clock.status)}</strong>
+                {clock.tookMin === null ? null : (
+                  <span className="meta">{fill(t.took, { n: Math.round(clock.tookMin * 10) / 10 })}</span>
+                )}
+                {clock.limitMin === null ? null : <span className="meta">{fill(t.limit, { n: clock.limitMin })}</span>}
+                {clock.voidReason === null ? null : (
+                  <span className="meta">{fill(t.voidBecause, { reason: word('voidReason', clock.voidReason) })}</span>
+                )}
+                {explain(clock)}
+              </li>
+            ))}
+          </ul>
+        </details>
+      )}
+    </Card>
+  );
+}
+
+const finishedTone = ({ status }: ClockPartsFragment, drawn: Tone): Tone =>
+  status === 'MET' || status === 'MET_REPORTED_LATE' ? 'ON_TIME' : drawn;

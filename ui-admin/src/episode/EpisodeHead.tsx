@@ -1,0 +1,66 @@
+import { Link } from 'react-router';
+import type { EpisodeNowQuery } from '../api/generated/graphql';
+import { personName, siteName } from '../parts/sentences';
+import { to } from '../paths';
+import { dayOf, shortTime } from '../times';
+import { useNow } from '../useNow';
+import { fill, useWords } from '../words/words';
+import { History } from '../parts/History';
+
+type Episode = NonNullable<EpisodeNowQuery['episode']>;
+
+/** Who this is, what they must not be given, and at which step they are. */
+export function EpisodeHead({ episode }: { readonly episode: Episode }) {
+  const words = useWords();
+  const { t, word } = words;
+  const now = useNow();
+  const { patient, index } = episode;
+  const path = [episode.communitySite, episode.referringSite, episode.receivingSite].filter((site) => site !== null);
+  return (
+    <header className="episode-head">
+      <div className="who-line">
+        <h1>{patient?.name ?? episode.id}</h1>
+        {patient === null ? null : (
+          <span className="big">
+            {word('sex', patient.sex)} ·{' '}
+            {patient.ageYears === null ? t.ageUnknown : fill(t.years, { n: patient.ageYears })}
+          </span>
+        )}
+        {patient?.synthetic === true ? <span className="tag">{t.synthetic}</span> : null}
+        <span className="phase">{word('phase', episode.phase)}</span>
+        {episode.finding === null ? null : <span className="tag strong">{word('finding', episode.finding)}</span>}
+        {episode.strategy === null ? null : <span className="tag">{word('strategy', episode.strategy)}</span>}
+        {episode.drill ? <span className="tag">{t.drill}</span> : null}
+        {episode.nobodyAnswered ? <span className="nobody-tag">■ {t.nobodyAnswered}</span> : null}
+        {episode.closeReason === null ? null : <span className="tag">{word('closeReason', episode.closeReason)}</span>}
+      </div>
+      <div className="meta">
+        {path.map((site) => siteName(site, words)).join(' → ')} · {word('helpChannel', episode.helpChannel)} ·{' '}
+        {fill(t.openedAt, { time: shortTime(Date.parse(episode.openedAt), now) })}
+        {episode.complaints.length > 0
+          ? ` · ${episode.complaints.map((code) => word('complaint', code)).join(', ')}`
+          : ''}
+        {patient?.contractedDoctor == null
+          ? ''
+          : ` · ${t.contractedDoctor}: ${personName(patient.contractedDoctor)} ${patient.contractedDoctor.phone ?? ''}`}
+        {patient?.phone == null ? '' : ` · ${t.contactPhone} ${patient.phone}`}
+        {patient?.emergencyContact == null ? '' : ` · ${t.emergencyContact} ${patient.emergencyContact}`}
+      </div>
+      {patient === null ? null : <History history={patient.history} />}
+      {index === null ? null : (
+        <p className="index">
+          <Link to={to.episode(index.episodeId)}>{t.linkedFrom}</Link>
+          {index.dischargedAt === null ? '' : ` (${t.discharge} ${dayOf(Date.parse(index.dischargedAt))})`}:{' '}
+          {index.culprit ?? ''} {t.stents}:{' '}
+          {index.stents.map(({ segment, product }) => `${segment} ${product}`).join(', ')} · {t.drugs}:{' '}
+          {index.drugs.map(({ drug, dose }) => `${drug} ${dose}`).join(', ')}
+        </p>
+      )}
+      {episode.continuedById === null ? null : (
+        <p className="index">
+          <Link to={to.episode(episode.continuedById)}>{t.continuedBy}</Link>
+        </p>
+      )}
+    </header>
+  );
+}

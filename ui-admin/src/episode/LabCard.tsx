@@ -1,0 +1,76 @@
+import { AckMarks } from '../parts/AckMarks';
+import { personName } from '../parts/sentences';
+import { shortTime } from '../times';
+import { useNow } from '../useNow';
+import { fill, useWords } from '../words/words';
+import { Card } from './Card';
+import type { Care } from './ReadingsCard';
+
+const LAB_TEXTS = { ASKED: 'labAsked', HELD: 'labHeld', QUEUED: 'labQueued' } as const;
+
+type Props = {
+  readonly care: Pick<Care, 'activation' | 'lab' | 'consents' | 'pciResult'>;
+  readonly bypassEd: boolean | null;
+  readonly bypassCcu: boolean | null;
+};
+
+/** The lab: who was called, who answered, who is here; the consents; what the bypass was; the result. */
+export function LabCard({ care, bypassEd, bypassCcu }: Props) {
+  const { t, word } = useWords();
+  const now = useNow();
+  const { activation, lab, consents, pciResult } = care;
+  const yesNo = (value: boolean | null) => (value === null ? `◇ ${t.notKnownYet}` : value ? `● ${t.yes}` : `○ ${t.no}`);
+  const time = (at: string | null) => (at === null ? '' : shortTime(Date.parse(at), now));
+  return (
+    <Card title={t.lab} aside={lab === null ? null : <span className="meta">{lab.name}</span>}>
+      {activation === null ? null : (
+        <>
+          <p>
+            {personName(activation.calledBy)} {time(activation.at)} · <strong>{t[LAB_TEXTS[activation.lab]]}</strong>
+          </p>
+          <AckMarks acks={activation.acknowledgements} />
+          <ul className="plain">
+            {activation.arrivals.map(({ role, at }) => (
+              <li key={role}>
+                {at === null ? '○' : '●'} {word('role', role)}{' '}
+                <span className="meta">{at === null ? '' : fill(t.here, { time: time(at) })}</span>
+              </li>
+            ))}
+          </ul>
+        </>
+      )}
+      <dl className="facts">
+        {consents.map((consent) => (
+          <div key={consent.kind}>
+            <dt>
+              {t.consents}: {word('consentKind', consent.kind)}
+            </dt>
+            <dd>
+              {consent.state === 'REFUSED' ? '■ ' : ''}
+              {word('consentState', consent.state)} {time(consent.signedAt ?? consent.startedAt)} {consent.byName ?? ''}{' '}
+              {consent.relation === null ? '' : `(${consent.relation})`} {consent.reason ?? ''}
+            </dd>
+          </div>
+        ))}
+        <div>
+          <dt>{t.bypassEd}</dt>
+          <dd>{yesNo(bypassEd)}</dd>
+        </div>
+        <div>
+          <dt>{t.bypassCcu}</dt>
+          <dd>{yesNo(bypassCcu)}</dd>
+        </div>
+        {pciResult === null ? null : (
+          <div>
+            <dt>{t.pciResult}</dt>
+            <dd>
+              {pciResult.culprit} · {word('access', pciResult.access)} · TIMI {pciResult.timiBefore} →{' '}
+              {pciResult.timiAfter} ·{' '}
+              {pciResult.stents.map(({ segment, product }) => `${segment} ${product}`).join(', ')}
+            </dd>
+          </div>
+        )}
+      </dl>
+    </Card>
+  );
+}

@@ -1,0 +1,51 @@
+import { Button } from 'antd';
+import { useState } from 'react';
+import { EpisodeLogDocument } from '../api/generated/graphql';
+import { useLive } from '../api/live';
+import { personName } from '../parts/sentences';
+import { clockTime, shortTime } from '../times';
+import { useNow } from '../useNow';
+import { useWords } from '../words/words';
+import { Card } from './Card';
+import { payloadWords } from './payloadWords';
+
+const STEP = 30;
+
+/** Everything that happened, newest first: who said it, when it happened, when it was heard. */
+export function LogCard({ episodeId }: { readonly episodeId: string }) {
+  const words = useWords();
+  const { t, word } = words;
+  const now = useNow();
+  const [first, setFirst] = useState(STEP);
+  const { data } = useLive(EpisodeLogDocument, { id: episodeId, first }, ({ id }) => id === episodeId);
+  const log = data?.episode?.happenings;
+  return (
+    <Card title={t.log}>
+      <table className="log">
+        <tbody>
+          {log?.edges.map(({ node }) => (
+            <tr key={node.id} className={node.outcome === 'REFUSED' ? 'refused' : undefined}>
+              <td>
+                <time dateTime={node.at}>{shortTime(Date.parse(node.at), now)}</time>
+                <span className="meta" title={t.enteredAt.replace('{time}', clockTime(Date.parse(node.receivedAt)))}>
+                  {' '}
+                  {clockTime(Date.parse(node.receivedAt)).slice(-3)}
+                </span>
+              </td>
+              <td>
+                <strong>{word('happening', node.type)}</strong> {payloadWords(node.payload, words)}
+              </td>
+              <td className="meta">
+                {personName(node.person) ||
+                  (node.actorKind === 'HUMAN' ? node.actorId : `${word('actorKind', node.actorKind)} ${node.actorId}`)}
+                {node.actorRole === null ? '' : ` · ${word('role', node.actorRole)}`}
+              </td>
+              <td className="meta">{node.outcome === 'APPLIED' ? '' : word('outcome', node.outcome)}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      {log?.pageInfo.hasNextPage === true ? <Button onClick={() => setFirst(first + STEP)}>{t.logMore}</Button> : null}
+    </Card>
+  );
+}

@@ -1,0 +1,61 @@
+import { personName, siteName } from '../parts/sentences';
+import { dayOf, shortTime } from '../times';
+import { useNow } from '../useNow';
+import { fill, useWords } from '../words/words';
+import { Card } from './Card';
+import type { Care } from './ReadingsCard';
+
+/** Departments, ready to leave, discharge with its drugs, and the way back to the community. */
+export function StayCard({ care }: { readonly care: Pick<Care, 'legs' | 'stay' | 'discharge' | 'downReferral'> }) {
+  const words = useWords();
+  const { t, word } = words;
+  const now = useNow();
+  const { legs, stay, discharge, downReferral } = care;
+  if (legs.length === 0 && stay === null && discharge === null && downReferral === null) return null;
+  const time = (at: string) => shortTime(Date.parse(at), now);
+  return (
+    <Card title={t.stay} aside={stay === null ? null : <span className="meta">{siteName(stay.site, words)}</span>}>
+      <dl className="facts">
+        {legs.map((leg) => (
+          <div key={leg.from}>
+            <dt>{word('department', leg.department)}</dt>
+            <dd>{time(leg.from)}</dd>
+          </div>
+        ))}
+        {stay?.readyAt == null ? null : (
+          <div>
+            <dt>{word('milestone', 'READY')}</dt>
+            <dd>{time(stay.readyAt)}</dd>
+          </div>
+        )}
+        {discharge === null ? null : (
+          <div>
+            <dt>{t.discharge}</dt>
+            <dd>
+              {time(discharge.at)} {personName(discharge.by)} {discharge.highRisk ? `▲ ${t.highRisk}` : ''}{' '}
+              {discharge.lvef === null ? '' : `LVEF ${discharge.lvef} %`}
+              <ul className="plain">
+                {discharge.drugs.map(({ drug, dose, stopAt }) => (
+                  <li key={`${drug}${dose}`}>
+                    {drug} {dose} {stopAt === null ? '' : `· ${t.stopOn} ${dayOf(Date.parse(stopAt))}`}
+                  </li>
+                ))}
+              </ul>
+            </dd>
+          </div>
+        )}
+        {downReferral === null ? null : (
+          <div>
+            <dt>{t.downReferral}</dt>
+            <dd>
+              {siteName(downReferral.site, words)} {time(downReferral.sentAt)} ·{' '}
+              {downReferral.acceptedBy === null
+                ? `○ ${t.waitingForCommunity}`
+                : `● ${fill(t.accepted, { name: personName(downReferral.acceptedBy) })}`}
+            </dd>
+          </div>
+        )}
+      </dl>
+    </Card>
+  );
+}

@@ -1,0 +1,97 @@
+import { personName } from '../parts/sentences';
+import { shortTime } from '../times';
+import { useNow } from '../useNow';
+import { fill, useWords } from '../words/words';
+import { Card } from './Card';
+import type { Care } from './ReadingsCard';
+
+/** What the table recommends and why, what was decided and by whom, and the forecast both rest on. */
+export function StrategyCard({ care }: { readonly care: Pick<Care, 'recommendation' | 'choice' | 'forecast'> }) {
+  const { t, word } = useWords();
+  const now = useNow();
+  const { recommendation, choice, forecast } = care;
+  return (
+    <Card
+      title={t.recommendation}
+      aside={recommendation === null ? null : <span className="ref">{fill(t.row, { row: recommendation.row })}</span>}
+    >
+      {recommendation === null ? (
+        <p className="empty">{t.noRecommendation}</p>
+      ) : (
+        <>
+          <p className="recommended">{word('strategy', recommendation.strategy ?? 'ASK')}</p>
+          {recommendation.ifOnsetEarliest === null ? null : (
+            <p>▲ {fill(t.atEarliest, { what: word('strategy', recommendation.ifOnsetEarliest) })}</p>
+          )}
+          {recommendation.ifOnsetLatest === null ? null : (
+            <p>▲ {fill(t.atLatest, { what: word('strategy', recommendation.ifOnsetLatest) })}</p>
+          )}
+          <Reasons title={t.reasons} codes={recommendation.reasons} />
+          <Reasons title={t.remarks} codes={recommendation.remarks} />
+          <p className="hint">{t.decides}</p>
+        </>
+      )}
+      {choice === null ? null : (
+        <p className="choice">
+          ✓ <strong>{fill(t.chosen, { what: word('strategy', choice.strategy) })}</strong> {personName(choice.by)} (
+          {word('role', choice.role)}), {shortTime(Date.parse(choice.at), now)} {choice.reason ?? ''}
+          {choice.shown === null ? '' : ` · ${fill(t.row, { row: choice.shown })}`}
+        </p>
+      )}
+      {forecast === null ? null : <ForecastView forecast={forecast} />}
+    </Card>
+  );
+}
+
+function Reasons({ title, codes }: { readonly title: string; readonly codes: readonly string[] }) {
+  const { word } = useWords();
+  if (codes.length === 0) return null;
+  return (
+    <p>
+      <span className="label">{title}</span> {codes.map((code) => word('strategyReason', code)).join('; ')}
+    </p>
+  );
+}
+
+/** Elapsed, local, drive and lab minutes as one stacked bar against the limit. */
+function ForecastView({ forecast }: { readonly forecast: NonNullable<Care['forecast']> }) {
+  const { t } = useWords();
+  const { localMin, driveMin, arrivalToWireMin, diagnosisToWireMin: total, limitMin } = forecast;
+  const ahead = [
+    ['localMin', localMin],
+    ['driveMin', driveMin],
+    ['arrivalToWireMin', arrivalToWireMin],
+  ] as const;
+  const known = ahead.reduce((sum, [, minutes]) => sum + (minutes ?? 0), 0);
+  const parts = [['elapsed', total === null ? null : total - known] as const, ...ahead];
+  const scale = Math.max(limitMin * 1.25, total ?? 0);
+  return (
+    <div className="forecast">
+      <div className="row wrap">
+        <span className="label">{t.forecast}</span>
+        <strong className={total !== null && total > limitMin ? 'over' : undefined}>
+          {total === null
+            ? `◇ ${t.forecastUnknown}`
+            : `${total > limitMin ? '■' : '●'} ${fill(t.forecastTotal, { n: Math.round(total) })}`}
+        </strong>
+        <span className="meta">{t.forecastLimit}</span>
+      </div>
+      <div className="forecast-bar" aria-hidden="true">
+        {parts.map(([name, minutes]) =>
+          minutes === null || minutes <= 0 ? null : (
+            <span key={name} className={name} style={{ width: `${(minutes / scale) * 100}%` }} />
+          ),
+        )}
+        <i style={{ left: `${(limitMin / scale) * 100}%` }} />
+      </div>
+      <ul className="forecast-parts">
+        {parts.map(([name, minutes]) => (
+          <li key={name} className={name}>
+            {t[name]}: <strong>{minutes === null ? t.forecastUnknown : `${Math.round(minutes)} min`}</strong>
+            {name === 'arrivalToWireMin' && forecast.cases !== null ? ` (${t.cases}: ${forecast.cases})` : ''}
+          </li>
+        ))}
+      </ul>
+    </div>
+  );
+}

@@ -1,0 +1,26 @@
+import type { CodeGroup } from '../words/codes';
+import type { Words } from '../words/words';
+
+/** Which catalogue explains which key of a happening. */
+const GROUPS: Readonly<Record<string, CodeGroup>> = {
+  code: 'milestone',
+  strategy: 'strategy',
+  kind: 'consentKind',
+  state: 'consentState',
+  department: 'department',
+  role: 'role',
+  finding: 'finding',
+  target: 'target',
+  reason: 'delayReason',
+};
+
+/** The codes of a happening in words; what has none (ids, times, answers) is left to the record. */
+export const payloadWords = (payload: unknown, { word }: Pick<Words, 'word'>): string => {
+  if (typeof payload !== 'object' || payload === null) return '';
+  return Object.entries(payload)
+    .flatMap(([key, value]) => {
+      const group = GROUPS[key];
+      return group !== undefined && typeof value === 'string' ? [word(group, value)] : [];
+    })
+    .join(' · ');
+};

@@ -1,0 +1,132 @@
+import { Button, Select } from 'antd';
+import { useEffect, useState } from 'react';
+import { Link, useSearchParams } from 'react-router';
+import { BoardDocument, type BoardRowFragment } from '../api/generated/graphql';
+import { useLive } from '../api/live';
+import { useSession } from '../api/session';
+import { ActionForm } from '../actions/ActionForm';
+import { openEpisodeForm } from '../actions/forms';
+import { boardFilter, matches, sitesOf } from '../boardFilter';
+import { BoardRow } from '../parts/BoardRow';
+import { Loading } from '../parts/Loading';
+import { siteName } from '../parts/sentences';
+import { to } from '../paths';
+import { useNow } from '../useNow';
+import { PHASES } from '../../../workflows/domain/vocabulary';
+import { fill, useWords } from '../words/words';
+
+/** All live episodes, the one that breaches next on top. */
+export function BoardPage() {
+  const words = useWords();
+  const { t, word } = words;
+  const who = useSession();
+  const now = useNow();
+  const [query, setQuery] = useSearchParams();
+  const [opening, setOpening] = useState(false);
+  const shown = useLive(BoardDocument, {}, () => true);
+  const filter = boardFilter(query);
+
+  useEffect(() => {
+    document.title = `${t.board} · ${t.appName}`;
+  }, [t]);
+
+  const set = (name: string, value: string | undefined) =>
+    setQuery(
+      (old) => {
+        const next = new URLSearchParams(old);
+        if (value === undefined || value === '') next.delete(name);
+        else next.set(name, value);
+        return next;
+      },
+      { replace: true },
+    );
+  const board = shown.data?.board;
+  const rows: readonly BoardRowFragment[] = board?.episodes ?? [];
+  const mine = (row: BoardRowFragment) =>
+    row.nextOwner !== null && who?.duties.some(({ role }) => role === row.nextOwner?.role) === true;
+  const visible = rows.filter((row) => matches(row, filter, now, mine));
+
+  return (
+    <main className="page" id="content">
+      <div className="page-head">
+        <h1>{t.boardTitle}</h1>
+        {board === undefined ? null : (
+          <span className="counts">
+            {fill(t.counts, {
+              live: board.counts.live,
+              breached: board.counts.breached,
+              nobody: board.counts.nobodyAnswered,
+            })}
+          </span>
+        )}
+        <span className="grow" />
+        <Select
+          aria-label={t.site}
+          value={filter.site ?? ''}
+          onChange={(value) => set('site', value)}
+          popupMatchSelectWidth={false}
+          options={[
+            { value: '', label: t.allSites },
+            ...sitesOf(rows).map((site) => ({ value: site.id, label: siteName(site, words) })),
+          ]}
+        />
+        <Select
+          aria-label={t.phase}
+          value={filter.phase ?? ''}
+          onChange={(value) => set('phase', value)}
+          popupMatchSelectWidth={false}
+          options={[
+            { value: '', label: t.allPhases },
+            ...PHASES.filter((phase) => phase !== 'CLOSED').map((phase) => ({
+              value: phase,
+              label: word('phase', phase),
+            })),
+          ]}
+        />
+        <Select
+          aria-label={t.only}
+          value={filter.only ?? ''}
+          onChange={(value) => set('only', value)}
+          popupMatchSelectWidth={false}
+          options={[
+            { value: '', label: t.onlyAll },
+            { value: 'breached', label: t.onlyBreached },
+            { value: 'nobody', label: t.onlyNobody },
+            { value: 'mine', label: t.onlyMine },
+          ]}
+        />
+        <Button type="primary" onClick={() => setOpening(true)}>
+          {t.newEpisode}
+        </Button>
+      </div>
+      <Loading shown={shown}>
+        <table className="board">
+          <thead>
+            <tr>
+              <th scope="col">{t.patient}</th>
+              <th scope="col">{t.where}</th>
+              <th scope="col">{t.step}</th>
+              <th scope="col" className="wide">
+                {t.nextDeadline}
+              </th>
+              <th scope="col">{t.owes}</th>
+              <th scope="col">{t.acknowledgements}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {visible.map((row) => (
+              <BoardRow key={row.id} row={row} />
+            ))}
+          </tbody>
+        </table>
+        {visible.length === 0 ? (
+          <p className="empty">
+            {rows.length === 0 ? t.noEpisodes : t.noEpisodesFiltered}{' '}
+            {rows.length > 0 ? <Link to={to.board()}>{t.clearFilters}</Link> : null}
+          </p>
+        ) : null}
+      </Loading>
+      {opening ? <ActionForm form={openEpisodeForm(t.newEpisode)} onClose={() => setOpening(false)} /> : null}
+    </main>
+  );
+}

@@ -1,0 +1,88 @@
+import { useEffect, useState } from 'react';
+import { useParams } from 'react-router';
+import { EpisodeCareDocument, EpisodeLaddersDocument, EpisodeNowDocument } from '../api/generated/graphql';
+import { useLive, type Note } from '../api/live';
+import { ActionBar } from '../actions/ActionBar';
+import { ActionForm } from '../actions/ActionForm';
+import type { Form } from '../actions/fields';
+import type { EpisodeContext } from '../actions/forms';
+import { ChecklistCard } from '../episode/ChecklistCard';
+import { ClocksCard } from '../episode/ClocksCard';
+import { EpisodeHead } from '../episode/EpisodeHead';
+import { IncidentsCard } from '../episode/IncidentsCard';
+import { LabCard } from '../episode/LabCard';
+import { LaddersCard } from '../episode/LaddersCard';
+import { LogCard } from '../episode/LogCard';
+import { PlanCard } from '../episode/PlanCard';
+import { ReadingsCard } from '../episode/ReadingsCard';
+import { StayCard } from '../episode/StayCard';
+import { StrategyCard } from '../episode/StrategyCard';
+import { TimelineCard } from '../episode/TimelineCard';
+import { Loading } from '../parts/Loading';
+import { useWords } from '../words/words';
+import { NotFoundPage } from './NotFoundPage';
+
+/** One episode: what runs out, what happened, what can be done now. */
+export function EpisodePage() {
+  const { id = '' } = useParams();
+  const { t } = useWords();
+  const [form, setForm] = useState<Form>();
+  // Labs, readings and incidents of this episode have ids of their own: their changes concern it too.
+  const concerns = (note: Exclude<Note, 'ALL'>) => note.kind !== 'EPISODE' || note.id === id;
+  const now = useLive(EpisodeNowDocument, { id }, concerns);
+  const care = useLive(EpisodeCareDocument, { id }, concerns);
+  const asked = useLive(EpisodeLaddersDocument, { id }, concerns);
+  const episode = now.data?.episode;
+  const more = care.data?.episode;
+  const name = episode?.patient?.name;
+
+  useEffect(() => {
+    document.title = `${name ?? t.episode} · ${t.appName}`;
+  }, [name, t]);
+
+  if (episode === null) return <NotFoundPage />;
+  const context: EpisodeContext = {
+    episodeId: id,
+    patientId: episode?.patient?.id,
+    communitySiteId: episode?.communitySite?.id,
+    shown: more?.recommendation?.row,
+  };
+  return (
+    <main className="page episode" id="content">
+      <Loading shown={now}>
+        {episode === undefined ? null : (
+          <>
+            <EpisodeHead episode={episode} />
+            <ActionBar actions={episode.actions} context={context} />
+            <div className="columns">
+              <div className="column">
+                <ClocksCard episodeId={id} clocks={episode.clocks} onForm={setForm} />
+                <LaddersCard ladders={asked.data?.episode?.ladders} onForm={setForm} />
+              </div>
+              <div className="column">
+                <TimelineCard episodeId={id} timeline={episode.timeline} onForm={setForm} />
+              </div>
+              <div className="column">
+                {more == null ? (
+                  <Loading shown={care}>{null}</Loading>
+                ) : (
+                  <>
+                    <ReadingsCard readings={more.readings} />
+                    <StrategyCard care={more} />
+                    <ChecklistCard key={id} episodeId={id} checklist={more.checklist} actions={episode.actions} />
+                    <LabCard care={more} bypassEd={episode.bypassEd} bypassCcu={episode.bypassCcu} />
+                    <StayCard care={more} />
+                    <PlanCard tasks={more.tasks} onForm={setForm} />
+                    <IncidentsCard incidents={more.incidents} />
+                  </>
+                )}
+              </div>
+            </div>
+            <LogCard episodeId={id} />
+          </>
+        )}
+      </Loading>
+      {form === undefined ? null : <ActionForm form={form} onClose={() => setForm(undefined)} />}
+    </main>
+  );
+}

@@ -1,0 +1,62 @@
+import { Checkbox } from 'antd';
+import { useEffect, useState } from 'react';
+import { useSearchParams } from 'react-router';
+import { DeskDocument } from '../api/generated/graphql';
+import { useLive } from '../api/live';
+import { ActionForm } from '../actions/ActionForm';
+import type { Form } from '../actions/fields';
+import { IncidentView } from '../parts/IncidentView';
+import { Loading } from '../parts/Loading';
+import { useWords } from '../words/words';
+
+const RANK = { HIGH: 0, MEDIUM: 1, LOW: 2, INFO: 3 } as const;
+
+/** The monitoring desk: every open alarm until a person closes it. */
+export function IncidentsPage() {
+  const { t } = useWords();
+  const [query, setQuery] = useSearchParams();
+  const [form, setForm] = useState<Form>();
+  const closed = query.get('closed') === '1';
+  const shown = useLive(DeskDocument, { closed }, ({ kind }) => kind === 'INCIDENT');
+  const chosen = query.get('open');
+  const incidents = shown.data?.incidents.toSorted((one, other) => {
+    const open = Number(one.closedAt !== null) - Number(other.closedAt !== null);
+    return open !== 0 ? open : RANK[one.priority] - RANK[other.priority] || one.raisedAt.localeCompare(other.raisedAt);
+  });
+  useEffect(() => {
+    document.title = `${t.incidents} · ${t.appName}`;
+  }, [t]);
+  return (
+    <main className="page" id="content">
+      <div className="page-head">
+        <h1>{t.desk}</h1>
+        <span className="grow" />
+        <Checkbox
+          checked={closed}
+          onChange={(event) =>
+            setQuery(
+              (old) => {
+                const next = new URLSearchParams(old);
+                if (event.target.checked) next.set('closed', '1');
+                else next.delete('closed');
+                return next;
+              },
+              { replace: true },
+            )
+          }
+        >
+          {t.showClosed}
+        </Checkbox>
+      </div>
+      <Loading shown={shown}>
+        {incidents?.length === 0 ? <p className="empty">{t.noIncidents}</p> : null}
+        <ul className="incidents">
+          {incidents?.map((incident) => (
+            <IncidentView key={incident.id} incident={incident} chosen={incident.id === chosen} onForm={setForm} />
+          ))}
+        </ul>
+      </Loading>
+      {form === undefined ? null : <ActionForm form={form} onClose={() => setForm(undefined)} />}
+    </main>
+  );
+}

@@ -1,0 +1,109 @@
+import { useEffect } from 'react';
+import { Link } from 'react-router';
+import { WorklistDocument, type WorklistQuery } from '../api/generated/graphql';
+import { useLive } from '../api/live';
+import { countdown } from '../clocks';
+import { Loading } from '../parts/Loading';
+import { personName, siteName } from '../parts/sentences';
+import { to } from '../paths';
+import { readingTone } from '../readingTone';
+import { Mark } from '../parts/Mark';
+import { shortTime } from '../times';
+import { useNow } from '../useNow';
+import { fill, useWords } from '../words/words';
+
+type Reading = WorklistQuery['readings'][number];
+
+const waits = ({ status }: Reading): boolean => status === 'WAITING' || status === 'OPENED';
+
+/** ECGs that wait for a reader, longest first; those without a patient apart, in amber. */
+export function ReadingsPage() {
+  const { t } = useWords();
+  const shown = useLive(WorklistDocument, {}, ({ kind }) => kind === 'READING');
+  const readings = shown.data?.readings ?? [];
+  const waiting = readings.filter(waits);
+  const unmatched = waiting.filter(({ patient }) => patient === null);
+  useEffect(() => {
+    document.title = `${t.readings} · ${t.appName}`;
+  }, [t]);
+  return (
+    <main className="page" id="content">
+      <div className="page-head">
+        <h1>{t.worklist}</h1>
+        <span className="hint">{t.aiNever}</span>
+      </div>
+      <Loading shown={shown}>
+        {unmatched.length === 0 ? null : (
+          <section className="tray">
+            <h2>▲ {t.unmatched}</h2>
+            <Rows readings={unmatched} />
+          </section>
+        )}
+        {waiting.length === 0 ? (
+          <p className="empty">{t.noReadings}</p>
+        ) : (
+          <Rows readings={waiting.filter(({ patient }) => patient !== null)} />
+        )}
+        <h2 className="section">{t.signedLately}</h2>
+        <Rows readings={readings.filter((reading) => !waits(reading))} />
+      </Loading>
+    </main>
+  );
+}
+
+function Rows({ readings }: { readonly readings: readonly Reading[] }) {
+  const words = useWords();
+  const { t, word } = words;
+  const now = useNow();
+  if (readings.length === 0) return null;
+  return (
+    <table className="board">
+      <tbody>
+        {readings.map((reading) => {
+          const age = now - Date.parse(reading.acquiredAt);
+          return (
+            <tr key={reading.id}>
+              <th scope="row">
+                <Link to={to.reading(reading.id)} className="patient">
+                  {reading.patient?.name ?? t.unmatched}
+                </Link>
+                <div className="meta">
+                  {reading.patient === null
+                    ? ''
+                    : `${word('sex', reading.patient.sex)} ${reading.patient.ageYears === null ? '' : fill(t.years, { n: reading.patient.ageYears })}`}
+                </div>
+              </th>
+              <td>
+                {siteName(reading.site, words)} <div className="meta">{reading.site?.phone ?? ''}</div>
+              </td>
+              <td>
+                {waits(reading) ? (
+                  <span className={`tone-${readingTone(age).toLowerCase()}`}>
+                    <Mark tone={readingTone(age)} /> <strong>{fill(t.waitingSince, { time: countdown(age) })}</strong>
+                  </span>
+                ) : (
+                  shortTime(Date.parse(reading.acquiredAt), now)
+                )}
+              </td>
+              <td>
+                <strong>
+                  {reading.finding === null ? word('readingStatus', reading.status) : word('finding', reading.finding)}
+                </strong>
+                <div className="meta">
+                  {reading.signedBy !== null
+                    ? fill(t.signedBy, {
+                        name: personName(reading.signedBy),
+                        time: reading.signedAt === null ? '' : shortTime(Date.parse(reading.signedAt), now),
+                      })
+                    : reading.openedBy === null
+                      ? ''
+                      : fill(t.openedBy, { name: personName(reading.openedBy) })}
+                </div>
+              </td>
+            </tr>
+          );
+        })}
+      </tbody>
+    </table>
+  );
+}

@@ -1,0 +1,17 @@
+import { Button } from 'antd';
+import type { ReactNode } from 'react';
+import type { Shown } from '../api/live';
+import { useWords } from '../words/words';
+import { faultSentence } from './useAct';
+
+/** Shows what was loaded; before that, that it loads, or why it could not. What is shown once stays shown. */
+export function Loading({ shown, children }: { readonly shown: Shown<unknown>; readonly children: ReactNode }) {
+  const { t, word } = useWords();
+  if (shown.data !== undefined) return children;
+  if (shown.problem === undefined) return <p role="status">{t.loading}</p>;
+  return (
+    <div role="alert" className="problem">
+      {t.notLoaded} {faultSentence(shown.problem, word)} <Button onClick={shown.reload}>{t.tryAgain}</Button>
+    </div>
+  );
+}

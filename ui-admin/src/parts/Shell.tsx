@@ -1,0 +1,86 @@
+import { Button, Select } from 'antd';
+import { Suspense, useEffect } from 'react';
+import { Navigate, NavLink, Outlet, useLocation } from 'react-router';
+import type { Role } from '../../../workflows/domain/vocabulary';
+import { startLive } from '../api/live';
+import { resumeOutbox } from '../api/outbox';
+import { setSession, useSession } from '../api/session';
+import { to } from '../paths';
+import { useWords } from '../words/words';
+import { Footer } from './Footer';
+import { LanguageSwitch } from './LanguageSwitch';
+import { PagesDrawer } from './PagesDrawer';
+import { StaleBanner } from './StaleBanner';
+import { UnsentCount } from './UnsentCount';
+
+/** The frame of every page: where to go, who asks for me, how old what I see is. */
+export function Shell() {
+  const { t, word } = useWords();
+  const who = useSession();
+  const place = useLocation();
+  const personId = who?.personId;
+
+  useEffect(() => {
+    if (personId === undefined) return undefined;
+    resumeOutbox(() => undefined);
+    return startLive();
+  }, [personId]);
+
+  if (who === undefined)
+    return <Navigate to={`${to.signIn()}?from=${encodeURIComponent(place.pathname + place.search)}`} replace />;
+
+  const roles = [...new Set(who.duties.map(({ role }) => role))];
+  const links = [
+    [to.board(), t.board],
+    [to.readings(), t.readings],
+    [to.incidents(), t.incidents],
+    [to.tasks(), t.tasks],
+    [to.stays(), t.stays],
+  ] as const;
+  return (
+    <div className="shell">
+      <a className="skip" href="#content">
+        {t.skipToContent}
+      </a>
+      <header className="top">
+        <NavLink to={to.board()} className="brand">
+          <span className="logo" aria-hidden="true" />
+          {t.appName}
+        </NavLink>
+        <nav aria-label={t.mainMenu}>
+          {links.map(([path, name]) => (
+            <NavLink key={path} to={path}>
+              {name}
+            </NavLink>
+          ))}
+        </nav>
+        <div className="who">
+          <UnsentCount />
+          <PagesDrawer key={`${who.personId}`} />
+          <span className="person-name">{who.name}</span>
+          {roles.length > 1 ? (
+            <Select<Role>
+              size="small"
+              aria-label={t.actingAs}
+              value={who.role}
+              popupMatchSelectWidth={false}
+              options={roles.map((role) => ({ value: role, label: word('role', role) }))}
+              onChange={(role) => setSession({ ...who, role })}
+            />
+          ) : (
+            <span className="role">{word('role', who.role)}</span>
+          )}
+          <LanguageSwitch />
+          <Button type="text" size="small" onClick={() => setSession(undefined)}>
+            {t.signOut}
+          </Button>
+        </div>
+      </header>
+      <StaleBanner />
+      <Suspense fallback={<p className="page">{t.loading}</p>}>
+        <Outlet />
+      </Suspense>
+      <Footer />
+    </div>
+  );
+}

@@ -1,0 +1,34 @@
+import { Popover } from 'antd';
+import { useUnsent } from '../api/outbox';
+import { shortTime } from '../times';
+import { useNow } from '../useNow';
+import { fill, useWords } from '../words/words';
+
+/** How many actions the server has not answered yet; they are kept and sent again. */
+export function UnsentCount() {
+  const { t } = useWords();
+  const unsent = useUnsent();
+  const now = useNow();
+  if (unsent.length === 0) return null;
+  return (
+    <Popover
+      title={t.unsentOf}
+      content={
+        <>
+          <p>{t.unsentHint}</p>
+          <ul>
+            {unsent.map(({ clientId, label, at }) => (
+              <li key={clientId}>
+                {shortTime(at, now)} {label}
+              </li>
+            ))}
+          </ul>
+        </>
+      }
+    >
+      <button type="button" className="unsent" role="status">
+        ↻ {fill(t.unsent, { n: unsent.length })}
+      </button>
+    </Popover>
+  );
+}

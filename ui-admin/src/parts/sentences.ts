@@ -1,0 +1,23 @@
+import type { BecausePartsFragment, PersonNameFragment, SiteNameFragment } from '../api/generated/graphql';
+import type { Words } from '../words/words';
+
+/** The name of a site in the reader's language. */
+export const siteName = (site: SiteNameFragment | null | undefined, { language }: Pick<Words, 'language'>): string =>
+  site == null ? '' : language === 'zh-CN' ? site.nameZh : site.nameEn;
+
+/** Why a page went out, as one line. */
+export const becauseText = (because: BecausePartsFragment, { word }: Pick<Words, 'word'>): string => {
+  const parts = [word('pageReason', because.reason)];
+  if (because.target !== null) parts.push(`${because.target} ${word('target', because.target)}`);
+  if (because.level !== null) parts.push(word('level', because.level));
+  if (because.alarm !== null) parts.push(word('alarm', because.alarm));
+  return parts.join(' · ');
+};
+
+export const personName = (person: PersonNameFragment | null | undefined): string => person?.name ?? '';
+
+/** Initials of a Latin name; a Chinese one keeps its surname: `王某`. For rows that others may see. */
+export const shortName = (name: string): string => {
+  const trimmed = name.trim();
+  return trimmed.length > 18 ? `${trimmed.slice(0, 17)}…` : trimmed;
+};

@@ -1,0 +1,30 @@
+/** Every address of the screens, built by function: the address is the state. */
+const withQuery = (path: string, query: Readonly<Record<string, string | undefined>>): string => {
+  const entries = Object.entries(query).flatMap(([key, value]) => (value ? [[key, value] as [string, string]] : []));
+  return entries.length === 0 ? path : `${path}?${new URLSearchParams(entries).toString()}`;
+};
+
+export type BoardFilter = {
+  readonly site?: string | undefined;
+  readonly phase?: string | undefined;
+  readonly only?: string | undefined;
+};
+
+export const to = {
+  signIn: () => '/sign-in',
+  board: ({ site, phase, only }: BoardFilter = {}) => withQuery('/board', { site, phase, only }),
+  episode: (id: string) => `/episodes/${encodeURIComponent(id)}`,
+  readings: () => '/readings',
+  reading: (id: string) => `/readings/${encodeURIComponent(id)}`,
+  incidents: (id?: string) => withQuery('/incidents', { open: id }),
+  tasks: () => '/tasks',
+  stays: () => '/stays',
+};
+
+/** Where a page about a subject leads. */
+export const toSubject = (kind: string, id: string): string => {
+  if (kind === 'READING') return to.reading(id);
+  if (kind === 'INCIDENT') return to.incidents(id);
+  if (kind === 'LAB') return to.board();
+  return to.episode(id);
+};

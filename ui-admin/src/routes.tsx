@@ -1,0 +1,30 @@
+import { createBrowserRouter, Navigate } from 'react-router';
+import { to } from './paths';
+import { Crashed } from './parts/Crashed';
+import { Shell } from './parts/Shell';
+import { NotFoundPage } from './pages/NotFoundPage';
+
+/** Every page is a chunk of its own, loaded when its address is opened. */
+export const router = createBrowserRouter([
+  {
+    path: '/sign-in',
+    errorElement: <Crashed />,
+    lazy: async () => ({ Component: (await import('./pages/SignInPage')).SignInPage }),
+  },
+  {
+    path: '/',
+    element: <Shell />,
+    errorElement: <Crashed />,
+    children: [
+      { index: true, element: <Navigate to={to.board()} replace /> },
+      { path: 'board', lazy: async () => ({ Component: (await import('./pages/BoardPage')).BoardPage }) },
+      { path: 'episodes/:id', lazy: async () => ({ Component: (await import('./pages/EpisodePage')).EpisodePage }) },
+      { path: 'readings', lazy: async () => ({ Component: (await import('./pages/ReadingsPage')).ReadingsPage }) },
+      { path: 'readings/:id', lazy: async () => ({ Component: (await import('./pages/ReadingPage')).ReadingPage }) },
+      { path: 'incidents', lazy: async () => ({ Component: (await import('./pages/IncidentsPage')).IncidentsPage }) },
+      { path: 'tasks', lazy: async () => ({ Component: (await import('./pages/TasksPage')).TasksPage }) },
+      { path: 'stays', lazy: async () => ({ Component: (await import('./pages/StaysPage')).StaysPage }) },
+      { path: '*', element: <NotFoundPage /> },
+    ],
+  },
+]);

@@ -1,0 +1,32 @@
+import { createContext, useContext, useEffect, useState, type ReactNode } from 'react';
+import { createElement } from 'react';
+
+let offsetMs = 0;
+
+/** Sets this screen's clock by the server's: `serverMs` was read somewhere between `askedAt` and `heardAt`. */
+export const setServerTime = (serverMs: number, askedAt: number, heardAt: number): void => {
+  offsetMs = serverMs - (askedAt + heardAt) / 2;
+};
+
+/** The server's time, as well as this screen knows it, ms. */
+export const serverNow = (): number => Date.now() + offsetMs;
+
+const Context = createContext(0);
+
+/** The one ticking clock of the page: once a second, on the second. */
+export function NowProvider({ children }: { readonly children: ReactNode }) {
+  const [now, setNow] = useState(serverNow);
+  useEffect(() => {
+    let timer: ReturnType<typeof setTimeout>;
+    const tick = () => {
+      const at = serverNow();
+      setNow(at);
+      timer = setTimeout(tick, 1000 - (at % 1000) + 5);
+    };
+    tick();
+    return () => clearTimeout(timer);
+  }, []);
+  return createElement(Context, { value: now }, children);
+}
+
+export const useNow = (): number => useContext(Context);

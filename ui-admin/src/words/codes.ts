@@ -1,0 +1,104 @@
+import type {
+  AlarmCode,
+  Answer,
+  ArrivalClass,
+  Channel,
+  ClockStatus,
+  CloseReason,
+  ConsentKind,
+  ConsentState,
+  DelayReason,
+  Department,
+  DeviceKind,
+  Finding,
+  HelpChannel,
+  IncidentAction,
+  IncidentStatus,
+  Jurisdiction,
+  LabStatus,
+  LadderStatus,
+  Level,
+  Milestone,
+  Outcome,
+  PageReason,
+  PageStatus,
+  Phase,
+  Precision,
+  Priority,
+  ReadingStatus,
+  Role,
+  Sex,
+  SiteKind,
+  Source,
+  Strategy,
+  SubjectKind,
+  TaskKind,
+  TaskStatus,
+  Territory,
+  VoidReason,
+} from '../../../workflows/domain/vocabulary';
+import type { Action, ActorKind, HistoryKind } from '../api/generated/graphql';
+import type { Reason, Remark } from '../../../workflows/domain/strategy';
+import type { FaultCode } from '../../../workflows/domain/faults';
+
+/** What people read for every code of the vocabulary; a code without a word does not compile. */
+export type CodeWords = {
+  readonly phase: Readonly<Record<Phase, string>>;
+  readonly milestone: Readonly<Record<Milestone, string>>;
+  readonly precision: Readonly<Record<Precision, string>>;
+  readonly source: Readonly<Record<Source, string>>;
+  readonly role: Readonly<Record<Role, string>>;
+  readonly channel: Readonly<Record<Channel, string>>;
+  readonly level: Readonly<Record<Level, string>>;
+  readonly clockStatus: Readonly<Record<ClockStatus, string>>;
+  readonly voidReason: Readonly<Record<VoidReason, string>>;
+  readonly delayReason: Readonly<Record<DelayReason, string>>;
+  readonly ladderStatus: Readonly<Record<LadderStatus, string>>;
+  readonly pageStatus: Readonly<Record<PageStatus, string>>;
+  readonly pageReason: Readonly<Record<PageReason, string>>;
+  readonly helpChannel: Readonly<Record<HelpChannel, string>>;
+  readonly arrivalClass: Readonly<Record<ArrivalClass, string>>;
+  readonly finding: Readonly<Record<Finding, string>>;
+  readonly territory: Readonly<Record<Territory, string>>;
+  readonly readingStatus: Readonly<Record<ReadingStatus, string>>;
+  readonly strategy: Readonly<Record<Strategy | 'ASK', string>>;
+  readonly answer: Readonly<Record<Answer, string>>;
+  readonly jurisdiction: Readonly<Record<Jurisdiction, string>>;
+  readonly consentKind: Readonly<Record<ConsentKind, string>>;
+  readonly consentState: Readonly<Record<ConsentState, string>>;
+  readonly labStatus: Readonly<Record<LabStatus, string>>;
+  readonly department: Readonly<Record<Department, string>>;
+  readonly taskKind: Readonly<Record<TaskKind, string>>;
+  readonly taskStatus: Readonly<Record<TaskStatus, string>>;
+  readonly closeReason: Readonly<Record<CloseReason, string>>;
+  readonly siteKind: Readonly<Record<SiteKind, string>>;
+  readonly sex: Readonly<Record<Sex, string>>;
+  readonly subjectKind: Readonly<Record<SubjectKind, string>>;
+  readonly outcome: Readonly<Record<Outcome, string>>;
+  readonly deviceKind: Readonly<Record<DeviceKind, string>>;
+  readonly alarm: Readonly<Record<AlarmCode, string>>;
+  readonly priority: Readonly<Record<Priority, string>>;
+  readonly incidentStatus: Readonly<Record<IncidentStatus, string>>;
+  readonly incidentAction: Readonly<Record<IncidentAction, string>>;
+  readonly fault: Readonly<Record<FaultCode, string>>;
+  /** What people may do: one for each mutation. */
+  readonly action: Readonly<Record<Action, string>>;
+  readonly access: Readonly<Record<'RADIAL' | 'FEMORAL', string>>;
+  readonly complaint: Readonly<Record<string, string>>;
+  readonly historyKind: Readonly<Record<HistoryKind, string>>;
+  readonly actorKind: Readonly<Record<ActorKind, string>>;
+  readonly ecgFlag: Readonly<Record<string, string>>;
+  /** Items of the lysis checklist, clinical.md 2.3. */
+  readonly checklistItem: Readonly<Record<string, string>>;
+  /** Why a strategy is recommended, and what is remarked beside it. */
+  readonly strategyReason: Readonly<Record<Reason | Remark, string>>;
+  /** The rows of the follow-up plan. */
+  readonly taskContent: Readonly<Record<string, string>>;
+  readonly taskDetail: Readonly<Record<string, string>>;
+  readonly taskCode: Readonly<Record<string, string>>;
+  /** The time targets T01…T43 of the clinical reference. */
+  readonly target: Readonly<Record<string, string>>;
+  /** What happened, by the types of happenings. */
+  readonly happening: Readonly<Record<string, string>>;
+};
+export type CodeGroup = keyof CodeWords;

@@ -1,0 +1,56 @@
+import { createContext, useContext, useEffect, useMemo, useState, type ReactNode } from 'react';
+import type { CodeGroup, CodeWords } from './codes';
+import { codesEn } from './codesEn';
+import { codesZh } from './codesZh';
+import { keep, kept } from '../api/store';
+import { textsEn, type Texts } from './textsEn';
+import { textsZh } from './textsZh';
+
+export const LANGUAGES = ['zh-CN', 'en'] as const;
+export type Language = (typeof LANGUAGES)[number];
+
+const CATALOGUES: Readonly<Record<Language, { codes: CodeWords; texts: Texts }>> = {
+  'zh-CN': { codes: codesZh, texts: textsZh },
+  en: { codes: codesEn, texts: textsEn },
+};
+
+/** Puts values into the `{gaps}` of a text. */
+export const fill = (text: string, values: Readonly<Record<string, string | number>>): string =>
+  text.replace(/\{(\w+)\}/g, (gap, name: string) => String(values[name] ?? gap));
+
+export type Words = {
+  readonly language: Language;
+  readonly setLanguage: (language: Language) => void;
+  readonly t: Texts;
+  /** The word for a code; a code newer than this screen is shown as it is, never hidden. */
+  readonly word: (group: CodeGroup, code: string | null | undefined) => string;
+};
+
+/** The words of one language without React: for pages' titles, tests and sounds. */
+export const wordsOf = (language: Language): Pick<Words, 't' | 'word'> => ({
+  t: CATALOGUES[language].texts,
+  word: (group, code) => {
+    const words: Readonly<Record<string, string>> = CATALOGUES[language].codes[group];
+    return code == null ? '' : (words[code] ?? code);
+  },
+});
+
+const preferred = (): Language => {
+  const saved = kept('language');
+  if (saved === 'zh-CN' || saved === 'en') return saved;
+  return typeof navigator !== 'undefined' && navigator.language.startsWith('zh') ? 'zh-CN' : 'en';
+};
+
+const Context = createContext<Words>({ language: 'en', setLanguage: () => undefined, ...wordsOf('en') });
+
+export function WordsProvider({ children }: { readonly children: ReactNode }) {
+  const [language, setLanguage] = useState<Language>(preferred);
+  useEffect(() => {
+    document.documentElement.lang = language;
+    keep('language', language);
+  }, [language]);
+  const words = useMemo(() => ({ language, setLanguage, ...wordsOf(language) }), [language]);
+  return <Context value={words}>{children}</Context>;
+}
+
+export const useWords = (): Words => useContext(Context);
