@@ -1,0 +1,106 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { EnvelopArmor } from '@escape.tech/graphql-armor';
+import express from 'express';
+import type { Express, NextFunction, Request, Response } from 'express';
+import { createYoga } from 'graphql-yoga';
+import { httpOf, isFault } from '../activities/platform/faults';
+import type { Context, Services } from './context';
+import { demoPeople } from './demoPeople';
+import { makeMask } from './errors';
+import { healthOf } from './health';
+import type { Identity } from './identity';
+import { makeLoaders } from './loaders';
+import { isRecordAway } from './record';
+import { recordings } from './recordings';
+import { schema } from './schema';
+
+export type AppDeps = {
+  readonly services: Services;
+  readonly identity: Identity;
+  readonly blobFolder: string;
+  /** The built screens; absent when only the API is served. */
+  readonly uiFolder: string;
+  readonly brokerConnected: () => boolean;
+};
+
+/** Lists nest deep (episode, ladders, pages, persons), and one page asks much at once; beyond this nobody is a screen. */
+const armor = new EnvelopArmor({
+  maxDepth: { n: 12 },
+  maxAliases: { n: 15 },
+  maxTokens: { n: 4000 },
+  costLimit: { maxCost: 60_000 },
+});
+
+/** Express and Yoga put together; it does not listen, so tests use it as it is. */
+export function makeApp(deps: AppDeps): Express {
+  const { services, identity, blobFolder, uiFolder } = deps;
+  const yoga = createYoga({
+    schema,
+    graphqlEndpoint: '/graphql',
+    landingPage: false,
+    logging: false,
+    cors: false,
+    maskedErrors: { maskError: makeMask(services.log) },
+    plugins: armor.protect().plugins,
+    context: async ({ request }): Promise<Context> => ({
+      ...services,
+      actor: await identity.verify(request.headers.get('authorization') ?? undefined),
+      asRole: request.headers.get('x-role') ?? undefined,
+      loaders: makeLoaders(services.pool),
+    }),
+  });
+
+  const app = express();
+  app.disable('x-powered-by');
+  app.use(safeHeaders);
+  app.use('/graphql', yoga);
+  app.use('/demo', demoPeople(services.directory, identity));
+  app.use('/ecg', recordings({ pool: services.pool, blobFolder, whoAsks: identity.verify }));
+  app.get('/health', async (_, response) => {
+    const health = await healthOf({ ...services, brokerConnected: deps.brokerConnected });
+    response.status(health.ok ? 200 : 503).json(health);
+  });
+  app.get('/metrics', (_, response) => {
+    const { changes, measures, now } = services;
+    const streamAgeMs = now() - (changes.heardAt() ?? now());
+    response.type('text/plain').send(measures.text({ stream_age_ms: streamAgeMs, stream_position: changes.position() ?? 0 }));
+  });
+  app.use(express.static(uiFolder, { index: 'index.html' }));
+  app.get('/{*page}', screens(uiFolder));
+  app.use(refused(services));
+  return app;
+}
+
+function safeHeaders(_: Request, response: Response, next: NextFunction): void {
+  response.set({
+    'X-Content-Type-Options': 'nosniff',
+    'Referrer-Policy': 'no-referrer',
+    'X-Frame-Options': 'DENY',
+    // The screens style themselves at run time; everything else comes from files of ours.
+    'Content-Security-Policy':
+      "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; font-src 'self' data:; worker-src 'self' blob:",
+  });
+  next();
+}
+
+/** Every address of the screens is one page; what looks like a file and is none is not found. */
+const screens =
+  (uiFolder: string) =>
+  (request: Request, response: Response): void => {
+    const page = join(uiFolder, 'index.html');
+    if (/\.\w+$/.test(request.path) || !existsSync(page)) response.status(404).json({ code: 'NOT_FOUND', message: 'No such page.' });
+    else response.sendFile('index.html', { root: uiFolder });
+  };
+
+/** What goes wrong outside GraphQL: a fault with its status, the record away, or a bug. */
+const refused =
+  ({ log }: Pick<Services, 'log'>) =>
+  (error: unknown, _request: Request, response: Response, _next: NextFunction): void => {
+    if (isFault(error)) response.status(httpOf(error)).json({ code: error.code, message: error.message });
+    else if (isRecordAway(error)) response.status(503).json({ code: 'RECORD_UNREACHABLE', message: 'The record cannot be reached now.' });
+    else {
+      log.error('BUG', error);
+      response.status(500).json({ code: 'BUG', message: 'Something went wrong here; it has been logged.' });
+    }
+  };

@@ -1,0 +1,40 @@
+import type { Services } from './context';
+
+export type Health = {
+  readonly ok: boolean;
+  readonly database: boolean;
+  readonly temporal: boolean;
+  readonly broker: boolean;
+  /** The stream of changes: where it is, and how long ago (ms) the record answered. */
+  readonly stream: { readonly position: number | null; readonly ageMs: number | null; readonly stale: boolean };
+};
+
+type Deps = Pick<Services, 'pool' | 'engine' | 'changes' | 'now'> & { readonly brokerConnected: () => boolean };
+const LIMIT_MS = 1500;
+
+/** What this process reaches at this moment. */
+export async function healthOf({ pool, engine, changes, now, brokerConnected }: Deps): Promise<Health> {
+  const [database, temporal] = await Promise.all([answers(pool.query('SELECT 1')), answers(engine.reachable())]);
+  const broker = brokerConnected();
+  const heardAt = changes.heardAt();
+  const stream = {
+    position: changes.position() ?? null,
+    ageMs: heardAt === undefined ? null : now() - heardAt,
+    stale: changes.stale(),
+  };
+  return { ok: database && temporal && broker && !stream.stale, database, temporal, broker, stream };
+}
+
+async function answers(work: Promise<unknown>): Promise<boolean> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<false>((resolve) => {
+    timer = setTimeout(resolve, LIMIT_MS, false);
+  });
+  try {
+    return (await Promise.race([work.then((answer) => answer !== false), late])) === true;
+  } catch {
+    return false;
+  } finally {
+    clearTimeout(timer);
+  }
+}

@@ -1,0 +1,65 @@
+import { randomBytes } from 'node:crypto';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { z } from 'zod';
+import { Fault } from '../activities/platform/faults';
+import { ROLES } from '../workflows/domain/vocabulary';
+import type { SignedIn } from './context';
+import type { Directory } from './directory';
+
+/** Who somebody is: tokens of the demo people, signed by a key of this installation. */
+export type Identity = {
+  /** A token of a known person; also while PostgreSQL is away, as the directory is held here. */
+  signIn(personId: string): Promise<string>;
+  /** `undefined` for no token or none of ours. */
+  verify(authorization: string | undefined): Promise<SignedIn | undefined>;
+};
+
+const ISSUER = 'wiretime-demo';
+const AUDIENCE = 'wiretime';
+const LASTS = '12h';
+const claims = z.object({ sub: z.string(), duties: z.array(z.object({ role: z.enum(ROLES), siteId: z.string() })) });
+
+type Deps = { readonly directory: Directory; readonly keyFile: string };
+
+export function makeDemoIdentity({ directory, keyFile }: Deps): Identity {
+  const key = demoKey(keyFile);
+  return {
+    signIn: async (personId) => {
+      const person = directory.person(personId);
+      if (person === undefined) throw new Fault('NOT_FOUND', 'No such person.');
+      const { SignJWT } = await import('jose');
+      return new SignJWT({ duties: person.duties })
+        .setProtectedHeader({ alg: 'HS256' })
+        .setSubject(person.id)
+        .setIssuer(ISSUER)
+        .setAudience(AUDIENCE)
+        .setIssuedAt()
+        .setExpirationTime(LASTS)
+        .sign(key);
+    },
+    verify: async (authorization) => {
+      const token = /^Bearer (\S+)$/.exec(authorization ?? '')?.[1];
+      if (token === undefined) return undefined;
+      const { jwtVerify } = await import('jose');
+      try {
+        const { payload } = await jwtVerify(token, key, { issuer: ISSUER, audience: AUDIENCE, algorithms: ['HS256'] });
+        const { sub, duties } = claims.parse(payload);
+        return { personId: sub, duties };
+      } catch {
+        return undefined; // forged, stale or of another installation: nobody
+      }
+    },
+  };
+}
+
+/** Made once for an installation, for the owner's eyes only. */
+function demoKey(file: string): Uint8Array {
+  try {
+    return readFileSync(file);
+  } catch {
+    mkdirSync(dirname(file), { recursive: true });
+    writeFileSync(file, randomBytes(32), { mode: 0o600, flag: 'a' }); // two replicas starting at once read one key below
+    return readFileSync(file).subarray(0, 32);
+  }
+}

@@ -1,0 +1,63 @@
+import { join } from 'node:path';
+import { Pool } from 'pg';
+import { loadConfig } from '../activities/platform/config';
+import { makeLog } from '../activities/platform/log';
+import { connectClient, namespaceOf } from '../activities/platform/temporal';
+import { temporalYaml } from '../activities/platform/temporalYaml';
+import { makePrisma } from '../prisma/client';
+import { instant } from '../workflows/domain/time';
+import { makeApp } from './app';
+import { followDesk } from './broker';
+import { makeChangeStream } from './changes';
+import { makeDeskPages } from './deskPages';
+import { makeDirectory } from './directory';
+import { makeEngine } from './engine';
+import { makeDemoIdentity } from './identity';
+import { makeMeasures } from './metrics';
+
+const REFRESH_MS = 30_000;
+
+/** The process people talk to: GraphQL, live changes, recordings and the screens. */
+async function main(): Promise<void> {
+  const config = loadConfig();
+  const log = makeLog('api', { level: config.logLevel });
+  if (config.production) throw new Error('The demo identity does not run with NODE_ENV=production');
+  log.warn('DEMO_IDENTITY', { meaning: 'ANYBODY CAN SIGN IN AS ANYBODY. Never with real people.' });
+
+  const now = () => instant(Date.now());
+  const { databaseUrl, dataFolder, mqttUrl, port } = config;
+  const pool = new Pool({ connectionString: databaseUrl, max: 16, connectionTimeoutMillis: 2000, query_timeout: 10_000 });
+  pool.on('error', (error) => log.error('DATABASE_CONNECTION_LOST', error));
+  const prisma = makePrisma(pool);
+  const client = connectClient(config);
+  const { region } = temporalYaml(namespaceOf(config)).namespace;
+  const directory = makeDirectory({ pool, file: join(dataFolder, 'api', 'directory.json'), log });
+  const deskPages = makeDeskPages(now);
+  const broker = followDesk({ url: mqttUrl, replica: `${dataFolder}:${port}`, deskPages, log });
+  const changes = makeChangeStream({ databaseUrl, pool, log, now });
+  const engine = makeEngine({ client, region });
+  const services = { region, pool, prisma, directory, engine, changes, deskPages, measures: makeMeasures(), log, now };
+  const app = makeApp({
+    services,
+    identity: makeDemoIdentity({ directory, keyFile: join(dataFolder, 'api', 'demo.key') }),
+    blobFolder: join(dataFolder, 'blobs'),
+    uiFolder: join(__dirname, '..', 'ui-admin', 'dist'),
+    brokerConnected: () => broker.connected,
+  });
+
+  await directory.refresh();
+  const refreshing = setInterval(() => void directory.refresh(), REFRESH_MS);
+  const server = app.listen(port, '127.0.0.1', () => log.info('LISTENING', { port }));
+  const stop = async () => {
+    clearInterval(refreshing);
+    server.close();
+    server.closeAllConnections();
+    await Promise.all([changes.close(), broker.endAsync(true), client.connection.close()]);
+    await prisma.$disconnect();
+    await pool.end();
+    process.exit(0);
+  };
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => void stop());
+}
+
+void main();

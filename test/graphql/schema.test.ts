@@ -1,0 +1,33 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { GraphQLEnumType } from 'graphql';
+import { printed } from '../../graphql/print';
+import { schema } from '../../graphql/schema';
+import { FAULTS } from '../../workflows/domain/faults';
+import * as words from '../../workflows/domain/vocabulary';
+
+test('the printed schema is the one the API serves (npm run generate prints it)', () => {
+  expect(readFileSync(join(__dirname, '../../graphql/schema.graphql'), 'utf8')).toBe(printed());
+});
+
+const lists = Object.entries(words).map(([name, codes]) => [name, [...codes].sort().join(' ')] as const);
+const enums = Object.values(schema.getTypeMap())
+  .filter((type) => type instanceof GraphQLEnumType)
+  .map((type) => type.getValues().map(({ name }) => name).sort().join(' '));
+
+test.each(lists)('%s is spelled in GraphQL as everywhere else', (_, codes) => {
+  expect(enums).toContain(codes);
+});
+
+test('every refusal of the system has its code in the schema', () => {
+  expect(enums).toContain(Object.keys(FAULTS).sort().join(' '));
+});
+
+test('every word of a person carries a client id and may answer with a fault', () => {
+  const fields = Object.values(schema.getMutationType()?.getFields() ?? {});
+  expect(fields.length).toBeGreaterThan(25);
+  for (const { name, args, type } of fields) {
+    expect([name, String(type)]).toEqual([name, 'TellResult!']);
+    expect([name, args.find((arg) => arg.name === 'clientId')?.type.toString()]).toEqual([name, 'ID!']);
+  }
+});
