@@ -14,6 +14,8 @@ const duration = z.string().regex(/^\d+[smhd]$/, 'must be a duration such as 15m
 const taskQueue = z.strictObject({
   workflows: z.boolean().default(false),
   activities: z.array(z.string()).default([]),
+  /** Run within the workflow's own task, and never taken from the queue. */
+  localActivities: z.array(z.string()).default([]),
   concurrentWorkflowTasks: count.optional(),
   cachedWorkflows: count.optional(),
   concurrentActivities: count.optional(),
@@ -83,6 +85,7 @@ export function workerTuning(file: TemporalYaml, queue: string): Partial<WorkerO
     taskQueue: queue,
     shutdownGraceTime: file.shutdown.graceSeconds * 1000,
     shutdownForceTime: file.shutdown.forceSeconds * 1000,
+    enableNonLocalActivities: tuning.activities.length > 0,
     ...(concurrentWorkflowTasks && { maxConcurrentWorkflowTaskExecutions: concurrentWorkflowTasks }),
     ...(cachedWorkflows && { maxCachedWorkflows: cachedWorkflows }),
     ...(concurrentActivities && { maxConcurrentActivityTaskExecutions: concurrentActivities }),
@@ -90,4 +93,15 @@ export function workerTuning(file: TemporalYaml, queue: string): Partial<WorkerO
     ...(tuning.workflowPollers && { workflowTaskPollerBehavior: scaling(tuning.workflowPollers) }),
     ...(tuning.activityPollers && { activityTaskPollerBehavior: scaling(tuning.activityPollers) }),
   };
+}
+
+/** Those of all activities that a worker of the queue carries out. */
+export function activitiesOf<All extends object>(file: TemporalYaml, queue: string, all: All): Partial<All> {
+  const tuning = file.taskQueues[queue];
+  const names = [...(tuning?.activities ?? []), ...(tuning?.localActivities ?? [])];
+  const unknown = names.filter((name) => !(name in all));
+  if (unknown.length > 0) throw new Error(`temporal.yaml names activities that do not exist: ${unknown.join(', ')}`);
+  const picked: Partial<All> = { ...all };
+  for (const name in picked) if (!names.includes(name)) delete picked[name];
+  return picked;
 }

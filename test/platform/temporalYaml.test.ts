@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse, stringify } from 'yaml';
-import { parseTemporalYaml, temporalYaml, workerTuning } from '../../activities/platform/temporalYaml';
+import { activitiesOf, parseTemporalYaml, temporalYaml, workerTuning } from '../../activities/platform/temporalYaml';
 
 type Loose = Record<string, Record<string, unknown>>;
 const text = readFileSync(join(__dirname, '..', '..', 'temporal.yaml'), 'utf8');
@@ -49,4 +49,18 @@ test('a worker gets the figures of its queue', () => {
     workflowTaskPollerBehavior: { type: 'autoscaling', initial: 10, maximum: 40 },
   });
   expect(() => workerTuning(temporalYaml(), 'elsewhere')).toThrow('no task queue elsewhere');
+});
+
+test('a worker carries out what the file gives its queue, and a name nobody knows stops it', () => {
+  const all = { flush: 1, sendPages: 2, openEpisode: 3 };
+  expect(activitiesOf(temporalYaml(), 'paging', all)).toEqual({ sendPages: 2 });
+  expect(activitiesOf(temporalYaml(), 'episodes', all)).toEqual({ flush: 1 });
+  expect(() => activitiesOf(temporalYaml(), 'paging', { flush: 1 })).toThrow('do not exist: sendPages');
+});
+
+test('pages have a queue to themselves, so that nothing stands before one', () => {
+  const holders = Object.entries(temporalYaml().taskQueues).filter(([, queue]) =>
+    queue.activities.includes('sendPages'),
+  );
+  expect(holders.map(([name, queue]) => [name, queue.activities])).toEqual([['paging', ['sendPages']]]);
 });
