@@ -1,5 +1,5 @@
 /** The whole system as processes of its own: brings them up, starts again what ends, and ends all of it in order. */
-import { existsSync, mkdirSync } from 'node:fs';
+import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { connectClient } from '../activities/platform/temporal';
 import { applyTemporalYaml } from '../activities/platform/temporalApply';
@@ -9,7 +9,7 @@ import { migrate } from '../prisma/migrate';
 import { buildUi } from './buildUi';
 import { type Options, readOptions } from './options';
 import { seedIfEmpty } from './seed';
-import { app, type AppName, APPS } from './services/apps';
+import { app, APP_NAMES } from './services/apps';
 import { broker, mosquittoPath } from './services/broker';
 import { keep, type Keeping, type Kept } from './services/keeper';
 import { choosePorts, type Ports } from './services/portsFile';
@@ -65,7 +65,7 @@ async function bringUp({ run, kept, keeping }: System, { dataFolder, empty }: Op
   const { services, env } = embedded(dataFolder, ports);
   run.env = { ...env, WIRETIME_DATA: dataFolder, WIRETIME_URL: run.url };
   const bring = async (service: Service) => void kept.push(await keep(service, keeping));
-  const ui = existsSync(join(__dirname, '..', 'ui-admin', 'src', 'main.tsx')) ? buildUi() : Promise.resolve(false);
+  const ui = buildUi();
   ui.catch(() => undefined); // awaited below; without this a failing service would hide it as unhandled
   await Promise.all(services.map(bring));
 
@@ -83,7 +83,7 @@ async function bringUp({ run, kept, keeping }: System, { dataFolder, empty }: Op
     }
   };
   await Promise.all([prepareDatabase(), prepareTemporal(), ui]);
-  await Promise.all(appNames().map((name) => bring(app(name, ports[name], run.env))));
+  await Promise.all(APP_NAMES.map((name) => bring(app(name, ports[name], run.env))));
 }
 
 /** The embedded services, leaving out each one the user brings by its address. */
@@ -126,11 +126,6 @@ function embedded(dataFolder: string, ports: Ports): { services: Service[]; env:
   return { services, env };
 }
 
-function appNames(): AppName[] {
-  const names: AppName[] = ['engine', 'gateway', 'api'];
-  return names.filter((name) => existsSync(join(__dirname, '..', APPS[name])));
-}
-
 /** Ctrl-C, a polite kill, or the end of whoever started us. */
 function stopOnRequest({ kept }: System, dataFolder: string): void {
   let asked: number | undefined;
@@ -141,7 +136,7 @@ function stopOnRequest({ kept }: System, dataFolder: string): void {
     }
     asked = Date.now();
     say('Stopping …');
-    const isApp = ({ name }: Kept) => name in APPS;
+    const isApp = ({ name }: Kept) => APP_NAMES.some((app) => app === name);
     await Promise.all(kept.filter(isApp).map((app) => app.stop()));
     await Promise.all(kept.filter((service) => !isApp(service)).map((service) => service.stop()));
     forgetRun(dataFolder);

@@ -4,10 +4,11 @@ import type { Service } from './service';
 const ROOT = join(__dirname, '..', '..');
 
 /** The three programs of Wiretime itself. */
-export const APPS = { engine: 'activities/worker.ts', gateway: 'devices/main.ts', api: 'graphql/main.ts' } as const;
-export type AppName = keyof typeof APPS;
+const APPS = { engine: 'activities/worker.ts', gateway: 'devices/main.ts', api: 'graphql/main.ts' } as const;
+type AppName = keyof typeof APPS;
+export const APP_NAMES: readonly AppName[] = ['engine', 'gateway', 'api'];
 
-/** One of them, on the Node we run on; the api answers when its /health is good. */
+/** One of them, on the Node we run on; it answers once it serves /health. */
 export function app(name: AppName, port: number, env: Readonly<Record<string, string>>): Service {
   return {
     name,
@@ -16,14 +17,15 @@ export function app(name: AppName, port: number, env: Readonly<Record<string, st
     cwd: ROOT,
     env: { ...env, PORT: String(port) },
     stopSignal: 'SIGTERM',
-    ...(name === 'api' ? { answers: () => isHealthy(port) } : {}),
+    answers: () => serves(port, name === 'api'),
   };
 }
 
-async function isHealthy(port: number): Promise<boolean> {
+/** Of the api we want a good answer: it is what a person opens. The others may still wait for a part and say so. */
+async function serves(port: number, well: boolean): Promise<boolean> {
   try {
     const answer = await fetch(`http://127.0.0.1:${port}/health`, { signal: AbortSignal.timeout(2000) });
-    return answer.ok;
+    return answer.ok || !well;
   } catch {
     return false;
   }

@@ -1,4 +1,7 @@
-import { bundleOnce } from './bundle';
+import { join } from 'node:path';
+import { workflowBundle } from '../../activities/workflowBundle';
+
+const CACHE = join(__dirname, '..', '..', 'node_modules', '.cache', 'wiretime');
 
 /**
  * Bundling takes a second: once for the run instead of once for each file.
@@ -6,7 +9,7 @@ import { bundleOnce } from './bundle';
  */
 export async function bundleWorkflows(): Promise<void> {
   try {
-    process.env['WIRETIME_TEST_BUNDLE'] = await bundleOnce();
+    process.env['WIRETIME_TEST_BUNDLE'] = await workflowBundle(CACHE);
   } catch (error) {
     process.env['WIRETIME_TEST_BUNDLE_FAULT'] = String(error);
   }

@@ -4,10 +4,10 @@ import { TestWorkflowEnvironment } from '@temporalio/testing';
 import { DefaultLogger, NativeConnection, Runtime, Worker, type WorkerOptions } from '@temporalio/worker';
 import { makeCodec } from '../../activities/platform/codec';
 import { ATTRIBUTE_TYPES } from '../../activities/platform/temporalApply';
+import { FAILURE_CONVERTER } from '../../activities/workflowBundle';
 import { temporalYaml, workerTuning } from '../../activities/platform/temporalYaml';
 import { freePort } from '../../scripts/services/ports';
 import { temporal, testServerPath } from '../../scripts/services/temporal';
-import { FAILURE_CONVERTER } from './bundle';
 import { type Launched, launched, temporaryFolder } from './launch';
 
 const KEY = { id: 'k1', secret: Buffer.alloc(32, 7) };
@@ -95,9 +95,15 @@ export async function timeSkipping(): Promise<TimeSkipping> {
     server: { executable: { type: 'existing-path', path: testServerPath } },
     client: { dataConverter: testConverter(namespace) },
   });
-  const searchAttributes = Object.entries(temporalYaml().searchAttributes).map(([key, type]) => [key, ATTRIBUTE_TYPES[type]]);
+  const searchAttributes = Object.entries(temporalYaml().searchAttributes).map(([key, type]) => [
+    key,
+    ATTRIBUTE_TYPES[type],
+  ]);
   // The test server can add attributes, and cannot list them.
-  await env.connection.operatorService.addSearchAttributes({ namespace, searchAttributes: Object.fromEntries(searchAttributes) });
+  await env.connection.operatorService.addSearchAttributes({
+    namespace,
+    searchAttributes: Object.fromEntries(searchAttributes),
+  });
   return {
     env,
     client: env.client,

@@ -1,0 +1,68 @@
+import type { ChildProcess } from 'node:child_process';
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { temporalYaml } from '../../activities/platform/temporalYaml';
+import { migrate } from '../../prisma/migrate';
+import { freePort } from '../services/ports';
+import { postgres } from '../services/postgres';
+import { end, launch, type Service, untilAnswers } from '../services/service';
+import { temporal } from '../services/temporal';
+
+/** A server of this run alone: `kill` is the power cut, `start` brings it back at the same place. */
+export type Server = { kill(): Promise<void>; start(): Promise<void>; stop(): Promise<void> };
+
+const running = new Set<ChildProcess>();
+// Also where a benchmark throws or is interrupted: nothing it started outlives it.
+process.on('exit', () => {
+  for (const child of running) child.kill('SIGKILL');
+});
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => process.exit(1));
+
+/** A folder of this run; others may enter it, because PostgreSQL runs under an account of its own. */
+export function scratch(): { readonly folder: string; readonly remove: () => void } {
+  const folder = mkdtempSync(join(tmpdir(), 'wiretime-bench-'));
+  chmodSync(folder, 0o755);
+  return { folder, remove: () => rmSync(folder, { recursive: true, force: true }) };
+}
+
+export async function started(service: Service, logFile?: string): Promise<Server> {
+  let child: ChildProcess | undefined;
+  const start = async () => {
+    const fresh = await launch(service, logFile);
+    running.add(fresh);
+    fresh.once('exit', () => running.delete(fresh));
+    child = fresh;
+    await untilAnswers(service, fresh);
+  };
+  await start();
+  return {
+    start,
+    kill: async () => {
+      if (child === undefined || child.exitCode !== null || child.signalCode !== null) return;
+      const gone = new Promise((resolve) => child?.once('exit', resolve));
+      child.kill('SIGKILL');
+      await gone;
+    },
+    stop: async () => {
+      if (child !== undefined) await end(service, child);
+    },
+  };
+}
+
+/** Temporal's real server on a file of its own, with the flags of `npm start`. */
+export async function startTemporal(folder: string): Promise<Server & { readonly address: string }> {
+  const port = await freePort();
+  const { namespace, searchAttributes, devServer } = temporalYaml();
+  const settings = { file: join(folder, 'temporal.db'), port, uiPort: undefined, namespace: namespace.name };
+  const service = temporal({ ...settings, searchAttributes, ...devServer }, process.env['PATH'] ?? '');
+  return { ...(await started(service)), address: `127.0.0.1:${port}` };
+}
+
+/** PostgreSQL with the settings of `npm start`, migrated. */
+export async function startPostgres(folder: string): Promise<Server & { readonly url: string }> {
+  const { service, url } = postgres(join(folder, 'postgres'), await freePort());
+  const server = await started(service);
+  await migrate(url);
+  return { ...server, url };
+}

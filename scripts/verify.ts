@@ -1,0 +1,54 @@
+/** `npm run verify -- engine [--repair]`: whether what runs and what is on record are the same; exit 1 and the difference when not. */
+import { parseArgs } from 'node:util';
+import { Pool } from 'pg';
+import { loadConfig } from '../activities/platform/config';
+import { connectClient } from '../activities/platform/temporal';
+import { compare, isRepairable, repair } from './verify/engine';
+import { readRun } from './services/runFile';
+import { readOptions } from './options';
+
+const USAGE = 'npm run verify -- engine [--repair]';
+
+async function main(): Promise<number> {
+  const { positionals, values } = parseArgs({
+    allowPositionals: true,
+    options: { repair: { type: 'boolean', default: false } },
+  });
+  if (positionals.length !== 1 || positionals[0] !== 'engine') {
+    console.error(USAGE);
+    return 2;
+  }
+  const { dataFolder } = readOptions([], process.env);
+  const config = loadConfig({ ...readRun(dataFolder)?.env, ...process.env });
+  const pool = new Pool({ connectionString: config.databaseUrl, connectionTimeoutMillis: 5000 });
+  const client = connectClient(config);
+  try {
+    return await verifyEngine(pool, client, values.repair);
+  } finally {
+    await Promise.all([pool.end(), client.connection.close()]);
+  }
+}
+
+async function verifyEngine(pool: Pool, client: ReturnType<typeof connectClient>, repairs: boolean): Promise<number> {
+  const found = await compare(pool, client);
+  for (const { kind, id, is, sentence } of found) console.log(`${kind} ${id} ${is}: ${sentence}`);
+  if (!repairs) {
+    console.log(found.length === 0 ? 'The engine and the record agree' : `${found.length} differ`);
+    return found.length === 0 ? 0 : 1;
+  }
+  for (const difference of found.filter(isRepairable)) {
+    await repair(pool, client, difference, Date.now());
+    console.log(`${difference.kind} ${difference.id} started again from the record`);
+  }
+  const left = await compare(pool, client);
+  for (const { kind, id, is, sentence } of left) console.log(`${kind} ${id} still ${is}: ${sentence}`);
+  return left.length === 0 ? 0 : 1;
+}
+
+main().then(
+  (code) => process.exit(code),
+  (error: unknown) => {
+    console.error(error instanceof Error ? error.message : error);
+    process.exit(1);
+  },
+);

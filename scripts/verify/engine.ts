@@ -1,0 +1,130 @@
+import { type Client, WorkflowNotFoundError } from '@temporalio/client';
+import type { Pool } from 'pg';
+import { WORKFLOW_TYPES, runLimits, startOf } from '../../activities/platform/subjects';
+import { workflowIdOf } from '../../workflows/domain/ids';
+import { instant } from '../../workflows/domain/time';
+import type { Outcome, SubjectKind } from '../../workflows/domain/vocabulary';
+import { type Answer, standing } from '../../workflows/messages';
+
+/** How a running thing and its record can differ. `RECORD_BEHIND`: what the engine holds as written is not there. */
+export const DIFFERENCES = ['MISSING', 'ENDED', 'ENGINE_BEHIND', 'RECORD_BEHIND', 'SILENT'] as const;
+export type Difference = {
+  readonly kind: SubjectKind;
+  readonly id: string;
+  readonly region: string;
+  readonly is: (typeof DIFFERENCES)[number];
+  readonly epoch: number;
+  readonly seq: number;
+  readonly sentence: string;
+};
+
+type Subject = {
+  readonly kind: SubjectKind;
+  readonly id: string;
+  readonly region: string;
+  readonly epoch: number;
+  readonly seq: number;
+};
+
+const READ_OPEN = 'SELECT kind, id, region, epoch, seq FROM subject WHERE NOT closed ORDER BY kind, id';
+/** How many are asked at once: each is a query that a worker answers. */
+const AT_ONCE = 20;
+/** A word may be between engine and record while we look: what differs is looked at again after this time (ms). */
+const SECOND_LOOK_MS = 1000;
+
+/** Compares every open subject of the record with the workflow of its id; never by visibility, which lags. */
+export async function compare(pool: Pick<Pool, 'query'>, client: Client): Promise<readonly Difference[]> {
+  const { rows } = await pool.query<Subject>(READ_OPEN);
+  const suspects = await eachOf(rows, (subject) => look(client, subject));
+  if (suspects.length === 0) return [];
+  await new Promise((resolve) => setTimeout(resolve, SECOND_LOOK_MS));
+  const again = await pool.query<Subject>(`${READ_OPEN.replace('ORDER BY', 'AND id = ANY($1) ORDER BY')}`, [
+    suspects.map(({ id }) => id),
+  ]);
+  return eachOf(again.rows, (subject) => look(client, subject));
+}
+
+async function eachOf(
+  subjects: readonly Subject[],
+  ask: (subject: Subject) => Promise<Difference | undefined>,
+): Promise<Difference[]> {
+  const found: (Difference | undefined)[] = [];
+  for (let from = 0; from < subjects.length; from += AT_ONCE)
+    found.push(...(await Promise.all(subjects.slice(from, from + AT_ONCE).map(ask))));
+  return found.filter((difference) => difference !== undefined);
+}
+
+async function look(client: Client, subject: Subject): Promise<Difference | undefined> {
+  const { kind, region, id, epoch, seq } = subject;
+  const differs = (is: Difference['is'], sentence: string): Difference => ({ ...subject, is, sentence });
+  const handle = client.workflow.getHandle(workflowIdOf(kind, region, id));
+  try {
+    const { status } = await handle.describe();
+    if (status.name !== 'RUNNING')
+      return differs('ENDED', `the record is open at ${epoch}.${seq}, the workflow ${status.name}`);
+    const stands = await handle.query(standing);
+    const at = `engine at ${stands.epoch}.${stands.seq}, written up to ${stands.flushedSeq}; record at ${epoch}.${seq}`;
+    if (stands.epoch < epoch || (stands.epoch === epoch && stands.seq < seq)) return differs('ENGINE_BEHIND', at);
+    if (stands.epoch > epoch || stands.flushedSeq !== seq) return differs('RECORD_BEHIND', at);
+    return undefined;
+  } catch (error) {
+    if (error instanceof WorkflowNotFoundError)
+      return differs('MISSING', `the record is open at ${epoch}.${seq}, there is no workflow`);
+    return differs('SILENT', `the workflow does not answer: ${error instanceof Error ? error.message : String(error)}`);
+  }
+}
+
+/** Whether the record is the better half, so that the subject can be started again from it. */
+export const isRepairable = ({ is }: Difference): boolean =>
+  is === 'MISSING' || is === 'ENDED' || is === 'ENGINE_BEHIND';
+
+type Stored = { readonly state: object; readonly epoch: number; readonly seq: number };
+type Word = { readonly id: string; readonly epoch: number; readonly seq: number; readonly outcome: Outcome };
+
+/** Starts a subject again from its record, in a new epoch, knowing the answers it gave; a run still there is ended. */
+export async function repair(
+  pool: Pick<Pool, 'query'>,
+  client: Client,
+  difference: Difference,
+  now: number,
+): Promise<void> {
+  const { kind, region, id, is } = difference;
+  const { rows } = await pool.query<Stored>('SELECT state, epoch, seq FROM subject WHERE kind = $1 AND id = $2', [
+    kind,
+    id,
+  ]);
+  const [stored] = rows;
+  if (stored === undefined) throw new Error(`${kind} ${id} is no longer on record`);
+  const { state, epoch, seq } = stored;
+  const limits = runLimits();
+  const words = await pool.query<Word>(
+    `SELECT id, epoch, seq, outcome FROM happening
+     WHERE subject_kind = $1 AND subject_id = $2 AND actor_kind <> 'SYSTEM' ORDER BY epoch DESC, seq DESC LIMIT $3`,
+    [kind, id, limits.rememberedWords],
+  );
+  const answers = words.rows
+    .reverse()
+    .map((word): readonly [string, Answer] => [
+      word.id,
+      { id, epoch: word.epoch, seq: word.seq, outcome: word.outcome },
+    ]);
+  const carried = {
+    schemaVersion: 1,
+    id,
+    region,
+    state,
+    epoch: epoch + 1,
+    seq,
+    heardAt: instant(now),
+    limits,
+    answers,
+    recordAll: true,
+  } as const;
+  if (is === 'ENGINE_BEHIND')
+    await client.workflow.getHandle(workflowIdOf(kind, region, id)).terminate('repaired from the record');
+  await client.workflow.start(WORKFLOW_TYPES[kind], {
+    ...startOf(kind, { carried }),
+    workflowIdReusePolicy: 'ALLOW_DUPLICATE',
+    workflowIdConflictPolicy: 'FAIL',
+  });
+}
