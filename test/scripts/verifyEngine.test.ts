@@ -1,0 +1,172 @@
+import { cpSync, rmSync } from 'node:fs';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { createActivities } from '../../activities';
+import { makeLog } from '../../activities/platform/log';
+import { startOf, WORKFLOW_TYPES } from '../../activities/platform/subjects';
+import { compare, repair } from '../../scripts/verify/engine';
+import { episodeId, patientId, workflowIdOf } from '../../workflows/domain/ids';
+import { DEFAULT_PATHWAY } from '../../workflows/domain/pathway';
+import { instant } from '../../workflows/domain/time';
+import { type Answer, tell } from '../../workflows/messages';
+import { type Database, freshDatabase } from '../support/postgres';
+import { type Hosted, type RealServer, realServer } from '../support/temporal';
+
+// A server is stopped and started four times.
+jest.setTimeout(60_000);
+
+const by = { kind: 'HUMAN', id: 'ps_family1', role: 'FAMILY_DOCTOR' } as const;
+/** The clock times of the story: all in the past, so that nothing falls due while the test runs. */
+const NOW = Date.now();
+const time = (secondsAgo: number) =>
+  ({ at: instant(NOW - secondsAgo * 1000), precision: 'SECOND', source: 'HUMAN' }) as const;
+
+let db: Database;
+let server: RealServer;
+let hosted: Hosted;
+
+beforeAll(async () => {
+  [db, server] = await Promise.all([freshDatabase(), realServer()]);
+  await host();
+});
+afterAll(async () => {
+  await hosted.stop();
+  await Promise.all([db.drop(), server.stop()]);
+});
+
+async function host(): Promise<void> {
+  const activities = createActivities({
+    pool: db.pool,
+    client: server.client,
+    rota: { onDuty: () => [{ personId: 'ps_anybody', phone: '000-0' }] },
+    channels: { desk: async () => undefined, adapters: {} },
+    log: makeLog('engine', { write: () => undefined }),
+    now: Date.now,
+  });
+  hosted = await server.host({
+    episodes: { workflows: true, activities: { flush: activities.flush } },
+    paging: { activities: { sendPages: activities.sendPages } },
+    records: { activities: { flush: activities.flush, openEpisode: activities.openEpisode } },
+  });
+}
+
+const handleOf = (id: string) => server.client.workflow.getHandle(workflowIdOf('EPISODE', 'demo', id));
+
+async function open(id: string): Promise<void> {
+  const start = startOf('EPISODE', {
+    open: {
+      id: episodeId(id),
+      region: 'demo',
+      patientId: patientId('pt_1'),
+      sites: { community: 'st_cc1', ems: 'st_ems', receiving: 'st_hub' },
+      pathway: DEFAULT_PATHWAY,
+      helpChannel: 'FAMILY_DOCTOR',
+      helpSought: time(60),
+      complaints: [],
+      drill: false,
+      heard: { id: `${id}-open`, receivedAt: instant(NOW), by },
+    },
+  });
+  await server.client.workflow.start(WORKFLOW_TYPES.EPISODE, start);
+}
+
+const reported = (id: string, code: 'DISPATCH' | 'ROLLING' | 'ON_SCENE', secondsAgo: number): Promise<Answer> =>
+  handleOf(id).executeUpdate(tell, {
+    args: [{ type: 'MILESTONE_RECORDED', code, time: time(secondsAgo), id: `${id}-${code}`, by }],
+    updateId: `${id}-${code}`,
+  });
+
+const column = async (sql: string, id: string): Promise<readonly unknown[]> =>
+  (await db.pool.query<{ value: unknown }>(sql, [id])).rows.map(({ value }) => value);
+const milestones = (id: string) => column('SELECT code AS value FROM milestone WHERE episode_id = $1 ORDER BY n', id);
+const sentPages = async (id: string): Promise<number> =>
+  (await column(`SELECT id AS value FROM page WHERE subject_id = $1 AND status = 'SENT'`, id)).length;
+const epochs = (id: string) => column('SELECT epoch AS value FROM subject WHERE id = $1', id);
+
+async function until(holds: () => Promise<boolean>): Promise<void> {
+  for (let waited = 0; waited < 10_000; waited += 50) {
+    if (await holds()) return;
+    await sleep(50);
+  }
+  throw new Error('it did not come true');
+}
+
+/** Takes Temporal back to an older file while PostgreSQL goes on, as a restore from a backup would. */
+async function restoring(meanwhile: () => Promise<void>): Promise<void> {
+  const files = ['', '-wal', '-shm'];
+  await hosted.stop();
+  await server.server.stop();
+  for (const end of files)
+    cpSync(`${server.file}${end}`, `${server.file}.old${end}`, { recursive: true, force: true, errorOnExist: false });
+  await server.server.start();
+  await host();
+  await meanwhile();
+  await hosted.stop();
+  await server.server.stop();
+  for (const end of files) {
+    rmSync(`${server.file}${end}`, { force: true });
+    cpSync(`${server.file}.old${end}`, `${server.file}${end}`, { recursive: true, force: true });
+  }
+  await server.server.start();
+  await host();
+}
+
+test('while all is well the engine and the record agree', async () => {
+  await open('ep_well');
+  await reported('ep_well', 'DISPATCH', 50);
+  expect(await compare(db.pool, server.client)).toEqual([]);
+});
+
+test('after an older Temporal file is put under a newer database, nothing the record holds is lost', async () => {
+  await open('ep_speaks');
+  await open('ep_silent');
+  // With nothing under way at the backup, nothing wakes them after it.
+  await until(async () => (await sentPages('ep_speaks')) === 1 && (await sentPages('ep_silent')) === 1);
+  expect(await compare(db.pool, server.client)).toEqual([]);
+  let before: Answer | undefined;
+  await restoring(async () => {
+    await reported('ep_speaks', 'DISPATCH', 50);
+    await reported('ep_speaks', 'ROLLING', 45);
+    before = await reported('ep_silent', 'DISPATCH', 40);
+    await open('ep_after');
+    await reported('ep_after', 'DISPATCH', 30);
+    await until(async () => (await milestones('ep_after')).includes('DISPATCH'));
+  });
+
+  const found = await compare(db.pool, server.client);
+  expect(found.map(({ id, is }) => [id, is])).toEqual([
+    ['ep_after', 'MISSING'],
+    ['ep_silent', 'ENGINE_BEHIND'],
+    ['ep_speaks', 'ENGINE_BEHIND'],
+  ]);
+
+  // The next word brings it to light by itself: the flush is told that the record is ahead.
+  await reported('ep_speaks', 'ON_SCENE', 20);
+  await until(async () => (await epochs('ep_speaks'))[0] === 2);
+  await until(async () => (await milestones('ep_speaks')).includes('ON_SCENE'));
+  expect(await milestones('ep_speaks')).toEqual(['HELP_SOUGHT', 'CALL120', 'DISPATCH', 'ROLLING', 'ON_SCENE']);
+
+  // The others are started again from the record, and know what they answered.
+  for (const difference of found.filter(({ id }) => id !== 'ep_speaks'))
+    await repair(db.pool, server.client, difference, Date.now());
+  expect(await compare(db.pool, server.client)).toEqual([]);
+  expect(await reported('ep_silent', 'DISPATCH', 40)).toEqual(before);
+  await reported('ep_after', 'ROLLING', 10);
+  await until(async () => (await milestones('ep_after')).includes('ROLLING'));
+  expect(await milestones('ep_after')).toEqual(['HELP_SOUGHT', 'CALL120', 'DISPATCH', 'ROLLING']);
+  expect(await milestones('ep_silent')).toEqual(['HELP_SOUGHT', 'CALL120', 'DISPATCH']);
+});
+
+test('an episode somebody ended by hand is started again from its record', async () => {
+  await open('ep_ended');
+  await reported('ep_ended', 'DISPATCH', 10);
+  await handleOf('ep_ended').terminate('by hand');
+  const found = await compare(db.pool, server.client);
+  expect(found).toMatchObject([{ id: 'ep_ended', is: 'ENDED' }]);
+  for (const difference of found) await repair(db.pool, server.client, difference, Date.now());
+  expect(await compare(db.pool, server.client)).toEqual([]);
+});
+
+test('a record that lost what the engine holds as written is named, and is not repaired by forgetting more', async () => {
+  await db.pool.query(`UPDATE subject SET seq = seq - 1 WHERE id = 'ep_well'`);
+  expect(await compare(db.pool, server.client)).toMatchObject([{ id: 'ep_well', is: 'RECORD_BEHIND' }]);
+});
