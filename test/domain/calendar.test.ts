@@ -1,5 +1,12 @@
 import fc from 'fast-check';
-import { dayAfter, dayAfterMonths, endOfDay, plusWorkingDays, plusWorkingMinutes, workingMinutes } from '../../workflows/domain/calendar';
+import {
+  dayAfter,
+  dayAfterMonths,
+  endOfDay,
+  plusWorkingDays,
+  plusWorkingMinutes,
+  workingMinutes,
+} from '../../workflows/domain/calendar';
 import { DEFAULT_PATHWAY } from '../../workflows/domain/pathway';
 import { instant, plus } from '../../workflows/domain/time';
 import { local } from '../builders/anEpisode';
@@ -43,7 +50,9 @@ test('a month after 31 January is the last day of February', () => {
 });
 
 test('twelve months after a day in December is the same day a year on', () => {
-  expect(dayAfterMonths(weekdays, local('2026-12-15T10:00'), 12)).toBe(dayAfter(weekdays, local('2027-12-15T10:00'), 0));
+  expect(dayAfterMonths(weekdays, local('2026-12-15T10:00'), 12)).toBe(
+    dayAfter(weekdays, local('2027-12-15T10:00'), 0),
+  );
 });
 
 test('adding working minutes and counting them again gives the same number', () => {

@@ -93,9 +93,10 @@ export const clockLadder = (code: TargetCode, episode: Episode, reading: ClockRe
     channel,
     siteId: siteOf(role, episode.sites),
   });
-  const rungs = steps.map((step, index): Rung => {
-    const before = steps.slice(0, index).flatMap((earlier) => earlier.told);
-    const told = reading.quiet ? [] : toldHere(step, before);
+  const said: Told[] = [];
+  const rungs = steps.map((step): Rung => {
+    const told = reading.quiet ? [] : toldHere(step, said);
+    said.push(...told);
     return { at: step.at, when: 'ALWAYS', tells: told.map(tell), ...(step.level && { level: step.level }) };
   });
   const last = steps.at(-1);

@@ -1,0 +1,193 @@
+import fc from 'fast-check';
+import { clockLadder } from '../../workflows/domain/clockLadder';
+import { readClock } from '../../workflows/domain/clocks';
+import type { Episode } from '../../workflows/domain/episode';
+import type { Ladder } from '../../workflows/domain/ladder';
+import type { TargetCode } from '../../workflows/domain/targets';
+import { targetCodes, targetOf } from '../../workflows/domain/targets';
+import { between } from '../../workflows/domain/time';
+import type { Milestone } from '../../workflows/domain/vocabulary';
+import { anEntry, anEpisode, milestonesAt, minute } from '../builders/anEpisode';
+
+const ladderOf = (code: TargetCode, episode: Episode, now = minute(1)): Ladder => {
+  const reading = readClock(code, episode, now);
+  if (reading === undefined) throw new Error(`${code} does not run`);
+  return clockLadder(code, episode, reading);
+};
+/** `7 FAMILY_DOCTOR PUSH`: minutes after the start, who, by what. */
+const told = (code: TargetCode, episode: Episode): readonly string[] =>
+  ladderOf(code, episode).rungs.flatMap(({ at, tells }) =>
+    tells.map(({ role, channel }) => `${between(minute(0), at)} ${role} ${channel}`),
+  );
+
+const atDoctor = anEpisode({}, { FMC: 0 });
+const atSender = anEpisode({}, { FMC: 0, STEMI_DX: 0, REF_DOOR_IN: 0 });
+const atHub = anEpisode({}, { FMC: 0, STEMI_DX: 0, DOOR: 0 });
+
+describe('who is told when a clock runs out and nobody acts', () => {
+  test('T05, first ECG at the contracted doctor’s: the row’s own 7 and 10 minutes and the generic levels', () => {
+    expect(told('T05', atDoctor)).toEqual([
+      '7 FAMILY_DOCTOR PUSH', // instead of the generic 7.5: the same person, the earlier
+      '10 COMMUNITY_LEAD VOICE',
+      '15 COORDINATOR VOICE',
+      '15 DUTY_DIRECTOR VOICE',
+      '20 HOSPITAL_DUTY VOICE',
+    ]);
+  });
+  test('T24, door-in to door-out at the sender', () => {
+    expect(told('T24', atSender)).toEqual([
+      '15 REFERRING_DOCTOR PUSH',
+      '20 COORDINATOR VOICE',
+      '25 EMS_DISPATCHER VOICE',
+      '30 REFERRING_CHEST_PAIN_LEAD VOICE',
+      '30 ON_CALL_CARDIOLOGIST VOICE',
+      '45 DUTY_DIRECTOR VOICE',
+      '50 HOSPITAL_DUTY VOICE',
+    ]);
+  });
+  test('T18, door to wire: checkpoints of the coordinator, the director at 90, hospital duty at 135', () => {
+    expect(told('T18', atHub)).toEqual([
+      '45 COORDINATOR PUSH',
+      '60 COORDINATOR PUSH',
+      '75 COORDINATOR PUSH',
+      '90 DUTY_DIRECTOR VOICE',
+      '135 HOSPITAL_DUTY VOICE',
+      '135 DUTY_DIRECTOR VOICE',
+      '140 HOSPITAL_DUTY VOICE',
+    ]);
+  });
+  test('T17, the lab not ready: backup team at 20, second interventionist at 30', () => {
+    expect(told('T17', anEpisode({}, { LAB_CALLED: 0 }))).toEqual([
+      '15 INTERVENTIONIST VOICE',
+      '20 BACKUP_LAB_TEAM VOICE',
+      '30 SECOND_INTERVENTIONIST VOICE',
+      '30 COORDINATOR VOICE',
+      '45 DUTY_DIRECTOR VOICE',
+      '50 HOSPITAL_DUTY VOICE',
+    ]);
+  });
+  test('T04, the ambulance not rolling: the crew at 2 minutes, the next vehicle at 3', () => {
+    expect(told('T04', anEpisode({}, { DISPATCH: 0 })).slice(0, 3)).toEqual([
+      '2 EMS_CREW VOICE',
+      '3 DISPATCH_LEAD VOICE',
+      '3 EMS_DISPATCHER VOICE',
+    ]);
+  });
+  test('T20 without minutes of its own beside the 40: coordinator, director, hospital duty', () => {
+    expect(told('T20', atHub)).toEqual([
+      '40 COORDINATOR PUSH',
+      '60 DUTY_DIRECTOR VOICE',
+      '90 HOSPITAL_DUTY VOICE',
+      '90 DUTY_DIRECTOR VOICE',
+      '95 HOSPITAL_DUTY VOICE',
+    ]);
+  });
+});
+
+test('a checkpoint whose sub-step was reached in time tells nobody', () => {
+  const inLab = anEpisode({}, { STEMI_DX: 0, DOOR: 0, LAB_IN: 40 });
+  expect(told('T18', inLab).slice(0, 2)).toEqual(['60 COORDINATOR PUSH', '75 COORDINATOR PUSH']);
+});
+
+test('the ladder keeps the number of its rungs while people and facts change', () => {
+  const count = (episode: Episode) => ladderOf('T18', episode).rungs.length;
+  const later = anEpisode({}, { STEMI_DX: 0, DOOR: 0, LAB_IN: 40, PUNCTURE: 55, ADMIT: 70 });
+  expect(count(later)).toBe(count(atHub));
+});
+
+test('the patient leaving the doctor hands the coming levels to the crew', () => {
+  const onTheRoad = anEpisode({}, { FMC: 0, STEMI_DX: 0, LEAVE_SCENE: 5 });
+  expect(told('T27', onTheRoad).slice(0, 2)).toEqual(['5 EMS_CREW PUSH', '10 DISPATCH_LEAD VOICE']);
+});
+
+test('T07 is served by the reading: its levels are there and it tells nobody', () => {
+  const { rungs } = ladderOf('T07', anEpisode({}, { ECG1_ACQUIRED: 0 }));
+  expect(rungs.map(({ level }) => level)).toEqual(['HALF', 'NEAR_BREACH', 'BREACH', 'ESCALATED']);
+  expect(rungs.flatMap(({ tells }) => tells)).toEqual([]);
+});
+
+test('half of the limit is drawn and told to nobody', () => {
+  const half = ladderOf('T20', atHub).rungs.find(({ level }) => level === 'HALF');
+  expect(half).toEqual({ at: minute(30), when: 'ALWAYS', tells: [], level: 'HALF' });
+});
+
+test('people are asked where they are on duty', () => {
+  const sites = ladderOf('T24', atSender).rungs.flatMap(({ tells }) => tells.map(({ role, siteId }) => [role, siteId]));
+  expect(Object.fromEntries(sites)).toMatchObject({
+    REFERRING_DOCTOR: 'st_county',
+    EMS_DISPATCHER: 'st_ems',
+    COORDINATOR: 'st_hub',
+    HOSPITAL_DUTY: 'st_hub',
+  });
+});
+
+test('a clock whose start was entered a day late keeps its levels and calls nobody', () => {
+  const milestones = milestonesAt({}, anEntry('FMC', minute(0), { receivedAt: minute(2000) }));
+  expect(ladderOf('T05', anEpisode({ milestones }), minute(2001)).rungs.flatMap(({ tells }) => tells)).toEqual([]);
+});
+
+const NEEDED: Readonly<Partial<Record<TargetCode, Partial<Record<Milestone, number>>>>> = {
+  T09: { TRIAGE: 0 },
+  T12: { STEMI_DX: 0 },
+  T21: { REF_DOOR_IN: 0 },
+  T22: { REF_DOOR_IN: 0 },
+  T28: { REF_DOOR_IN: 0 },
+  T30: { LAB_CALLED: 0 },
+};
+const running = (code: TargetCode): Episode => {
+  const { from, applies } = targetOf(code);
+  const start: Partial<Record<Milestone, number>> = { [from[0] ?? 'FMC']: 0 };
+  const dx: Partial<Record<Milestone, number>> = applies?.includes('NO_STEMI') ? {} : { STEMI_DX: 0 };
+  return anEpisode(
+    {
+      helpChannel: code === 'T39' ? 'WARD' : 'FAMILY_DOCTOR',
+      checklist: { NSTE_VERY_HIGH: 'YES', NSTE_HIGH: 'YES', NSTE_INTERMEDIATE: 'YES' },
+    },
+    { ...dx, ...NEEDED[code], ...start },
+  );
+};
+const paging = targetCodes.filter((code) => {
+  const { limitMin, servedBy } = targetOf(code);
+  return limitMin !== undefined && servedBy === undefined;
+});
+
+describe.each(paging)('%s', (code) => {
+  const ladder = ladderOf(code, running(code));
+  test('climbs in order of time', () => {
+    const times = ladder.rungs.map(({ at }) => at);
+    expect(times).toEqual(times.toSorted((one, other) => one - other));
+  });
+  test('tells no role twice at one instant', () => {
+    for (const { tells } of ladder.rungs) expect(new Set(tells.map(({ role }) => role)).size).toBe(tells.length);
+  });
+  test('announces each level once', () => {
+    const levels = ladder.rungs.flatMap(({ level }) => level ?? []);
+    expect(levels).toEqual(['HALF', 'NEAR_BREACH', 'BREACH', 'ESCALATED']);
+  });
+  test('tells its owner no later than at three quarters of the limit', () => {
+    const { ownerRole, levels } = readClock(code, running(code), minute(1)) ?? {};
+    const first = ladder.rungs.find(({ tells }) => tells.some(({ role }) => role === ownerRole));
+    expect(first?.at).toBeLessThanOrEqual(levels?.NEAR_BREACH ?? 0);
+  });
+  test('calls the duty director at one and a half times the limit', () => {
+    const escalated = ladder.rungs.find(({ level }) => level === 'ESCALATED');
+    expect(escalated?.tells).toContainEqual({ role: 'DUTY_DIRECTOR', channel: 'VOICE', siteId: 'st_hub' });
+  });
+  test('ends with the hospital’s duty person, who is called while nobody answers', () => {
+    expect(ladder.rungs.at(-1)).toMatchObject({
+      when: 'UNANSWERED',
+      tells: [{ role: 'HOSPITAL_DUTY', channel: 'VOICE' }],
+    });
+  });
+});
+
+test('moving the start moves every rung by as much', () => {
+  fc.assert(
+    fc.property(fc.integer({ min: -1400, max: 1000 }), (shift) => {
+      const moved = ladderOf('T18', anEpisode({}, { STEMI_DX: shift, DOOR: shift }), minute(2000)).rungs;
+      expect(moved.map(({ at }) => between(minute(shift), at))).toEqual(
+        ladderOf('T18', atHub).rungs.map(({ at }) => between(minute(0), at)),
+      );
+    }),
+  );
+});
