@@ -86,8 +86,8 @@ export function script({ episodeId, readingId }: Cast, from: Instant) {
   return { at, time, say, mark, read };
 }
 
-/** From the call to the decision: the community doctor, the ECG, the remote read, transfer to the lab. */
-function beforeTransfer(cast: Cast, from: Instant): readonly Step[] {
+/** From the call to the lab's: the community doctor, the ECG, the remote read, the decision. */
+function toTheDecision(cast: Cast, from: Instant): readonly Step[] {
   const { at, time, say, mark, read } = script(cast, from);
   const { episodeId, patientId, ecgId, readingId, labId } = cast;
   const heard = { id: `${ecgId}:reading`, receivedAt: at(12), by: DEVICE };
@@ -119,20 +119,6 @@ function beforeTransfer(cast: Cast, from: Instant): readonly Step[] {
     }),
     say(19, 'ON_CALL_CARDIOLOGIST', { type: 'STRATEGY_DECIDED', strategy: 'PPCI_BY_TRANSFER', shown: 'R2' }),
     say(19.5, 'ON_CALL_CARDIOLOGIST', { type: 'LAB_CALLED', labId }),
-    mark(20, 'EMS_CREW', 'ON_SCENE'),
-    mark(21, 'FAMILY_DOCTOR', 'P2Y12'),
-    mark(22, 'FAMILY_DOCTOR', 'ANTICOAG'),
-    say(23, 'EMS_CREW', {
-      type: 'CONSENT_CHANGED',
-      kind: 'TRANSFER',
-      state: 'SIGNED',
-      time: time(23),
-      byName: 'SPOUSE',
-      relation: 'SPOUSE',
-    }),
-    mark(24, 'EMS_CREW', 'LEAVE_SCENE'),
-    mark(28, 'REFERRING_DOCTOR', 'REF_DOOR_IN'),
-    mark(29, 'REFERRING_DOCTOR', 'TN_DRAWN'),
   ];
 }
 
@@ -147,12 +133,26 @@ const CHECKLIST = {
   PREGNANCY: 'NO',
 } as const;
 
-/** From door to door to the open artery. */
+/** From the doctor's side to the open artery. */
 function toTheWire(cast: Cast, from: Instant): readonly Step[] {
   const { time, say, mark } = script(cast, from);
   const arrives = (min: number, role: LabRole): Step =>
     say(min, role, { type: 'LAB_MEMBER_ARRIVED', role, time: time(min) });
   return [
+    mark(20, 'EMS_CREW', 'ON_SCENE'),
+    mark(21, 'FAMILY_DOCTOR', 'P2Y12'),
+    mark(22, 'FAMILY_DOCTOR', 'ANTICOAG'),
+    say(23, 'EMS_CREW', {
+      type: 'CONSENT_CHANGED',
+      kind: 'TRANSFER',
+      state: 'SIGNED',
+      time: time(23),
+      byName: 'SPOUSE',
+      relation: 'SPOUSE',
+    }),
+    mark(24, 'EMS_CREW', 'LEAVE_SCENE'),
+    mark(28, 'REFERRING_DOCTOR', 'REF_DOOR_IN'),
+    mark(29, 'REFERRING_DOCTOR', 'TN_DRAWN'),
     arrives(31, 'LAB_NURSE'),
     arrives(32, 'LAB_TECHNICIAN'),
     arrives(36, 'INTERVENTIONIST'),
@@ -214,6 +214,6 @@ const DRUGS = [
 
 /** From the first word to the open artery, in order of time. */
 export const emergency = (cast: Cast, from: Instant): readonly Step[] => [
-  ...beforeTransfer(cast, from),
+  ...toTheDecision(cast, from),
   ...toTheWire(cast, from),
 ];
