@@ -43,7 +43,10 @@ const sure = (decided: Decision<Episode> | Refusal): Decision<Episode> => {
 
 /** `given(help sought, …then).when(now)`: a rule read as a sentence. */
 export function given(...past: readonly Word[]) {
-  const start = past.reduce((episode, word) => sure(decideEpisode(episode, heard(word))).next, openEpisode(anOpening()).next);
+  const start = past.reduce(
+    (episode, word) => sure(decideEpisode(episode, heard(word))).next,
+    openEpisode(anOpening()).next,
+  );
   return {
     episode: start,
     when: (word: Word): Decision<Episode> => sure(decideEpisode(start, heard(word))),
@@ -54,11 +57,17 @@ export function given(...past: readonly Word[]) {
   };
 }
 
-export const pagesOf = ({ actions }: Decision<Episode>): readonly PageOrder[] => actions.flatMap((action) => (action.do === 'PAGE' ? action.pages : []));
+export const pagesOf = ({ actions }: Decision<Episode>): readonly PageOrder[] =>
+  actions.flatMap((action) => (action.do === 'PAGE' ? action.pages : []));
 export const rolesPaged = (decision: Decision<Episode>): readonly string[] => pagesOf(decision).map(({ role }) => role);
 
 /** A clinical time, known the moment it happened. */
-export const milestone = (code: Milestone, atMin: number, heardMin = atMin): Word => ({ type: 'MILESTONE_RECORDED', code, time: aTime(minute(atMin)), heardMin });
+export const milestone = (code: Milestone, atMin: number, heardMin = atMin): Word => ({
+  type: 'MILESTONE_RECORDED',
+  code,
+  time: aTime(minute(atMin)),
+  heardMin,
+});
 export const timePasses = (heardMin: number): Word => ({ type: 'TIME_PASSED', heardMin, by: ENGINE });
 export const ecg = (acquiredMin: number, name = 'ecg_1'): Word => ({
   type: 'ECG_RECEIVED',
@@ -73,6 +82,16 @@ export const read = (finding: Finding, signedMin: number): Word => ({
   report: { ecgId: ecgId('ecg_1'), finding, territories: ['INFERIOR'], signedBy: 'ps_reader', at: minute(signedMin) },
   heardMin: signedMin,
 });
-export const decided = (strategy: 'PPCI_BY_TRANSFER' | 'PPCI_ON_SITE' | 'LYSIS', heardMin: number): Word => ({ type: 'STRATEGY_DECIDED', strategy, heardMin, by: CARDIOLOGIST });
-export const labCalled = (heardMin: number): Word => ({ type: 'LAB_CALLED', labId: labId('lab_1'), heardMin, by: CARDIOLOGIST });
+export const decided = (strategy: 'PPCI_BY_TRANSFER' | 'PPCI_ON_SITE' | 'LYSIS', heardMin: number): Word => ({
+  type: 'STRATEGY_DECIDED',
+  strategy,
+  heardMin,
+  by: CARDIOLOGIST,
+});
+export const labCalled = (heardMin: number): Word => ({
+  type: 'LAB_CALLED',
+  labId: labId('lab_1'),
+  heardMin,
+  by: CARDIOLOGIST,
+});
 export const at = (heardMin: number): Instant => minute(heardMin);
