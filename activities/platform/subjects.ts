@@ -6,7 +6,12 @@ import type { Begin, Limits, Opening } from '../../workflows/messages';
 import { temporalYaml } from './temporalYaml';
 
 /** The workflow type that runs each kind of subject. */
-export const WORKFLOW_TYPES = { EPISODE: 'episode', READING: 'reading', INCIDENT: 'incident', LAB: 'lab' } as const satisfies Record<SubjectKind, string>;
+export const WORKFLOW_TYPES = {
+  EPISODE: 'episode',
+  READING: 'reading',
+  INCIDENT: 'incident',
+  LAB: 'lab',
+} as const satisfies Record<SubjectKind, string>;
 
 const REGION = defineSearchAttributeKey('Region', 'KEYWORD');
 

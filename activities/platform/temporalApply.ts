@@ -11,15 +11,16 @@ const NOT_FOUND = 5;
 const DAY_MS = 86_400_000;
 
 /** How the server numbers the types of temporal.yaml. */
-export const ATTRIBUTE_TYPES: Record<TemporalYaml['searchAttributes'][string], temporal.api.enums.v1.IndexedValueType> = {
-  Bool: IndexedValueType.INDEXED_VALUE_TYPE_BOOL,
-  Datetime: IndexedValueType.INDEXED_VALUE_TYPE_DATETIME,
-  Double: IndexedValueType.INDEXED_VALUE_TYPE_DOUBLE,
-  Int: IndexedValueType.INDEXED_VALUE_TYPE_INT,
-  Keyword: IndexedValueType.INDEXED_VALUE_TYPE_KEYWORD,
-  KeywordList: IndexedValueType.INDEXED_VALUE_TYPE_KEYWORD_LIST,
-  Text: IndexedValueType.INDEXED_VALUE_TYPE_TEXT,
-};
+export const ATTRIBUTE_TYPES: Record<TemporalYaml['searchAttributes'][string], temporal.api.enums.v1.IndexedValueType> =
+  {
+    Bool: IndexedValueType.INDEXED_VALUE_TYPE_BOOL,
+    Datetime: IndexedValueType.INDEXED_VALUE_TYPE_DATETIME,
+    Double: IndexedValueType.INDEXED_VALUE_TYPE_DOUBLE,
+    Int: IndexedValueType.INDEXED_VALUE_TYPE_INT,
+    Keyword: IndexedValueType.INDEXED_VALUE_TYPE_KEYWORD,
+    KeywordList: IndexedValueType.INDEXED_VALUE_TYPE_KEYWORD_LIST,
+    Text: IndexedValueType.INDEXED_VALUE_TYPE_TEXT,
+  };
 
 /** Makes a server what temporal.yaml says, as often as one likes; returns what it had to do. */
 export async function applyTemporalYaml(client: Client, file: TemporalYaml): Promise<string[]> {
