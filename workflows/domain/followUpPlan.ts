@@ -152,13 +152,14 @@ const REMINDERS: readonly { readonly day: number; readonly role: Role; readonly 
 
 /** Nine in the morning: after the day a task opens began, and before the end of the day it is due. */
 const MORNING_MS = 9 * 3_600_000;
+const LAST_MS = 1; // a day ends one before the next begins
 
 export const taskLadder = (task: PlanTask): Ladder => ({
   because: { reason: 'TASK_DUE', detail: task.code },
   answeredBy: 'DEED',
   nobodyAfterMs: REMIND_DAYS * DAY_MS,
   rungs: REMINDERS.map(({ day, role, channel }): Rung => {
-    const at = instant(plusDays(task.dueAt, day) - (DAY_MS - MORNING_MS));
+    const at = instant(plusDays(task.dueAt, day - 1) + MORNING_MS + LAST_MS);
     return {
       at: instant(day < 0 ? Math.max(at, Math.min(task.opensAt + MORNING_MS, task.dueAt)) : at),
       when: 'UNANSWERED',
