@@ -1,4 +1,4 @@
-import { placeOf, findDevice } from '../prisma/devices';
+import { bindingAt, findDevice, placeOf } from '../prisma/devices';
 import type { Db } from '../prisma/inbox';
 import { writeWords } from '../prisma/words';
 import type { AlarmCode } from '../workflows/domain/vocabulary';
@@ -21,6 +21,7 @@ export async function raise(db: Db, { deviceId, id, code, at, now }: Raising): P
     [key],
   );
   const [group] = rows;
+  const binding = await bindingAt(db, deviceId, at);
   const alarm: AlarmCase = {
     deviceId,
     msgId: id,
@@ -31,6 +32,7 @@ export async function raise(db: Db, { deviceId, id, code, at, now }: Raising): P
     flags: [],
     place,
     earlier: 0,
+    ...(binding && { binding }),
     ...(group && { group: { incidentId: group.incident_id, priority: priorityFrom(group.priority), lastAt: group.last_at.getTime() } }),
   };
   const verdict = decideAlarm(alarm);
