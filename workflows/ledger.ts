@@ -1,7 +1,7 @@
 import type { Action, Decided, Heard } from './domain/decision';
 import type { Refusal } from './domain/faults';
 import { isRefusal } from './domain/faults';
-import type { Flush, HappeningRow, Row } from './domain/rows';
+import type { Flush, Flushed, HappeningRow, Row } from './domain/rows';
 import type { Instant } from './domain/time';
 import { instant } from './domain/time';
 import type { Outcome, SubjectKind } from './domain/vocabulary';
@@ -32,6 +32,7 @@ export type Ledger<State = object, Happening extends Heard = Heard> = {
   readonly judge: (message: Message, now: Instant) => Decided<State>;
   readonly rows: () => readonly Row[];
   readonly prune: () => void;
+  readonly owes: () => readonly Action[];
   readonly isClosed: () => boolean;
 };
 
@@ -71,10 +72,14 @@ export function makeLedger<State extends object, Happening extends Heard, Open e
     prune: () => {
       ledger.state = machine.prune(ledger.state);
     },
+    owes: () => machine.owes(ledger.state),
     isClosed: () => machine.isClosed(ledger.state),
   };
   if (carried !== undefined && !carried.recordAll) for (const row of ledger.rows()) ledger.recorded.set(keyOf(row), JSON.stringify(row));
-  if (carried?.recordAll) ledger.seq += 1;
+  if (carried?.recordAll) {
+    ledger.seq += 1;
+    ledger.actions.push(...ledger.owes());
+  }
   if ('open' in begin && opened !== undefined) {
     const { heard, ...open } = begin.open as unknown as { heard: Heard } & Record<string, unknown>; // every Open has it
     note(ledger, { ...heard, receivedAt: heardAt, type: 'OPENED', ...open } as unknown as Happening, opened.outcome, opened.actions, heardAt);
@@ -154,16 +159,24 @@ export function noteFlushed(ledger: Ledger, { seq, rows }: Flush): void {
  * The record is ahead: the engine was restored from an older state. The record's state is the truth, what was heard
  * since is decided again on top of it, and a person is told.
  */
-export function adopt(ledger: Ledger, epoch: number, seq: number, state: object, now: Instant): void {
+export function adopt(ledger: Ledger, { epoch, seq, state, words = [] }: Flushed & { readonly state: object }, now: Instant): void {
   const heard = ledger.unrecorded.splice(0).map(({ happening }) => happening);
   ledger.state = state;
   ledger.epoch = epoch + 1;
   ledger.seq = seq;
   ledger.flushedSeq = seq;
   ledger.recorded.clear();
-  for (const { receivedAt: _, ...message } of heard) hear(ledger, message as unknown as Message, now);
+  for (const word of words) remember(ledger, word.id, { ...word, id: ledger.id });
+  // What the lost engine had decided and perhaps not done: doing it again changes nothing.
+  ledger.actions.push(...ledger.owes());
+  const known = new Set(words.map(({ id }) => id));
+  for (const { receivedAt: _, ...message } of heard)
+    if (!known.has(message.id) && !isOpening(message)) hear(ledger, message as unknown as Message, now);
   hear(ledger, { id: `${epoch}:${seq}:BACK`, by: { kind: 'SYSTEM', id: 'engine' }, type: 'RECORD_WENT_BACK', storedEpoch: epoch, storedSeq: seq }, now);
 }
+
+/** A run begun anew although the record knows the subject: its first word was heard long ago. */
+const isOpening = (message: object): boolean => 'type' in message && message.type === 'OPENED';
 
 export function carry<State extends object>(ledger: Ledger<State>): Carried<State> {
   const { id, region, state, epoch, seq, heardAt, limits } = ledger;

@@ -1,8 +1,8 @@
-import type { Decided, Decision, Heard } from './domain/decision';
-import { decideEpisode, isEpisodeClosed, openEpisode } from './domain/decideEpisode';
-import { decideIncident, incidentLadderOf, incidentRows, isIncidentClosed, openIncident } from './domain/decideIncident';
-import { decideLab, isLabClosed, labLadderOf, labRows, openLab } from './domain/decideLab';
-import { decideReading, isReadingClosed, openReading, readingLadderOf, readingRows } from './domain/decideReading';
+import type { Action, Decided, Decision, Heard } from './domain/decision';
+import { decideEpisode, episodeOwes, isEpisodeClosed, openEpisode } from './domain/decideEpisode';
+import { decideIncident, incidentLadderOf, incidentOwes, incidentRows, isIncidentClosed, openIncident } from './domain/decideIncident';
+import { decideLab, isLabClosed, labLadderOf, labOwes, labRows, openLab } from './domain/decideLab';
+import { decideReading, isReadingClosed, openReading, readingLadderOf, readingOwes, readingRows } from './domain/decideReading';
 import type { Episode, EpisodeHappening, OpenEpisode } from './domain/episode';
 import { episodeLadderOf } from './domain/episodeClocks';
 import { episodeRows } from './domain/episodeRows';
@@ -25,6 +25,8 @@ export type Machine<State, Happening extends Heard, Open> = {
   readonly rows: (state: State, now: Instant) => readonly Row[];
   /** Drops what the record holds and the rules no longer need. */
   readonly prune: (state: State) => State;
+  /** After a restore: what may not have been done; doing it again changes nothing. */
+  readonly owes: (state: State) => readonly Action[];
   readonly isClosed: (state: State) => boolean;
   /** What operators may find it by; holds nothing about the patient. */
   readonly label: (state: State) => string;
@@ -37,6 +39,7 @@ export const EPISODE: Machine<Episode, EpisodeHappening, OpenEpisode> = {
   nextDue: (episode, now) => nextDue(episode, episodeLadderOf(now)),
   rows: episodeRows,
   prune: withoutEnded,
+  owes: episodeOwes,
   isClosed: isEpisodeClosed,
   label: phaseOf,
 };
@@ -48,6 +51,7 @@ export const READING: Machine<Reading, ReadingHappening, OpenReading> = {
   nextDue: (reading) => nextDue(reading, readingLadderOf),
   rows: readingRows,
   prune: withoutEnded,
+  owes: readingOwes,
   isClosed: isReadingClosed,
   label: ({ status }) => status,
 };
@@ -59,6 +63,7 @@ export const INCIDENT: Machine<Incident, IncidentHappening, OpenIncident> = {
   nextDue: (incident) => nextDue(incident, incidentLadderOf),
   rows: incidentRows,
   prune: withoutEnded,
+  owes: incidentOwes,
   isClosed: isIncidentClosed,
   label: ({ status }) => status,
 };
@@ -70,6 +75,7 @@ export const LAB: Machine<Lab, LabHappening, OpenLab> = {
   nextDue: (lab) => nextDue(lab, labLadderOf),
   rows: labRows,
   prune: withoutEnded,
+  owes: labOwes,
   isClosed: isLabClosed,
   label: ({ status }) => status,
 };

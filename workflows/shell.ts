@@ -177,8 +177,9 @@ async function recordInBackground(ledger: Ledger, input: Flush): Promise<void> {
 
 function settleFlush(ledger: Ledger, input: Flush, flushed: Flushed): void {
   ledger.flushing = false;
-  if (flushed.state === undefined) noteFlushed(ledger, input);
-  else adopt(ledger, flushed.epoch, flushed.seq, flushed.state, now());
+  const { state } = flushed;
+  if (state === undefined) noteFlushed(ledger, input);
+  else adopt(ledger, { ...flushed, state }, now());
 }
 
 /** One timer for a run, armed anew only when the next due moment moves. */

@@ -4,6 +4,7 @@ import { when } from '../../workflows/domain/milestones';
 import { phaseOf } from '../../workflows/domain/phase';
 import type { EpisodeRow } from '../../workflows/domain/rows';
 import { aTime, minute, T0 } from '../builders/anEpisode';
+import type { Word } from '../builders/given';
 import {
   anOpening,
   CARDIOLOGIST,
@@ -153,7 +154,7 @@ test('the phase follows the facts, whatever order they come in', () => {
 });
 
 test('a patient taken straight to the lab has bypassed emergency room and CCU, by derivation', () => {
-  const row = (words: Parameters<typeof given>) => episodeRows(given(...words).episode, minute(70))[0] as EpisodeRow;
+  const row = (words: readonly Word[]) => episodeRows(given(...words).episode, minute(70))[0] as EpisodeRow;
   expect(row([...stemi, milestone('DOOR', 60), milestone('LAB_IN', 65)])).toMatchObject({
     bypassEd: true,
     bypassCcu: true,

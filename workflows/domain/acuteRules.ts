@@ -50,7 +50,7 @@ export function milestoneRecorded(episode: Episode, happening: Of<'MILESTONE_REC
   const same = milestone(episode.milestones, code);
   if (corrects === undefined && same?.at === time.at && same.recordedBy === happening.by.id) return { next: episode, actions: [], outcome: 'DUPLICATE' };
   const marked = mark(episode, code, time, happening, corrects);
-  return code === 'PCI_END' ? applied(marked, ...releaseLab(marked, happening)) : applied(code === 'DISPATCH' ? endRuns(marked, 'DISPATCH', happening.receivedAt) : marked);
+  return code === 'PCI_END' ? applied(marked, ...releaseLab(marked)) : applied(code === 'DISPATCH' ? endRuns(marked, 'DISPATCH', happening.receivedAt) : marked);
 }
 
 export function ecgReceived(episode: Episode, happening: Of<'ECG_RECEIVED'>): Decided<Episode> {
@@ -94,17 +94,25 @@ export function strategyDecided(episode: Episode, happening: Of<'STRATEGY_DECIDE
 
 /** The lab is asked for and every role of its team is paged together; nothing waits for the lab's answer. */
 export function labCalled(episode: Episode, happening: Of<'LAB_CALLED'>): Decided<Episode> {
-  const { labId, by, receivedAt, id } = happening;
+  const { labId, by, receivedAt } = happening;
   if (episode.activation !== undefined) return refuse('ALREADY_DONE', 'The cath lab has been activated for this patient already.');
   if (when(episode.milestones, 'PCI_END') !== undefined) return refuse('WRONG_PHASE', 'The intervention is over.');
   const called: Episode = { ...episode, activation: { labId, calledBy: by.id, at: receivedAt, lab: 'ASKED', arrived: {} } };
   const asked = LAB_ROLES.reduce((next, role) => withRun(next, `LAB:${role}`, receivedAt), mark(called, 'LAB_CALLED', humanTime(receivedAt), happening));
-  return applied(asked, {
-    do: 'TELL',
-    to: { kind: 'LAB', region: episode.region, id: labId },
-    message: { id: `${id}:CLAIM`, by, type: 'LAB_CLAIMED', episodeId: episode.id },
-  });
+  return applied(asked, ...claimLab(asked));
 }
+
+/** Asks for the lab while its answer is not known; asked twice it is claimed once. */
+export const claimLab = ({ id, region, activation }: Episode): Action[] =>
+  activation?.lab !== 'ASKED'
+    ? []
+    : [
+        {
+          do: 'TELL',
+          to: { kind: 'LAB', region, id: activation.labId },
+          message: { id: `${id}:CLAIM`, by: { kind: 'SYSTEM', id }, type: 'LAB_CLAIMED', episodeId: id },
+        },
+      ];
 
 export function labAnswered(episode: Episode, { labId, held, receivedAt }: Of<'LAB_ANSWERED'>): Decided<Episode> {
   const { activation } = episode;
@@ -156,7 +164,7 @@ export const pciReported = (episode: Episode, { result }: Of<'PCI_REPORTED'>): D
   return applied({ ...episode, result });
 };
 
-export const releaseLab = ({ id, region, activation }: Episode, { by, id: cause }: EpisodeHappening): Action[] =>
+export const releaseLab = ({ id, region, activation }: Episode): Action[] =>
   activation === undefined
     ? []
-    : [{ do: 'TELL', to: { kind: 'LAB', region, id: activation.labId }, message: { id: `${cause}:RELEASE`, by, type: 'LAB_RELEASED', episodeId: id } }];
+    : [{ do: 'TELL', to: { kind: 'LAB', region, id: activation.labId }, message: { id: `${id}:RELEASE`, by: { kind: 'SYSTEM', id }, type: 'LAB_RELEASED', episodeId: id } }];

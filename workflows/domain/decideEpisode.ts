@@ -1,6 +1,7 @@
 import {
   applied,
   checklistAnswered,
+  claimLab,
   consentChanged,
   ecgReceived,
   ecgReported,
@@ -11,16 +12,18 @@ import {
   mark,
   milestoneRecorded,
   pciReported,
+  releaseLab,
   strategyDecided,
   systemTime,
 } from './acuteRules';
-import type { Decided, Decision } from './decision';
+import type { Action, Decided, Decision } from './decision';
 import type { Episode, EpisodeHappening, OpenEpisode } from './episode';
 import { episodeLadderOf, rememberLevels, settleClocks } from './episodeClocks';
 import { isRefusal, refuse } from './faults';
 import { known } from './known';
+import { when } from './milestones';
 import { departmentEntered, discharged, downReferralAccepted, downReferred, episodeClosed, incidentChanged, taskDone, upReferred } from './stayRules';
-import { decideCommon, pageAll, settleRuns, withRun } from './runs';
+import { decideCommon, owedPages, pageAll, settleRuns, withRun } from './runs';
 import type { Instant } from './time';
 
 /** The first word: help is sought, 120 is asked in parallel, every clock that can run runs (4.2 P1, P1a). */
@@ -60,6 +63,13 @@ export function decideEpisode(episode: Episode, happening: EpisodeHappening): De
 }
 
 export const isEpisodeClosed = ({ closed, runs }: Episode): boolean => closed !== undefined && runs.every((run) => run.endedAt !== undefined);
+
+/** What must be done again when it is not known to have been done: every id is the same as the first time. */
+export const episodeOwes = (episode: Episode): readonly Action[] => [
+  ...owedPages(episode, { kind: 'EPISODE', id: episode.id }),
+  ...claimLab(episode),
+  ...(when(episode.milestones, 'PCI_END') === undefined ? [] : releaseLab(episode)),
+];
 
 /** After every word: clocks start and stop, ladders climb to now, and what must go out goes out together. */
 function settle(decision: Decision<Episode>, now: Instant): Decision<Episode> {

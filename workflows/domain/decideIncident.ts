@@ -6,7 +6,7 @@ import { known } from './known';
 import type { Ladder, LadderRun } from './ladder';
 import { alarmLadder, assessmentLadder, troubleLadder } from './ladders';
 import type { Row } from './rows';
-import { changeRun, decideCommon, endRuns, pageAll, runRows, settleRuns, withRun } from './runs';
+import { changeRun, decideCommon, endRuns, owedPages, pageAll, runRows, settleRuns, withRun } from './runs';
 import type { IncidentStatus, Outcome, Priority } from './vocabulary';
 import { PRIORITIES } from './vocabulary';
 
@@ -118,7 +118,7 @@ function acknowledged(incident: Incident, { receivedAt, by }: IncidentHappening)
   return withRun(endRuns(quiet, 'ALARM', receivedAt), 'ASSESS', receivedAt);
 }
 
-function acted(incident: Incident, { receivedAt, by }: IncidentHappening, facts: Pick<Incident, 'action' | 'upReferralId'>): Incident {
+function acted(incident: Incident, { receivedAt, by }: IncidentHappening, facts: Pick<Incident, 'action' | 'upReferral'>): Incident {
   const assessed = incident.assessedAt === undefined ? { assessedAt: receivedAt, assessedBy: by.id } : {};
   const ack = incident.ackAt === undefined ? { ackAt: receivedAt, ackBy: by.id } : {};
   return endRuns({ ...incident, ...ack, ...assessed, ...facts, status: 'ACTED', actedAt: receivedAt, actedBy: by.id }, 'A', receivedAt);
@@ -126,28 +126,33 @@ function acted(incident: Incident, { receivedAt, by }: IncidentHappening, facts:
 
 /** One action: the alarm becomes a new episode that knows the old one, and the old plan rests. */
 function upReferred(incident: Incident, happening: Of<'UP_REFERRED'>): Decided<Incident> {
-  if (incident.upReferralId !== undefined) return refuse('ALREADY_DONE', 'This alarm has become an up-referral already.');
+  if (incident.upReferral !== undefined) return refuse('ALREADY_DONE', 'This alarm has become an up-referral already.');
   if (incident.status === 'CLOSED') return refuse('WRONG_PHASE', 'This alarm is closed; open a new episode instead.');
-  const { open } = happening;
-  const next = acted(incident, happening, { action: 'UP_REFERRAL', upReferralId: open.id });
+  const upReferral = { ...happening.open, heard: { ...happening.open.heard, receivedAt: happening.receivedAt } };
+  const next = acted(incident, happening, { action: 'UP_REFERRAL', upReferral });
+  return { next, actions: [...refer(next), ...tellEpisode(next, happening.id)], outcome: 'APPLIED' };
+}
+
+function refer({ id, region, episodeId, onsetAt, upReferral }: Incident): Action[] {
+  if (upReferral === undefined) return [];
   const rest: Action[] =
-    incident.episodeId === undefined
+    episodeId === undefined
       ? []
       : [
           {
             do: 'TELL',
-            to: { kind: 'EPISODE', region: incident.region, id: incident.episodeId },
+            to: { kind: 'EPISODE', region, id: episodeId },
             message: {
-              id: `${incident.id}:UP_REFERRED`,
-              by: happening.by,
+              id: `${id}:UP_REFERRED`,
+              by: upReferral.heard.by,
               type: 'UP_REFERRED',
-              toEpisodeId: open.id,
-              incidentId: incident.id,
-              at: incident.onsetAt,
+              toEpisodeId: upReferral.id,
+              incidentId: id,
+              at: onsetAt,
             },
           },
         ];
-  return { next, actions: [{ do: 'OPEN_EPISODE', open: { ...open, heard: { ...open.heard, receivedAt: happening.receivedAt } } }, ...rest], outcome: 'APPLIED' };
+  return [{ do: 'OPEN_EPISODE', open: upReferral }, ...rest];
 }
 
 /** The episode hears of raised, answered and closed, never of every beat. */
@@ -162,7 +167,14 @@ function tellEpisode({ id, region, episodeId, code, priority, status }: Incident
   ];
 }
 
+/** What must be done again when it is not known to have been done: every id is the same as the first time. */
+export const incidentOwes = (incident: Incident): readonly Action[] => [
+  ...owedPages(incident, subject(incident)),
+  ...refer(incident),
+  ...tellEpisode(incident, `${incident.id}:AGAIN`),
+];
+
 export function incidentRows(incident: Incident): readonly Row[] {
-  const { region: _region, deskSiteId: siteId, communitySiteId: _community, runs: _runs, ...facts } = incident;
-  return [{ table: 'incident', siteId, ...known(facts) }, ...runRows(incident, incidentLadderOf, subject(incident))];
+  const { region: _region, deskSiteId: siteId, communitySiteId: _community, runs: _runs, upReferral, ...facts } = incident;
+  return [{ table: 'incident', siteId, ...known({ ...facts, upReferralId: upReferral?.id }) }, ...runRows(incident, incidentLadderOf, subject(incident))];
 }

@@ -6,7 +6,7 @@ import type { Lab, LabHappening, OpenLab } from './lab';
 import type { LadderRun } from './ladder';
 import { labLadder } from './ladders';
 import type { Row } from './rows';
-import { decideCommon, pageAll, runRows, settleRuns } from './runs';
+import { decideCommon, owedPages, pageAll, runRows, settleRuns } from './runs';
 import type { Outcome } from './vocabulary';
 
 const subject = ({ id }: Lab) => ({ kind: 'LAB', id }) as const;
@@ -36,13 +36,13 @@ function rule(lab: Lab, happening: LabHappening): Decided<Lab> {
   switch (happening.type) {
     case 'LAB_CLAIMED': {
       const { episodeId } = happening;
-      if (lab.holder?.episodeId === episodeId) return stay('DUPLICATE', answer(lab, episodeId, true, happening));
+      if (lab.holder?.episodeId === episodeId) return stay('DUPLICATE', answer(lab, episodeId, true, happening.id));
       if (lab.status === 'FREE') {
-        return apply({ ...lab, status: 'HELD', holder: { episodeId, since: now } }, answer(lab, episodeId, true, happening));
+        return apply({ ...lab, status: 'HELD', holder: { episodeId, since: now } }, answer(lab, episodeId, true, happening.id));
       }
       // Never two patients in one lab: the second waits, is told so, and a person decides.
       const waiters = lab.waiters.includes(episodeId) ? lab.waiters : [...lab.waiters, episodeId];
-      return apply({ ...lab, waiters }, answer(lab, episodeId, false, happening));
+      return apply({ ...lab, waiters }, answer(lab, episodeId, false, happening.id));
     }
 
     case 'LAB_RELEASED':
@@ -75,14 +75,20 @@ function passOn(lab: Lab, happening: LabHappening): Decision<Lab> {
   const [first, ...rest] = lab.waiters;
   if (first === undefined) return { next: lab, actions: [], outcome: 'APPLIED' };
   const held: Lab = { ...lab, status: 'HELD', holder: { episodeId: first, since: happening.receivedAt }, waiters: rest };
-  return { next: held, actions: [answer(lab, first, true, happening)], outcome: 'APPLIED' };
+  return { next: held, actions: [answer(lab, first, true, happening.id)], outcome: 'APPLIED' };
 }
 
-const answer = ({ id, region }: Lab, episodeId: EpisodeId, held: boolean, { id: cause }: LabHappening): Action => ({
+const answer = ({ id, region }: Lab, episodeId: EpisodeId, held: boolean, cause: string): Action => ({
   do: 'TELL',
   to: { kind: 'EPISODE', region, id: episodeId },
   message: { id: `${cause}:${held ? 'HELD' : 'QUEUED'}`, by: { kind: 'SYSTEM', id }, type: 'LAB_ANSWERED', labId: id, held },
 });
+
+/** What must be done again when it is not known to have been done: the holder hears that the lab is theirs. */
+export const labOwes = (lab: Lab): readonly Action[] => [
+  ...owedPages(lab, subject(lab)),
+  ...(lab.holder === undefined ? [] : [answer(lab, lab.holder.episodeId, true, `${lab.id}:${lab.holder.since}`)]),
+];
 
 export function labRows(lab: Lab): readonly Row[] {
   const { id, siteId, status, holder, waiters } = lab;

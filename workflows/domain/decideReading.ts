@@ -6,7 +6,7 @@ import type { Ladder, LadderRun } from './ladder';
 import { readLadder, troubleLadder } from './ladders';
 import type { OpenReading, Reading, ReadingHappening } from './reading';
 import type { Row } from './rows';
-import { changeRun, decideCommon, endRuns, pageAll, runRows, settleRuns, withRun } from './runs';
+import { changeRun, decideCommon, endRuns, owedPages, pageAll, runRows, settleRuns, withRun } from './runs';
 import type { Outcome } from './vocabulary';
 
 const subject = ({ id }: Reading) => ({ kind: 'READING', id }) as const;
@@ -53,19 +53,19 @@ function rule(reading: Reading, happening: ReadingHappening): Decided<Reading> {
       const signature = { status: 'SIGNED', signedAt: now, signedBy: happening.by.id, finding, territories } as const;
       const opened = { openedAt: reading.openedAt ?? now, openedBy: reading.openedBy ?? happening.by.id };
       const signed: Reading = { ...reading, ...opened, ...signature, ...known({ comment }) };
-      return apply(finish(signed, happening), ...report(signed, happening));
+      return apply(finish(signed, happening), ...report(signed));
     }
 
     case 'ECG_FOUND_UNREADABLE': {
       if (done) return refuse('ALREADY_DONE', 'This ECG has been dealt with already.');
       const unreadable: Reading = { ...reading, status: 'UNREADABLE', signedAt: now, signedBy: happening.by.id, comment: happening.advice };
-      return apply(finish(unreadable, happening), ...askAgain(unreadable, happening));
+      return apply(finish(unreadable, happening), ...askAgain(unreadable));
     }
 
     case 'EPISODE_LINKED': {
       if (reading.episodeId === happening.episodeId) return stay('DUPLICATE');
       const linked = { ...reading, episodeId: happening.episodeId, patientId: happening.patientId };
-      return apply(linked, ...(linked.status === 'SIGNED' ? report(linked, happening) : []));
+      return apply(linked, ...report(linked));
     }
 
     default:
@@ -77,27 +77,30 @@ const finish = (reading: Reading, { receivedAt, by }: ReadingHappening): Reading
   endRuns(changeRun(reading, 'READ', (run) => answered(run, by.id, receivedAt)), 'READ', receivedAt);
 
 /** The signature goes to the episode it belongs to; the message id makes it count once. */
-function report({ id, region, ecgId, episodeId, finding, territories, signedBy, signedAt }: Reading, { by }: ReadingHappening): Action[] {
+function report({ id, region, ecgId, episodeId, finding, territories, signedBy, signedAt }: Reading): Action[] {
   if (episodeId === undefined || finding === undefined || signedAt === undefined || signedBy === undefined) return [];
   return [
     {
       do: 'TELL',
       to: { kind: 'EPISODE', region, id: episodeId },
-      message: { id: `${id}:SIGNED`, by, type: 'ECG_REPORTED', report: { ecgId, finding, territories: territories ?? [], signedBy, at: signedAt } },
+      message: { id: `${id}:SIGNED`, by: { kind: 'SYSTEM', id }, type: 'ECG_REPORTED', report: { ecgId, finding, territories: territories ?? [], signedBy, at: signedAt } },
     },
   ];
 }
 
-function askAgain({ id, region, ecgId, episodeId, comment }: Reading, { by }: ReadingHappening): Action[] {
-  if (episodeId === undefined) return [];
+function askAgain({ id, region, ecgId, episodeId, comment, status }: Reading): Action[] {
+  if (episodeId === undefined || status !== 'UNREADABLE') return [];
   return [
     {
       do: 'TELL',
       to: { kind: 'EPISODE', region, id: episodeId },
-      message: { id: `${id}:UNREADABLE`, by, type: 'ECG_UNREADABLE', ecgId, advice: comment ?? '' },
+      message: { id: `${id}:UNREADABLE`, by: { kind: 'SYSTEM', id }, type: 'ECG_UNREADABLE', ecgId, advice: comment ?? '' },
     },
   ];
 }
+
+/** What must be done again when it is not known to have been done: every id is the same as the first time. */
+export const readingOwes = (reading: Reading): readonly Action[] => [...owedPages(reading, subject(reading)), ...report(reading), ...askAgain(reading)];
 
 export function readingRows(reading: Reading): readonly Row[] {
   const { region: _region, hubSiteId: _hub, neighbourSiteId: _neighbour, receivedAt: _received, runs: _runs, territories, comment, ...facts } = reading;

@@ -64,7 +64,10 @@ export const DEVICE_ALARMS: Record<AlarmCode, DeviceAlarm> = {
     cause: 'ARREST',
     technical: false,
     // 10.7: 100–149/min without symptoms.
-    bands: [{ ...any, priority: 'HIGH' }, { below: 150, priority: 'MEDIUM' }],
+    bands: [
+      { ...any, priority: 'HIGH' },
+      { below: 150, priority: 'MEDIUM' },
+    ],
     otherwise: 'HIGH',
   },
   NON_SUSTAINED_VT: {
@@ -101,7 +104,10 @@ export const DEVICE_ALARMS: Record<AlarmCode, DeviceAlarm> = {
     ref: 'W6',
     cause: 'SYMPTOM_OR_RHYTHM',
     technical: false,
-    bands: [{ ...any, priority: 'HIGH' }, { below: 40, priority: 'HIGH' }],
+    bands: [
+      { ...any, priority: 'HIGH' },
+      { below: 40, priority: 'HIGH' },
+    ],
     otherwise: 'MEDIUM',
   },
   TACHYCARDIA: {
@@ -120,9 +126,27 @@ export const DEVICE_ALARMS: Record<AlarmCode, DeviceAlarm> = {
   PRE_EXCITED_AF: { ref: 'W9', cause: 'SYMPTOM_OR_RHYTHM', technical: false, bands: [], otherwise: 'HIGH' },
   LONG_QTC: { ref: 'W10', cause: 'SYMPTOM_OR_RHYTHM', technical: false, bands: [], otherwise: 'MEDIUM' },
   ST_ELEVATION_12_LEAD: { ref: 'W11', cause: 'ST', technical: false, bands: [], otherwise: 'HIGH' },
-  ST_ELEVATION_FEW_LEADS: { ref: 'W12', cause: 'ST', technical: false, bands: [{ ...pain, priority: 'HIGH' }], otherwise: 'MEDIUM' },
-  ST_DEPRESSION: { ref: 'W13', cause: 'ST', technical: false, bands: [{ ...pain, priority: 'HIGH' }], otherwise: 'MEDIUM' },
-  SPO2_LOW: { ref: 'W14', cause: 'OXYGEN', technical: false, bands: [{ below: 85, priority: 'HIGH' }], otherwise: 'MEDIUM' },
+  ST_ELEVATION_FEW_LEADS: {
+    ref: 'W12',
+    cause: 'ST',
+    technical: false,
+    bands: [{ ...pain, priority: 'HIGH' }],
+    otherwise: 'MEDIUM',
+  },
+  ST_DEPRESSION: {
+    ref: 'W13',
+    cause: 'ST',
+    technical: false,
+    bands: [{ ...pain, priority: 'HIGH' }],
+    otherwise: 'MEDIUM',
+  },
+  SPO2_LOW: {
+    ref: 'W14',
+    cause: 'OXYGEN',
+    technical: false,
+    bands: [{ below: 85, priority: 'HIGH' }],
+    otherwise: 'MEDIUM',
+  },
   BP_ABNORMAL: {
     ref: 'W15',
     cause: 'PRESSURE',
@@ -136,12 +160,24 @@ export const DEVICE_ALARMS: Record<AlarmCode, DeviceAlarm> = {
     ],
     otherwise: 'MEDIUM',
   },
-  GLUCOSE_ABNORMAL: { ref: 'W16', cause: 'GLUCOSE', technical: false, bands: [{ below: 3, priority: 'HIGH' }], otherwise: 'MEDIUM' },
+  GLUCOSE_ABNORMAL: {
+    ref: 'W16',
+    cause: 'GLUCOSE',
+    technical: false,
+    bands: [{ below: 3, priority: 'HIGH' }],
+    otherwise: 'MEDIUM',
+  },
   SOS: { ref: 'W17', cause: 'SYMPTOM_OR_RHYTHM', technical: false, bands: [], otherwise: 'HIGH' },
   CHEST_PAIN_REPORTED: { ref: 'W18', cause: 'SYMPTOM_OR_RHYTHM', technical: false, bands: [], otherwise: 'HIGH' },
   LEAD_OFF: { ref: 'W19', cause: 'CONTACT', technical: true, bands: [], otherwise: 'LOW' },
   POOR_SIGNAL: { ref: 'W20', cause: 'CONTACT', technical: true, bands: [], otherwise: 'LOW' },
-  LOW_BATTERY: { ref: 'W21', cause: 'BATTERY', technical: true, bands: [{ below: 5, priority: 'MEDIUM' }], otherwise: 'LOW' },
+  LOW_BATTERY: {
+    ref: 'W21',
+    cause: 'BATTERY',
+    technical: true,
+    bands: [{ below: 5, priority: 'MEDIUM' }],
+    otherwise: 'LOW',
+  },
   NO_DATA: { ref: 'W22', cause: 'SILENCE', technical: true, bands: [], otherwise: 'LOW' },
   PLATFORM_FAULT: { ref: 'W23', cause: 'PLATFORM', technical: true, bands: [], otherwise: 'HIGH' },
   MISSED_MEASUREMENT: { ref: 'W24', cause: 'ADHERENCE', technical: true, bands: [], otherwise: 'LOW' },
@@ -164,7 +200,8 @@ const holds = (when: When, facts: AlarmFacts): boolean => {
     (when.atLeast === undefined || (value !== undefined && value >= when.atLeast)) &&
     (when.above === undefined || (value !== undefined && value > when.above));
   const { symptoms } = when;
-  const complaint = symptoms === undefined || (symptoms === 'ANY' ? facts.symptoms.length > 0 : facts.symptoms.includes(symptoms));
+  const complaint =
+    symptoms === undefined || (symptoms === 'ANY' ? facts.symptoms.length > 0 : facts.symptoms.includes(symptoms));
   return (
     within &&
     complaint &&

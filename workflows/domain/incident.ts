@@ -35,7 +35,8 @@ export type Incident = {
   readonly action?: IncidentAction;
   readonly actedAt?: Instant;
   readonly actedBy?: string;
-  readonly upReferralId?: EpisodeId;
+  /** The episode this alarm became. */
+  readonly upReferral?: OpenEpisode;
   readonly closedAt?: Instant;
   readonly closedBy?: string;
   readonly runs: readonly LadderRun[];

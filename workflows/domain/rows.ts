@@ -290,5 +290,10 @@ export type Flush = {
   readonly happenings: readonly HappeningRow[];
 };
 
-/** What stands in PostgreSQL after a flush; `state` only when the record was ahead of the engine. */
-export type Flushed = { readonly epoch: number; readonly seq: number; readonly state?: object };
+/** What stands in PostgreSQL after a flush; `state` and the words it rests on only when the record was ahead of the engine. */
+export type Flushed = {
+  readonly epoch: number;
+  readonly seq: number;
+  readonly state?: object;
+  readonly words?: readonly { readonly id: string; readonly epoch: number; readonly seq: number; readonly outcome: Outcome }[];
+};

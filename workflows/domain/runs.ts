@@ -86,6 +86,15 @@ export function settleRuns<State extends Running>(state: State, ladderOf: Ladder
   return { next: { ...state, runs }, orders, levels };
 }
 
+/** Pages the record knows as asked and nobody knows as sent: after a restore they go out again under their ids. */
+export const owedPages = ({ runs }: Running, subject: Subject): readonly Action[] =>
+  pageAll(
+    runs
+      .flatMap(({ endedAt, pages }) => (endedAt === undefined ? pages : []))
+      .filter(({ status }) => status === 'ASKED')
+      .map(({ id, role, siteId, channel, because, askedAt }) => ({ id, subjectKind: subject.kind, subjectId: subject.id, role, siteId, channel, because, askedAt })),
+  );
+
 /** Everything that must go out now goes out together. */
 export const pageAll = (orders: readonly PageOrder[]): readonly Action[] => (orders.length === 0 ? [] : [{ do: 'PAGE', pages: orders }]);
 

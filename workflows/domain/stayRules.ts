@@ -92,5 +92,5 @@ export function episodeClosed(episode: Episode, happening: Of<'EPISODE_CLOSED'>)
   const tasks = episode.tasks.map((task): PlanTask => (task.status === 'OPEN' ? { ...task, status: 'CANCELLED' } : task));
   const dead = reason === 'DIED' ? mark(episode, 'DEATH', time, happening) : episode;
   const closed = endRuns({ ...dead, tasks, closed: { reason, by: by.id, at: time.at } }, '', receivedAt);
-  return applied(closed, ...(when(episode.milestones, 'PCI_END') === undefined ? releaseLab(closed, happening) : []));
+  return applied(closed, ...(when(episode.milestones, 'PCI_END') === undefined ? releaseLab(closed) : []));
 }
