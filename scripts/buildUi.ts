@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, globSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, globSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 
@@ -11,7 +11,8 @@ const SOURCES = [
   'workflows/domain/**/*.ts',
   'package-lock.json',
 ];
-const MARK = join(ROOT, 'ui-admin', 'dist', '.built-from');
+const DIST = join(ROOT, 'ui-admin', 'dist');
+const MARK = join(DIST, '.built-from');
 
 /** What the pages are made of, as one number. */
 function fingerprint(): string {
@@ -26,11 +27,14 @@ function fingerprint(): string {
 export async function buildUi(): Promise<boolean> {
   const now = fingerprint();
   if (existsSync(MARK) && readFileSync(MARK, 'utf8') === now) return false;
+  // Built aside and then moved: a page that is being served, or a second start, never meets half of it.
+  const fresh = `${DIST}.${process.pid}`;
   const vite = join(ROOT, 'node_modules', 'vite', 'bin', 'vite.js');
-  const args = [vite, 'build', 'ui-admin', '--logLevel', 'warn'];
+  const args = [vite, 'build', 'ui-admin', '--logLevel', 'warn', '--outDir', fresh, '--emptyOutDir'];
   await promisify(execFile)(process.execPath, args, { cwd: ROOT });
-  mkdirSync(join(ROOT, 'ui-admin', 'dist'), { recursive: true });
-  writeFileSync(MARK, now);
+  writeFileSync(join(fresh, '.built-from'), now);
+  rmSync(DIST, { recursive: true, force: true });
+  renameSync(fresh, DIST);
   return true;
 }
 

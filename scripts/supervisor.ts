@@ -1,5 +1,5 @@
 /** The whole system as processes of its own: brings them up, starts again what ends, and ends all of it in order. */
-import { mkdirSync } from 'node:fs';
+import { chmodSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { connectClient } from '../activities/platform/temporal';
 import { applyTemporalYaml } from '../activities/platform/temporalApply';
@@ -29,7 +29,7 @@ const say = (line: string) => console.log(line);
 async function main(): Promise<void> {
   const options = readOptions(process.argv.slice(2), process.env);
   const { dataFolder } = options;
-  mkdirSync(join(dataFolder, 'logs'), { recursive: true, mode: 0o711 });
+  makeDataFolder(dataFolder);
   const left = await clearLeftovers(dataFolder);
   if (left.length > 0) say(`Stopped what an earlier start left running: ${left.join(', ')}`);
 
@@ -39,6 +39,13 @@ async function main(): Promise<void> {
   await bringUp(system, options, ports);
   say(`ready ${system.run.url}`);
   sayWhatToTry(system.run, dataFolder, ports);
+}
+
+/** What we write is for our eyes; user postgres, when we are root, may still walk through to its own folder. */
+function makeDataFolder(folder: string): void {
+  process.umask(0o077);
+  if (mkdirSync(folder, { recursive: true }) !== undefined) chmodSync(folder, 0o711);
+  mkdirSync(join(folder, 'logs'), { recursive: true });
 }
 
 function makeSystem(dataFolder: string, ports: Ports): System {

@@ -1,11 +1,12 @@
 import { parseArgs } from 'node:util';
+import { clocks } from './clocks';
 import { cost } from './cost';
 import type { Report } from './report';
 import { holds, judged, table } from './report';
 
 type Options = { readonly episodes?: number };
 
-const BENCHMARKS: Readonly<Record<string, (options: Options) => Promise<Report>>> = { cost };
+const BENCHMARKS: Readonly<Record<string, (options: Options) => Promise<Report>>> = { clocks, cost };
 
 /** `npm run bench -- NAME [--json]`: one figure of docs/bench.md measured beside its floor; exit 1 when a bar is missed. */
 async function main(): Promise<void> {

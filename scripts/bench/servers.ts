@@ -10,7 +10,12 @@ import { end, launch, type Service, untilAnswers } from '../services/service';
 import { temporal } from '../services/temporal';
 
 /** A server of this run alone: `kill` is the power cut, `start` brings it back at the same place. */
-export type Server = { kill(): Promise<void>; start(): Promise<void>; stop(): Promise<void> };
+export type Server = {
+  readonly pid: () => number;
+  kill(): Promise<void>;
+  start(): Promise<void>;
+  stop(): Promise<void>;
+};
 
 const running = new Set<ChildProcess>();
 // Also where a benchmark throws or is interrupted: nothing it started outlives it.
@@ -37,6 +42,7 @@ export async function started(service: Service, logFile?: string): Promise<Serve
   };
   await start();
   return {
+    pid: () => child?.pid ?? 0,
     start,
     kill: async () => {
       if (child === undefined || child.exitCode !== null || child.signalCode !== null) return;

@@ -1,6 +1,6 @@
 import type { Saying } from '../../graphql/engine';
 import type { Actor } from '../../workflows/domain/decision';
-import type { EpisodeMessage, OpenEpisode, Time } from '../../workflows/domain/episode';
+import type { EpisodeMessage, OpenEpisode, PciResult, Time } from '../../workflows/domain/episode';
 import {
   type DeviceId,
   type EcgId,
@@ -88,7 +88,7 @@ export function script({ episodeId, readingId }: Cast, from: Instant) {
 
 /** From the call to the lab's: the community doctor, the ECG, the remote read, the decision. */
 function toTheDecision(cast: Cast, from: Instant): readonly Step[] {
-  const { at, time, say, mark, read } = script(cast, from);
+  const { at, say, mark, read } = script(cast, from);
   const { episodeId, patientId, ecgId, readingId, labId } = cast;
   const heard = { id: `${ecgId}:reading`, receivedAt: at(12), by: DEVICE };
   const places = { siteId: SITES.community, hubSiteId: SITES.receiving, neighbourSiteId: 'st_hub' };
@@ -133,6 +133,14 @@ const CHECKLIST = {
   PREGNANCY: 'NO',
 } as const;
 
+const RESULT: PciResult = {
+  culprit: 'LAD_PROXIMAL',
+  access: 'RADIAL',
+  timiBefore: 0,
+  timiAfter: 3,
+  stents: [{ segment: 'LAD_PROXIMAL', product: 'DES 3.0x28' }],
+};
+
 /** From the doctor's side to the open artery. */
 function toTheWire(cast: Cast, from: Instant): readonly Step[] {
   const { time, say, mark } = script(cast, from);
@@ -174,16 +182,7 @@ function toTheWire(cast: Cast, from: Instant): readonly Step[] {
     mark(95, 'LAB_NURSE', 'WIRE'),
     mark(99, 'LAB_NURSE', 'DEVICE'),
     mark(110, 'LAB_NURSE', 'PCI_END'),
-    say(114, 'INTERVENTIONIST', {
-      type: 'PCI_REPORTED',
-      result: {
-        culprit: 'LAD_PROXIMAL',
-        access: 'RADIAL',
-        timiBefore: 0,
-        timiAfter: 3,
-        stents: [{ segment: 'LAD_PROXIMAL', product: 'DES 3.0x28' }],
-      },
-    }),
+    say(114, 'INTERVENTIONIST', { type: 'PCI_REPORTED', result: RESULT }),
   ];
 }
 

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { createHash } from 'node:crypto';
+import { createHash, randomBytes } from 'node:crypto';
 import {
   chownSync,
   cpSync,
@@ -38,7 +38,7 @@ function isReachable(path: string): boolean {
 }
 
 /** `folder` itself, or, where user postgres could not get there, a place of the same identity that it can reach. */
-export function reachable(folder: string, who: Account | undefined): string {
+function reachable(folder: string, who: Account | undefined): string {
   if (who === undefined || isReachable(dirname(folder))) return folder;
   const name = createHash('sha256').update(folder).digest('hex').slice(0, 12);
   return join('/var/lib/wiretime', name);
@@ -49,23 +49,48 @@ function binaries(who: Account | undefined): string {
   const native = join(dirname(require.resolve(system)), '..', 'native');
   if (who === undefined || isReachable(native)) return join(native, 'bin');
   const copy = reachable(native, who);
-  if (!existsSync(join(copy, 'complete'))) {
-    cpSync(native, copy, { recursive: true, verbatimSymlinks: true });
-    writeFileSync(join(copy, 'complete'), '');
-  }
+  if (!existsSync(join(copy, 'complete')))
+    openly(() => {
+      cpSync(native, copy, { recursive: true, verbatimSymlinks: true });
+      writeFileSync(join(copy, 'complete'), '');
+    });
   return join(copy, 'bin');
 }
 
+/** Folders made here may be walked through by user postgres, whatever our own files allow. */
+function openly(work: () => void): void {
+  const ours = process.umask(0o022);
+  try {
+    work();
+  } finally {
+    process.umask(ours);
+  }
+}
+
 /** Made aside and then moved: a start that was killed inside initdb leaves no half-made cluster in the place of one. */
-function initialise(bin: string, folder: string, who: Account | undefined): void {
+function initialise(bin: string, folder: string, password: string, who: Account | undefined): void {
   if (existsSync(join(folder, 'PG_VERSION'))) return;
   const fresh = `${folder}.new`;
   rmSync(fresh, { recursive: true, force: true });
-  mkdirSync(fresh, { recursive: true, mode: 0o700 });
-  if (who !== undefined) chownSync(fresh, who.uid, who.gid);
-  const options = ['--username=wiretime', '--auth=trust', '--encoding=UTF8', '--locale=C.UTF-8', '--no-sync'];
-  execFileSync(join(bin, 'initdb'), [`--pgdata=${fresh}`, ...options], { stdio: 'pipe', cwd: '/', ...who });
+  openly(() => mkdirSync(fresh, { recursive: true }));
+  const secret = `${fresh}.password`;
+  writeFileSync(secret, password, { mode: 0o600 });
+  if (who !== undefined) for (const path of [fresh, secret]) chownSync(path, who.uid, who.gid);
+  const access = ['--username=wiretime', '--auth=scram-sha-256', `--pwfile=${secret}`];
+  const options = [`--pgdata=${fresh}`, ...access, '--encoding=UTF8', '--locale=C.UTF-8', '--no-sync'];
+  execFileSync(join(bin, 'initdb'), options, { stdio: 'pipe', cwd: '/', ...who });
+  rmSync(secret);
   renameSync(fresh, folder);
+}
+
+/** Others on this machine reach the port too: a password of its own, kept where only we read. */
+function passwordOf(at: string): string {
+  const file = `${at}.password`;
+  if (!existsSync(file)) {
+    mkdirSync(dirname(file), { recursive: true });
+    writeFileSync(file, randomBytes(24).toString('hex'), { mode: 0o600 });
+  }
+  return readFileSync(file, 'utf8');
 }
 
 export type Postgres = { readonly service: Service; readonly url: string; readonly folder: string };
@@ -75,7 +100,8 @@ export function postgres(at: string, port: number, settings: Readonly<Record<str
   const who = account();
   const folder = reachable(resolve(at), who);
   const bin = binaries(who);
-  const url = `postgres://wiretime@127.0.0.1:${port}/wiretime`;
+  const password = passwordOf(resolve(at));
+  const url = `postgres://wiretime:${password}@127.0.0.1:${port}/wiretime`;
   const conf = { listen_addresses: '127.0.0.1', port: String(port), unix_socket_directories: '', ...settings };
   return {
     url,
@@ -89,9 +115,9 @@ export function postgres(at: string, port: number, settings: Readonly<Record<str
       ...(who === undefined ? {} : { account: who }),
       prepare: async () => {
         await stopPostmaster(folder);
-        initialise(bin, folder, who);
+        initialise(bin, folder, password, who);
       },
-      answers: () => answers(port),
+      answers: () => answers(url),
     },
   };
 }
@@ -104,8 +130,9 @@ async function stopPostmaster(folder: string): Promise<void> {
   await stopLeftover(pid, (command) => command.includes(folder), 'SIGINT');
 }
 
-async function answers(port: number): Promise<boolean> {
-  const client = new Client({ host: '127.0.0.1', port, user: 'wiretime', database: 'postgres' });
+/** Whether the server takes questions; its database is made at the first one. */
+async function answers(url: string): Promise<boolean> {
+  const client = new Client({ connectionString: url.replace(/wiretime$/, 'postgres') });
   client.on('error', () => undefined); // a server that goes away while we ask has not answered
   try {
     await client.connect();
