@@ -124,7 +124,14 @@ export const DEVICE_ALARMS: Record<AlarmCode, DeviceAlarm> = {
   },
   AF_ONSET: { ref: 'W8', cause: 'SYMPTOM_OR_RHYTHM', technical: false, bands: [], otherwise: 'MEDIUM' },
   PRE_EXCITED_AF: { ref: 'W9', cause: 'SYMPTOM_OR_RHYTHM', technical: false, bands: [], otherwise: 'HIGH' },
-  LONG_QTC: { ref: 'W10', cause: 'SYMPTOM_OR_RHYTHM', technical: false, bands: [], otherwise: 'MEDIUM' },
+  LONG_QTC: {
+    ref: 'W10',
+    cause: 'SYMPTOM_OR_RHYTHM',
+    technical: false,
+    // 10.30: 550 ms and more is high only with R-on-T or VT, which is what the device then claims.
+    bands: [{ atLeast: 550, claimedHigh: true, priority: 'HIGH' }],
+    otherwise: 'MEDIUM',
+  },
   ST_ELEVATION_12_LEAD: { ref: 'W11', cause: 'ST', technical: false, bands: [], otherwise: 'HIGH' },
   ST_ELEVATION_FEW_LEADS: {
     ref: 'W12',
@@ -151,12 +158,16 @@ export const DEVICE_ALARMS: Record<AlarmCode, DeviceAlarm> = {
     ref: 'W15',
     cause: 'PRESSURE',
     technical: false,
-    // The value is the systolic pressure; a diastolic reason comes without one.
+    // The repeat five minutes later, with as much again to take it.
+    countWithin: 10,
+    // The value is the systolic pressure; a diastolic reason comes without one. 10.30: below 90 confirmed is high.
     bands: [
       { ...any, atLeast: 180, priority: 'HIGH' },
       { ...any, below: 90, priority: 'HIGH' },
+      { repeats: 2, below: 90, priority: 'HIGH' },
       { atLeast: 180, priority: 'MEDIUM' },
-      { atLeast: 160, priority: 'LOW' },
+      { repeats: 2, atLeast: 160, priority: 'LOW' },
+      { atLeast: 160, priority: 'INFO' },
     ],
     otherwise: 'MEDIUM',
   },
