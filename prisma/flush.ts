@@ -45,7 +45,12 @@ export function recordOf({ rows, happenings, ...subject }: Flush): Json {
   return { ...subject, ...grouped, happening: happenings.map(columnsOf) };
 }
 
-type Standing = { stands_epoch: number; stands_seq: number; stands_state: object | null };
+type Standing = {
+  stands_epoch: number;
+  stands_seq: number;
+  stands_state: object | null;
+  stands_words: NonNullable<Flushed['words']> | null;
+};
 
 /** Writes one flush in one transaction and one round trip, and says what then stands in the record. */
 export async function flush(pool: Pick<Pool, 'query'>, input: Flush): Promise<Flushed> {
@@ -56,6 +61,6 @@ export async function flush(pool: Pick<Pool, 'query'>, input: Flush): Promise<Fl
   });
   const stands = rows[0];
   if (stands === undefined) throw new Error('record_flush answered nothing');
-  const { stands_epoch: epoch, stands_seq: seq, stands_state: state } = stands;
-  return state === null ? { epoch, seq } : { epoch, seq, state };
+  const { stands_epoch: epoch, stands_seq: seq, stands_state: state, stands_words: words } = stands;
+  return state === null ? { epoch, seq } : { epoch, seq, state, words: words ?? [] };
 }

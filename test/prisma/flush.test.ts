@@ -11,6 +11,7 @@ beforeAll(async () => {
 beforeEach(() => db.pool.query('TRUNCATE subject, happening, episode, milestone, clock, page, audit, change'));
 afterAll(() => db.drop());
 
+const aWord = (seq: number) => ({ id: `hp_${seq}`, epoch: 1, seq, outcome: 'APPLIED' });
 const all = async (sql: string): Promise<object[]> => (await db.pool.query<object>(sql)).rows;
 
 test('what happened to a patient is on record the moment the flush is answered', async () => {
@@ -39,27 +40,37 @@ test('a flush that comes after a later one changes nothing and is told what stan
     db.pool,
     aFlush(2, { rows: [anEpisodeRow({ phase: 'FMC' })], happenings: [aHappening(1), aHappening(2)] }),
   );
-  expect(await flush(db.pool, aFlush(1))).toEqual({ epoch: 1, seq: 2, state: { seq: 2 } });
+  expect(await flush(db.pool, aFlush(1))).toEqual({ epoch: 1, seq: 2, state: { seq: 2 }, words: [aWord(1), aWord(2)] });
   expect(await all('SELECT phase FROM episode')).toEqual([{ phase: 'FMC' }]);
 });
 
 test('an engine restored from older days is told that the record is ahead, and can go on in a new epoch', async () => {
   await flush(db.pool, aFlush(9));
-  expect(await flush(db.pool, aFlush(4))).toEqual({ epoch: 1, seq: 9, state: { seq: 9 } });
+  expect(await flush(db.pool, aFlush(4))).toEqual({ epoch: 1, seq: 9, state: { seq: 9 }, words: [aWord(9)] });
   expect(await flush(db.pool, aFlush(5, { epoch: 2 }))).toEqual({ epoch: 2, seq: 5 });
-  expect(await flush(db.pool, aFlush(10))).toEqual({ epoch: 2, seq: 5, state: { seq: 5 } });
+  expect(await flush(db.pool, aFlush(10))).toMatchObject({ epoch: 2, seq: 5, state: { seq: 5 } });
 });
 
 test('an engine that forgot and has counted past the record is still told that it is behind', async () => {
   await flush(db.pool, aFlush(3));
   const forgetful = aFlush(5, { happenings: [aHappening(3, { id: 'hp_other' }), aHappening(4), aHappening(5)] });
-  expect(await flush(db.pool, forgetful)).toEqual({ epoch: 1, seq: 6, state: { seq: 3 } });
+  expect(await flush(db.pool, forgetful)).toEqual({ epoch: 1, seq: 6, state: { seq: 3 }, words: [aWord(3)] });
   expect(await all('SELECT id FROM happening')).toEqual([{ id: 'hp_3' }]);
 });
 
-test('a write that the engine forgot before it was answered is not taken for the next one of the same number', async () => {
-  await flush(db.pool, aFlush(3, { state: { paged: true }, happenings: [] }));
-  expect(await flush(db.pool, aFlush(3))).toEqual({ epoch: 1, seq: 4, state: { paged: true } });
+test('an engine killed between this write and its own writes the same word again, and it stands once', async () => {
+  await flush(db.pool, aFlush(3, { state: { heardAt: 1 } }));
+  const again = aFlush(3, { state: { heardAt: 2 }, rows: [anEpisodeRow({ phase: 'FMC' })] });
+  expect(await flush(db.pool, again)).toEqual({ epoch: 1, seq: 3 });
+  expect(await all('SELECT state FROM subject')).toEqual([{ state: { heardAt: 2 } }]);
+  expect(await all('SELECT phase FROM episode')).toEqual([{ phase: 'FMC' }]);
+  expect(await all('SELECT seq FROM happening')).toEqual([{ seq: 3 }]);
+});
+
+test('a word that an engine forgot and hears again under a later number stands once', async () => {
+  await flush(db.pool, aFlush(3));
+  await flush(db.pool, aFlush(4, { happenings: [aHappening(4, { id: 'hp_3' })] }));
+  expect(await all('SELECT seq, id FROM happening')).toEqual([{ seq: 3, id: 'hp_3' }]);
 });
 
 test('what a person or a device did is audited; what the system did by itself is not', async () => {
@@ -87,7 +98,7 @@ test('what a person or a device did is audited; what the system did by itself is
   ]);
 });
 
-test('a milestone once written never changes, a clock does', async () => {
+test('what the engine says of a clock or a milestone replaces what stood before', async () => {
   const milestone: Row = {
     table: 'milestone',
     episodeId: 'ep_1',
@@ -120,7 +131,7 @@ test('a milestone once written never changes, a clock does', async () => {
       ],
     }),
   );
-  expect(await all('SELECT at FROM milestone')).toEqual([{ at: new Date(T0) }]);
+  expect(await all('SELECT at FROM milestone')).toEqual([{ at: new Date(T0 + 1) }]);
   expect(await all('SELECT status, took_min, due_at FROM clock')).toEqual([
     { status: 'MET', took_min: 4.5, due_at: new Date(T0 + 600_000) },
   ]);

@@ -51,7 +51,10 @@ async function host(): Promise<void> {
 
 const handleOf = (id: string) => server.client.workflow.getHandle(workflowIdOf('EPISODE', 'demo', id));
 
-async function open(id: string): Promise<void> {
+async function open(
+  id: string,
+  workflowIdReusePolicy: 'REJECT_DUPLICATE' | 'ALLOW_DUPLICATE' = 'REJECT_DUPLICATE',
+): Promise<void> {
   const start = startOf('EPISODE', {
     open: {
       id: episodeId(id),
@@ -66,7 +69,7 @@ async function open(id: string): Promise<void> {
       heard: { id: `${id}-open`, receivedAt: instant(NOW), by },
     },
   });
-  await server.client.workflow.start(WORKFLOW_TYPES.EPISODE, start);
+  await server.client.workflow.start(WORKFLOW_TYPES.EPISODE, { ...start, workflowIdReusePolicy });
 }
 
 const reported = (id: string, code: 'DISPATCH' | 'ROLLING' | 'ON_SCENE', secondsAgo: number): Promise<Answer> =>
@@ -123,8 +126,9 @@ test('after an older Temporal file is put under a newer database, nothing the re
   await until(async () => (await sentPages('ep_speaks')) === 1 && (await sentPages('ep_silent')) === 1);
   expect(await compare(db.pool, server.client)).toEqual([]);
   let before: Answer | undefined;
+  let dispatched: Answer | undefined;
   await restoring(async () => {
-    await reported('ep_speaks', 'DISPATCH', 50);
+    dispatched = await reported('ep_speaks', 'DISPATCH', 50);
     await reported('ep_speaks', 'ROLLING', 45);
     before = await reported('ep_silent', 'DISPATCH', 40);
     await open('ep_after');
@@ -144,6 +148,8 @@ test('after an older Temporal file is put under a newer database, nothing the re
   await until(async () => (await epochs('ep_speaks'))[0] === 2);
   await until(async () => (await milestones('ep_speaks')).includes('ON_SCENE'));
   expect(await milestones('ep_speaks')).toEqual(['HELP_SOUGHT', 'CALL120', 'DISPATCH', 'ROLLING', 'ON_SCENE']);
+  // A client that never heard of the answer it got before asks again: the word stands once.
+  expect(await reported('ep_speaks', 'DISPATCH', 50)).toEqual(dispatched);
 
   // The others are started again from the record, and know what they answered.
   for (const difference of found.filter(({ id }) => id !== 'ep_speaks'))
@@ -163,6 +169,19 @@ test('an episode somebody ended by hand is started again from its record', async
   const found = await compare(db.pool, server.client);
   expect(found).toMatchObject([{ id: 'ep_ended', is: 'ENDED' }]);
   for (const difference of found) await repair(db.pool, server.client, difference, Date.now());
+  expect(await compare(db.pool, server.client)).toEqual([]);
+});
+
+test('an episode opened a second time because its workflow was lost goes on from its record', async () => {
+  await open('ep_again');
+  await reported('ep_again', 'DISPATCH', 20);
+  await until(async () => (await milestones('ep_again')).includes('DISPATCH'));
+  await handleOf('ep_again').terminate('by hand');
+  await open('ep_again', 'ALLOW_DUPLICATE');
+  await until(async () => (await epochs('ep_again'))[0] === 2);
+  await reported('ep_again', 'ROLLING', 10);
+  await until(async () => (await milestones('ep_again')).includes('ROLLING'));
+  expect(await milestones('ep_again')).toEqual(['HELP_SOUGHT', 'CALL120', 'DISPATCH', 'ROLLING']);
   expect(await compare(db.pool, server.client)).toEqual([]);
 });
 

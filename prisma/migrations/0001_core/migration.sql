@@ -198,6 +198,8 @@ CREATE TABLE happening (
   written_at   timestamptz(3) NOT NULL DEFAULT now(),
   PRIMARY KEY (subject_id, epoch, seq)
 );
+-- A word counts once, also when it was heard again after a crash under another number.
+CREATE UNIQUE INDEX happening_word ON happening (subject_id, id);
 
 CREATE TABLE episode (
   id                text NOT NULL,
@@ -469,9 +471,24 @@ CREATE FUNCTION record_differs(flush jsonb) RETURNS boolean LANGUAGE sql STABLE 
   )
 $$;
 
+-- The last words of people and devices a running thing heard, oldest first: an engine that forgot them must not take
+-- a client's retry for a new word.
+CREATE FUNCTION record_words(its_kind subject_kind, its_id text, at_most integer) RETURNS jsonb LANGUAGE sql STABLE AS $$
+  SELECT coalesce(jsonb_agg(jsonb_build_object('id', id, 'epoch', epoch, 'seq', seq, 'outcome', outcome)
+    ORDER BY epoch, seq), '[]')
+  FROM (
+    SELECT id, epoch, seq, outcome FROM happening
+    WHERE subject_kind = its_kind AND subject_id = its_id AND actor_kind <> 'SYSTEM'
+    ORDER BY epoch DESC, seq DESC LIMIT at_most
+  ) AS last_words
+$$;
+
 -- Writes one flush of a running thing in one transaction, and answers what then stands: `state` only when the record
--- is ahead of the engine, or tells another story of the same numbers, because the engine was restored from older days.
-CREATE FUNCTION record_flush(flush jsonb, OUT stands_epoch integer, OUT stands_seq integer, OUT stands_state jsonb)
+-- is ahead of the engine, or tells another story of the same numbers, because the engine was restored from older days
+-- or was killed between this write and its own. A write of the same number and story replaces the former.
+CREATE FUNCTION record_flush(
+  flush jsonb, OUT stands_epoch integer, OUT stands_seq integer, OUT stands_state jsonb, OUT stands_words jsonb
+)
 LANGUAGE plpgsql AS $$
 DECLARE
   its_kind     subject_kind := (flush ->> 'kind')::subject_kind;
@@ -490,18 +507,14 @@ BEGIN
 
   IF NOT FOUND THEN
     SELECT * INTO stored FROM subject WHERE kind = its_kind AND id = its_id FOR UPDATE;
-    IF (stored.epoch, stored.seq) > (its_epoch, its_seq) THEN
+    IF (stored.epoch, stored.seq) > (its_epoch, its_seq) OR record_differs(flush) THEN
       stands_epoch := stored.epoch;
-      stands_seq := stored.seq;
+      -- An engine that forgot what is stored here and counted past it: to it too the record must look ahead.
+      stands_seq := CASE WHEN stored.epoch > its_epoch THEN stored.seq ELSE greatest(stored.seq, its_seq + 1) END;
       stands_state := stored.state;
+      stands_words := record_words(its_kind, its_id, 256);
       RETURN;
-    ELSIF record_differs(flush)
-      OR ((stored.epoch, stored.seq) = (its_epoch, its_seq) AND stored.state IS DISTINCT FROM flush -> 'state') THEN
-      -- The engine forgot what is stored here and went on counting: to it the record must look ahead.
-      stands_seq := its_seq + 1;
-      stands_state := stored.state;
-      RETURN;
-    ELSIF (stored.epoch, stored.seq) = (its_epoch, its_seq) THEN
+    ELSIF (stored.epoch, stored.seq) = (its_epoch, its_seq) AND stored.state = flush -> 'state' THEN
       RETURN;
     END IF;
     UPDATE subject
@@ -525,7 +538,10 @@ BEGIN
   END IF;
   IF flush ? 'milestone' THEN
     INSERT INTO milestone SELECT * FROM jsonb_populate_recordset(NULL::milestone, flush -> 'milestone')
-    ON CONFLICT (episode_id, n) DO NOTHING;
+    ON CONFLICT (episode_id, n) DO UPDATE SET
+      (code, at, until_at, precision, source, recorded_by, recorded_role, device_offset_ms, received_at, corrects)
+      = ROW(excluded.code, excluded.at, excluded.until_at, excluded.precision, excluded.source, excluded.recorded_by,
+      excluded.recorded_role, excluded.device_offset_ms, excluded.received_at, excluded.corrects);
   END IF;
   IF flush ? 'clock' THEN
     INSERT INTO clock SELECT * FROM jsonb_populate_recordset(NULL::clock, flush -> 'clock')
@@ -608,7 +624,7 @@ BEGIN
     SELECT its_kind, its_id, its_epoch, h.seq, h.id, h.type, h.at, h.received_at,
       h.actor_kind, h.actor_id, h.actor_role, h.outcome, h.payload
     FROM jsonb_populate_recordset(NULL::happening, flush -> 'happening') AS h
-    ON CONFLICT (subject_id, epoch, seq) DO NOTHING
+    ON CONFLICT DO NOTHING
     RETURNING *
   )
   INSERT INTO audit (at, actor_kind, actor_id, actor_role, action, subject_kind, subject_id, detail)
