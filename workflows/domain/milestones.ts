@@ -8,11 +8,24 @@ export const standing = (entries: readonly MilestoneEntry[]): readonly Milestone
   return entries.filter((entry) => !corrected.has(entry.n));
 };
 
+/** A list is replaced, never changed, so what counts in it is looked up once: every decision asks a hundred times. */
+const found = new WeakMap<readonly MilestoneEntry[], ReadonlyMap<Milestone, MilestoneEntry>>();
+
+const byCode = (entries: readonly MilestoneEntry[]): ReadonlyMap<Milestone, MilestoneEntry> => {
+  const earlier = found.get(entries);
+  if (earlier !== undefined) return earlier;
+  const first = new Map<Milestone, MilestoneEntry>();
+  for (const entry of standing(entries)) {
+    const other = first.get(entry.code);
+    if (other === undefined || entry.at < other.at) first.set(entry.code, entry);
+  }
+  found.set(entries, first);
+  return first;
+};
+
 /** The entry that counts for a milestone: the earliest that stands, whenever it was reported. */
 export const milestone = (entries: readonly MilestoneEntry[], code: Milestone): MilestoneEntry | undefined =>
-  standing(entries)
-    .filter((entry) => entry.code === code)
-    .reduce<MilestoneEntry | undefined>((first, entry) => (first !== undefined && first.at <= entry.at ? first : entry), undefined);
+  byCode(entries).get(code);
 
 /** When a milestone happened, or `undefined` when it is not known. */
 export const when = (entries: readonly MilestoneEntry[], code: Milestone): Instant | undefined => milestone(entries, code)?.at;
