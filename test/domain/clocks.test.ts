@@ -40,6 +40,13 @@ describe('a clock', () => {
   });
 });
 
+test('a start a minute ahead of our own clock is a start', () => {
+  expect(readClock('T05', anEpisode({}, { FMC: 1 }), minute(0))).toMatchObject({
+    status: 'RUNNING',
+    dueAt: minute(11),
+  });
+});
+
 describe('an end before the start', () => {
   test.each<[TargetCode, Minutes]>([
     ['T05', { FMC: 0, ECG1_ACQUIRED: -5 }],
@@ -72,6 +79,10 @@ describe('a time known only as an interval', () => {
   });
   test('whose ends disagree is uncertain', () => {
     expect(status('T05', fmcWithin(0, 5, { ECG1_ACQUIRED: 12 }))).toBe('UNCERTAIN');
+  });
+  test('is uncertain while only the earlier due time is over, and pages go on', () => {
+    expect(readClock('T05', fmcWithin(0, 5, {}), minute(12))).toMatchObject({ status: 'UNCERTAIN', quiet: false });
+    expect(status('T05', fmcWithin(0, 5, {}), minute(16))).toBe('RUNNING');
   });
   test('is paged by the earlier due time, and the later one is known too', () => {
     expect(readClock('T05', fmcWithin(0, 5, {}), minute(6))).toMatchObject({
@@ -185,8 +196,8 @@ describe('who is on the clock', () => {
     expect(running(direct)).toEqual(['T19', 'T20']);
     expect(running(transfer)).toEqual(['T21', 'T22', 'T23']);
   });
-  test('a clock that was announced and is no longer the patient’s becomes void, not forgotten', () => {
-    const clocks = { T20: { announced: [{ level: 'HALF' as const, at: minute(40) }] } };
+  test('a clock that once ran and is no longer the patient’s becomes void, not forgotten', () => {
+    const clocks = { T20: { announced: [] } };
     const transfer = anEpisode({ clocks, ...chosen('PPCI_BY_TRANSFER', 45) }, { FMC: 0, STEMI_DX: 10 });
     expect(readClock('T20', transfer, minute(50))).toMatchObject({ status: 'VOID', voidReason: 'NOT_APPLICABLE' });
   });

@@ -92,9 +92,16 @@ const enteredLate = (episode: Episode, start: MilestoneEntry): boolean => {
 type Ends = { readonly start: MilestoneEntry; readonly end: MilestoneEntry | undefined };
 type Due = { readonly dueAt: Instant; readonly dueUntilAt: Instant };
 
-const statusOf = (code: TargetCode, episode: Episode, { start, end }: Ends, due: Due | undefined): ClockStatus => {
+const statusOf = (
+  code: TargetCode,
+  episode: Episode,
+  { start, end }: Ends,
+  now: Instant,
+  due: Due | undefined,
+): ClockStatus => {
   if (due === undefined) return 'REPORTED';
-  if (end === undefined) return 'RUNNING';
+  // between the two due times of an uncertain start nobody can say whether it is over (10.19)
+  if (end === undefined) return now > due.dueAt && now <= due.dueUntilAt ? 'UNCERTAIN' : 'RUNNING';
   if (endsBeforeStart({ start, end })) return MAY_END_BEFORE_START.includes(code) ? 'BEFORE_START' : 'UNCERTAIN';
   const inTime = (at: Instant, limit: Instant) => (targetOf(code).sign === '<' ? at < limit : at <= limit);
   const atBest = inTime(end.at, due.dueUntilAt);
@@ -117,10 +124,10 @@ const flagsOf = (code: TargetCode, { start, end }: Ends): readonly ClockFlag[] =
 export const readClock = (code: TargetCode, episode: Episode, now: Instant): ClockReading | undefined => {
   const target = targetOf(code);
   const start = startOf(target, episode);
-  if (start === undefined || start.at > now) return undefined;
-  const ran = (episode.clocks[code]?.announced.length ?? 0) > 0;
+  if (start === undefined) return undefined;
   const applies = appliesTo(target, episode);
-  if (!applies && !ran) return undefined;
+  // once remembered it is on the board, and only a reason takes it off
+  if (!applies && episode.clocks[code] === undefined) return undefined;
 
   const end = endOf(target, episode);
   const ends = { start, end };
@@ -136,7 +143,8 @@ export const readClock = (code: TargetCode, episode: Episode, now: Instant): Clo
           levels: levelsFrom(passed, limitMin),
         };
   const voidReason = applies ? voidingOf(target, episode, end?.at) : 'NOT_APPLICABLE';
-  const status = voidReason === undefined ? statusOf(code, episode, ends, due) : 'VOID';
+  const status = voidReason === undefined ? statusOf(code, episode, ends, now, due) : 'VOID';
+  const open = due !== undefined && end === undefined && status !== 'VOID';
   return {
     code,
     status,
@@ -146,7 +154,7 @@ export const readClock = (code: TargetCode, episode: Episode, now: Instant): Clo
     ...(end && { endedAt: end.at, tookMin: between(start.at, end.at) }),
     ...(voidReason && { voidReason }),
     ownerRole: chainOf(target.owner, episode)[0],
-    quiet: status !== 'RUNNING' || target.servedBy !== undefined || enteredLate(episode, start),
+    quiet: !open || target.servedBy !== undefined || enteredLate(episode, start),
     flags: flagsOf(code, ends),
   };
 };
