@@ -3,7 +3,7 @@ import type { Activities } from './index';
 type Count = { done: number; failed: number; ms: number };
 
 /** The same activities, counted: how often each was done, failed, and how long (ms) it took in all. */
-export function counted(activities: Activities): { readonly activities: Activities; text(): string } {
+export function counted(activities: Activities): { readonly activities: Activities; readonly text: () => string } {
   const counts = new Map<string, Count>();
   const count =
     <In, Out>(name: string, act: (input: In) => Promise<Out>) =>

@@ -45,7 +45,7 @@ export async function runEngine(config: Config, log: Log, now: () => number): Pr
   });
   const health = await serveHealth(
     config.port,
-    () => healthOf(pool, broker, rota, workers, now()),
+    () => healthOf({ pool, broker, rota, workers }, now()),
     async () => text(),
   );
   log.info('ENGINE_READY', { workers: workers.length });
@@ -103,13 +103,14 @@ async function makeWorkers(
 const hasWork = (file: TemporalYaml, queue: string): boolean =>
   queue !== 'system' || Object.values(file.schedules).some((schedule) => schedule.queue === queue);
 
-async function healthOf(
-  pool: Pool,
-  broker: MqttClient,
-  rota: Rota,
-  workers: readonly Worker[],
-  at: number,
-): Promise<Health> {
+type Parts = {
+  readonly pool: Pool;
+  readonly broker: MqttClient;
+  readonly rota: Rota;
+  readonly workers: readonly Worker[];
+};
+
+async function healthOf({ pool, broker, rota, workers }: Parts, at: number): Promise<Health> {
   const database = await pool.query('SELECT 1').then(
     () => true,
     () => false,

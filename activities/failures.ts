@@ -3,8 +3,6 @@ import { ServiceError } from '@temporalio/client';
 import { DatabaseError } from 'pg';
 import { faultOf, toFailure } from './platform/faults';
 
-type Verbs = Readonly<Record<string, (input: never) => Promise<unknown>>>;
-
 /**
  * What an activity throws as Temporal reads it: a fault keeps its code; everything else has a type and is tried again.
  * The sentence is ours: a database's own quotes the row it was given.
@@ -26,17 +24,13 @@ export function asFailure(error: unknown): Error {
 const isOutage = (error: unknown): error is Error =>
   error instanceof Error && ('syscall' in error || /terminated|timeout|ended|not queryable/i.test(error.message));
 
-/** The same activities, whose errors Temporal understands. */
-export const withFailures = <Some extends Verbs>(activities: Some): Some =>
-  Object.fromEntries(
-    Object.entries(activities).map(([name, act]) => [
-      name,
-      async (input: never) => {
-        try {
-          return await act(input);
-        } catch (error) {
-          throw asFailure(error);
-        }
-      },
-    ]),
-  ) as Some; // the same keys, the same signatures
+/** The same activity, whose errors Temporal understands. */
+export const withFailures =
+  <In, Out>(act: (input: In) => Promise<Out>) =>
+  async (input: In): Promise<Out> => {
+    try {
+      return await act(input);
+    } catch (error) {
+      throw asFailure(error);
+    }
+  };

@@ -13,9 +13,9 @@ import { makeSendPages } from './sendPages';
 
 /** The one side effect of each verb. Pages never throw: what became of each is in the answer. */
 export type Activities = {
-  flush(input: Flush): Promise<Flushed>;
-  sendPages(input: { readonly pages: readonly PageOrder[] }): Promise<readonly PageSent[]>;
-  openEpisode(input: OpenEpisode): Promise<void>;
+  readonly flush: (input: Flush) => Promise<Flushed>;
+  readonly sendPages: (input: { readonly pages: readonly PageOrder[] }) => Promise<readonly PageSent[]>;
+  readonly openEpisode: (input: OpenEpisode) => Promise<void>;
 };
 
 export type Deps = {
@@ -27,9 +27,8 @@ export type Deps = {
   readonly now: () => number;
 };
 
-export const createActivities = (deps: Deps): Activities =>
-  withFailures({
-    flush: makeFlush(deps),
-    sendPages: makeSendPages(deps),
-    openEpisode: makeOpenEpisode(deps),
-  });
+export const createActivities = (deps: Deps): Activities => ({
+  flush: withFailures(makeFlush(deps)),
+  sendPages: withFailures(makeSendPages(deps)),
+  openEpisode: withFailures(makeOpenEpisode(deps)),
+});

@@ -1,7 +1,7 @@
 import type { PageOrder, PageSent } from '../workflows/domain/decision';
 import type { FaultCode } from '../workflows/domain/faults';
 import { instant } from '../workflows/domain/time';
-import type { Adapter } from './channels';
+import type { Adapter, DeskPage } from './channels';
 import type { Activities, Deps } from './index';
 import type { Duty } from './rota';
 
@@ -19,7 +19,7 @@ async function send(deps: PageDeps, page: PageOrder): Promise<PageSent> {
   const adapter = page.channel === 'DESK' ? undefined : deps.channels.adapters[page.channel];
   const simulated = page.channel !== 'DESK' && adapter === undefined;
   const [shown, reached] = await Promise.all([
-    show(deps, page, duties, simulated, at),
+    show(deps, deskPage(page, duties, simulated, at)),
     adapter !== undefined && reach(deps, page, duties, adapter),
   ]);
   const [first] = duties;
@@ -30,23 +30,18 @@ async function send(deps: PageDeps, page: PageOrder): Promise<PageSent> {
   return { ...known, sentAt: instant(at), ...(simulated && { simulated }) };
 }
 
+const deskPage = (page: PageOrder, duties: readonly Duty[], simulated: boolean, sentAt: number): DeskPage => ({
+  ...page,
+  personIds: duties.map(({ personId }) => personId),
+  sentAt,
+  simulated,
+  ...(duties.length === 0 && { fault: 'NOBODY_ON_ROTA' }),
+});
+
 /** Puts the page on the screens, whatever its channel: somebody sees even the one nobody is there to get. */
-async function show(
-  { channels, log }: PageDeps,
-  page: PageOrder,
-  duties: readonly Duty[],
-  simulated: boolean,
-  sentAt: number,
-): Promise<boolean> {
-  const personIds = duties.map(({ personId }) => personId);
+async function show({ channels, log }: PageDeps, page: DeskPage): Promise<boolean> {
   try {
-    await channels.desk({
-      ...page,
-      personIds,
-      sentAt,
-      simulated,
-      ...(duties.length === 0 && { fault: 'NOBODY_ON_ROTA' }),
-    });
+    await channels.desk(page);
     return true;
   } catch (error) {
     log.error('DESK_UNREACHABLE', error, { page: page.id });

@@ -3,7 +3,7 @@ import type { Pool } from 'pg';
 import { WORKFLOW_TYPES, runLimits, startOf } from '../../activities/platform/subjects';
 import { workflowIdOf } from '../../workflows/domain/ids';
 import { instant } from '../../workflows/domain/time';
-import type { Outcome, SubjectKind } from '../../workflows/domain/vocabulary';
+import type { SubjectKind } from '../../workflows/domain/vocabulary';
 import { type Answer, standing } from '../../workflows/messages';
 
 /** How a running thing and its record can differ. `RECORD_BEHIND`: what the engine holds as written is not there. */
@@ -38,7 +38,7 @@ export async function compare(pool: Pick<Pool, 'query'>, client: Client): Promis
   const suspects = await eachOf(rows, (subject) => look(client, subject));
   if (suspects.length === 0) return [];
   await new Promise((resolve) => setTimeout(resolve, SECOND_LOOK_MS));
-  const again = await pool.query<Subject>(`${READ_OPEN.replace('ORDER BY', 'AND id = ANY($1) ORDER BY')}`, [
+  const again = await pool.query<Subject>(READ_OPEN.replace('ORDER BY', 'AND id = ANY($1) ORDER BY'), [
     suspects.map(({ id }) => id),
   ]);
   return eachOf(again.rows, (subject) => look(client, subject));
@@ -79,7 +79,6 @@ export const isRepairable = ({ is }: Difference): boolean =>
   is === 'MISSING' || is === 'ENDED' || is === 'ENGINE_BEHIND';
 
 type Stored = { readonly state: object; readonly epoch: number; readonly seq: number };
-type Word = { readonly id: string; readonly epoch: number; readonly seq: number; readonly outcome: Outcome };
 
 /** Starts a subject again from its record, in a new epoch, knowing the answers it gave; a run still there is ended. */
 export async function repair(
@@ -96,18 +95,6 @@ export async function repair(
   const [stored] = rows;
   if (stored === undefined) throw new Error(`${kind} ${id} is no longer on record`);
   const { state, epoch, seq } = stored;
-  const limits = runLimits();
-  const words = await pool.query<Word>(
-    `SELECT id, epoch, seq, outcome FROM happening
-     WHERE subject_kind = $1 AND subject_id = $2 AND actor_kind <> 'SYSTEM' ORDER BY epoch DESC, seq DESC LIMIT $3`,
-    [kind, id, limits.rememberedWords],
-  );
-  const answers = words.rows
-    .reverse()
-    .map((word): readonly [string, Answer] => [
-      word.id,
-      { id, epoch: word.epoch, seq: word.seq, outcome: word.outcome },
-    ]);
   const carried = {
     schemaVersion: 1,
     id,
@@ -116,8 +103,8 @@ export async function repair(
     epoch: epoch + 1,
     seq,
     heardAt: instant(now),
-    limits,
-    answers,
+    limits: runLimits(),
+    answers: await answersOf(pool, difference),
     recordAll: true,
   } as const;
   if (is === 'ENGINE_BEHIND')
@@ -127,4 +114,17 @@ export async function repair(
     workflowIdReusePolicy: 'ALLOW_DUPLICATE',
     workflowIdConflictPolicy: 'FAIL',
   });
+}
+
+/** What people and devices were answered, as far back as a run remembers, oldest first. */
+async function answersOf(
+  pool: Pick<Pool, 'query'>,
+  { kind, id }: Difference,
+): Promise<readonly (readonly [string, Answer])[]> {
+  const { rows } = await pool.query<{ words: readonly Answer[] }>('SELECT record_words($1, $2, $3) AS words', [
+    kind,
+    id,
+    runLimits().rememberedWords,
+  ]);
+  return (rows[0]?.words ?? []).map((word) => [word.id, { ...word, id }]);
 }
