@@ -1,17 +1,21 @@
 import { Button } from 'antd';
 import { useState } from 'react';
+import type { Phase } from '../../../workflows/domain/vocabulary';
 import type { Action, EpisodeNowQuery } from '../api/generated/graphql';
 import { useWords } from '../words/words';
 import { ActionForm } from './ActionForm';
+import { NEXT } from './next';
 import { episodeForm, type EpisodeContext } from './forms';
 
 type Allowed = NonNullable<EpisodeNowQuery['episode']>['actions'][number];
 
 /** Everything this role could do with an episode: what is refused stays visible and says why. */
 export function ActionBar({
+  phase,
   actions,
   context,
 }: {
+  readonly phase: Phase;
   readonly actions: readonly Allowed[];
   readonly context: EpisodeContext;
 }) {
@@ -30,7 +34,7 @@ export function ActionBar({
         {allowed.map(({ action }) => (
           <Button
             key={action}
-            type={action === 'RECORD_MILESTONE' ? 'default' : 'primary'}
+            type={NEXT[phase].includes(action) ? 'primary' : 'default'}
             onClick={() => setOpen(action)}
           >
             {word('action', action)}

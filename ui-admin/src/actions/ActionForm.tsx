@@ -1,6 +1,6 @@
 import { Button, Checkbox, Form as AntForm, Input, InputNumber, Modal, Radio, Select } from 'antd';
 import { useState, type ReactNode } from 'react';
-import { useAct } from '../parts/useAct';
+import { faultSentence, useAct } from '../parts/useAct';
 import { useWords, type Words } from '../words/words';
 import { LabChooser, PatientChooser, SiteChooser } from './Choosers';
 import type { Field, Form } from './fields';
@@ -118,24 +118,23 @@ const LET_GO_AFTER_MS = 2500;
 
 /** Asks what an action needs, sends it once, and says what became of it. */
 export function ActionForm({ form, onClose }: { readonly form: Form; readonly onClose: (done: boolean) => void }) {
-  const { t } = useWords();
+  const { t, word } = useWords();
   const [sending, setSending] = useState(false);
   const [slow, setSlow] = useState(false);
+  const [refusal, setRefusal] = useState<string>();
   const [values] = AntForm.useForm<Record<string, unknown>>();
   const act = useAct();
 
   const send = async () => {
     setSending(true);
+    setRefusal(undefined);
     const timer = setTimeout(() => setSlow(true), LET_GO_AFTER_MS);
-    const taken = await act(
-      form.document,
-      toVariables(form, values.getFieldsValue(true) as Record<string, unknown>),
-      form.title,
-    );
+    const problem = await act(form.document, toVariables(form, values.getFieldsValue(true)), form.title);
     clearTimeout(timer);
     setSlow(false);
     setSending(false);
-    if (taken) onClose(true);
+    if (problem === undefined) onClose(true);
+    else setRefusal(faultSentence(problem, word));
   };
 
   return (
@@ -159,7 +158,12 @@ export function ActionForm({ form, onClose }: { readonly form: Form; readonly on
         {form.fields.map((field) => (
           <FieldRow key={field.name} field={field} />
         ))}
-        {slow ? <p role="status">{t.stillSending}</p> : null}
+        {slow ? <output>{t.stillSending}</output> : null}
+        {refusal === undefined ? null : (
+          <p role="alert" className="refusal">
+            ✕ {refusal}
+          </p>
+        )}
         <div className="row end">
           <Button onClick={() => onClose(false)}>{slow ? t.close : t.cancel}</Button>
           <Button type="primary" htmlType="submit" loading={sending}>

@@ -16,7 +16,9 @@ const ANSWER_WITHIN_MS = 15_000;
 
 export const headers = (): Record<string, string> => {
   const who = session();
-  return who === undefined ? {} : { authorization: `Bearer ${who.token}`, 'x-role': who.role };
+  return who === undefined
+    ? {}
+    : { authorization: `Bearer ${who.token}`, ...(who.role === undefined ? {} : { 'x-role': who.role }) };
 };
 
 type GraphQLReply = {

@@ -9,7 +9,8 @@ export type Session = {
   readonly personId: string;
   readonly name: string;
   readonly duties: readonly Duty[];
-  readonly role: Role;
+  /** The one role they act in; without it, in whichever of theirs may. */
+  readonly role?: Role | undefined;
   readonly token: string;
 };
 

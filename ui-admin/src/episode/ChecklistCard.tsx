@@ -1,6 +1,6 @@
 import { Button, Select } from 'antd';
 import { useState } from 'react';
-import { ANSWERS, type Answer } from '../../../workflows/domain/vocabulary';
+import { ANSWERS, type Answer, type Phase } from '../../../workflows/domain/vocabulary';
 import { AnswerChecklistDocument, type EpisodeNowQuery } from '../api/generated/graphql';
 import { useAct } from '../parts/useAct';
 import { useWords } from '../words/words';
@@ -9,14 +9,17 @@ import type { Care } from './ReadingsCard';
 
 type Props = {
   readonly episodeId: string;
+  readonly phase: Phase;
   readonly checklist: Care['checklist'];
   readonly actions: NonNullable<EpisodeNowQuery['episode']>['actions'];
 };
 
+/** The steps in which the sheet lies open; in the others it can be opened. */
+const ASKED_IN: readonly Phase[] = ['DIAGNOSED', 'STRATEGY'];
 const KILLIP = [1, 2, 3, 4];
 
 /** Yes, no or unknown to each contraindication; only what was changed is sent. */
-export function ChecklistCard({ episodeId, checklist, actions }: Props) {
+export function ChecklistCard({ episodeId, phase, checklist, actions }: Props) {
   const { t, word } = useWords();
   const [changed, setChanged] = useState<Readonly<Record<string, Answer>>>({});
   const [killip, setKillip] = useState<number>();
@@ -30,13 +33,13 @@ export function ChecklistCard({ episodeId, checklist, actions }: Props) {
   const save = async () => {
     setSending(true);
     const answers = Object.entries(changed).map(([code, answer]) => ({ code, answer }));
-    const taken = await act(
+    const problem = await act(
       AnswerChecklistDocument,
       { episodeId, answers, ...(killip === undefined ? {} : { killip }) },
       t.checklist,
     );
     setSending(false);
-    if (!taken) return;
+    if (problem !== undefined) return;
     setChanged({});
     setKillip(undefined);
   };
@@ -50,7 +53,7 @@ export function ChecklistCard({ episodeId, checklist, actions }: Props) {
         </span>
       }
     >
-      <details open={may && answered < checklist.items.length}>
+      <details open={may && ASKED_IN.includes(phase) && answered < checklist.items.length}>
         <summary>
           {checklist.absolute.length > 0 ? (
             <strong className="over">

@@ -5,7 +5,7 @@ import { useLive } from '../api/live';
 import { personName } from '../parts/sentences';
 import { clockTime, shortTime } from '../times';
 import { useNow } from '../useNow';
-import { useWords } from '../words/words';
+import { fill, useWords } from '../words/words';
 import { Card } from './Card';
 import { payloadWords } from './payloadWords';
 
@@ -26,11 +26,9 @@ export function LogCard({ episodeId }: { readonly episodeId: string }) {
           {log?.edges.map(({ node }) => (
             <tr key={node.id} className={node.outcome === 'REFUSED' ? 'refused' : undefined}>
               <td>
-                <time dateTime={node.at}>{shortTime(Date.parse(node.at), now)}</time>
-                <span className="meta" title={t.enteredAt.replace('{time}', clockTime(Date.parse(node.receivedAt)))}>
-                  {' '}
-                  {clockTime(Date.parse(node.receivedAt)).slice(-3)}
-                </span>
+                <time dateTime={node.at} title={fill(t.enteredAt, { time: clockTime(Date.parse(node.receivedAt)) })}>
+                  {shortTime(Date.parse(node.at), now)}:{clockTime(Date.parse(node.at)).slice(-2)}
+                </time>
               </td>
               <td>
                 <strong>{word('happening', node.type)}</strong> {payloadWords(node.payload, words)}

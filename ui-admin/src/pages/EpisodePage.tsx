@@ -53,7 +53,7 @@ export function EpisodePage() {
         {episode === undefined ? null : (
           <>
             <EpisodeHead episode={episode} />
-            <ActionBar actions={episode.actions} context={context} />
+            <ActionBar phase={episode.phase} actions={episode.actions} context={context} />
             <div className="columns">
               <div className="column">
                 <ClocksCard episodeId={id} clocks={episode.clocks} onForm={setForm} />
@@ -69,7 +69,13 @@ export function EpisodePage() {
                   <>
                     <ReadingsCard readings={more.readings} />
                     <StrategyCard care={more} />
-                    <ChecklistCard key={id} episodeId={id} checklist={more.checklist} actions={episode.actions} />
+                    <ChecklistCard
+                      key={`${id}${episode.phase}`}
+                      phase={episode.phase}
+                      episodeId={id}
+                      checklist={more.checklist}
+                      actions={episode.actions}
+                    />
                     <LabCard care={more} bypassEd={episode.bypassEd} bypassCcu={episode.bypassCcu} />
                     <StayCard care={more} />
                     <PlanCard tasks={more.tasks} onForm={setForm} />

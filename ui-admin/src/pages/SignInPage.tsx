@@ -1,7 +1,6 @@
 import { Input } from 'antd';
 import { useEffect, useState } from 'react';
 import { useNavigate, useSearchParams } from 'react-router';
-import type { Role } from '../../../workflows/domain/vocabulary';
 import { setSession, type Duty } from '../api/session';
 import { LanguageSwitch } from '../parts/LanguageSwitch';
 import { to } from '../paths';
@@ -48,10 +47,10 @@ export function SignInPage() {
     [person.name, ...person.duties.flatMap((duty) => [word('role', duty.role), siteOf(duty)])].join(' ').toLowerCase();
   const matching = people?.filter((person) => words(person).includes(search.trim().toLowerCase()));
 
-  const choose = async (person: DemoPerson, role: Role | undefined) => {
+  const choose = async (person: DemoPerson) => {
     try {
       const token = await tokenOf(person.id);
-      setSession({ personId: person.id, name: person.name, duties: person.duties, role: role ?? 'COORDINATOR', token });
+      setSession({ personId: person.id, name: person.name, duties: person.duties, token });
       await navigate(query.get('from') ?? to.board(), { replace: true });
     } catch (error) {
       setProblem(String(error));
@@ -81,7 +80,7 @@ export function SignInPage() {
       <ul className="people">
         {matching?.map((person) => (
           <li key={person.id}>
-            <button type="button" className="person" onClick={() => void choose(person, person.duties[0]?.role)}>
+            <button type="button" className="person" onClick={() => void choose(person)}>
               <strong>{person.name}</strong>
               {person.duties.map((duty) => (
                 <span key={`${duty.role}${duty.siteId}`} className="duty">

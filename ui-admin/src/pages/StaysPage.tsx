@@ -43,8 +43,8 @@ export function StaysPage() {
             </thead>
             <tbody>
               {lines.map((line) => (
-                <tr key={`${line.department}${line.year}`}>
-                  <th scope="row">{word('department', line.department)}</th>
+                <tr key={`${line.department}${line.year}`} className={line.department === null ? 'total' : undefined}>
+                  <th scope="row">{line.department === null ? t.total : word('department', line.department)}</th>
                   <td>{line.year}</td>
                   <td className="number">{line.discharges}</td>
                   <td className="number">

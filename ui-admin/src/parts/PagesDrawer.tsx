@@ -35,9 +35,9 @@ export function PagesDrawer() {
   const acknowledge = async (page: MyPage) => {
     setBusy(page.id);
     const { id: pageId, subjectKind, subjectId } = page;
-    const taken = await act(AcknowledgePageDocument, { pageId, subjectKind, subjectId }, t.acknowledge);
+    const problem = await act(AcknowledgePageDocument, { pageId, subjectKind, subjectId }, t.acknowledge);
     setBusy(undefined);
-    if (taken) hide(pageId);
+    if (problem === undefined) hide(pageId);
   };
 
   return (

@@ -6,7 +6,7 @@ import { startLive } from '../api/live';
 import { resumeOutbox } from '../api/outbox';
 import { setSession, useSession } from '../api/session';
 import { to } from '../paths';
-import { useWords } from '../words/words';
+import { fill, useWords } from '../words/words';
 import { Footer } from './Footer';
 import { LanguageSwitch } from './LanguageSwitch';
 import { PagesDrawer } from './PagesDrawer';
@@ -56,19 +56,22 @@ export function Shell() {
         </nav>
         <div className="who">
           <UnsentCount />
-          <PagesDrawer key={`${who.personId}`} />
+          <PagesDrawer key={who.personId} />
           <span className="person-name">{who.name}</span>
           {roles.length > 1 ? (
-            <Select<Role>
+            <Select<Role | ''>
               size="small"
               aria-label={t.actingAs}
-              value={who.role}
+              value={who.role ?? ''}
               popupMatchSelectWidth={false}
-              options={roles.map((role) => ({ value: role, label: word('role', role) }))}
-              onChange={(role) => setSession({ ...who, role })}
+              options={[
+                { value: '', label: fill(t.allMyRoles, { n: roles.length }) },
+                ...roles.map((role) => ({ value: role, label: word('role', role) })),
+              ]}
+              onChange={(role) => setSession({ ...who, role: role === '' ? undefined : role })}
             />
           ) : (
-            <span className="role">{word('role', who.role)}</span>
+            <span className="role">{word('role', roles[0])}</span>
           )}
           <LanguageSwitch />
           <Button type="text" size="small" onClick={() => setSession(undefined)}>

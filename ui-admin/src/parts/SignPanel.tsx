@@ -27,7 +27,7 @@ export function SignPanel({ reading }: { readonly reading: Reading }) {
   const [busy, setBusy] = useState(false);
   const done = reading.status === 'SIGNED' || reading.status === 'UNREADABLE';
 
-  const send = async (work: () => Promise<boolean>) => {
+  const send = async (work: () => Promise<unknown>) => {
     setBusy(true);
     await work();
     setBusy(false);

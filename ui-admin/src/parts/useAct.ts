@@ -1,28 +1,26 @@
 import { App } from 'antd';
 import { act } from '../api/outbox';
-import type { Answered } from '../api/client';
+import type { Problem } from '../api/client';
 import { fill, useWords } from '../words/words';
 
-/** Does one thing and says how it ended; resolves to `true` when the server took it. */
+/** Does one thing and says aloud when it was refused; resolves to why, or to nothing when the server took it. */
 export const useAct = (): ((
   document: { toString(): string },
   variables: Readonly<Record<string, unknown>>,
   label: string,
-) => Promise<boolean>) => {
+) => Promise<Problem | undefined>) => {
   const { notification } = App.useApp();
   const { t, word } = useWords();
   return async (document, variables, label) => {
-    const answer: Answered<unknown> = await act(document, variables, label);
-    if ('problem' in answer) {
-      notification.error({
-        title: fill(t.refusedWhat, { what: label }),
-        description: faultSentence(answer.problem, word),
-        role: 'alert',
-        duration: 12,
-      });
-      return false;
-    }
-    return true;
+    const answer = await act(document, variables, label);
+    if (!('problem' in answer)) return undefined;
+    notification.error({
+      title: fill(t.refusedWhat, { what: label }),
+      description: faultSentence(answer.problem, word),
+      role: 'alert',
+      duration: 12,
+    });
+    return answer.problem;
   };
 };
 

@@ -576,7 +576,7 @@ export const codesEn: CodeWords = {
     T43: 'Up-referral outcome check',
   },
   happening: {
-    EPISODE_OPENED: 'Episode opened',
+    OPENED: 'Opened',
     MILESTONE_RECORDED: 'Time recorded',
     ECG_RECEIVED: 'ECG received',
     ECG_REPORTED: 'ECG signed',

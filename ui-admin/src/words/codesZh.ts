@@ -576,7 +576,7 @@ export const codesZh: CodeWords = {
     T43: '上转后随访',
   },
   happening: {
-    EPISODE_OPENED: '事件开启',
+    OPENED: '开启',
     MILESTONE_RECORDED: '时间已记录',
     ECG_RECEIVED: '收到心电图',
     ECG_REPORTED: '心电图已签发',

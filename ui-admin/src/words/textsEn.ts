@@ -14,6 +14,7 @@ export const textsEn = {
   searchPeople: 'Search people, roles or sites',
   noSuchPerson: 'Nobody by that name.',
   actingAs: 'Acting as',
+  allMyRoles: 'All my roles ({n})',
   otherLanguage: '中文',
   synthetic: 'synthetic',
   syntheticAll: 'Demonstration: all people are invented',

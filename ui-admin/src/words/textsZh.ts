@@ -15,6 +15,7 @@ export const textsZh: Texts = {
   searchPeople: '按姓名、角色或单位查找',
   noSuchPerson: '没有匹配的人员。',
   actingAs: '当前角色',
+  allMyRoles: '我的全部角色（{n}）',
   otherLanguage: 'English',
   synthetic: '虚构',
   syntheticAll: '演示系统：所有人物均为虚构',

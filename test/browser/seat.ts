@@ -1,0 +1,65 @@
+import type { Browser, Locator, Page } from 'playwright-core';
+
+/** One person at one screen, doing what a person does: finding things by their role and name. */
+export type Seat = {
+  readonly page: Page;
+  open(path: string): Promise<void>;
+  press(name: string | RegExp): Promise<void>;
+  /** Fills the form that is open and sends it; waits until the server has taken it. */
+  fill(fields: Readonly<Record<string, string>>): Promise<void>;
+  see(text: string | RegExp): Promise<Locator>;
+  leave(): Promise<void>;
+};
+
+/** Signs a demo person in on a screen of their own. */
+export async function seat(browser: Browser, url: string, person: string, locale = 'en'): Promise<Seat> {
+  const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, locale });
+  const page = await context.newPage();
+  page.setDefaultTimeout(20_000);
+  await page.goto(`${url}/sign-in`);
+  await page.getByRole('button', { name: person }).first().click();
+  await page.waitForURL(/\/board/);
+  const see = async (text: string | RegExp) => {
+    const found = page.getByText(text).first();
+    await found.waitFor();
+    return found;
+  };
+  return {
+    page,
+    see,
+    open: async (path) => {
+      await page.goto(`${url}${path}`);
+    },
+    press: async (name) => {
+      await page.getByRole('button', { name }).first().click();
+    },
+    fill: async (fields) => {
+      const dialog = page.getByRole('dialog').last();
+      for (const [label, value] of Object.entries(fields)) await fillOne(page, dialog, label, value);
+      await dialog.getByRole('button', { name: 'Send' }).click();
+      await dialog.waitFor({ state: 'hidden' });
+    },
+    leave: () => context.close(),
+  };
+}
+
+async function fillOne(page: Page, dialog: Locator, label: string, value: string): Promise<void> {
+  const choice = dialog.getByRole('radiogroup', { name: label }).getByText(value, { exact: true });
+  const box = dialog.getByRole('combobox', { name: label, exact: true });
+  const tick = dialog.getByRole('checkbox', { name: value });
+  const text = dialog.getByLabel(label, { exact: true });
+  await dialog.getByText(label, { exact: true }).or(text).first().waitFor();
+  if ((await choice.count()) > 0) return choice.click();
+  if ((await box.count()) > 0) {
+    await box.fill(value);
+    const option = page.locator('.ant-select-dropdown:visible .ant-select-item-option', { hasText: value });
+    if ((await option.count()) > 0 || !(await isFree(box))) return option.first().click();
+    return box.press('Escape');
+  }
+  if ((await tick.count()) > 0) return tick.first().check();
+  await text.first().fill(value);
+}
+
+/** A box that suggests takes any text; one that chooses takes only what it offers. */
+const isFree = (box: Locator): Promise<boolean> =>
+  box.evaluate((element) => element.closest('.ant-select-auto-complete') !== null);

@@ -1,0 +1,245 @@
+import { join } from 'node:path';
+import { chromium, type Browser } from 'playwright-core';
+import { makeCart } from '../../devices/simulator/cart';
+import { tracing } from '../../devices/simulator/library';
+import { makeWearable } from '../../devices/simulator/wearable';
+import { seat, type Seat } from './seat';
+import { CHROMIUM, startSystem, type System } from './system';
+
+const LIBRARY = process.env['ECG_LIBRARY'] ?? join(__dirname, '..', '..', '..', 'shared', 'ecg');
+
+if (CHROMIUM === undefined) console.warn('SKIPPED: the story in a browser, for there is no chromium on this machine');
+const describeInBrowser = CHROMIUM === undefined ? describe.skip : describe;
+
+/** The whole story, each step by the person whose step it is, in the order of a real case. */
+describeInBrowser('one patient from chest pain to the year after', () => {
+  let system: System;
+  let browser: Browser;
+  let episode = '';
+  const seats = new Map<string, Seat>();
+  let stoppedAt: string | undefined;
+
+  /** A step of the story; after a broken one the rest is not tried, and every screen is kept as a picture. */
+  const step = (name: string, act: () => Promise<void>) =>
+    test(name, async () => {
+      if (stoppedAt !== undefined) throw new Error(`not tried: the story stopped at “${stoppedAt}”`);
+      stoppedAt = name;
+      try {
+        await act();
+        stoppedAt = undefined;
+      } finally {
+        if (stoppedAt !== undefined) await photograph();
+      }
+    });
+  const photograph = async (): Promise<void> => {
+    const folder = process.env['SHOTS'];
+    if (folder === undefined) return;
+    for (const [person, { page }] of seats)
+      await page.screenshot({ path: join(folder, `${person.replaceAll(' ', '-')}.png`), fullPage: true });
+  };
+
+  /** The screen of one person; it stays open, as screens do. */
+  const at = async (person: string): Promise<Seat> => {
+    const open = seats.get(person);
+    if (open !== undefined) return open;
+    const fresh = await seat(browser, system.url, person);
+    seats.set(person, fresh);
+    return fresh;
+  };
+  const atEpisode = async (person: string): Promise<Seat> => {
+    const screen = await at(person);
+    if (!screen.page.url().includes(episode)) await screen.open(`/episodes/${episode}`);
+    return screen;
+  };
+  const record = async (person: string, milestone: string): Promise<void> => {
+    const screen = await atEpisode(person);
+    await screen.press(`When was: ${milestone}`);
+    await screen.fill({});
+    await screen.page.getByRole('button', { name: `Correct this time: ${milestone}` }).waitFor();
+  };
+  const acknowledge = async (person: string, page: RegExp): Promise<void> => {
+    const screen = await at(person);
+    await screen.page.getByRole('button', { name: /^My pages: [1-9]/ }).click();
+    const item = screen.page.getByRole('listitem').filter({ hasText: page });
+    await item.first().getByRole('button', { name: 'Acknowledge' }).click();
+    await item.first().waitFor({ state: 'detached' });
+    await screen.page.keyboard.press('Escape');
+  };
+
+  beforeAll(async () => {
+    system = await startSystem();
+    browser = await chromium.launch({ executablePath: CHROMIUM ?? '', args: ['--no-sandbox'] });
+  }, 120_000);
+  afterAll(async () => {
+    await browser?.close();
+    await system?.stop();
+  }, 60_000);
+
+  step('a resident calls the contracted doctor, and the coordinator sees the new row at once', async () => {
+    const coordinator = await at('Test Xu Gui');
+    const doctor = await at('Test Zhao Yi');
+    await doctor.press('New episode');
+    await doctor.fill({ Patient: 'Test Patient A', 'What the caller says': 'Chest pain for more than 5 min' });
+    await doctor.page.getByRole('link', { name: 'Test Patient A' }).first().click();
+    await doctor.page.waitForURL(/\/episodes\//);
+    episode = decodeURIComponent(new URL(doctor.page.url()).pathname.split('/').pop() ?? '');
+    expect(episode).toMatch(/^ep_/);
+    await coordinator.page.locator(`[data-episode="${episode}"]`).waitFor();
+    await doctor.see(/Penicillin/); // the history the doctor keeps is attached
+  });
+
+  step('the ambulance service is asked in parallel and acknowledges', async () => {
+    await acknowledge('Test Zhou Wu', /Send an ambulance/);
+    const doctor = await atEpisode('Test Zhao Yi');
+    await doctor.page
+      .getByRole('region', { name: 'Who was asked' })
+      .getByText('answered 测试周五 Test Zhou Wu')
+      .waitFor();
+  });
+
+  step('the doctor reaches the patient, and the ten minutes to the ECG run', async () => {
+    await record('Test Zhao Yi', 'First medical contact');
+    const doctor = await atEpisode('Test Zhao Yi');
+    await doctor.page.getByRole('region', { name: 'Clocks' }).getByText('First contact to ECG').waitFor();
+  });
+
+  step('the cart sends a real recording, and its reader is asked', async () => {
+    const cart = await makeCart({ mqttUrl: system.mqttUrl, deviceId: 'dv_cart1', secret: 'demo-secret-of-dv_cart1' });
+    const receipt = await cart.record({ tracing: tracing(LIBRARY, 'ptbxl/00189'), orderRef: episode });
+    await cart.close();
+    expect(receipt.verdict).toBe('accepted');
+    await acknowledge('Test Chen Shi', /Read this ECG/);
+  });
+
+  step('the reader sees twelve leads at 25 mm/s and 10 mm/mV and signs an infarct', async () => {
+    const reader = await at('Test Chen Shi');
+    await reader.open('/readings');
+    await reader.page.getByRole('link', { name: 'Test Patient A' }).first().click();
+    const paper = reader.page.getByRole('img', { name: /12-lead ECG, 25 mm\/s, 10 mm\/mV/ });
+    await paper.waitFor();
+    expect(Number(await paper.getAttribute('data-samples'))).toBeGreaterThanOrEqual(5000);
+    await reader.press('Start reading');
+    await reader.page.getByText(/opened by 测试陈十/).waitFor();
+    await reader.page.keyboard.press('1');
+    await reader.page.getByRole('checkbox', { name: 'anterior' }).check();
+    await reader.page.keyboard.press('Control+Enter');
+    await reader.see(/Signed by .*Test Chen Shi/);
+  });
+
+  step('the strategy is recommended with its reasons and decided by a named doctor', async () => {
+    const cardiologist = await atEpisode('Test Wei Yi');
+    await cardiologist.press('Make a forecast');
+    await cardiologist.fill({
+      'Minutes until door out': '10',
+      'Minutes of driving': '25',
+      'Minutes from arrival to wire': '30',
+      'Cases behind it': '41',
+    });
+    await cardiologist.see(/about \d+ min/);
+    const checklist = cardiologist.page.getByRole('region', { name: 'Lysis checklist' });
+    for (const item of await checklist.getByRole('radio', { name: 'No', exact: true }).all()) await item.check();
+    await checklist.getByRole('button', { name: 'Save' }).click();
+    await cardiologist.page
+      .getByRole('region', { name: 'Recommendation' })
+      .getByText('Primary PCI by transfer')
+      .waitFor();
+    await cardiologist.press('Decide the strategy');
+    await cardiologist.fill({ Strategy: 'Primary PCI by transfer' });
+    await cardiologist.see(/Decided: Primary PCI by transfer/);
+  });
+
+  step('the lab is called, every role acknowledges, and the last arrival makes it ready', async () => {
+    const cardiologist = await atEpisode('Test Wei Yi');
+    await cardiologist.press('Call the lab');
+    await cardiologist.fill({ 'Cath lab': 'free' });
+    await cardiologist.see('held for this patient');
+    const team = { 'Test Yang Ji': 'Interventionist', 'Test Qin Xin': 'Lab nurse', 'Test You Ren': 'Lab technician' };
+    for (const [person, role] of Object.entries(team)) {
+      await acknowledge(person, /Come to the lab/);
+      const member = await atEpisode(person);
+      await member.press('Arrived at the lab');
+      await member.fill({ 'Who arrived': role });
+    }
+    await cardiologist.page.getByRole('button', { name: 'Correct this time: Lab ready' }).waitFor();
+  });
+
+  step('door, lab, consent, puncture, angiography, wire and the end of PCI are on the timeline', async () => {
+    const operator = await atEpisode('Test Yang Ji');
+    for (const milestone of ['PCI hospital door', 'Patient in lab']) await record('Test Yang Ji', milestone);
+    await operator.press(/^Consent$/);
+    await operator.fill({ 'Consent to': 'PCI', State: 'in discussion' });
+    await operator.press(/^Consent$/);
+    await operator.fill({
+      'Consent to': 'PCI',
+      State: 'signed',
+      'Who signs': 'Test Wife A',
+      'Relation to the patient': 'wife',
+    });
+    for (const milestone of ['Puncture', 'Angiography', 'Wire crosses', 'PCI ended'])
+      await record('Test Yang Ji', milestone);
+    await operator.press('Report the PCI');
+    await operator.fill({
+      'Culprit lesion': 'LAD proximal',
+      Access: 'radial',
+      'TIMI flow before (0–3)': '0',
+      'TIMI flow after (0–3)': '3',
+      'Segment 1': 'LAD proximal',
+      'Product 1': 'Test stent 3.0×18',
+    });
+    await operator.see(/TIMI 0 → 3/);
+    await operator.page
+      .getByRole('region', { name: 'Lab' })
+      .or(operator.page.getByRole('region', { name: 'Cath lab' }))
+      .getByText('● yes')
+      .first()
+      .waitFor();
+  });
+
+  step('the ward discharges with drugs, and the community accepts the patient back', async () => {
+    const ward = await atEpisode('Test Shi Yin');
+    await ward.press('Enter a department');
+    await ward.fill({ Department: 'CCU' });
+    await record('Test Shi Yin', 'Medically ready');
+    await ward.press(/^Discharge$/);
+    await ward.fill({ 'Drug 1': 'aspirin', 'Dose 1': '100 mg daily', 'LVEF, %': '52' });
+    await ward.press('Refer down');
+    await ward.fill({});
+    await acknowledge('Test Zhao Yi', /Accept a down-referral/);
+    const doctor = await atEpisode('Test Zhao Yi');
+    await doctor.press('Accept the down-referral');
+    await doctor.fill({});
+    await doctor.page.getByRole('region', { name: 'Follow-up plan' }).getByText('Phone visit').first().waitFor();
+  });
+
+  step('an alarm of the wearable becomes a new episode that knows the stent', async () => {
+    const doctor = await atEpisode('Test Zhao Yi');
+    await doctor.press('Bind a device');
+    await doctor.fill({ 'Device number': 'dv_wear1' });
+    const wearable = await makeWearable({
+      mqttUrl: system.mqttUrl,
+      deviceId: 'dv_wear1',
+      secret: 'demo-secret-of-dv_wear1',
+    });
+    await wearable.vitals([{ code: 'HR', value: 74 }]);
+    await wearable.alarm({ code: 'CHEST_PAIN_REPORTED', symptoms: ['chest-pain'] });
+    await wearable.close();
+    const nurse = await at('Test Kong Chen');
+    await nurse.open('/incidents');
+    const alarm = nurse.page.getByRole('listitem').filter({ hasText: 'Patient reports chest pain' }).first();
+    await alarm.getByRole('button', { name: 'Acknowledge' }).first().click();
+    await alarm.getByText(/● Acknowledge/).waitFor();
+    await alarm.getByRole('button', { name: 'Assess' }).click();
+    await nurse.fill({ 'What you saw and heard': 'Called back: crushing pain for ten minutes' });
+    await alarm.getByRole('button', { name: 'Refer up' }).click();
+    await alarm.getByRole('link', { name: /Became a new episode/ }).click();
+    await nurse.see(/LAD proximal Test stent/);
+  });
+
+  step('the manager reads the average length of stay by department and year', async () => {
+    const manager = await at('Test Jin Shen');
+    await manager.page.getByRole('link', { name: 'Stays' }).click();
+    const lines = manager.page.getByRole('row').filter({ hasText: 'Cardiology' });
+    await lines.first().waitFor();
+    expect(await lines.count()).toBeGreaterThanOrEqual(2);
+  });
+});
