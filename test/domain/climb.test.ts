@@ -1,0 +1,127 @@
+import fc from 'fast-check';
+import { acknowledge, clear, climb, nextTellAt, noteSent, startRun, supersede } from '../../workflows/domain/climb';
+import type { Ladder, LadderRun, Rung } from '../../workflows/domain/ladder';
+import { minutesLadder } from '../../workflows/domain/runs';
+import type { Instant } from '../../workflows/domain/time';
+import { MINUTE_MS } from '../../workflows/domain/time';
+import { minute, T0 } from '../builders/anEpisode';
+
+const SUBJECT = { kind: 'EPISODE', id: 'ep_1' } as const;
+const ladder = minutesLadder(T0, 'DISPATCH_AMBULANCE', [
+  { afterMin: 0, role: 'EMS_DISPATCHER', siteId: 'st_ems', channel: 'PUSH' },
+  { afterMin: 2, role: 'EMS_DISPATCHER', siteId: 'st_ems', channel: 'VOICE' },
+  { afterMin: 3, role: 'DISPATCH_LEAD', siteId: 'st_ems', channel: 'VOICE' },
+]);
+const breach: Ladder = {
+  because: { reason: 'CLOCK_LEVEL', target: 'T18' },
+  answeredBy: 'ACKNOWLEDGEMENT',
+  nobodyAfterMs: 5 * MINUTE_MS,
+  rungs: [
+    { at: minute(0), when: 'ALWAYS', tells: [], level: 'HALF' },
+    { at: minute(10), when: 'ALWAYS', tells: [{ role: 'COORDINATOR', siteId: 'st_hub', channel: 'PUSH' }], level: 'NEAR_BREACH' },
+    { at: minute(20), when: 'ALWAYS', tells: [{ role: 'DUTY_DIRECTOR', siteId: 'st_hub', channel: 'VOICE' }], level: 'BREACH' },
+    { at: minute(25), when: 'UNANSWERED', tells: [{ role: 'HOSPITAL_DUTY', siteId: 'st_hub', channel: 'VOICE' }] },
+  ],
+};
+const climbed = (one: Ladder, run: LadderRun, at: Instant) => climb(one, run, SUBJECT, at);
+const roles = ({ orders }: { readonly orders: readonly { readonly role: string }[] }) => orders.map(({ role }) => role);
+const first = ({ pages }: LadderRun) => pages[0]?.id ?? '';
+
+test('each rung asks at its minute, once', () => {
+  const now = climbed(ladder, startRun('DISPATCH', T0), T0);
+  expect(roles(now)).toEqual(['EMS_DISPATCHER']);
+  expect(roles(climbed(ladder, now.run, minute(1.9)))).toEqual([]);
+  expect(roles(climbed(ladder, now.run, minute(2)))).toEqual(['EMS_DISPATCHER']);
+});
+
+test('rungs that are due together tell a person once, with the last word', () => {
+  const { orders } = climbed(ladder, startRun('DISPATCH', T0), minute(4));
+  expect(orders.map(({ role, channel }) => `${role} ${channel}`)).toEqual(['EMS_DISPATCHER VOICE', 'DISPATCH_LEAD VOICE']);
+});
+
+test('who acknowledges ends the climb', () => {
+  const { run } = climbed(ladder, startRun('DISPATCH', T0), T0);
+  const answered = acknowledge(run, ladder, first(run), 'ps_1', minute(1));
+  expect(nextTellAt(ladder, answered)).toBeUndefined();
+  expect(answered).toMatchObject({ status: 'ANSWERED', answeredBy: 'ps_1' });
+});
+
+test('a level of a clock is announced although the level before was acknowledged, and asks anew', () => {
+  const { run } = climbed(breach, startRun('CLOCK:T18', T0), minute(10));
+  const answered = acknowledge(run, breach, first(run), 'ps_1', minute(11));
+  const next = climbed(breach, answered, minute(20));
+  expect(roles(next)).toEqual(['DUTY_DIRECTOR']);
+  expect(next.levels).toEqual([{ level: 'BREACH', at: minute(20) }]);
+  expect(roles(climbed(breach, next.run, minute(25)))).toEqual(['HOSPITAL_DUTY']);
+});
+
+test('the silent half is noted and tells nobody', () => {
+  const half = climbed(breach, startRun('CLOCK:T18', T0), minute(5));
+  expect(half.levels).toEqual([{ level: 'HALF', at: T0 }]);
+  expect(half.orders).toEqual([]);
+});
+
+test('a page that could not be sent makes the next rung due at once', () => {
+  const { run } = climbed(ladder, startRun('DISPATCH', T0), T0);
+  const failed = noteSent(run, [{ id: first(run), fault: 'CHANNEL_UNREACHABLE' }], minute(0.1));
+  expect(nextTellAt(ladder, failed)).toBe(minute(0.1));
+  expect(failed.pages[0]?.status).toBe('FAILED');
+});
+
+test('nobody having answered stays until a person clears it', () => {
+  const { run } = climbed(ladder, startRun('DISPATCH', T0), minute(30));
+  expect(run.status).toBe('NOBODY_ANSWERED');
+  expect(climbed(ladder, run, minute(5000)).run.status).toBe('NOBODY_ANSWERED');
+  expect(clear(run, 'ps_1', minute(31))).toMatchObject({ status: 'CLEARED', clearedBy: 'ps_1' });
+});
+
+test('a HIGH alarm is repeated every minute until answered, and nobody answering is said beside it', () => {
+  const alarm: Ladder = { ...ladder, repeatEveryMs: MINUTE_MS, nobodyAfterMs: MINUTE_MS };
+  const late = climbed(alarm, startRun('ALARM', T0), minute(3));
+  const minutes = [4, 5, 6, 7].map((after) => minute(after));
+  const repeats = minutes.reduce((run, at) => climbed(alarm, run, at).run, late.run);
+  expect(repeats.pages.filter(({ role }) => role === 'DISPATCH_LEAD')).toHaveLength(5);
+  expect(repeats.status).toBe('NOBODY_ANSWERED');
+});
+
+test('a superseded run asks nobody again, and what was acknowledged stays acknowledged', () => {
+  const { run } = climbed(ladder, startRun('DISPATCH', T0), minute(3));
+  const acknowledged = acknowledge(run, undefined, first(run), 'ps_1', minute(3.5));
+  const over = supersede(acknowledged, minute(4));
+  expect(over.pages.map(({ status }) => status)).toEqual(['ACKNOWLEDGED', 'SUPERSEDED']);
+  expect(nextTellAt(ladder, over)).toBeUndefined();
+});
+
+const rungs = fc
+  .array(fc.record({ afterMin: fc.integer({ min: 0, max: 120 }), when: fc.constantFrom('ALWAYS', 'UNANSWERED', 'UNOPENED') as fc.Arbitrary<Rung['when']> }), { minLength: 1, maxLength: 8 })
+  .map((list) => list.toSorted((a, b) => a.afterMin - b.afterMin));
+const moments = fc.array(fc.integer({ min: 0, max: 400 }), { maxLength: 20 }).map((list) => list.toSorted((a, b) => a - b));
+
+test('however time is cut, the same people are told and every ladder ends answered or with nobody', () => {
+  fc.assert(
+    fc.property(rungs, moments, (steps, times) => {
+      const any: Ladder = {
+        because: { reason: 'CLOCK_LEVEL' },
+        answeredBy: 'ACKNOWLEDGEMENT',
+        nobodyAfterMs: 5 * MINUTE_MS,
+        rungs: steps.map(({ afterMin, when }, index) => ({ at: minute(afterMin), when, tells: [{ role: 'COORDINATOR', siteId: `st_${index}`, channel: 'PUSH' }] })),
+      };
+      const run = [...times, 1000].reduce((one, after) => climbed(any, one, minute(after)).run, startRun('X', T0));
+      const once = climbed(any, startRun('X', T0), minute(1000)).run;
+      expect(run.pages.map(({ siteId }) => siteId)).toEqual(once.pages.map(({ siteId }) => siteId));
+      expect(new Set(run.pages.map(({ id }) => id)).size).toBe(run.pages.length);
+      expect(run.status).toBe('NOBODY_ANSWERED');
+    }),
+  );
+});
+
+test('the next moment never lies behind what was climbed', () => {
+  fc.assert(
+    fc.property(rungs, fc.integer({ min: 0, max: 200 }), (steps, after) => {
+      const any: Ladder = { ...breach, rungs: steps.map(({ afterMin, when }) => ({ at: minute(afterMin), when, tells: [{ role: 'COORDINATOR', siteId: 's', channel: 'PUSH' }] })) };
+      const { run } = climbed(any, startRun('X', T0), minute(after));
+      const next = nextTellAt(any, run);
+      expect(next === undefined || next > minute(after)).toBe(true);
+    }),
+  );
+});

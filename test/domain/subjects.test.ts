@@ -1,0 +1,180 @@
+import { decideIncident, incidentOwes, openIncident } from '../../workflows/domain/decideIncident';
+import { decideLab, openLab } from '../../workflows/domain/decideLab';
+import { decideReading, openReading, readingOwes } from '../../workflows/domain/decideReading';
+import type { Decided, Decision } from '../../workflows/domain/decision';
+import { isRefusal } from '../../workflows/domain/faults';
+import { deviceId, ecgId, episodeId, incidentId, labId, patientId, readingId } from '../../workflows/domain/ids';
+import type { Incident, IncidentHappening, OpenIncident } from '../../workflows/domain/incident';
+import type { Lab, LabHappening } from '../../workflows/domain/lab';
+import type { Reading, ReadingHappening } from '../../workflows/domain/reading';
+import { minute, T0 } from '../builders/anEpisode';
+import { anOpening, DOCTOR, ENGINE } from '../builders/given';
+
+const NURSE = { kind: 'HUMAN', id: 'ps_desk', role: 'DESK_NURSE' } as const;
+const READER = { kind: 'HUMAN', id: 'ps_reader', role: 'ECG_READER' } as const;
+const sure = <State>(decided: Decided<State>): Decision<State> => {
+  if (isRefusal(decided)) throw new Error(decided.because);
+  return decided;
+};
+const paged = ({ actions }: Decision<unknown>) => actions.flatMap((action) => (action.do === 'PAGE' ? action.pages.map(({ role }) => role) : []));
+const told = ({ actions }: { actions: Decision<unknown>['actions'] }) => actions.flatMap((action) => (action.do === 'TELL' ? [`${action.to.kind} ${action.message.type}`] : []));
+
+describe('a reading', () => {
+  const opened = openReading({
+    id: readingId('rd_1'),
+    region: 'demo',
+    ecgId: ecgId('ecg_1'),
+    episodeId: episodeId('ep_1'),
+    patientId: patientId('pt_1'),
+    siteId: 'st_community',
+    hubSiteId: 'st_hub',
+    neighbourSiteId: 'st_neighbour',
+    acquiredAt: T0,
+    receivedAt: T0,
+    heard: { id: 'o', receivedAt: T0, by: { kind: 'DEVICE', id: 'dv_cart' } },
+  });
+  const hear = (state: Reading, word: Omit<ReadingHappening, 'id' | 'by' | 'receivedAt'> & { min: number }) =>
+    sure(decideReading(state, { by: READER, ...word, id: `w${word.min}`, receivedAt: minute(word.min) } as unknown as ReadingHappening)); // test words of one union
+  const passes = (state: Reading, min: number) => hear(state, { type: 'TIME_PASSED', min });
+
+  test('asks the duty reader at once', () => expect(paged(opened)).toEqual(['ECG_READER']));
+
+  test('unopened it goes to the second reader, the telephone, the cardiologist, the director and the neighbour', () => {
+    const minutes = [3, 5, 8, 10, 15];
+    let state = opened.next;
+    const heard = minutes.map((min) => {
+      const decision = passes(state, min);
+      state = decision.next;
+      return paged(decision).join(' ');
+    });
+    expect(heard).toEqual(['SECOND_READER', 'ECG_READER SECOND_READER', 'ON_CALL_CARDIOLOGIST', 'DUTY_DIRECTOR', 'HUB_READER']);
+    expect(passes(state, 20).next.runs[0]?.status).toBe('NOBODY_ANSWERED');
+  });
+
+  test('opened but unsigned it still reaches the cardiologist at eight minutes', () => {
+    const looked = hear(opened.next, { type: 'READING_OPENED', min: 2 });
+    expect(paged(passes(looked.next, 5))).toEqual([]);
+    expect(paged(passes(looked.next, 8))).toEqual(['ON_CALL_CARDIOLOGIST']);
+  });
+
+  test('acknowledging the page is not reading the ECG', () => {
+    const pageId = opened.next.runs[0]?.pages[0]?.id;
+    const acknowledged = hear(opened.next, { type: 'PAGE_ACKNOWLEDGED', pageId, min: 1 } as never);
+    expect(paged(passes(acknowledged.next, 3))).toEqual(['SECOND_READER']);
+  });
+
+  test('signed, it tells the episode, asks nobody any more and takes no second signature', () => {
+    const signed = hear(opened.next, { type: 'READING_SIGNED', finding: 'STEMI', territories: ['INFERIOR'], min: 4 } as never);
+    expect(told(signed)).toEqual(['EPISODE ECG_REPORTED']);
+    expect(paged(passes(signed.next, 30))).toEqual([]);
+    expect(decideReading(signed.next, { type: 'READING_SIGNED', finding: 'NOT_ACUTE', territories: [], id: 'x', by: READER, receivedAt: minute(5) })).toMatchObject({ refused: 'ALREADY_DONE' });
+  });
+
+  test('after a restore the signature is told again under the same id', () => {
+    const signed = hear(opened.next, { type: 'READING_SIGNED', finding: 'STEMI', territories: [], min: 4 } as never);
+    const ids = (actions: Decision<unknown>['actions']) => actions.flatMap((action) => (action.do === 'TELL' ? [action.message.id] : []));
+    expect(ids(readingOwes(signed.next))).toEqual(ids(signed.actions));
+  });
+});
+
+describe('an incident', () => {
+  const open: OpenIncident = {
+    id: incidentId('in_1'),
+    region: 'demo',
+    patientId: patientId('pt_1'),
+    episodeId: episodeId('ep_0'),
+    deviceId: deviceId('dv_watch'),
+    deskSiteId: 'st_hub',
+    communitySiteId: 'st_community',
+    code: 'SUSTAINED_VT',
+    priority: 'HIGH',
+    onsetAt: T0,
+    raisedAt: T0,
+    late: false,
+    heard: { id: 'o', receivedAt: T0, by: { kind: 'DEVICE', id: 'dv_watch' } },
+  };
+  const raised = openIncident(open);
+  const hear = (state: Incident, word: Omit<IncidentHappening, 'id' | 'by' | 'receivedAt'> & { min: number }) =>
+    sure(decideIncident(state, { by: NURSE, ...word, id: `w${word.min}`, receivedAt: minute(word.min) } as unknown as IncidentHappening)); // test words of one union
+  const passes = (state: Incident, min: number) => hear(state, { type: 'TIME_PASSED', min });
+
+  test('HIGH climbs desk, second desk, duty doctor, coordinator within three minutes', () => {
+    let state = raised.next;
+    const heard = [1, 2, 3].map((min) => {
+      const decision = passes(state, min);
+      state = decision.next;
+      return paged(decision)[0];
+    });
+    expect([paged(raised)[0], ...heard]).toEqual(['DESK_NURSE', 'SECOND_DESK_NURSE', 'DUTY_DOCTOR', 'COORDINATOR']);
+  });
+
+  test('answering the page is answering the alarm, and the assessment is owed within three minutes', () => {
+    const pageId = raised.next.runs[0]?.pages[0]?.id;
+    const answered = hear(raised.next, { type: 'PAGE_ACKNOWLEDGED', pageId, min: 0.5 } as never);
+    expect(answered.next).toMatchObject({ status: 'ACKED', ackBy: 'ps_desk' });
+    expect(paged(passes(answered.next, 3))).toEqual([]);
+    expect(paged(passes(answered.next, 3.5))).toEqual(['DUTY_DOCTOR']);
+  });
+
+  test('it is not closed before a person has assessed it', () => {
+    expect(decideIncident(raised.next, { type: 'INCIDENT_CLOSED', reason: 'done', id: 'x', by: NURSE, receivedAt: minute(1) })).toMatchObject({ refused: 'WRONG_PHASE' });
+  });
+
+  test('a HIGH alarm latches when its condition ends, a LOW one clears itself', () => {
+    const ended = (priority: Incident['priority']) => hear({ ...raised.next, priority }, { type: 'CONDITION_ENDED', endedAt: minute(2), min: 2 } as never).next.status;
+    expect(ended('HIGH')).toBe('NOTIFIED');
+    expect(ended('LOW')).toBe('CLOSED');
+  });
+
+  test('a rise in priority sounds anew in the same incident; a repeat only counts', () => {
+    const medium = openIncident({ ...open, priority: 'MEDIUM' });
+    const acked = hear(medium.next, { type: 'INCIDENT_ACKNOWLEDGED', min: 1 });
+    const repeated = hear(acked.next, { type: 'SIGNAL_REPEATED', priority: 'MEDIUM', min: 2 } as never);
+    const risen = hear(acked.next, { type: 'SIGNAL_REPEATED', priority: 'HIGH', min: 2 } as never);
+    expect(paged(repeated)).toEqual([]);
+    expect(paged(risen)).toEqual(['DESK_NURSE']);
+    expect(risen.next.signals).toBe(2);
+  });
+
+  test('one action makes it an episode, rests the old plan, and cannot be done twice', () => {
+    const open2 = anOpening({ helpChannel: 'WEARABLE_ALARM', id: episodeId('ep_2') });
+    const up = hear(raised.next, { type: 'UP_REFERRED', open: open2, min: 3 } as never);
+    expect(up.actions.map((action) => action.do)).toContain('OPEN_EPISODE');
+    expect(told(up)).toContain('EPISODE UP_REFERRED');
+    expect(up.next).toMatchObject({ status: 'ACTED', action: 'UP_REFERRAL', ackBy: 'ps_desk' });
+    expect(decideIncident(up.next, { type: 'UP_REFERRED', open: open2, id: 'x', by: NURSE, receivedAt: minute(4) })).toMatchObject({ refused: 'ALREADY_DONE' });
+    expect(incidentOwes(up.next).map((action) => action.do)).toContain('OPEN_EPISODE');
+  });
+});
+
+describe('a cath lab', () => {
+  const free = openLab({ id: labId('lab_1'), region: 'demo', siteId: 'st_hub', heard: { id: 'o', receivedAt: T0, by: ENGINE } }).next;
+  const hear = (state: Lab, type: 'LAB_CLAIMED' | 'LAB_RELEASED', who: string, min: number) =>
+    sure(decideLab(state, { type, episodeId: episodeId(who), id: `w${min}`, by: DOCTOR, receivedAt: minute(min) } as LabHappening)); // test words of one union
+  const held = ({ actions }: Decision<Lab>) => actions.flatMap((action) => (action.do === 'TELL' && action.message.type === 'LAB_ANSWERED' ? [`${action.to.id} ${action.message.held}`] : []));
+
+  test('never holds two patients: the second waits and is told so', () => {
+    const one = hear(free, 'LAB_CLAIMED', 'ep_1', 1);
+    const two = hear(one.next, 'LAB_CLAIMED', 'ep_2', 2);
+    expect(held(one)).toEqual(['ep_1 true']);
+    expect(held(two)).toEqual(['ep_2 false']);
+    expect(two.next).toMatchObject({ holder: { episodeId: 'ep_1' }, waiters: ['ep_2'] });
+  });
+
+  test('goes to the first who waits when it is free again', () => {
+    const waiting = hear(hear(hear(free, 'LAB_CLAIMED', 'ep_1', 1).next, 'LAB_CLAIMED', 'ep_2', 2).next, 'LAB_CLAIMED', 'ep_3', 3).next;
+    const passed = hear(waiting, 'LAB_RELEASED', 'ep_1', 4);
+    expect(passed.next).toMatchObject({ holder: { episodeId: 'ep_2' }, waiters: ['ep_3'] });
+    expect(held(passed)).toEqual(['ep_2 true']);
+  });
+
+  test('claimed twice by the same patient it is held once', () => {
+    const one = hear(free, 'LAB_CLAIMED', 'ep_1', 1).next;
+    expect(hear(one, 'LAB_CLAIMED', 'ep_1', 2)).toMatchObject({ outcome: 'DUPLICATE', next: { waiters: [] } });
+  });
+
+  test('given back by somebody who does not hold it, it stays where it is', () => {
+    const one = hear(free, 'LAB_CLAIMED', 'ep_1', 1).next;
+    expect(hear(one, 'LAB_RELEASED', 'ep_9', 2)).toMatchObject({ outcome: 'NO_LONGER_APPLIES', next: { status: 'HELD' } });
+  });
+});
