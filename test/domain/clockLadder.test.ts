@@ -111,6 +111,14 @@ test('half of the limit is drawn and told to nobody', () => {
   expect(half).toEqual({ at: minute(30), when: 'ALWAYS', tells: [], level: 'HALF' });
 });
 
+test('a row’s own minute at half of the limit is a prompt of its own, not the silent level', () => {
+  const { rungs } = ladderOf('T27', anEpisode({}, { FMC: 0, STEMI_DX: 0 }));
+  expect(rungs.slice(0, 2)).toEqual([
+    { at: minute(5), when: 'ALWAYS', tells: [], level: 'HALF' },
+    { at: minute(5), when: 'ALWAYS', tells: [{ role: 'FAMILY_DOCTOR', channel: 'PUSH', siteId: 'st_community' }] },
+  ]);
+});
+
 test('people are asked where they are on duty', () => {
   const sites = ladderOf('T24', atSender).rungs.flatMap(({ tells }) => tells.map(({ role, siteId }) => [role, siteId]));
   expect(Object.fromEntries(sites)).toMatchObject({

@@ -58,15 +58,17 @@ const stepsOf = (target: Target, episode: Episode, reading: ClockReading): reado
   return [...LEVELS.map((level) => ({ at: levels[level], level, told: told[level] })), ...own];
 };
 
-/** Steps of one instant as one, in order of time. */
-const byInstant = (steps: readonly Step[]): readonly Step[] =>
-  [...new Set(steps.map((step) => step.at))]
-    .toSorted((one, other) => one - other)
-    .map((at) => {
-      const here = steps.filter((step) => step.at === at);
-      const level = here.find((step) => step.level !== undefined)?.level;
-      return { at, ...(level && { level }), told: here.flatMap((step) => step.told) };
-    });
+/** Steps of one instant as one, in order of time; half the limit stays apart, since it tells nobody (1.1). */
+const byInstant = (steps: readonly Step[]): readonly Step[] => {
+  const half = steps.filter(({ level }) => level === 'HALF');
+  const telling = steps.filter(({ level }) => level !== 'HALF');
+  const merged = [...new Set(telling.map(({ at }) => at))].map((at): Step => {
+    const here = telling.filter((step) => step.at === at);
+    const level = here.find((step) => step.level !== undefined)?.level;
+    return { at, ...(level && { level }), told: here.flatMap(({ told }) => told) };
+  });
+  return [...half, ...merged].toSorted((one, other) => one.at - other.at);
+};
 
 /** Where the row and a level would tell the same person, the earlier does, once (10.12); the director always. */
 const toldHere = (step: Step, before: readonly Told[]): readonly Told[] =>
