@@ -1,55 +1,40 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { Pool } from 'pg';
 import type { Log } from '../activities/platform/log';
 import { takeIn, type InboxRow, type Intake } from '../prisma/inbox';
+import type { Persist } from './persist';
 import { isDatabaseAway } from './transaction';
 
 const MAX_ROWS = 500;
-const RETRY_FIRST_MS = 100;
-const RETRY_LAST_MS = 3_000;
 
-export type Batch = {
-  readonly store: (row: InboxRow) => Promise<Intake | 'UNSTORABLE'>;
-  readonly persist: <T>(work: () => Promise<T>) => Promise<T>;
-  /** Since when PostgreSQL has been away, as far as this batch knows. */
-  readonly awaySince: () => Date | undefined;
-  /** Gives up what is still waiting; its devices keep their copy. */
-  readonly stop: () => void;
+export type Stored = Intake | 'UNSTORABLE';
+/** Resolves once the row is durable, however long PostgreSQL is away. */
+export type Store = (row: InboxRow) => Promise<Stored>;
+
+type Waiting = {
+  readonly row: InboxRow;
+  readonly done: (stored: Stored) => void;
+  readonly failed: (error: unknown) => void;
 };
-
-type Waiting = { readonly row: InboxRow; readonly done: (intake: Intake | 'UNSTORABLE') => void };
 
 /**
  * Rows that arrive while a statement is under way go together in the next one: one row alone waits for nobody, five
- * thousand a second cost ten statements. PostgreSQL being away only makes everybody wait.
+ * thousand a second cost ten statements.
  */
-export function makeBatch(pool: Pool, log: Log, clock: () => Date): Batch {
+export function makeBatch({ pool, log, persist }: { pool: Pool; log: Log; persist: Persist }): Store {
   const queue: Waiting[] = [];
   let running = false;
-  let stopped = false;
-  let away: Date | undefined;
 
-  const persist = async <T>(work: () => Promise<T>): Promise<T> => {
-    for (let wait = RETRY_FIRST_MS; ; wait = Math.min(RETRY_LAST_MS, wait * 2)) {
-      try {
-        const answer = await work();
-        if (away) log.info('INBOX_BACK', { awayMs: clock().getTime() - away.getTime() });
-        away = undefined;
-        return answer;
-      } catch (error) {
-        if (stopped || !isDatabaseAway(error)) throw error;
-        if (!away) log.error('INBOX_AWAY', error);
-        away ??= clock();
-        await sleep(wait);
-      }
-    }
-  };
   const store = async (rows: readonly Waiting[]): Promise<void> => {
     try {
-      const intakes = await persist(() => takeIn(pool, rows.map(({ row }) => row)));
-      rows.forEach(({ done }, n) => done(intakes[n] ?? 'UNSTORABLE'));
+      const stored = await persist.run(() =>
+        takeIn(
+          pool,
+          rows.map(({ row }) => row),
+        ),
+      );
+      rows.forEach(({ done }, n) => done(stored[n] ?? 'UNSTORABLE'));
     } catch (error) {
-      if (stopped) return;
+      if (isDatabaseAway(error)) return rows.forEach(({ failed }) => failed(error));
       const [only] = rows;
       if (rows.length === 1 && only) {
         log.error('MESSAGE_UNSTORABLE', error, { device: only.row.deviceId, message: only.row.msgId });
@@ -63,19 +48,12 @@ export function makeBatch(pool: Pool, log: Log, clock: () => Date): Batch {
   };
   const run = async (): Promise<void> => {
     running = true;
-    while (queue.length > 0 && !stopped) await store(queue.splice(0, MAX_ROWS));
+    while (queue.length > 0) await store(queue.splice(0, MAX_ROWS));
     running = false;
   };
-  return {
-    store: (row) =>
-      new Promise((done) => {
-        queue.push({ row, done });
-        if (!running) void run();
-      }),
-    persist,
-    awaySince: () => away,
-    stop: () => {
-      stopped = true;
-    },
-  };
+  return (row) =>
+    new Promise((done, failed) => {
+      queue.push({ row, done, failed });
+      if (!running) void run();
+    });
 }

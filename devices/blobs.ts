@@ -57,7 +57,8 @@ async function syncFolder(folder: string): Promise<void> {
   }
 }
 
-const isWhole = async (path: string, size: number): Promise<boolean> => (await stat(path).catch(missing))?.size === size;
+const isWhole = async (path: string, size: number): Promise<boolean> =>
+  (await stat(path).catch(missing))?.size === size;
 
 function missing(error: NodeJS.ErrnoException): undefined {
   if (error.code === 'ENOENT') return undefined;

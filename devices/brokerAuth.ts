@@ -5,7 +5,11 @@ import { secretFits } from './secrets';
 /** Who speaks to a broker of ours, and what it may say: a device only under its own name, the gateway everywhere. */
 export type BrokerAuth = {
   /** `username` = device id and client id; the secret is what the device was registered with. */
-  authenticate(who: { clientId: string; username: string | undefined; password: Uint8Array | undefined }): Promise<boolean>;
+  authenticate(who: {
+    clientId: string;
+    username: string | undefined;
+    password: Uint8Array | undefined;
+  }): Promise<boolean>;
   mayPublish(clientId: string, topic: string): boolean;
   maySubscribe(clientId: string, topic: string): boolean;
 };

@@ -52,7 +52,12 @@ async function takeUp(deps: DispatchDeps, row: WaitingRow): Promise<void> {
     metrics.count('taken_up', { kind: row.kind });
   } catch (error) {
     if (isDatabaseAway(error)) throw error;
-    log.error('MESSAGE_NOT_TAKEN_UP', error, { device: row.device_id, message: row.msg_id, kind: row.kind, attempts: row.attempts + 1 });
+    log.error('MESSAGE_NOT_TAKEN_UP', error, {
+      device: row.device_id,
+      message: row.msg_id,
+      kind: row.kind,
+      attempts: row.attempts + 1,
+    });
     metrics.count('take_up_failed', { kind: row.kind });
     if (row.attempts + 1 < MAX_ATTEMPTS) {
       await putOff(pool, row, new Date(clock().getTime() + backoffMs(row.attempts)), String(error).slice(0, 500));
@@ -64,7 +69,13 @@ async function takeUp(deps: DispatchDeps, row: WaitingRow): Promise<void> {
 async function giveToPerson({ pool, clock }: DispatchDeps, row: WaitingRow): Promise<void> {
   const now = clock();
   await inTransaction(pool, async (db) => {
-    const incidentId = await raise(db, { deviceId: row.device_id, id: row.msg_id, code: 'PLATFORM_FAULT', at: row.received_at, now });
+    const incidentId = await raise(db, {
+      deviceId: row.device_id,
+      id: row.msg_id,
+      code: 'PLATFORM_FAULT',
+      at: row.received_at,
+      now,
+    });
     await dispose(db, row, { disposition: 'QUARANTINED', rule: 'POISON', subjectId: incidentId }, now);
   });
 }
@@ -77,7 +88,8 @@ export async function dispatchBulk(deps: DispatchDeps, limit = 1000): Promise<nu
   const vitals = rows.filter(({ kind }) => kind === 'vitals');
   if (vitals.length > 0) await spread(deps, vitals);
   for (const row of rows) if (row.kind === 'status') await noteStatus(pool, row, clock());
-  for (const row of rows) if (row.kind === 'loc') await dispose(pool, row, { disposition: 'ARCHIVED', rule: 'NO_READER_MAP' }, clock());
+  for (const row of rows)
+    if (row.kind === 'loc') await dispose(pool, row, { disposition: 'ARCHIVED', rule: 'NO_READER_MAP' }, clock());
   await noteSeen(pool, rows, clock());
   metrics.count('taken_up', { kind: 'bulk' }, rows.length);
   return rows.length;

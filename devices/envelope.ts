@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { ALARM_CODES } from '../workflows/domain/vocabulary';
-import { VITALS, vitalFault, type VitalCode } from './vitals';
+import { isVitalCode, VITALS, vitalFault } from './vitals';
 
 /** A time with its zone (devices.md 6.2), as milliseconds of UTC. */
 const time = z
@@ -22,7 +22,7 @@ function isKeepable(text: string): boolean {
 }
 
 const word = (max: number) => z.string().min(1).max(max);
-const VITAL_CODES = Object.keys(VITALS) as [VitalCode, ...VitalCode[]]; // the keys of a const table are its codes
+const VITAL_CODES = Object.keys(VITALS).filter(isVitalCode);
 
 const point = z
   .strictObject({
@@ -42,7 +42,8 @@ const point = z
       return;
     }
     const fault = vitalFault(vital.code, vital.value, vital.unit);
-    if (fault) at.addIssue({ code: 'custom', message: fault.detail, path: ['value'], params: { contract: fault.code } });
+    if (fault)
+      at.addIssue({ code: 'custom', message: fault.detail, path: ['value'], params: { contract: fault.code } });
   });
 
 const strip = z
@@ -75,7 +76,10 @@ const alarm = z.strictObject({
   durationMs: z.int().min(0).optional(),
   sqi: z.number().min(0).max(1).optional(),
   leads: z.array(word(8)).max(24).optional(),
-  symptoms: z.array(z.enum(['CHEST_PAIN', 'SYNCOPE', 'DYSPNOEA', 'PALPITATIONS', 'DIZZINESS'])).max(8).optional(),
+  symptoms: z
+    .array(z.enum(['CHEST_PAIN', 'SYNCOPE', 'DYSPNOEA', 'PALPITATIONS', 'DIZZINESS']))
+    .max(8)
+    .optional(),
   asleep: z.boolean().optional(),
   strip: strip.optional(),
 });
@@ -149,4 +153,3 @@ export type Kind = keyof typeof SCHEMAS;
 export type Envelope<K extends Kind = Kind> = { [Each in K]: z.infer<(typeof SCHEMAS)[Each]> }[K];
 export type AlarmData = z.infer<typeof alarm>;
 export type EcgData = z.infer<typeof ecg>;
-export type VitalPoint = z.infer<typeof point>;

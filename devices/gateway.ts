@@ -8,10 +8,11 @@ import { keepHouse } from './housekeeping';
 import { listen, type Health } from './http';
 import { makeIntake } from './intake';
 import { makeLoop, type Loop } from './loop';
-import { makeMetrics } from './metrics';
+import { makeMetrics, type Metrics } from './metrics';
 import { openUplink, type Uplink } from './mqtt';
+import { makePersist, type Persist } from './persist';
 import type { Quotas } from './quota';
-import { makeShards } from './shards';
+import { makeShards, type Shards } from './shards';
 import { beat, forgiveAbsence, sweepSilence } from './silence';
 import { tellWaiting, type Tell } from './tell';
 
@@ -36,83 +37,107 @@ export type Gateway = {
   readonly stop: () => Promise<void>;
 };
 
+type Parts = {
+  readonly options: GatewayOptions;
+  readonly clock: () => Date;
+  readonly metrics: Metrics;
+  readonly shards: Shards;
+  readonly persist: Persist;
+  readonly loops: Loops;
+};
+type LoopName = 'SHARDS' | 'URGENT' | 'BULK' | 'TELL' | 'SILENCE' | 'HOUSE';
+type Loops = Map<LoopName, Loop>;
+
 /** The gateway whole: what is heard is stored, receipted, taken up and told; each of the four goes on without the next. */
 export async function startGateway(options: GatewayOptions): Promise<Gateway> {
-  const { id, pool, blobs, log, tell, clock = () => new Date() } = options;
-  const metrics = makeMetrics();
-  const shards = makeShards(pool, log);
-  const batch = makeBatch(pool, log, clock);
-  const loops: Record<string, Loop> = {};
-  const loop = (name: string, everyMs: number, run: () => Promise<number>) => {
-    loops[name] = makeLoop({ name, everyMs, run, log, clock });
-  };
-  const kick = (...names: string[]) => names.forEach((name) => loops[name]?.kick());
-
-  const dispatch: DispatchDeps = { pool, blobs, shards, log, metrics, clock, onWord: () => kick('TELL') };
-  const intake = makeIntake({
-    pool,
-    blobs,
-    log,
-    metrics,
+  const { id, pool, blobs, log, port: wanted, clock = () => new Date() } = options;
+  const loops: Loops = new Map();
+  const parts: Parts = {
+    options,
     clock,
-    store: batch.store,
-    persist: batch.persist,
-    onStored: () => kick('URGENT', 'BULK'),
-    ...(options.quotas && { quotas: options.quotas }),
+    metrics: makeMetrics(),
+    shards: makeShards(pool, log),
+    persist: makePersist(log, clock),
+    loops,
+  };
+  const { metrics, shards, persist } = parts;
+  const kick = (...names: LoopName[]) => names.forEach((name) => loops.get(name)?.kick());
+  const uplink = openUplink({
+    ...options,
+    url: options.mqttUrl,
+    clientId: `gateway-${id}`,
+    metrics,
+    intake: intakeOf(parts, kick),
   });
-  const uplink = openUplink({ url: options.mqttUrl, clientId: `gateway-${id}`, intake, log, metrics, ...(options.shareGroup !== undefined && { shareGroup: options.shareGroup }) });
-
   await shards.refresh().catch((error: unknown) => log.error('SHARDS_NOT_HELD', error));
-  loop('SHARDS', 1_000, () => shards.refresh().then(() => 0));
-  loop('URGENT', 250, () => dispatchUrgent(dispatch));
-  loop('BULK', 500, () => dispatchBulk(dispatch));
-  loop('TELL', 250, () => tellWaiting({ pool, shards, tell, log, metrics, clock }));
-  loop('SILENCE', 1_000, () => watchSilence({ pool, log, uplink, id, clock, kick }));
-  loop('HOUSE', 60_000, () => keepHouse(pool, clock()).then(() => 0));
-  const health = () => healthOf({ pool, batch, uplink, loops, clock });
-  const { server, port } = await listen({ port: options.port, pool, blobs, log, metrics, clock, health, onUpload: () => kick('URGENT') });
+  startLoops(parts, uplink, kick);
+  const health = () => healthOf(parts, uplink);
+  const web = await listen({ port: wanted, pool, blobs, log, metrics, clock, health, onUpload: () => kick('URGENT') });
   return {
-    port,
+    port: web.port,
     health,
     stop: async () => {
       await uplink.stop();
-      batch.stop();
-      await Promise.all(Object.values(loops).map((one) => one.stop()));
+      persist.stop();
+      await Promise.all([...loops.values()].map((one) => one.stop()));
       await shards.release();
-      server.closeAllConnections();
-      await new Promise((closed) => server.close(closed));
+      web.server.closeAllConnections();
+      await new Promise((closed) => web.server.close(closed));
     },
   };
 }
 
-type Watching = { pool: Pool; log: Log; uplink: Uplink; id: string; clock: () => Date; kick: (...names: string[]) => void };
+function intakeOf({ options, clock, metrics, persist }: Parts, kick: (...names: LoopName[]) => void) {
+  const { pool, blobs, log, quotas } = options;
+  const store = makeBatch({ pool, log, persist });
+  const onStored = () => kick('URGENT', 'BULK');
+  return makeIntake({ pool, blobs, log, metrics, clock, persist, store, onStored, ...(quotas && { quotas }) });
+}
+
+function startLoops(
+  { options, clock, metrics, shards, loops }: Parts,
+  uplink: Uplink,
+  kick: (...names: LoopName[]) => void,
+): void {
+  const { id, pool, blobs, log, tell } = options;
+  const dispatch: DispatchDeps = { pool, blobs, shards, log, metrics, clock, onWord: () => kick('TELL') };
+  const loop = (name: LoopName, everyMs: number, run: () => Promise<number>) => {
+    loops.set(name, makeLoop({ name, everyMs, run, log, clock }));
+  };
+  loop('SHARDS', 1_000, () => shards.refresh().then(() => 0));
+  loop('URGENT', 250, () => dispatchUrgent(dispatch));
+  loop('BULK', 500, () => dispatchBulk(dispatch));
+  loop('TELL', 250, () => tellWaiting({ pool, shards, tell, log, metrics, clock }));
+  loop('SILENCE', 1_000, () => watchSilence({ pool, log, uplink, id, clock, onWord: () => kick('TELL') }));
+  loop('HOUSE', 60_000, () => keepHouse(pool, clock()).then(() => 0));
+}
+
+type Watching = { pool: Pool; log: Log; uplink: Uplink; id: string; clock: () => Date; onWord: () => void };
 
 /** While the broker is away the silence is ours, not the devices'. */
-async function watchSilence({ pool, log, uplink, id, clock, kick }: Watching): Promise<number> {
+async function watchSilence({ pool, log, uplink, id, clock, onWord }: Watching): Promise<number> {
   if (!uplink.connected()) return 0;
   const now = clock();
   const unheardFrom = await beat(pool, id, now);
   if (unheardFrom) await forgiveAbsence(pool, unheardFrom, now);
   const moved = await sweepSilence(pool, log, now);
-  if (moved > 0) kick('TELL');
+  if (moved > 0) onWord();
   return 0;
 }
 
-type Looking = { pool: Pool; batch: { awaySince: () => Date | undefined }; uplink: Uplink; loops: Record<string, Loop>; clock: () => Date };
-
 /** Down only when devices are not heard or not stored; a backlog and a missing engine show, and care goes on. */
-async function healthOf({ pool, batch, uplink, loops, clock }: Looking): Promise<Health> {
-  const behind = await wordsBehind(pool).catch(() => undefined);
-  const failing = Object.entries(loops).flatMap(([name, one]) => {
+async function healthOf({ options, persist, loops, clock }: Parts, uplink: Uplink): Promise<Health> {
+  const behind = await wordsBehind(options.pool).catch(() => undefined);
+  const failing = [...loops].flatMap(([name, one]) => {
     const since = one.failingSince();
     return since ? [{ loop: name, since: since.toISOString() }] : [];
   });
-  const inbox = batch.awaySince() === undefined && behind !== undefined;
+  const inbox = persist.awaySince() === undefined && behind !== undefined;
   return {
     ok: uplink.connected() && inbox,
     broker: uplink.connected(),
     inbox,
-    engine: loops['TELL']?.failingSince() === undefined,
+    engine: loops.get('TELL')?.failingSince() === undefined,
     wordsWaiting: behind?.waiting ?? null,
     oldestWordS: behind?.oldestAt ? Math.round((clock().getTime() - behind.oldestAt.getTime()) / 1000) : 0,
     pending: uplink.pending(),

@@ -1,10 +1,10 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import type { Pool } from 'pg';
 import type { Log } from '../activities/platform/log';
-import { findDevice } from '../prisma/devices';
+import { findDevice, keepUpload } from '../prisma/devices';
 import type { Blobs } from './blobs';
 import { MAX_FILE_BYTES } from './formats/recording';
+import { sha256 } from './hash';
 import type { Metrics } from './metrics';
 import { secretFits } from './secrets';
 import { isDatabaseAway } from './transaction';
@@ -24,7 +24,10 @@ type HttpDeps = {
 
 type Reply = { readonly status: number; readonly body: object | string };
 
-const refuse = (status: number, code: string, detail: string, retry = false): Reply => ({ status, body: { verdict: 'rejected', code, detail, retry } });
+const refuse = (status: number, code: string, detail: string, retry = false): Reply => ({
+  status,
+  body: { verdict: 'rejected', code, detail, retry },
+});
 
 /** What carts reach over HTTPS (a TLS terminator stands in front), and what operators and their tools look at. */
 export async function listen(deps: HttpDeps): Promise<{ server: Server; port: number }> {
@@ -40,13 +43,17 @@ export async function listen(deps: HttpDeps): Promise<{ server: Server; port: nu
   await new Promise<void>((ready) => {
     server.listen(deps.port, '127.0.0.1', ready);
   });
-  const { port } = server.address() as AddressInfo; // a listening TCP server has one
-  return { server, port };
+  const address = server.address();
+  if (address === null || typeof address === 'string') throw new Error('the server listens on no port');
+  return { server, port: address.port };
 }
 
 function send(response: ServerResponse, { status, body }: Reply): void {
   const text = typeof body === 'string' ? body : JSON.stringify(body);
-  response.writeHead(status, { 'content-type': typeof body === 'string' ? 'text/plain; version=0.0.4' : 'application/json', connection: status === 413 ? 'close' : 'keep-alive' });
+  response.writeHead(status, {
+    'content-type': typeof body === 'string' ? 'text/plain; version=0.0.4' : 'application/json',
+    connection: status === 413 ? 'close' : 'keep-alive',
+  });
   response.end(text);
 }
 
@@ -63,43 +70,56 @@ async function answer(deps: HttpDeps, request: IncomingMessage): Promise<Reply> 
   return upload(deps, request, { deviceId: device, ecgId });
 }
 
+type Upload = { readonly deviceId: string; readonly ecgId: string };
+
 /** One recording: the bytes are durable and their line committed before the answer; the same ones again change nothing. */
-async function upload(deps: HttpDeps, request: IncomingMessage, { deviceId, ecgId }: { deviceId: string; ecgId: string }): Promise<Reply> {
-  const { pool, blobs, log, metrics, clock, onUpload } = deps;
+async function upload(deps: HttpDeps, request: IncomingMessage, { deviceId, ecgId }: Upload): Promise<Reply> {
+  const { blobs, metrics, clock } = deps;
+  const refused = await refuseStranger(deps, request, deviceId);
+  if (refused) return refused;
+  const sum = request.headers['x-content-sha256'];
+  if (typeof sum !== 'string' || !/^[0-9a-f]{64}$/.test(sum))
+    return refuse(400, 'malformed', 'X-Content-SHA256 must hold 64 lower-case hex digits');
+  const bytes = await bodyOf(request);
+  if (!bytes) return refuse(413, 'oversize', `at most ${MAX_FILE_BYTES} bytes`);
+  if (bytes.length === 0) return refuse(400, 'malformed', 'no bytes');
+  // Half a file is not kept for the record: the cart still has the whole one and sends it again.
+  if (sha256(bytes) !== sum)
+    return refuse(422, 'bad-checksum', 'these are not the bytes the sum speaks of; send them again', true);
+  await blobs.put(bytes);
+  const contentType = request.headers['content-type'] ?? 'application/octet-stream';
+  const before = await keepUpload(deps.pool, {
+    deviceId,
+    ecgId,
+    sha256: sum,
+    bytes: bytes.length,
+    contentType,
+    now: clock(),
+  });
+  if (before !== undefined && before !== sum)
+    return refuse(409, 'conflict', 'other bytes were put under this id before; the first are kept');
+  const verdict = before === undefined ? 'accepted' : 'duplicate';
+  metrics.count('uploaded', { verdict });
+  deps.onUpload();
+  return {
+    status: before === undefined ? 201 : 200,
+    body: { verdict, ecgId, sha256: sum, serverTime: clock().toISOString(), retry: false },
+  };
+}
+
+async function refuseStranger(
+  { pool, log }: HttpDeps,
+  request: IncomingMessage,
+  deviceId: string,
+): Promise<Reply | undefined> {
   const said = credentials(request);
   const device = said && (await findDevice(pool, said.user));
   if (!said || !device || device.retired || !secretFits(said.secret, device.secretHash)) {
     return refuse(401, 'unknown-device', 'this device is not registered, or its secret is wrong');
   }
-  if (device.id !== deviceId) {
-    log.warn('IDENTITY_MISMATCH', { device: device.id, claimed: deviceId });
-    return refuse(403, 'identity-mismatch', 'a device puts only its own recordings');
-  }
-  const sum = request.headers['x-content-sha256'];
-  if (typeof sum !== 'string' || !/^[0-9a-f]{64}$/.test(sum)) return refuse(400, 'malformed', 'X-Content-SHA256 must hold 64 lower-case hex digits');
-  const contentType = request.headers['content-type'] ?? 'application/octet-stream';
-  const bytes = await bodyOf(request);
-  if (!bytes) return refuse(413, 'oversize', `at most ${MAX_FILE_BYTES} bytes`);
-  if (bytes.length === 0) return refuse(400, 'malformed', 'no bytes');
-  const kept = await blobs.put(bytes);
-  // Half a file is not kept for the record: the cart still has the whole one and sends it again.
-  if (kept !== sum) return refuse(422, 'bad-checksum', 'these are not the bytes the sum speaks of; send them again', true);
-  const { rows } = await pool.query<{ sha256: string }>(
-    `WITH put AS (
-       INSERT INTO ecg_upload (device_id, device_ecg_id, sha256, bytes, content_type, received_at) VALUES ($1, $2, $3, $4, $5, $6)
-       ON CONFLICT DO NOTHING
-     ), woken AS (
-       UPDATE device_inbox SET look_at = NULL
-        WHERE device_id = $1 AND kind = 'ecg/ready' AND disposition IS NULL AND payload #>> '{data,ecgId}' = $2
-     )
-     SELECT sha256 FROM ecg_upload WHERE device_id = $1 AND device_ecg_id = $2`,
-    [deviceId, ecgId, kept, bytes.length, contentType, clock()],
-  );
-  const before = rows[0]?.sha256;
-  if (before !== undefined && before !== kept) return refuse(409, 'conflict', 'other bytes were put under this id before; the first are kept');
-  metrics.count('uploaded', { verdict: before === undefined ? 'accepted' : 'duplicate' });
-  onUpload();
-  return { status: before === undefined ? 201 : 200, body: { verdict: before === undefined ? 'accepted' : 'duplicate', ecgId, sha256: kept, serverTime: clock().toISOString(), retry: false } };
+  if (device.id === deviceId) return undefined;
+  log.warn('IDENTITY_MISMATCH', { device: device.id, claimed: deviceId });
+  return refuse(403, 'identity-mismatch', 'a device puts only its own recordings');
 }
 
 function credentials(request: IncomingMessage): { user: string; secret: string } | undefined {

@@ -1,28 +1,21 @@
 import type { Pool } from 'pg';
 import type { Log } from '../activities/platform/log';
-import { keepDeadLetter, type InboxRow, type Intake } from '../prisma/inbox';
+import { keepDeadLetter, type InboxRow } from '../prisma/inbox';
 import { findDevice, type DeviceRow } from '../prisma/devices';
+import type { Store, Stored } from './batch';
 import type { Blobs } from './blobs';
+import { ecgIdOf } from './ecgWords';
 import { formatOf } from './formats/registry';
 import { sha256 } from './hash';
 import type { Metrics } from './metrics';
 import { makeBuckets, makeQuota, type Quotas } from './quota';
+import type { Persist } from './persist';
 import { raise } from './raise';
-import { ecgIdOf } from './takeUpEcg';
-import { believe } from './times';
-import { decode, type Reading, type ReceiptCode, type Rejected, type Verdict } from './topics';
-import { inTransaction } from './transaction';
 
-/** What a device hears on `down/ack` (devices.md 6.2); it keeps its data until then. */
-export type Receipt = {
-  readonly msgId: string | null;
-  readonly verdict: Verdict;
-  readonly code?: ReceiptCode;
-  readonly detail?: string;
-  readonly serverTime: string;
-  readonly ecgId?: string;
-  readonly retry: boolean;
-};
+import type { Receipt } from './receipt';
+import { believe } from './times';
+import { decode, type Reading, type Rejected, type Verdict } from './topics';
+import { inTransaction } from './transaction';
 
 export type Arrived = { readonly topic: string; readonly payload: Uint8Array; readonly retained: boolean };
 /** `CLEAR`: a retained message of a kind that must never be retained; nobody hears it, the topic is emptied. */
@@ -34,10 +27,8 @@ export type IntakeDeps = {
   readonly log: Log;
   readonly metrics: Metrics;
   readonly clock: () => Date;
-  /** Commits a row; resolves once it is durable, however long PostgreSQL is away. */
-  readonly store: (row: InboxRow) => Promise<Intake | 'UNSTORABLE'>;
-  /** Runs something against PostgreSQL until it succeeds. */
-  readonly persist: <T>(work: () => Promise<T>) => Promise<T>;
+  readonly store: Store;
+  readonly persist: Persist;
   readonly onStored: () => void;
   readonly quotas?: Quotas;
 };
@@ -48,48 +39,57 @@ const DEAD_BYTES = 64 * 1024;
 const DEAD_LETTERS = { perMinute: 30, burst: 30 };
 const DEVICE_CACHE_MS = 5_000;
 
+type Said = Omit<Receipt, 'serverTime' | 'retry'> & { readonly retry?: boolean };
+
 /** Takes in what a device sent and answers with its receipt, only after the commit (devices.md 6.3, row by row). */
 export function makeIntake(deps: IntakeDeps): (arrived: Arrived) => Promise<Answer> {
-  const { metrics, clock } = deps;
+  const { metrics, clock, persist } = deps;
   const hasRoom = makeQuota(deps.quotas);
-  const mayKeep = makeBuckets();
   const deviceOf = makeDeviceCache(deps);
-  const answer = (deviceId: string, receipt: Omit<Receipt, 'serverTime' | 'retry'> & { retry?: boolean }): Answer => {
-    metrics.count('received', { verdict: receipt.verdict, code: receipt.code ?? 'none' });
-    return { deviceId, receipt: { retry: false, ...receipt, serverTime: clock().toISOString() } };
+  const bury = makeBury(deps);
+  const answer = (deviceId: string, said: Said): Answer => {
+    metrics.count('received', { verdict: said.verdict, code: said.code ?? 'none' });
+    return { deviceId, receipt: { retry: false, ...said, serverTime: clock().toISOString() } };
   };
   const refuse = async (arrived: Arrived, rejected: Rejected): Promise<Answer> => {
-    const { deviceId, code, detail, lifeline } = rejected;
-    if (mayKeep(deviceId, DEAD_LETTERS, clock().getTime())) await deps.persist(() => bury(deps, arrived, rejected));
-    else metrics.count('dead_letter_not_kept');
-    deps.log.warn('MESSAGE_REFUSED', { device: deviceId, code, kind: rejected.kind, lifeline });
-    return answer(deviceId, { msgId: rejected.msgId ?? null, verdict: 'rejected', code, detail });
+    await bury(arrived, rejected);
+    const { deviceId, msgId = null, code, detail } = rejected;
+    return answer(deviceId, { msgId, verdict: 'rejected', code, detail });
   };
   return async (arrived) => {
-    const decoded = decode(arrived.topic, arrived.payload);
+    const reading = decode(arrived.topic, arrived.payload);
     // The broker keeps the newest status for us; anything else it kept is old and would fire again and again.
-    if (arrived.retained && decoded.kind !== 'status') {
-      metrics.count('retained_ignored', { kind: decoded.kind ?? 'unknown' });
+    if (arrived.retained && reading.kind !== 'status') {
+      metrics.count('retained_ignored', { kind: reading.kind ?? 'unknown' });
       return 'CLEAR';
     }
-    if (!decoded.ok) return refuse(arrived, decoded);
-    const { deviceId, envelope } = decoded;
-    const device = await deps.persist(() => deviceOf(deviceId));
-    if (!device || device.retired) return refuse(arrived, unknown(decoded));
-    const now = clock();
-    if (!hasRoom(decoded, now.getTime())) {
-      return answer(deviceId, { msgId: envelope.msgId, verdict: 'rejected', code: 'quota', detail: 'too many of this kind; send it again later', retry: true });
-    }
-    const blob = decoded.bytes && (await deps.blobs.put(decoded.bytes));
-    const stored = await deps.store(rowOf(decoded, now, blob));
-    if (stored === 'UNSTORABLE') return refuse(arrived, { ...refusal(decoded), code: 'malformed', detail: 'the record cannot hold it', lifeline: true });
-    if (stored === 'CONFLICT') {
-      deps.log.warn('MESSAGE_CONFLICT', { device: deviceId, message: envelope.msgId });
-      return refuse(arrived, { ...refusal(decoded), code: 'conflict', detail: 'this id was sent before with other content; the first is kept' });
-    }
+    if (!reading.ok) return refuse(arrived, reading);
+    const device = await persist.run(() => deviceOf(reading.deviceId));
+    if (!device || device.retired) return refuse(arrived, unknown(reading));
+    if (!hasRoom(reading, clock().getTime()))
+      return answer(reading.deviceId, { ...OVER_QUOTA, msgId: reading.envelope.msgId });
+    const stored = await keep(deps, reading);
+    if (stored === 'UNSTORABLE') return refuse(arrived, { ...refusal(reading), ...UNSTORABLE, lifeline: true });
+    if (stored === 'CONFLICT') return refuse(arrived, { ...refusal(reading), ...CONFLICT });
     deps.onStored();
-    return answer(deviceId, receiptOf(decoded, stored));
+    return answer(reading.deviceId, receiptOf(reading, stored));
   };
+}
+
+const OVER_QUOTA = {
+  verdict: 'rejected',
+  code: 'quota',
+  detail: 'too many of this kind; send it again later',
+  retry: true,
+} as const;
+const UNSTORABLE = { code: 'malformed', detail: 'the record cannot hold it' } as const;
+const CONFLICT = { code: 'conflict', detail: 'this id was sent before with other content; the first is kept' } as const;
+
+/** The recording's bytes first, then the row that names them: a row never speaks of bytes that are not there. */
+async function keep({ blobs, store, clock }: IntakeDeps, reading: Reading): Promise<Stored> {
+  const now = clock();
+  const blob = reading.bytes && (await blobs.put(reading.bytes));
+  return store(rowOf(reading, now, blob));
 }
 
 const refusal = ({ deviceId, kind, envelope, size }: Reading): Omit<Rejected, 'code' | 'detail'> => ({
@@ -106,10 +106,15 @@ const unknown = (reading: Reading): Rejected => ({
   ...refusal(reading),
   code: 'unknown-device',
   detail: 'this device is not registered or no longer in use',
-  lifeline: reading.envelope.kind === 'alarm' && reading.envelope.data.code === 'SOS' && reading.envelope.data.phase !== 'end',
+  lifeline:
+    reading.envelope.kind === 'alarm' && reading.envelope.data.code === 'SOS' && reading.envelope.data.phase !== 'end',
 });
 
-function rowOf({ deviceId, kind, envelope, payload, sha256: sum, flags }: Reading, now: Date, blob: string | undefined): InboxRow {
+function rowOf(
+  { deviceId, kind, envelope, payload, sha256: sum, flags }: Reading,
+  now: Date,
+  blob: string | undefined,
+): InboxRow {
   const believed = believe(envelope, now.getTime());
   return {
     deviceId,
@@ -143,31 +148,52 @@ function receiptOf({ deviceId, envelope, flags }: Reading, stored: 'ACCEPTED' | 
 }
 
 /** Keeps a refused message; where an alarm or an ECG may be hidden in it, a person is told in the same transaction. */
-async function bury({ pool, clock }: IntakeDeps, { topic, payload }: Arrived, { deviceId, code, detail, size, lifeline, msgId }: Rejected): Promise<void> {
-  const sum = sha256(payload);
-  const now = clock();
-  await inTransaction(pool, async (db) => {
+function makeBury({
+  pool,
+  clock,
+  log,
+  metrics,
+  persist,
+}: IntakeDeps): (arrived: Arrived, rejected: Rejected) => Promise<void> {
+  const mayKeep = makeBuckets();
+  return async ({ topic, payload }, { deviceId, kind, code, detail, size, lifeline, msgId }) => {
+    log.warn('MESSAGE_REFUSED', { device: deviceId, code, kind, lifeline });
+    const now = clock();
+    if (!mayKeep(deviceId, DEAD_LETTERS, now.getTime())) return metrics.count('dead_letter_not_kept');
+    const sum = sha256(payload);
+    const alarm = {
+      deviceId: deviceId || 'unknown',
+      id: `refused:${msgId ?? sum.slice(0, 32)}`,
+      at: now,
+      now,
+    } as const;
     const raised = code === 'unknown-device' ? 'SOS' : 'PLATFORM_FAULT';
-    const id = msgId ?? sum.slice(0, 32);
-    const subjectId = lifeline ? await raise(db, { deviceId: deviceId || 'unknown', id: `refused:${id}`, code: raised, at: now, now }) : undefined;
-    await keepDeadLetter(db, {
-      receivedAt: now,
-      deviceId,
-      topic: topic.slice(0, 200),
-      verdict: 'rejected',
-      code,
-      detail,
-      size,
-      sha256: sum,
-      // Of what is too large only the head is kept.
-      bytes: payload.subarray(0, code === 'oversize' ? 256 : DEAD_BYTES),
-      ...(subjectId !== undefined && { subjectId }),
-    });
-  });
+    // Of what is too large only the head is kept.
+    const bytes = payload.subarray(0, code === 'oversize' ? 256 : DEAD_BYTES);
+    await persist.run(() =>
+      inTransaction(pool, async (db) => {
+        const incident = lifeline ? { subjectId: await raise(db, { ...alarm, code: raised }) } : {};
+        const letter = {
+          receivedAt: now,
+          deviceId,
+          topic: topic.slice(0, 200),
+          verdict: 'rejected',
+          code,
+          detail,
+          size,
+          sha256: sum,
+        };
+        await keepDeadLetter(db, { ...letter, bytes, ...incident });
+      }),
+    );
+  };
 }
 
 /** Registered devices, remembered for some seconds: a message must not cost a query, a retired device not long pass. */
-function makeDeviceCache({ pool, clock }: Pick<IntakeDeps, 'pool' | 'clock'>): (id: string) => Promise<DeviceRow | undefined> {
+function makeDeviceCache({
+  pool,
+  clock,
+}: Pick<IntakeDeps, 'pool' | 'clock'>): (id: string) => Promise<DeviceRow | undefined> {
   const cache = new Map<string, { device: DeviceRow | undefined; until: number }>();
   return async (id) => {
     const now = clock().getTime();

@@ -12,7 +12,11 @@ export type MatchFacts = {
   /** The cart was told whom to record: an episode's id. */
   readonly order?: Candidate;
   /** Whose the device was when the ECG was taken, and that patient's open episodes, newest first. */
-  readonly bound?: { readonly patientId: string; readonly episode?: Candidate; readonly episodes: readonly Candidate[] };
+  readonly bound?: {
+    readonly patientId: string;
+    readonly episode?: Candidate;
+    readonly episodes: readonly Candidate[];
+  };
   /** The patient the cart's operator entered, where the registry knows him, and his open episodes. */
   readonly named?: { readonly patientId: string; readonly episodes: readonly Candidate[] };
   /** Open episodes at the device's site that still wait for an ECG. */
@@ -40,17 +44,33 @@ export function matchEcg({ order, bound, named, atSite }: MatchFacts): Match {
   const suggested = atSite.map(({ id }) => id);
   const said = [order?.patientId, bound?.patientId, named?.patientId].filter((id) => id !== undefined);
   if (new Set(said).size > 1) {
-    const told = [order?.id, ...(bound?.episodes ?? []).map(({ id }) => id), ...(named?.episodes ?? []).map(({ id }) => id)];
-    return { by: 'CONTRADICTION', identify: true, suggested: [...new Set([...told.filter((id) => id !== undefined), ...suggested])] };
+    const told = [
+      order?.id,
+      ...(bound?.episodes ?? []).map(({ id }) => id),
+      ...(named?.episodes ?? []).map(({ id }) => id),
+    ];
+    return {
+      by: 'CONTRADICTION',
+      identify: true,
+      suggested: [...new Set([...told.filter((id) => id !== undefined), ...suggested])],
+    };
   }
   if (order) return { by: 'ORDER', episode: order, patientId: order.patientId, identify: false, suggested: [] };
-  if (bound) return ofPatient('BINDING', bound.patientId, bound.episode?.open ? bound.episode : (newest(bound.episodes) ?? bound.episode));
+  if (bound)
+    return ofPatient(
+      'BINDING',
+      bound.patientId,
+      bound.episode?.open ? bound.episode : (newest(bound.episodes) ?? bound.episode),
+    );
   if (named) return ofPatient('PATIENT_REF', named.patientId, newest(named.episodes));
   return { by: 'NOBODY', identify: true, suggested };
 }
 
 const newest = (episodes: readonly Candidate[]): Candidate | undefined =>
-  episodes.reduce<Candidate | undefined>((best, one) => (!one.open || (best && best.openedAt >= one.openedAt) ? best : one), undefined);
+  episodes.reduce<Candidate | undefined>(
+    (best, one) => (!one.open || (best && best.openedAt >= one.openedAt) ? best : one),
+    undefined,
+  );
 
 /** A known patient without an open episode keeps the ECG: an ECG need not belong to an episode. */
 const ofPatient = (by: MatchedBy, patientId: string, episode: Candidate | undefined): Match => ({

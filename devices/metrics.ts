@@ -14,7 +14,8 @@ export function makeMetrics(prefix = 'wiretime_gateway'): Metrics {
     return `${prefix}_${name}${inside.length > 0 ? `{${inside.join(',')}}` : ''}`;
   };
   return {
-    count: (name, labels, by = 1) => void counts.set(line(`${name}_total`, labels), (counts.get(line(`${name}_total`, labels)) ?? 0) + by),
+    count: (name, labels, by = 1) =>
+      void counts.set(line(`${name}_total`, labels), (counts.get(line(`${name}_total`, labels)) ?? 0) + by),
     gauge: (name, value, labels) => void gauges.set(line(name, labels), value),
     text: () => [...counts, ...gauges].map(([name, value]) => `${name} ${value}\n`).join(''),
   };

@@ -15,7 +15,6 @@ const RECEIPT_EXPIRY_S = 24 * 3600;
 
 export type Uplink = {
   readonly connected: () => boolean;
-  readonly publish: (topic: string, payload: string, retain?: boolean) => Promise<void>;
   readonly pending: () => number;
   readonly stop: () => Promise<void>;
 };
@@ -32,7 +31,8 @@ type UplinkOptions = {
 };
 
 /** The gateway's connection to its broker: many messages at once, acknowledged in the order they came. */
-export function openUplink({ url, clientId, intake, log, metrics, shareGroup }: UplinkOptions): Uplink {
+export function openUplink({ url, clientId, shareGroup, ...deps }: UplinkOptions): Uplink {
+  const { log } = deps;
   const client = connect(url, {
     protocolVersion: 5,
     clientId,
@@ -44,14 +44,42 @@ export function openUplink({ url, clientId, intake, log, metrics, shareGroup }: 
     properties: { sessionExpiryInterval: SESSION_S, receiveMaximum: RECEIVE_MAXIMUM },
   });
   const acks = orderAcks(client);
+  const pending = handleMessages(client, acks, deps);
+  client.on('connect', ({ sessionPresent }) => {
+    acks.forget();
+    log.info('BROKER_CONNECTED', { sessionPresent });
+    const topic = shareGroup === undefined ? UP_TOPICS : `$share/${shareGroup}/${UP_TOPICS}`;
+    // Retained births are wanted once per session, not at every reconnect.
+    const retained = shareGroup === undefined ? { rh: sessionPresent ? 2 : 0 } : {};
+    client.subscribe(topic, { qos: 1, ...retained }, (error) => {
+      if (error) log.error('SUBSCRIBE_REFUSED', error);
+    });
+  });
+  client.on('close', () => {
+    // No two gateways come back in step, nor all of them at once.
+    client.options.reconnectPeriod = 250 + Math.random() * 1750;
+  });
+  client.on('error', (error) => log.warn('BROKER_ERROR', { message: error.message }));
+  return {
+    connected: () => client.connected,
+    pending,
+    stop: () => client.endAsync(),
+  };
+}
+
+/** Takes every message up at once; answers how many are being taken in. */
+function handleMessages(
+  client: MqttClient,
+  acks: Acks,
+  { intake, log, metrics }: Pick<UplinkOptions, 'intake' | 'log' | 'metrics'>,
+): () => number {
   let handling = 0;
   const room: (() => void)[] = [];
-
   const handle = async (packet: IPublishPacket): Promise<void> => {
     const settle = acks.expect(packet);
     handling++;
     try {
-      await reply(client, await intake(arrivedOf(packet)), packet.topic);
+      reply(client, await intake(arrivedOf(packet)), packet.topic);
     } catch (error) {
       // No receipt: the device keeps its copy and comes again. An acknowledgement withheld for ever would only
       // eat up the broker's window (devices.md 4.3, T2 and T5).
@@ -66,38 +94,18 @@ export function openUplink({ url, clientId, intake, log, metrics, shareGroup }: 
   client.handleMessage = (packet, next) => {
     void handle(packet);
     if (handling < RECEIVE_MAXIMUM) return next();
-    let held: NodeJS.Timeout | undefined = setTimeout(() => go(), HOLD_MS);
-    const go = () => {
-      if (held === undefined) return;
-      clearTimeout(held);
-      held = undefined;
-      next();
-    };
+    const go = once(next);
     room.push(go);
+    setTimeout(go, HOLD_MS);
   };
-  client.on('connect', ({ sessionPresent }) => {
-    acks.forget();
-    log.info('BROKER_CONNECTED', { sessionPresent });
-    const topic = shareGroup === undefined ? UP_TOPICS : `$share/${shareGroup}/${UP_TOPICS}`;
-    // Retained births are wanted once per session, not at every reconnect.
-    client.subscribe(topic, { qos: 1, ...(shareGroup === undefined && { rh: sessionPresent ? 2 : 0 }) }, (error) => {
-      if (error) log.error('SUBSCRIBE_REFUSED', error);
-    });
-  });
-  client.on('close', () => {
-    // No two gateways come back in step, nor all of them at once.
-    client.options.reconnectPeriod = 250 + Math.random() * 1750;
-  });
-  client.on('error', (error) => log.warn('BROKER_ERROR', { message: error.message }));
-  return {
-    connected: () => client.connected,
-    pending: () => handling,
-    publish: async (topic, payload, retain = false) => {
-      await client.publishAsync(topic, payload, { qos: 1, retain });
-    },
-    stop: async () => {
-      await client.endAsync();
-    },
+  return () => handling;
+}
+
+function once(run: () => void): () => void {
+  let ran = false;
+  return () => {
+    if (!ran) run();
+    ran = true;
   };
 }
 
@@ -120,6 +128,12 @@ function reply(client: MqttClient, answer: Answer, topic: string): void {
   });
 }
 
+type Acks = {
+  /** Call the answer when the message is settled. */
+  expect(packet: IPublishPacket): () => void;
+  forget(): void;
+};
+/** Private, so mqtt.js publishes no type for it. */
 type SendPacket = (packet: Packet, done?: () => void, stored?: () => void, noStore?: boolean) => void;
 
 /**
@@ -127,8 +141,9 @@ type SendPacket = (packet: Packet, done?: () => void, stored?: () => void, noSto
  * and send each when its message is settled, in the order the messages came [MQTT-4.6.0-2], and only on the connection
  * they came by (T4). `_sendPacket` is private to mqtt.js, whose version is pinned; a test holds this behaviour.
  */
-function orderAcks(client: MqttClient) {
-  const send = (client['_sendPacket'] as SendPacket).bind(client); // private, so mqtt.js publishes no type for it
+function orderAcks(client: MqttClient): Acks {
+  const raw: SendPacket = client['_sendPacket'];
+  const send = raw.bind(client);
   let queue: { messageId: number; settled: boolean }[] = [];
   const withheld: SendPacket = (packet, done, stored, noStore) => {
     if (packet.cmd === 'puback') done?.();
@@ -143,7 +158,7 @@ function orderAcks(client: MqttClient) {
     }
   };
   return {
-    expect({ qos, messageId }: IPublishPacket): () => void {
+    expect({ qos, messageId }) {
       if (qos === 0 || messageId === undefined) return () => undefined;
       const ack = { messageId, settled: false };
       queue.push(ack);

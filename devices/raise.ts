@@ -5,7 +5,13 @@ import type { AlarmCode } from '../workflows/domain/vocabulary';
 import { decideAlarm, groupKey, type AlarmCase } from './rules/alarm';
 import { priorityFrom, rememberGroup, wordsOf } from './takeUp';
 
-type Raising = { readonly deviceId: string; readonly id: string; readonly code: AlarmCode; readonly at: Date; readonly now: Date };
+type Raising = {
+  readonly deviceId: string;
+  readonly id: string;
+  readonly code: AlarmCode;
+  readonly at: Date;
+  readonly now: Date;
+};
 
 /**
  * An alarm the gateway itself raises: unreadable alarms, an upload that never came, silence, an SOS from a device nobody
@@ -33,7 +39,9 @@ export async function raise(db: Db, { deviceId, id, code, at, now }: Raising): P
     place,
     earlier: 0,
     ...(binding && { binding }),
-    ...(group && { group: { incidentId: group.incident_id, priority: priorityFrom(group.priority), lastAt: group.last_at.getTime() } }),
+    ...(group && {
+      group: { incidentId: group.incident_id, priority: priorityFrom(group.priority), lastAt: group.last_at.getTime() },
+    }),
   };
   const verdict = decideAlarm(alarm);
   if (verdict.do !== 'OPEN' && verdict.do !== 'JOIN') throw new Error('a raised alarm opens or joins an incident');

@@ -36,16 +36,7 @@ export function makeShards(pool: Pool, log: Log): Shards {
     async refresh() {
       try {
         const db = await connect();
-        const fair = await fairShare(db);
-        for (let shard = 0; shard < SHARDS && held.length < fair; shard++) {
-          if (held.includes(shard)) continue;
-          const { rows } = await db.query<{ got: boolean }>('SELECT pg_try_advisory_lock($1, $2) AS got', [SHARD_LOCK, shard]);
-          if (rows[0]?.got === true) held = [...held, shard];
-        }
-        for (const shard of held.slice(fair)) {
-          await db.query('SELECT pg_advisory_unlock($1, $2)', [SHARD_LOCK, shard]);
-          held = held.filter((one) => one !== shard);
-        }
+        held = await share(db, held);
       } catch (error) {
         lost();
         throw error;
@@ -58,6 +49,22 @@ export function makeShards(pool: Pool, log: Log): Shards {
       return Promise.resolve();
     },
   };
+}
+
+/** Takes what is free up to a fair share, and gives back what exceeds it. */
+async function share(db: PoolClient, before: readonly number[]): Promise<number[]> {
+  const fair = await fairShare(db);
+  const held = [...before];
+  for (let shard = 0; shard < SHARDS && held.length < fair; shard++) {
+    if (held.includes(shard)) continue;
+    const { rows } = await db.query<{ got: boolean }>('SELECT pg_try_advisory_lock($1, $2) AS got', [
+      SHARD_LOCK,
+      shard,
+    ]);
+    if (rows[0]?.got === true) held.push(shard);
+  }
+  for (const shard of held.splice(fair)) await db.query('SELECT pg_advisory_unlock($1, $2)', [SHARD_LOCK, shard]);
+  return held;
 }
 
 async function fairShare(db: PoolClient): Promise<number> {

@@ -29,16 +29,26 @@ export async function beat(pool: Pool, gatewayId: string, now: Date): Promise<Da
 
 /** Nobody listened between `from` and `now`: every clock moves by that, so that a restart floods nobody. */
 export async function forgiveAbsence(pool: Pool, from: Date, now: Date): Promise<void> {
-  await pool.query('UPDATE silence_clock SET due_at = due_at + ($2::timestamptz - $1::timestamptz), last_seen_at = last_seen_at + ($2::timestamptz - $1::timestamptz) WHERE level < 3', [from, now]);
+  await pool.query(
+    'UPDATE silence_clock SET due_at = due_at + ($2::timestamptz - $1::timestamptz), last_seen_at = last_seen_at + ($2::timestamptz - $1::timestamptz) WHERE level < 3',
+    [from, now],
+  );
 }
 
 /** Raises what is due, each clock one level at a time; one sweeper at a time over all replicas. Answers how many moved. */
 export async function sweepSilence(pool: Pool, log: Log, now: Date): Promise<number> {
   return inTransaction(pool, async (db) => {
-    const { rows: lock } = await db.query<{ got: boolean }>('SELECT pg_try_advisory_xact_lock($1, 0) AS got', [SWEEP_LOCK]);
+    const { rows: lock } = await db.query<{ got: boolean }>('SELECT pg_try_advisory_xact_lock($1, 0) AS got', [
+      SWEEP_LOCK,
+    ]);
     if (lock[0]?.got !== true) return 0;
     // A device whose word still waits to be taken up is not silent.
-    const { rows } = await db.query<{ device_id: string; level: number; last_seen_at: Date; incident_id: string | null }>(
+    const { rows } = await db.query<{
+      device_id: string;
+      level: number;
+      last_seen_at: Date;
+      incident_id: string | null;
+    }>(
       `SELECT c.device_id, c.level, c.last_seen_at, c.incident_id FROM silence_clock c
         WHERE c.due_at <= $1 AND c.level < 3
           AND NOT EXISTS (SELECT 1 FROM device_inbox i WHERE i.device_id = c.device_id AND i.disposition IS NULL AND i.kind <> 'status')
@@ -52,7 +62,12 @@ export async function sweepSilence(pool: Pool, log: Log, now: Date): Promise<num
       const incidentId = tells ? await raise(db, { deviceId, id, code: 'NO_DATA', at: lastSeenAt, now }) : incident_id;
       const next = SILENCE_LEVELS.find((row) => row.level === reached + 1);
       const dueAt = next && 'afterMs' in next ? new Date(lastSeenAt.getTime() + next.afterMs) : now;
-      await db.query('UPDATE silence_clock SET level = $2, due_at = $3, incident_id = $4 WHERE device_id = $1', [deviceId, reached, dueAt, incidentId]);
+      await db.query('UPDATE silence_clock SET level = $2, due_at = $3, incident_id = $4 WHERE device_id = $1', [
+        deviceId,
+        reached,
+        dueAt,
+        incidentId,
+      ]);
       log.info('DEVICE_SILENT', { device: deviceId, level: reached });
     }
     return rows.length;

@@ -1,5 +1,7 @@
 /** JSON as the contract wants it: UTF-8, one value, no duplicate keys; NaN and its like are no JSON to begin with. */
-export type StrictJson = { readonly ok: true; readonly value: unknown; readonly text: string } | { readonly ok: false; readonly why: string };
+export type StrictJson =
+  | { readonly ok: true; readonly value: unknown; readonly text: string }
+  | { readonly ok: false; readonly why: string };
 
 const utf8 = new TextDecoder('utf-8', { fatal: true });
 

@@ -21,7 +21,13 @@ export async function takeUpAlarm(pool: Pool, row: WaitingRow, now: Date): Promi
   });
 }
 
-type Gathering = { row: WaitingRow; data: AlarmData; key: string; now: Date; binding?: { patientId: string; episodeId?: string } };
+type Gathering = {
+  row: WaitingRow;
+  data: AlarmData;
+  key: string;
+  now: Date;
+  binding?: { patientId: string; episodeId?: string };
+};
 
 async function gather(db: Db, { row, data, key, now, binding }: Gathering): Promise<AlarmCase> {
   const { device_id: deviceId, msg_id: msgId, flags } = row;
@@ -49,8 +55,16 @@ async function gather(db: Db, { row, data, key, now, binding }: Gathering): Prom
     place,
     earlier: await countEarlier(db, row, data),
     ...(binding && { binding }),
-    ...(told && { known: { ended: told.ended_at !== null, ...(told.incident_id !== null && { incidentId: told.incident_id }) } }),
-    ...(grouped && { group: { incidentId: grouped.incident_id, priority: priorityFrom(grouped.priority), lastAt: grouped.last_at.getTime() } }),
+    ...(told && {
+      known: { ended: told.ended_at !== null, ...(told.incident_id !== null && { incidentId: told.incident_id }) },
+    }),
+    ...(grouped && {
+      group: {
+        incidentId: grouped.incident_id,
+        priority: priorityFrom(grouped.priority),
+        lastAt: grouped.last_at.getTime(),
+      },
+    }),
   };
 }
 
@@ -76,13 +90,25 @@ async function settle(db: Db, { row, data, key, now, alarm, verdict }: Settling)
   const incidentId = verdict.do === 'OPEN' ? verdict.opening.id : verdict.incidentId;
   const kept = verdict.do === 'CLOSE' && verdict.rule === 'TOO_OLD' ? 'ARCHIVED' : 'CLOSED_BY_RULE';
   const disposition = verdict.do === 'CLOSE' ? kept : 'ESCALATED';
-  const fresh = await dispose(db, row, { disposition, rule: verdict.rule, ...(incidentId !== undefined && { subjectId: incidentId }) }, now);
+  const fresh = await dispose(
+    db,
+    row,
+    { disposition, rule: verdict.rule, ...(incidentId !== undefined && { subjectId: incidentId }) },
+    now,
+  );
   // Somebody else disposed of it between our look and our lock: then it has been told, too.
   if (!fresh) return;
-  await rememberAlarm(db, { row, data, ended: data.phase === 'end', key, ...(incidentId !== undefined && { incidentId }) });
+  await rememberAlarm(db, {
+    row,
+    data,
+    ended: data.phase === 'end',
+    key,
+    ...(incidentId !== undefined && { incidentId }),
+  });
   await writeWords(db, wordsOf(verdict, alarm, key), now);
   if (verdict.do === 'OPEN' || verdict.do === 'JOIN') await rememberGroup(db, { key, verdict, alarm });
-  else if (verdict.do === 'CLOSE' && incidentId !== undefined) await db.query('UPDATE alarm_group SET last_at = greatest(last_at, $2) WHERE key = $1', [key, now]);
+  else if (verdict.do === 'CLOSE' && incidentId !== undefined)
+    await db.query('UPDATE alarm_group SET last_at = greatest(last_at, $2) WHERE key = $1', [key, now]);
 }
 
 export function wordsOf(verdict: AlarmVerdict, { deviceId, msgId, place }: AlarmCase, key: string): Word[] {
@@ -115,7 +141,10 @@ type Grouping = { key: string; verdict: Extract<AlarmVerdict, { do: 'OPEN' | 'JO
 export async function rememberGroup(db: Db, { key, verdict, alarm }: Grouping): Promise<void> {
   const incidentId = verdict.do === 'OPEN' ? verdict.opening.id : verdict.incidentId;
   const held = alarm.group?.priority;
-  const heaviest = verdict.do === 'JOIN' && held && PRIORITIES.indexOf(held) < PRIORITIES.indexOf(verdict.priority) ? held : verdict.priority;
+  const heaviest =
+    verdict.do === 'JOIN' && held && PRIORITIES.indexOf(held) < PRIORITIES.indexOf(verdict.priority)
+      ? held
+      : verdict.priority;
   await db.query(
     `INSERT INTO alarm_group (key, incident_id, region, priority, last_at, signals) VALUES ($1, $2, $3, $4, $5, 1)
      ON CONFLICT (key) DO UPDATE

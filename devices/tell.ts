@@ -31,16 +31,17 @@ const backoffMs = (attempts: number): number => Math.min(30_000, 250 * 2 ** Math
 export async function tellWaiting(deps: TellDeps, limit = 128): Promise<number> {
   const words = await waitingWords(deps.pool, deps.shards.held(), deps.clock(), limit);
   const queue = [...words];
-  let away: unknown;
   const lanes = Array.from({ length: Math.min(16, queue.length) }, async () => {
-    for (let word = queue.shift(); word && away === undefined; word = queue.shift()) {
+    for (let word = queue.shift(); word; word = queue.shift()) {
       await tellOne(deps, word).catch((error: unknown) => {
-        away = error;
+        // The others would only find the same: nobody takes another word.
+        queue.length = 0;
+        throw error;
       });
     }
   });
-  await Promise.all(lanes);
-  if (away !== undefined) throw away;
+  const ends = await Promise.allSettled(lanes);
+  for (const end of ends) if (end.status === 'rejected') throw end.reason;
   return words.length;
 }
 
@@ -52,7 +53,12 @@ async function tellOne({ pool, tell, log, metrics, clock }: TellDeps, word: Wait
     if (isEngineAway(error)) throw error;
     log.error('WORD_NOT_TOLD', error, { word: word.id, target: word.targetId, attempts: word.attempts + 1 });
     metrics.count('word_failed', { kind: word.kind });
-    return wordFailed(pool, word.id, new Date(clock().getTime() + backoffMs(word.attempts)), String(error).slice(0, 500));
+    return wordFailed(
+      pool,
+      word.id,
+      new Date(clock().getTime() + backoffMs(word.attempts)),
+      String(error).slice(0, 500),
+    );
   }
   metrics.count('word_told', { kind: word.kind, told });
   if (told === 'GONE' && word.message && word.opening) return reopenWord(pool, word);

@@ -1,4 +1,9 @@
-import { isGrpcServiceError, WorkflowExecutionAlreadyStartedError, WorkflowNotFoundError, type Client } from '@temporalio/client';
+import {
+  isGrpcServiceError,
+  WorkflowExecutionAlreadyStartedError,
+  WorkflowNotFoundError,
+  type Client,
+} from '@temporalio/client';
 import { startOf, WORKFLOW_TYPES } from '../activities/platform/subjects';
 import { workflowIdOf } from '../workflows/domain/ids';
 import { told as heard } from '../workflows/messages';

@@ -43,7 +43,10 @@ export function believe(said: { measuredAt: number; sentAt: number; buffered: bo
  * A clock that was reset still counts seconds: between measuring and sending it was wrong by the same amount, so the
  * time between the two is true. Only where sending, too, was dated nonsense; a truly old message keeps its time.
  */
-function retime({ measuredAt, sentAt }: { measuredAt: number; sentAt: number }, receivedAt: number): number | undefined {
+function retime(
+  { measuredAt, sentAt }: { measuredAt: number; sentAt: number },
+  receivedAt: number,
+): number | undefined {
   const waited = sentAt - measuredAt;
   const sentLongAgo = receivedAt - sentAt > TIME_RULES.archiveMs;
   return sentLongAgo && waited >= 0 && waited <= TIME_RULES.archiveMs ? receivedAt - waited : undefined;

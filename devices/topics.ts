@@ -17,25 +17,28 @@ export const TOPICS = {
 } as const satisfies Record<Kind, { maxBytes: number; inline: boolean; lifeline: boolean }>;
 
 export const UP_TOPICS = 'cpc/v1/+/up/#';
-export const downTopic = (deviceId: string, tail: 'ack' | 'cmd' | 'config'): string => `cpc/v1/${deviceId}/down/${tail}`;
+export const downTopic = (deviceId: string, tail: 'ack' | 'cmd' | 'config'): string =>
+  `cpc/v1/${deviceId}/down/${tail}`;
 export const upTopic = (deviceId: string, kind: Kind): string => `cpc/v1/${deviceId}/up/${kind}`;
 
 export const VERDICTS = ['accepted', 'duplicate', 'rejected', 'quarantined'] as const;
 export type Verdict = (typeof VERDICTS)[number];
 
 /** Why something was not simply accepted: the receipt's `code`, as devices.md 6.3 spells it. */
-export type ReceiptCode =
-  | 'malformed'
-  | 'no-zone'
-  | 'sentinel'
-  | 'oversize'
-  | 'unknown-topic'
-  | 'unknown-device'
-  | 'identity-mismatch'
-  | 'conflict'
-  | 'quota'
-  | 'bad-checksum'
-  | 'no-pre-read';
+export const RECEIPT_CODES = [
+  'malformed',
+  'no-zone',
+  'sentinel',
+  'oversize',
+  'unknown-topic',
+  'unknown-device',
+  'identity-mismatch',
+  'conflict',
+  'quota',
+  'bad-checksum',
+  'no-pre-read',
+] as const;
+export type ReceiptCode = (typeof RECEIPT_CODES)[number];
 
 /** A message that may be taken in; `flags` say what is odd about it. */
 export type Reading = {
@@ -72,7 +75,14 @@ export function decode(topic: string, payload: Uint8Array): Reading | Rejected {
   const [, deviceId = '', tail = ''] = /^cpc\/v1\/([^/]{1,64})\/up\/(.+)$/.exec(topic) ?? [];
   const size = payload.byteLength;
   if (!isKind(tail)) {
-    return { ok: false, deviceId, code: 'unknown-topic', detail: 'no such topic in the contract', size, lifeline: false };
+    return {
+      ok: false,
+      deviceId,
+      code: 'unknown-topic',
+      detail: 'no such topic in the contract',
+      size,
+      lifeline: false,
+    };
   }
   const { maxBytes, inline, lifeline } = TOPICS[tail];
   const refuse = (code: ReceiptCode, detail: string, msgId?: string): Rejected => ({

@@ -20,7 +20,8 @@ export async function inTransaction<T>(pool: Pool, work: (db: PoolClient) => Pro
 /** Whether PostgreSQL itself is away or on its way down, as opposed to a statement it refused. */
 export function isDatabaseAway(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
-  if (!('code' in error) || typeof error.code !== 'string') return /terminated|timeout|ended|not queryable/i.test(error.message);
+  if (!('code' in error) || typeof error.code !== 'string')
+    return /terminated|timeout|ended|not queryable/i.test(error.message);
   // 08 connection, 53 resources, 57 operator intervention, 58 system; everything else of PostgreSQL has five characters.
   return /^(08|53|57|58)/.test(error.code) || error.code.length !== 5 || /^E[A-Z]+$/.test(error.code);
 }

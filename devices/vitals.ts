@@ -17,6 +17,7 @@ export const VITALS = {
   BATTERY: { unit: '%', min: 0, max: 100 },
 } as const satisfies Record<string, { unit: string; min: number; max: number }>;
 export type VitalCode = keyof typeof VITALS;
+export const isVitalCode = (text: string): text is VitalCode => Object.hasOwn(VITALS, text);
 
 /** Numbers devices send when they have none (devices.md 6.2); refused by name where the range excludes them. */
 export const SENTINELS: ReadonlySet<number> = new Set([-1, -100, -999, 127, 255, 511, 32767, 65535]);

@@ -52,7 +52,13 @@ export async function bindingAt(db: Db, deviceId: string, at: Date): Promise<Bin
 /** Gives a device to a patient from now on and starts its silence clock; the constraint refuses a second patient. */
 export async function bindDevice(
   db: Db,
-  { deviceId, patientId, episodeId, by, from }: { deviceId: string; patientId: string; episodeId?: string; by: string; from: Date },
+  {
+    deviceId,
+    patientId,
+    episodeId,
+    by,
+    from,
+  }: { deviceId: string; patientId: string; episodeId?: string; by: string; from: Date },
 ): Promise<void> {
   await db.query(
     `WITH bound AS (
@@ -147,12 +153,44 @@ export async function knownPatient(db: Db, patientId: string): Promise<boolean> 
 }
 
 /** Whether bytes for this recording came over HTTPS. */
-export async function findUpload(db: Db, deviceId: string, ecgId: string): Promise<{ sha256: string; contentType: string; bytes: number } | undefined> {
+export async function findUpload(
+  db: Db,
+  deviceId: string,
+  ecgId: string,
+): Promise<{ sha256: string; contentType: string; bytes: number } | undefined> {
   const { rows } = await db.query<{ sha256: string; content_type: string; bytes: number }>(
     'SELECT sha256, content_type, bytes FROM ecg_upload WHERE device_id = $1 AND device_ecg_id = $2',
     [deviceId, ecgId],
   );
   return rows[0] && { sha256: rows[0].sha256, contentType: rows[0].content_type, bytes: rows[0].bytes };
+}
+
+type UploadRow = {
+  readonly deviceId: string;
+  readonly ecgId: string;
+  readonly sha256: string;
+  readonly bytes: number;
+  readonly contentType: string;
+  readonly now: Date;
+};
+
+/** Notes uploaded bytes and wakes the message that waits for them; answers the sum that stood there before, if any. */
+export async function keepUpload(
+  db: Db,
+  { deviceId, ecgId, sha256, bytes, contentType, now }: UploadRow,
+): Promise<string | undefined> {
+  const { rows } = await db.query<{ sha256: string }>(
+    `WITH put AS (
+       INSERT INTO ecg_upload (device_id, device_ecg_id, sha256, bytes, content_type, received_at) VALUES ($1, $2, $3, $4, $5, $6)
+       ON CONFLICT DO NOTHING
+     ), woken AS (
+       UPDATE device_inbox SET look_at = NULL
+        WHERE device_id = $1 AND kind = 'ecg/ready' AND disposition IS NULL AND payload #>> '{data,ecgId}' = $2
+     )
+     SELECT sha256 FROM ecg_upload WHERE device_id = $1 AND device_ecg_id = $2`,
+    [deviceId, ecgId, sha256, bytes, contentType, now],
+  );
+  return rows[0]?.sha256;
 }
 
 export type EcgRow = {
@@ -221,7 +259,11 @@ export async function insertEcg(db: Db, ecg: EcgRow): Promise<boolean> {
 }
 
 /** What stands under a device's own id for a recording. */
-export async function ecgOfDevice(db: Db, deviceId: string, ecgId: string): Promise<{ id: string; sha256: string } | undefined> {
+export async function ecgOfDevice(
+  db: Db,
+  deviceId: string,
+  ecgId: string,
+): Promise<{ id: string; sha256: string } | undefined> {
   const { rows } = await db.query<{ id: string; sha256: string }>(
     'SELECT id, sha256 FROM ecg WHERE device_id = $1 AND device_ecg_id = $2',
     [deviceId, ecgId],

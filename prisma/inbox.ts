@@ -93,7 +93,12 @@ export const BULK = "kind IN ('vitals', 'status', 'loc')";
 /** The oldest rows without a disposition in these shards; `queue` is one of the two partial indexes. */
 export async function waiting(
   db: Db,
-  { queue, shards, now, limit }: { queue: typeof URGENT | typeof BULK; shards: readonly number[]; now: Date; limit: number },
+  {
+    queue,
+    shards,
+    now,
+    limit,
+  }: { queue: typeof URGENT | typeof BULK; shards: readonly number[]; now: Date; limit: number },
 ): Promise<WaitingRow[]> {
   const { rows } = await db.query<WaitingRow>(
     `SELECT device_id, msg_id, kind, ${queue === URGENT ? 'payload' : 'NULL AS payload'}, blob_sha256, effective_at,
@@ -113,7 +118,12 @@ export type Disposed = { readonly disposition: Disposition; readonly rule: strin
 type Key = { readonly device_id: string; readonly msg_id: string };
 
 /** True when this caller gave the row its one disposition; false when somebody already had. */
-export async function dispose(db: Db, { device_id, msg_id }: Key, { disposition, rule, subjectId }: Disposed, now: Date): Promise<boolean> {
+export async function dispose(
+  db: Db,
+  { device_id, msg_id }: Key,
+  { disposition, rule, subjectId }: Disposed,
+  now: Date,
+): Promise<boolean> {
   const { rowCount } = await db.query(
     `UPDATE device_inbox SET disposition = $3, rule = $4, subject_id = $5, disposition_at = $6, look_at = NULL
       WHERE device_id = $1 AND msg_id = $2 AND disposition IS NULL`,
@@ -185,7 +195,18 @@ export async function keepDeadLetter(db: Db, row: DeadLetterRow): Promise<void> 
   await db.query(
     `INSERT INTO dead_letter (received_at, device_id, topic, verdict, code, detail, size, sha256, bytes, subject_id)
      VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
-    [row.receivedAt, row.deviceId, row.topic, row.verdict, row.code, row.detail, row.size, row.sha256, row.bytes ?? null, row.subjectId ?? null],
+    [
+      row.receivedAt,
+      row.deviceId,
+      row.topic,
+      row.verdict,
+      row.code,
+      row.detail,
+      row.size,
+      row.sha256,
+      row.bytes ?? null,
+      row.subjectId ?? null,
+    ],
   );
 }
 

@@ -28,7 +28,12 @@ export async function writeWords(db: Db, words: readonly Word[], now: Date): Pro
 }
 
 /** Words due, oldest first; never one whose target still has an earlier word to hear. */
-export async function waitingWords(db: Db, shards: readonly number[], now: Date, limit: number): Promise<WaitingWord[]> {
+export async function waitingWords(
+  db: Db,
+  shards: readonly number[],
+  now: Date,
+  limit: number,
+): Promise<WaitingWord[]> {
   const { rows } = await db.query<{
     id: string;
     target_kind: SubjectKind;
@@ -60,11 +65,19 @@ export async function waitingWords(db: Db, shards: readonly number[], now: Date,
 }
 
 export async function wordTold(db: Db, id: string, outcome: 'TOLD' | 'GONE', now: Date): Promise<void> {
-  await db.query('UPDATE device_word SET told_at = $2, outcome = $3 WHERE id = $1 AND told_at IS NULL', [id, now, outcome]);
+  await db.query('UPDATE device_word SET told_at = $2, outcome = $3 WHERE id = $1 AND told_at IS NULL', [
+    id,
+    now,
+    outcome,
+  ]);
 }
 
 export async function wordFailed(db: Db, id: string, next: Date, error: string): Promise<void> {
-  await db.query('UPDATE device_word SET attempts = attempts + 1, next_at = $2, last_error = $3 WHERE id = $1', [id, next, error]);
+  await db.query('UPDATE device_word SET attempts = attempts + 1, next_at = $2, last_error = $3 WHERE id = $1', [
+    id,
+    next,
+    error,
+  ]);
 }
 
 /**

@@ -9,7 +9,10 @@ const header = z.object({
   fs: z.number().positive(),
   unit: z.literal('uV'),
   samples: z.int().min(0),
-  leads: z.array(z.object({ name: z.string().min(1).max(24), gainUvPerLsb: z.number().positive() })).min(1).max(24),
+  leads: z
+    .array(z.object({ name: z.string().min(1).max(24), gainUvPerLsb: z.number().positive() }))
+    .min(1)
+    .max(24),
   start: z.iso.datetime({ offset: true }).optional(),
   durationMs: z.number().min(0),
   filters: z.string().max(200).optional(),
@@ -52,12 +55,16 @@ export function decodeCanonical(bytes: Uint8Array): Decoded {
   const parsed = header.safeParse(json(buffer.toString('utf8', 4, 4 + length)));
   if (!parsed.success) return broken('a header that is not canonical');
   const { fs, samples, leads, start, filters, notes } = parsed.data;
-  if (buffer.length !== 4 + length + leads.length * samples * 2) return broken('fewer or more samples than the header promises');
+  if (buffer.length !== 4 + length + leads.length * samples * 2)
+    return broken('fewer or more samples than the header promises');
   return {
     ok: true,
     recording: {
       fs,
-      leads: leads.map(({ name, gainUvPerLsb }, n) => ({ name, uv: samplesAt(buffer, 4 + length + n * samples * 2, samples, gainUvPerLsb) })),
+      leads: leads.map(({ name, gainUvPerLsb }, n) => ({
+        name,
+        uv: samplesAt(buffer, 4 + length + n * samples * 2, samples, gainUvPerLsb),
+      })),
       ...(start !== undefined && { startedAt: Date.parse(start) }),
       ...(filters !== undefined && { filters }),
       notes,

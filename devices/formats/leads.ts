@@ -22,16 +22,17 @@ const CODES: Readonly<Record<string, string>> = {
 };
 
 const byPlain = new Map(CANONICAL.map((name) => [name.toUpperCase(), name]));
-/** Roman numerals have signs of their own in Unicode; some carts use them. */
-const ROMAN: Readonly<Record<string, string>> = { Ⅰ: 'I', Ⅱ: 'II', Ⅲ: 'III' };
 
-/** `MDC_ECG_LEAD_AVR`, `Lead aVR`, `avr`, `AVR` and `5.6.3-9-62` are one lead; `undefined` = none we know. */
+/**
+ * `MDC_ECG_LEAD_AVR`, `Lead aVR`, `avr`, `AVR` and `5.6.3-9-62` are one lead; `undefined` = none we know.
+ * NFKC also spells out the roman numerals that have a sign of their own (Ⅱ).
+ */
 export function leadName(given: string): string | undefined {
   const code = CODES[given.trim()];
   if (code !== undefined) return code;
-  const plain = [...given.normalize('NFKC').trim()]
-    .map((sign) => ROMAN[sign] ?? sign)
-    .join('')
+  const plain = given
+    .normalize('NFKC')
+    .trim()
     .toUpperCase()
     .replace(/^MDC_ECG_LEAD_/, '')
     .replace(/^(LEAD|ECG)[ _-]*/, '')

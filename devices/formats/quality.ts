@@ -11,7 +11,13 @@ export type Quality = {
 };
 
 /** Why there is no automatic pre-read; none of these keeps it from a reader. */
-export type NoPreRead = 'TOO_SHORT' | 'RATE_OUT_OF_RANGE' | 'RATE_TOO_LOW_FOR_ST' | 'LEADS_MISSING' | 'SCALE_SUSPECT' | 'NO_SIGNAL';
+export type NoPreRead =
+  | 'TOO_SHORT'
+  | 'RATE_OUT_OF_RANGE'
+  | 'RATE_TOO_LOW_FOR_ST'
+  | 'LEADS_MISSING'
+  | 'SCALE_SUSPECT'
+  | 'NO_SIGNAL';
 
 /** devices.md 2.3. */
 export const QUALITY_RULES = { minSeconds: 8, minFsForSt: 250, maxEinthoven: 0.05, flatUv: 5 } as const;
@@ -29,6 +35,11 @@ export function qualityOf({ fs, leads }: Recording): { quality: Quality; reasons
     [einthoven !== undefined && einthoven >= QUALITY_RULES.maxEinthoven, 'SCALE_SUSPECT'],
     [leads.length > 0 && flat.length === leads.length, 'NO_SIGNAL'],
   ];
-  const quality = { flat, missing, durationS: Math.round(durationS * 1000) / 1000, ...(einthoven !== undefined && { einthoven: Math.round(einthoven * 1e5) / 1e5 }) };
+  const quality = {
+    flat,
+    missing,
+    durationS: Math.round(durationS * 1000) / 1000,
+    ...(einthoven !== undefined && { einthoven: Math.round(einthoven * 1e5) / 1e5 }),
+  };
   return { quality, reasons: found.flatMap(([holds, reason]) => (holds ? [reason] : [])) };
 }

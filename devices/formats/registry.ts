@@ -9,7 +9,8 @@ export const FORMATS = [
   { contentType: 'application/x-wfdb', format: 'WFDB', decode: decodeWfdb },
 ] as const satisfies readonly { contentType: string; format: string; decode: (bytes: Uint8Array) => Decoded }[];
 
-const rowOf = (contentType: string) => FORMATS.find((row) => row.contentType === contentType.split(';')[0]?.trim().toLowerCase());
+const rowOf = (contentType: string) =>
+  FORMATS.find((row) => row.contentType === contentType.split(';')[0]?.trim().toLowerCase());
 
 export const formatOf = (contentType: string): string => rowOf(contentType)?.format ?? 'UNSUPPORTED';
 

@@ -10,7 +10,8 @@ export function decodeWfdb(bytes: Uint8Array): Decoded {
   if ('why' in header) return header.supported ? broken(header.why) : unsupported(header.why);
   const channels = readSignals(header, bytes.subarray(4 + length));
   if (!channels) return broken('fewer samples than the header promises');
-  if (header.signals.some((signal, n) => checksumFails(signal, channels[n]))) return broken('a checksum of the header does not fit its samples');
+  if (header.signals.some((signal, n) => checksumFails(signal, channels[n])))
+    return broken('a checksum of the header does not fit its samples');
   return { ok: true, recording: scale(header, channels) };
 }
 
@@ -45,7 +46,8 @@ function parseHeader(text: string): Header | Refused {
   const [, count, rate = '250', samples = '0'] = lines[0]?.trim().split(/\s+/) ?? [];
   const signals = lines.slice(1, 1 + Number(count)).map(parseSignal);
   const fs = Number.parseFloat(rate);
-  if (!Number.isInteger(Number(count)) || signals.length !== Number(count) || signals.length === 0) return { why: 'its record line and its signal lines disagree', supported: true };
+  if (!Number.isInteger(Number(count)) || signals.length !== Number(count) || signals.length === 0)
+    return { why: 'its record line and its signal lines disagree', supported: true };
   if (!(fs > 0) || !(Number(samples) >= 0)) return { why: 'no sampling rate or length', supported: true };
   const good = signals.filter((signal): signal is Signal => 'file' in signal);
   const [bad] = signals.filter((signal): signal is Refused => 'why' in signal);
@@ -81,10 +83,13 @@ function readSignals({ signals, samples }: Header, data: Uint8Array): Int16Array
     const inside = signals.flatMap((signal, n) => (signal.file === file ? [n] : []));
     start += signals[inside[0] ?? 0]?.offset ?? 0;
     // A header may leave the length out when its one file tells it.
-    const frames = samples || (nth === files.length - 1 ? Math.floor((data.byteLength - start) / (2 * inside.length)) : 0);
+    const frames =
+      samples || (nth === files.length - 1 ? Math.floor((data.byteLength - start) / (2 * inside.length)) : 0);
     if (frames < 1 || start + frames * inside.length * 2 > data.byteLength) return undefined;
     for (const [turn, n] of inside.entries()) {
-      channels[n] = Int16Array.from({ length: frames }, (_, i) => view.getInt16(start + (i * inside.length + turn) * 2, true));
+      channels[n] = Int16Array.from({ length: frames }, (_, i) =>
+        view.getInt16(start + (i * inside.length + turn) * 2, true),
+      );
     }
     start += frames * inside.length * 2;
   }
@@ -105,11 +110,18 @@ const PER_UV: Readonly<Record<string, number>> = { mV: 1000, uV: 1, V: 1_000_000
 function scale({ fs, signals }: Header, channels: readonly Int16Array[]) {
   const scaled = signals.map(({ gain, baseline, unit, name }, n) => {
     const factor = (PER_UV[unit] ?? 1000) / gain;
-    return { name, uv: (channels[n] ?? new Int16Array(0)).map((count) => (count === -32768 ? 0 : toUv((count - baseline) * factor))) };
+    return {
+      name,
+      uv: (channels[n] ?? new Int16Array(0)).map((count) => (count === -32768 ? 0 : toUv((count - baseline) * factor))),
+    };
   });
   const raw = signals.map(({ name }, n) => ({ name, uv: channels[n] ?? new Int16Array(0) }));
   const padded = channels.some((channel) => channel.includes(-32768)) ? ['NO_VALUE_PADDED'] : [];
-  return { fs, leads: gainsLie(scaled, raw) ? raw : scaled, notes: [...(gainsLie(scaled, raw) ? ['GAIN_IGNORED'] : []), ...padded] };
+  return {
+    fs,
+    leads: gainsLie(scaled, raw) ? raw : scaled,
+    notes: [...(gainsLie(scaled, raw) ? ['GAIN_IGNORED'] : []), ...padded],
+  };
 }
 
 /** Every lead scaled to exactly the same height is a picture's scaling, no amplifier's (devices.md finding 3). */

@@ -1,5 +1,10 @@
 import { DEVICE_ALARMS, GROUP_MINUTES, priorityOf } from '../../workflows/domain/deviceAlarms';
-import { deviceId as toDeviceId, episodeId as toEpisodeId, incidentId as toIncidentId, patientId as toPatientId } from '../../workflows/domain/ids';
+import {
+  deviceId as toDeviceId,
+  episodeId as toEpisodeId,
+  incidentId as toIncidentId,
+  patientId as toPatientId,
+} from '../../workflows/domain/ids';
 import type { IncidentMessage, OpenIncident } from '../../workflows/domain/incident';
 import { instant, MINUTE_MS } from '../../workflows/domain/time';
 import { PRIORITIES, type AlarmCode, type Priority } from '../../workflows/domain/vocabulary';
@@ -32,8 +37,22 @@ export type AlarmCase = {
 export type AlarmVerdict =
   | { readonly do: 'WAIT'; readonly until: number }
   | { readonly do: 'CLOSE'; readonly rule: string; readonly incidentId?: string }
-  | { readonly do: 'OPEN'; readonly rule: string; readonly priority: Priority; readonly opening: OpenIncident; readonly ended?: IncidentMessage }
-  | { readonly do: 'JOIN'; readonly rule: string; readonly priority: Priority; readonly incidentId: string; readonly message: IncidentMessage; readonly opening: OpenIncident; readonly ended?: IncidentMessage }
+  | {
+      readonly do: 'OPEN';
+      readonly rule: string;
+      readonly priority: Priority;
+      readonly opening: OpenIncident;
+      readonly ended?: IncidentMessage;
+    }
+  | {
+      readonly do: 'JOIN';
+      readonly rule: string;
+      readonly priority: Priority;
+      readonly incidentId: string;
+      readonly message: IncidentMessage;
+      readonly opening: OpenIncident;
+      readonly ended?: IncidentMessage;
+    }
   | { readonly do: 'END'; readonly rule: string; readonly incidentId: string; readonly message: IncidentMessage };
 
 /** Patient and cause; a device without a patient is its own. */
@@ -62,12 +81,19 @@ export function decideAlarm(alarm: AlarmCase): AlarmVerdict {
   const { group } = alarm;
   const sameAlarm = known !== undefined && data.phase !== 'end' && known.incidentId !== undefined;
   if (known?.ended === true) return { do: 'CLOSE', rule: 'ENDED_BEFORE', ...idOf(known.incidentId) };
-  if (sameAlarm && !(group && heavier(priority, group.priority))) return { do: 'CLOSE', rule: 'SAME_ALARM', ...idOf(known.incidentId) };
+  if (sameAlarm && !(group && heavier(priority, group.priority)))
+    return { do: 'CLOSE', rule: 'SAME_ALARM', ...idOf(known.incidentId) };
   const opening = open(alarm, priority);
   const end = data.phase === 'end' ? { ended: ended(alarm) } : {};
-  const joins = group && ((sameAlarm && group.incidentId === known.incidentId) || now - group.lastAt <= GROUP_MINUTES * MINUTE_MS);
+  const joins =
+    group && ((sameAlarm && group.incidentId === known.incidentId) || now - group.lastAt <= GROUP_MINUTES * MINUTE_MS);
   if (!joins) return { do: 'OPEN', rule: ref, priority, opening, ...end };
-  const message: IncidentMessage = { ...said(alarm), type: 'SIGNAL_REPEATED', priority, ...(data.value !== undefined && { value: data.value }) };
+  const message: IncidentMessage = {
+    ...said(alarm),
+    type: 'SIGNAL_REPEATED',
+    priority,
+    ...(data.value !== undefined && { value: data.value }),
+  };
   return { do: 'JOIN', rule: ref, priority, incidentId: group.incidentId, message, opening, ...end };
 }
 
@@ -81,7 +107,8 @@ const facts = ({ data, earlier }: AlarmCase) => ({
   ...(data.value !== undefined && { value: data.value }),
 });
 
-const said = ({ deviceId, msgId }: AlarmCase) => ({ id: `${deviceId}:${msgId}`, by: { kind: 'DEVICE', id: deviceId } }) as const;
+const said = ({ deviceId, msgId }: AlarmCase) =>
+  ({ id: `${deviceId}:${msgId}`, by: { kind: 'DEVICE', id: deviceId } }) as const;
 
 const ended = (alarm: AlarmCase): IncidentMessage => ({
   ...said(alarm),
@@ -91,7 +118,8 @@ const ended = (alarm: AlarmCase): IncidentMessage => ({
 });
 
 /** The same message makes the same incident however often it is handled. */
-export const incidentIdOf = (deviceId: string, msgId: string) => toIncidentId(`in_${shortHash(`${deviceId}:${msgId}`)}`);
+export const incidentIdOf = (deviceId: string, msgId: string) =>
+  toIncidentId(`in_${shortHash(`${deviceId}:${msgId}`)}`);
 
 function open(alarm: AlarmCase, priority: Priority): OpenIncident {
   const { deviceId, msgId, data, binding, place, receivedAt, flags } = alarm;

@@ -1,4 +1,4 @@
-import type { Receipt } from '../intake';
+import type { Receipt } from '../receipt';
 import { sha256 } from '../hash';
 import { TOPICS } from '../topics';
 import type { Tracing } from './library';
@@ -29,7 +29,15 @@ export async function makeCart(options: LinkOptions & { readonly httpUrl?: strin
   await link.say('status', { state: 'online' });
   return {
     link,
-    async record({ tracing, orderRef, patientRef, acquiredAt = clock(), reason = 'chest-pain', priority = 'stat', ecgId = ulid(clock()) }) {
+    async record({
+      tracing,
+      orderRef,
+      patientRef,
+      acquiredAt = clock(),
+      reason = 'chest-pain',
+      priority = 'stat',
+      ecgId = ulid(clock()),
+    }) {
       const { bytes, contentType, synthetic } = tracing;
       const sum = sha256(bytes);
       const data = {
@@ -44,7 +52,8 @@ export async function makeCart(options: LinkOptions & { readonly httpUrl?: strin
         ...(synthetic && { synthetic }),
       };
       const say = { measuredAt: acquiredAt, ...(orderRef !== undefined && { orderRef }) };
-      if (bytes.byteLength + 4096 <= TOPICS['ecg/inline'].maxBytes) return link.say('ecg/inline', data, { ...say, bytes });
+      if (bytes.byteLength + 4096 <= TOPICS['ecg/inline'].maxBytes)
+        return link.say('ecg/inline', data, { ...say, bytes });
       if (httpUrl === undefined) throw new Error('a recording this large goes over HTTPS, and no address was given');
       await putUntilTaken(`${httpUrl}/devices/${deviceId}/ecg/${ecgId}`, { secret, deviceId, contentType, bytes, sum });
       return link.say('ecg/ready', data, say);
@@ -67,7 +76,8 @@ async function putUntilTaken(url: string, { secret, deviceId, contentType, bytes
       body: Buffer.from(bytes),
     }).catch(() => undefined);
     if (reply?.ok) return;
-    if (reply && reply.status < 500) throw new Error(`the gateway refused the upload: ${reply.status} ${await reply.text()}`);
+    if (reply && reply.status < 500)
+      throw new Error(`the gateway refused the upload: ${reply.status} ${await reply.text()}`);
     await new Promise((later) => setTimeout(later, 500));
   }
   throw new Error('the gateway did not take the upload');

@@ -6,14 +6,14 @@ import { toUv, type Lead, type Recording } from '../formats/recording';
  * runs once round a circle, and five bell-shaped events at fixed angles pull the trace up and down. Angles, widths and
  * heights below are the paper's table; a sixth event stands for the ST segment.
  */
-const EVENTS = {
-  P: { angle: -Math.PI / 3, height: 1.2, width: 0.25 },
-  Q: { angle: -Math.PI / 12, height: -5, width: 0.1 },
-  R: { angle: 0, height: 30, width: 0.1 },
-  S: { angle: Math.PI / 12, height: -7.5, width: 0.1 },
-  T: { angle: Math.PI / 2, height: 0.75, width: 0.4 },
-} as const;
-type Event = keyof typeof EVENTS;
+const EVENTS = [
+  { name: 'P', angle: -Math.PI / 3, height: 1.2, width: 0.25 },
+  { name: 'Q', angle: -Math.PI / 12, height: -5, width: 0.1 },
+  { name: 'R', angle: 0, height: 30, width: 0.1 },
+  { name: 'S', angle: Math.PI / 12, height: -7.5, width: 0.1 },
+  { name: 'T', angle: Math.PI / 2, height: 0.75, width: 0.4 },
+] as const;
+type Event = (typeof EVENTS)[number]['name'];
 const ST = { angle: Math.PI / 5, width: 0.25 } as const;
 
 /** How strongly each lead sees each event: ours, to look like a heart; only eight, because four follow from I and II. */
@@ -39,19 +39,38 @@ type HeartOptions = {
 };
 
 /** A made-up 12-lead ECG. Whoever shows it must say `synthetic`. */
-export function syntheticTwelveLead({ fs = 500, seconds = 10, rate = 78, stMv = {}, seed = 1 }: HeartOptions = {}): Recording {
+export function syntheticTwelveLead({
+  fs = 500,
+  seconds = 10,
+  rate = 78,
+  stMv = {},
+  seed = 1,
+}: HeartOptions = {}): Recording {
   const angles = beatAngles({ fs, seconds, rate, random: randomOf(seed) });
   const leads = Object.entries(SEEN).map(([name, seen], n): Lead => {
     const noise = randomOf(seed * 100 + n);
     const trace = integrate(angles, fs, seen);
     const lift = stMv[name] ?? 0;
-    return { name, uv: Int16Array.from(trace, (mv, i) => toUv(1000 * (mv + lift * bell(angles[i] ?? 0, ST)) + 8 * (noise() - 0.5))) };
+    return {
+      name,
+      uv: Int16Array.from(trace, (mv, i) => toUv(1000 * (mv + lift * bell(angles[i] ?? 0, ST)) + 8 * (noise() - 0.5))),
+    };
   });
   return { fs, leads: deriveLimbLeads(leads).leads, notes: ['SYNTHETIC'] };
 }
 
 /** Where on its circle the heart is at every sample; beats differ a little, as breathing makes them. */
-function beatAngles({ fs, seconds, rate, random }: { fs: number; seconds: number; rate: number; random: () => number }): Float64Array {
+function beatAngles({
+  fs,
+  seconds,
+  rate,
+  random,
+}: {
+  fs: number;
+  seconds: number;
+  rate: number;
+  random: () => number;
+}): Float64Array {
   const angles = new Float64Array(Math.round(fs * seconds));
   let angle = -Math.PI;
   let speed = (2 * Math.PI * rate) / 60;
@@ -68,7 +87,7 @@ function beatAngles({ fs, seconds, rate, random }: { fs: number; seconds: number
 
 /** dz/dt = −Σ a Δθ exp(−Δθ²/2b²) − z, by small steps; in millivolts after the paper's own scaling to −0.4…1.2 mV. */
 function integrate(angles: Float64Array, fs: number, seen: Readonly<Record<Event, number>>): Float64Array {
-  const events = (Object.keys(EVENTS) as Event[]).map((name) => ({ ...EVENTS[name], seen: seen[name] })); // keys of a const table
+  const events = EVENTS.map(({ name, ...event }) => ({ ...event, seen: seen[name] }));
   const trace = new Float64Array(angles.length);
   let z = 0;
   for (const [i, angle] of angles.entries()) {

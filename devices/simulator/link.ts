@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { connectAsync, type MqttClient } from 'mqtt';
 import type { Kind } from '../envelope';
-import type { Receipt } from '../intake';
+import { RECEIPT, type Receipt } from '../receipt';
+import { parseStrictJson } from '../strictJson';
 import { downTopic, joinInline, upTopic } from '../topics';
 
 export type LinkOptions = {
@@ -16,7 +17,12 @@ export type LinkOptions = {
 
 /** A message as it went out: sending it again is a duplicate, sending it changed is a conflict. */
 export type Sent = { readonly kind: Kind; readonly msgId: string; readonly payload: Uint8Array };
-export type Say = { readonly measuredAt?: number; readonly buffered?: boolean; readonly orderRef?: string; readonly bytes?: Uint8Array };
+export type Say = {
+  readonly measuredAt?: number;
+  readonly buffered?: boolean;
+  readonly orderRef?: string;
+  readonly bytes?: Uint8Array;
+};
 
 /** The wire of a simulated device: it keeps every message until its receipt, and sends it again until then. */
 export type Link = {
@@ -39,71 +45,46 @@ const CROCKFORD = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
 /** A ULID: sorts by time, never repeats. */
 export function ulid(ms: number): string {
   let time = '';
-  for (let rest = Math.max(0, Math.floor(ms)), n = 0; n < 10; n++, rest = Math.floor(rest / 32)) time = (CROCKFORD[rest % 32] ?? '0') + time;
+  for (let rest = Math.max(0, Math.floor(ms)), n = 0; n < 10; n++, rest = Math.floor(rest / 32))
+    time = (CROCKFORD[rest % 32] ?? '0') + time;
   return time + [...randomBytes(16)].map((byte) => CROCKFORD[byte % 32] ?? '0').join('');
 }
 
 type Open = { readonly sent: Sent; readonly done: (receipt: Receipt) => void };
 
-export async function openLink({ mqttUrl, deviceId, secret, clock = Date.now, resendMs = 4_000 }: LinkOptions): Promise<Link> {
+export async function openLink({
+  mqttUrl,
+  deviceId,
+  secret,
+  clock = Date.now,
+  resendMs = 4_000,
+}: LinkOptions): Promise<Link> {
   const open = new Map<string, Open>();
-  const startedAt = performance.now();
-  let bootId = randomBytes(6).toString('hex');
-  let seq = 0;
-  let client: MqttClient | undefined = await connectDevice(mqttUrl, deviceId, secret, hear);
-
-  function hear(payload: Uint8Array): void {
-    const receipt = JSON.parse(Buffer.from(payload).toString('utf8')) as Receipt; // a simulator trusts its gateway
-    const kept = receipt.msgId === null ? undefined : open.get(receipt.msgId);
-    if (!kept || receipt.retry) return;
-    open.delete(kept.sent.msgId);
-    kept.done(receipt);
-  }
+  const compose = makeComposer(clock);
+  const connect = () => connectDevice(mqttUrl, { deviceId, secret, hear: (receipt) => settle(open, receipt) });
+  let client: MqttClient | undefined = await connect();
   const put = ({ kind, payload }: Sent): void => {
     client?.publish(upTopic(deviceId, kind), Buffer.from(payload), { qos: 1, retain: kind === 'status' });
-  };
-  const again = setInterval(() => open.forEach(({ sent }) => put(sent)), resendMs);
-  const compose = (kind: Kind, data: object, { measuredAt, buffered = false, orderRef, bytes }: Say = {}): Sent => {
-    const at = clock();
-    const msgId = ulid(at);
-    const envelope = {
-      v: 1,
-      kind,
-      msgId,
-      bootId,
-      seq: seq++,
-      measuredAt: new Date(measuredAt ?? at).toISOString(),
-      monoMs: Math.round(performance.now() - startedAt),
-      sentAt: new Date(at).toISOString(),
-      clock: { source: 'ntp', syncAgeS: 60 },
-      buffered,
-      fw: 'sim-1.0',
-      orderRef: orderRef ?? null,
-      wristband: null,
-      data,
-    };
-    return { kind, msgId, payload: bytes ? joinInline(envelope, bytes) : Buffer.from(JSON.stringify(envelope)) };
   };
   const send = (sent: Sent): Promise<Receipt> =>
     new Promise((done) => {
       open.set(sent.msgId, { sent, done });
       put(sent);
     });
+  const putAll = () => open.forEach(({ sent }) => put(sent));
+  const again = setInterval(putAll, resendMs);
   return {
-    compose,
+    compose: (kind, data, say) => compose.next(kind, data, say),
+    reboot: () => compose.reboot(),
     send,
-    say: (kind, data, say) => send(compose(kind, data, say)),
+    say: (kind, data, say) => send(compose.next(kind, data, say)),
     cut: () => {
       client?.end(true);
       client = undefined;
     },
     mend: async () => {
-      client ??= await connectDevice(mqttUrl, deviceId, secret, hear);
-      open.forEach(({ sent }) => put(sent));
-    },
-    reboot: () => {
-      bootId = randomBytes(6).toString('hex');
-      seq = 0;
+      client ??= await connect();
+      putAll();
     },
     unreceipted: () => open.size,
     close: async () => {
@@ -113,7 +94,49 @@ export async function openLink({ mqttUrl, deviceId, secret, clock = Date.now, re
   };
 }
 
-async function connectDevice(url: string, deviceId: string, secret: string, hear: (payload: Uint8Array) => void): Promise<MqttClient> {
+function settle(open: Map<string, Open>, receipt: Receipt): void {
+  if (receipt.retry) return;
+  open.get(receipt.msgId ?? '')?.done(receipt);
+  open.delete(receipt.msgId ?? '');
+}
+
+/** Envelopes of one device: one boot id and a counting sequence until it reboots. */
+function makeComposer(clock: () => number) {
+  const startedAt = performance.now();
+  let bootId = randomBytes(6).toString('hex');
+  let seq = 0;
+  return {
+    next(kind: Kind, data: object, { measuredAt, buffered = false, orderRef, bytes }: Say = {}): Sent {
+      const at = clock();
+      const msgId = ulid(at);
+      const envelope = {
+        v: 1,
+        kind,
+        msgId,
+        bootId,
+        seq: seq++,
+        measuredAt: new Date(measuredAt ?? at).toISOString(),
+        monoMs: Math.round(performance.now() - startedAt),
+        sentAt: new Date(at).toISOString(),
+        clock: { source: 'ntp', syncAgeS: 60 },
+        buffered,
+        fw: 'sim-1.0',
+        orderRef: orderRef ?? null,
+        wristband: null,
+        data,
+      };
+      return { kind, msgId, payload: bytes ? joinInline(envelope, bytes) : Buffer.from(JSON.stringify(envelope)) };
+    },
+    reboot() {
+      bootId = randomBytes(6).toString('hex');
+      seq = 0;
+    },
+  };
+}
+
+type Identity = { readonly deviceId: string; readonly secret: string; readonly hear: (receipt: Receipt) => void };
+
+async function connectDevice(url: string, { deviceId, secret, hear }: Identity): Promise<MqttClient> {
   const client = await connectAsync(url, {
     protocolVersion: 5,
     clientId: deviceId,
@@ -124,8 +147,17 @@ async function connectDevice(url: string, deviceId: string, secret: string, hear
     reconnectPeriod: 1_000,
     properties: { sessionExpiryInterval: 24 * 3600 },
   });
-  client.on('message', (_topic, payload) => hear(payload));
+  client.on('message', (_topic, payload) => {
+    const receipt = receiptIn(payload);
+    if (receipt) hear(receipt);
+  });
   client.on('error', () => undefined); // the client comes back by itself
   await client.subscribeAsync(downTopic(deviceId, 'ack'), { qos: 1 });
   return client;
+}
+
+function receiptIn(payload: Uint8Array): Receipt | undefined {
+  const json = parseStrictJson(payload);
+  const parsed = RECEIPT.safeParse(json.ok ? json.value : undefined);
+  return parsed.success ? parsed.data : undefined;
 }

@@ -1,5 +1,5 @@
 import type { AlarmCode } from '../../workflows/domain/vocabulary';
-import type { Receipt } from '../intake';
+import type { Receipt } from '../receipt';
 import { VITALS, type VitalCode } from '../vitals';
 import { openLink, ulid, type Link, type LinkOptions, type Say } from './link';
 
@@ -14,7 +14,13 @@ export type AlarmSaid = {
   readonly onsetAt?: number;
 };
 
-export type Measured = { readonly code: VitalCode; readonly value: number | null; readonly at?: number; readonly lead?: string; readonly reason?: string };
+export type Measured = {
+  readonly code: VitalCode;
+  readonly value: number | null;
+  readonly at?: number;
+  readonly lead?: string;
+  readonly reason?: string;
+};
 
 export type Wearable = {
   vitals(points: readonly Measured[], say?: Say): Promise<Receipt>;
@@ -27,22 +33,45 @@ export type Wearable = {
 
 const TECHNICAL: readonly AlarmCode[] = ['LEAD_OFF', 'POOR_SIGNAL', 'LOW_BATTERY', 'NO_DATA', 'PLATFORM_FAULT'];
 const PATIENT: readonly AlarmCode[] = ['SOS', 'CHEST_PAIN_REPORTED'];
-const categoryOf = (code: AlarmCode) => (TECHNICAL.includes(code) ? 'technical' : PATIENT.includes(code) ? 'patient' : 'physiological');
+const categoryOf = (code: AlarmCode) =>
+  TECHNICAL.includes(code) ? 'technical' : PATIENT.includes(code) ? 'patient' : 'physiological';
 
 /** A patch or watch: vitals, alarms, the SOS button. Cut its link and it buffers; mend it and all goes out. */
 export async function makeWearable(options: LinkOptions): Promise<Wearable> {
   const link = await openLink(options);
   const { clock = Date.now } = options;
   await link.say('status', { state: 'online', battery: 90 });
-  const alarm: Wearable['alarm'] = ({ code, phase = 'start', alarmId = ulid(clock()), onsetAt = clock(), symptoms, ...rest }, say) =>
-    link.say('alarm', { alarmId, phase, category: categoryOf(code), code, onsetAt: new Date(onsetAt).toISOString(), ...(symptoms && { symptoms }), ...rest }, { measuredAt: onsetAt, ...say });
+  const alarm: Wearable['alarm'] = (
+    { code, phase = 'start', alarmId = ulid(clock()), onsetAt = clock(), symptoms, ...rest },
+    say,
+  ) =>
+    link.say(
+      'alarm',
+      {
+        alarmId,
+        phase,
+        category: categoryOf(code),
+        code,
+        onsetAt: new Date(onsetAt).toISOString(),
+        ...(symptoms && { symptoms }),
+        ...rest,
+      },
+      { measuredAt: onsetAt, ...say },
+    );
   return {
     link,
     alarm,
     vitals: (points, say) =>
       link.say(
         'vitals',
-        { points: points.map(({ at = clock(), code, ...rest }) => ({ at: new Date(at).toISOString(), code, unit: VITALS[code].unit, ...rest })) },
+        {
+          points: points.map(({ at = clock(), code, ...rest }) => ({
+            at: new Date(at).toISOString(),
+            code,
+            unit: VITALS[code].unit,
+            ...rest,
+          })),
+        },
         say,
       ),
     sos: (say) => alarm({ code: 'SOS' }, say),

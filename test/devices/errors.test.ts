@@ -1,8 +1,10 @@
-import { makeIntake, type Answer, type Receipt } from '../../devices/intake';
+import { makeIntake, type Answer } from '../../devices/intake';
+import type { Receipt } from '../../devices/receipt';
 import { makeBatch } from '../../devices/batch';
 import { folderBlobs } from '../../devices/blobs';
 import { dispatchUrgent, type DispatchDeps } from '../../devices/dispatch';
 import { makeMetrics } from '../../devices/metrics';
+import { makePersist } from '../../devices/persist';
 import { QUOTAS } from '../../devices/quota';
 import { ulid } from '../../devices/simulator/link';
 import { joinInline } from '../../devices/topics';
@@ -29,9 +31,27 @@ beforeAll(async () => {
   const clock = () => new Date(now);
   const blobs = folderBlobs(temporaryFolder('blobs'));
   const metrics = makeMetrics();
-  const batch = makeBatch(database.pool, quiet, clock);
-  intake = makeIntake({ pool: database.pool, blobs, log: quiet, metrics, clock, store: batch.store, persist: batch.persist, onStored: () => undefined });
-  dispatch = { pool: database.pool, blobs, shards: { held: () => ALL }, log: quiet, metrics, clock, onWord: () => undefined };
+  const persist = makePersist(quiet, clock);
+  const store = makeBatch({ pool: database.pool, log: quiet, persist });
+  intake = makeIntake({
+    pool: database.pool,
+    blobs,
+    log: quiet,
+    metrics,
+    clock,
+    store,
+    persist,
+    onStored: () => undefined,
+  });
+  dispatch = {
+    pool: database.pool,
+    blobs,
+    shards: { held: () => ALL },
+    log: quiet,
+    metrics,
+    clock,
+    onWord: () => undefined,
+  };
 });
 afterAll(() => database.drop());
 beforeEach(() => {
@@ -56,11 +76,35 @@ const envelope = (kind: Kind, data: object, more: object = {}) => ({
   data,
   ...more,
 });
-const anAlarm = (more: object = {}) => ({ alarmId: ulid(now), phase: 'start', category: 'physiological', code: 'SPO2_LOW', value: 84, unit: '%', onsetAt: iso(now), ...more });
-const vitals = (...points: object[]) => ({ points: (points.length > 0 ? points : [{}]).map((point) => ({ at: iso(now), code: 'HR', value: 70, unit: '/min', ...point })) });
+const anAlarm = (more: object = {}) => ({
+  alarmId: ulid(now),
+  phase: 'start',
+  category: 'physiological',
+  code: 'SPO2_LOW',
+  value: 84,
+  unit: '%',
+  onsetAt: iso(now),
+  ...more,
+});
+const vitals = (...points: object[]) => ({
+  points: (points.length > 0 ? points : [{}]).map((point) => ({
+    at: iso(now),
+    code: 'HR',
+    value: 70,
+    unit: '/min',
+    ...point,
+  })),
+});
 
-async function hear(kind: string, payload: object | string | Uint8Array, { device = 'dv_watch', retained = false } = {}): Promise<Answer> {
-  const bytes = payload instanceof Uint8Array ? payload : Buffer.from(typeof payload === 'string' ? payload : JSON.stringify(payload));
+async function hear(
+  kind: string,
+  payload: object | string | Uint8Array,
+  { device = 'dv_watch', retained = false } = {},
+): Promise<Answer> {
+  const bytes =
+    payload instanceof Uint8Array
+      ? payload
+      : Buffer.from(typeof payload === 'string' ? payload : JSON.stringify(payload));
   return intake({ topic: `cpc/v1/${device}/up/${kind}`, payload: bytes, retained });
 }
 async function receipt(...args: Parameters<typeof hear>): Promise<Receipt> {
@@ -69,10 +113,22 @@ async function receipt(...args: Parameters<typeof hear>): Promise<Receipt> {
   return answer.receipt;
 }
 const inboxOf = (msgId: string | null) =>
-  one<{ flags: string[]; effective_at: Date; measured_at: Date; disposition: string | null; rule: string | null; subject_id: string | null }>(database.pool, 'SELECT * FROM device_inbox WHERE msg_id = $1', [msgId]);
-const lastLetter = () => one<{ code: string; device_id: string; bytes: Buffer; subject_id: string | null; size: number }>(database.pool, 'SELECT * FROM dead_letter ORDER BY id DESC LIMIT 1');
+  one<{
+    flags: string[];
+    effective_at: Date;
+    measured_at: Date;
+    disposition: string | null;
+    rule: string | null;
+    subject_id: string | null;
+  }>(database.pool, 'SELECT * FROM device_inbox WHERE msg_id = $1', [msgId]);
+const lastLetter = () =>
+  one<{ code: string; device_id: string; bytes: Buffer; subject_id: string | null; size: number }>(
+    database.pool,
+    'SELECT * FROM dead_letter ORDER BY id DESC LIMIT 1',
+  );
 const openings = async (): Promise<Word[]> => waitingWords(database.pool, ALL, new Date(now + 60_000), 500);
-const openingOf = async (id: string | null | undefined) => (await openings()).find(({ targetId, opening }) => opening && targetId === id)?.opening;
+const openingOf = async (id: string | null | undefined) =>
+  (await openings()).find(({ targetId, opening }) => opening && targetId === id)?.opening;
 
 describe('what cannot be read', () => {
   test.each([
@@ -100,7 +156,12 @@ describe('what cannot be read', () => {
   test('an unreadable alarm brings a person: alarms of this device are not guaranteed', async () => {
     await receipt('alarm', '{"v":1,');
     const letter = await lastLetter();
-    expect(await openingOf(letter?.subject_id)).toMatchObject({ code: 'PLATFORM_FAULT', priority: 'HIGH', deviceId: 'dv_watch', patientId: 'pt_b' });
+    expect(await openingOf(letter?.subject_id)).toMatchObject({
+      code: 'PLATFORM_FAULT',
+      priority: 'HIGH',
+      deviceId: 'dv_watch',
+      patientId: 'pt_b',
+    });
   });
 
   test('a second unreadable alarm joins the first one’s incident', async () => {
@@ -133,19 +194,29 @@ describe('what cannot be read', () => {
 
 describe('who speaks', () => {
   test.each(['dv_nobody', 'dv_old'])('%s, unknown or retired, is refused', async (device) => {
-    expect(await receipt('vitals', envelope('vitals', vitals()), { device })).toMatchObject({ verdict: 'rejected', code: 'unknown-device' });
+    expect(await receipt('vitals', envelope('vitals', vitals()), { device })).toMatchObject({
+      verdict: 'rejected',
+      code: 'unknown-device',
+    });
     expect(await lastLetter()).toMatchObject({ device_id: device, code: 'unknown-device' });
   });
 
   test('an SOS of an unregistered device is refused and still brings a person', async () => {
-    await receipt('alarm', envelope('alarm', anAlarm({ code: 'SOS', category: 'patient', value: undefined, unit: undefined })), { device: 'dv_nobody' });
+    await receipt(
+      'alarm',
+      envelope('alarm', anAlarm({ code: 'SOS', category: 'patient', value: undefined, unit: undefined })),
+      { device: 'dv_nobody' },
+    );
     const opening = await openingOf((await lastLetter())?.subject_id);
     expect(opening).toMatchObject({ code: 'SOS', priority: 'HIGH', deskSiteId: 'st_hub' });
     expect(opening).not.toHaveProperty('patientId');
   });
 
   test('a payload that names another device than its topic is refused', async () => {
-    expect(await receipt('vitals', envelope('vitals', vitals(), { deviceId: 'dv_spare' }))).toMatchObject({ verdict: 'rejected', code: 'identity-mismatch' });
+    expect(await receipt('vitals', envelope('vitals', vitals(), { deviceId: 'dv_spare' }))).toMatchObject({
+      verdict: 'rejected',
+      code: 'identity-mismatch',
+    });
   });
 
   test('an alarm of a device nobody wears runs without a patient', async () => {
@@ -160,35 +231,58 @@ describe('who speaks', () => {
 
 describe('when it was', () => {
   const HOUR = 3_600_000;
+  const RESET = Date.parse('2000-01-01T00:10:00Z');
   test.each([
-    ['five minutes ahead', 5 * 60_000, 0, ['CLOCK_SUSPECT'], 0],
-    ['a minute ahead', 60_000, 0, [], 60_000],
-    ['eleven minutes old', -11 * 60_000, 0, ['LATE'], -11 * 60_000],
-    ['eighty hours old', -80 * HOUR, 0, ['CLOCK_SUSPECT', 'ARCHIVE'], -80 * HOUR],
-    ['dated 2000 by a clock that was reset, sent 30 s after', Date.parse('2000-01-01T00:10:00Z') - NOW, 30_000, ['CLOCK_SUSPECT', 'RETIMED'], -30_000],
-  ])('%s: accepted, with its original time kept beside the believed one', async (_, offset, sentAfter, flags, effective) => {
-    const base = offset < -1000 * HOUR ? Date.parse('2000-01-01T00:10:00Z') : now + offset;
-    const sentAt = sentAfter > 0 ? base + sentAfter : now;
-    const answer = await receipt('vitals', envelope('vitals', vitals(), { measuredAt: iso(base), sentAt: iso(sentAt) }));
+    { when: 'five minutes ahead', at: () => now + 5 * 60_000, flags: ['CLOCK_SUSPECT'], believed: 0 },
+    { when: 'a minute ahead', at: () => now + 60_000, flags: [], believed: 60_000 },
+    { when: 'eleven minutes old', at: () => now - 11 * 60_000, flags: ['LATE'], believed: -11 * 60_000 },
+    { when: 'eighty hours old', at: () => now - 80 * HOUR, flags: ['CLOCK_SUSPECT', 'ARCHIVE'], believed: -80 * HOUR },
+    {
+      when: 'dated 2000 by a clock that was reset, and sent 30 s after it was measured',
+      at: () => RESET,
+      sentAt: RESET + 30_000,
+      flags: ['CLOCK_SUSPECT', 'RETIMED'],
+      believed: -30_000,
+    },
+  ])('$when: accepted, the original time kept beside the believed one', async ({ at, sentAt, flags, believed }) => {
+    const said = { measuredAt: iso(at()), sentAt: iso(sentAt ?? now) };
+    const answer = await receipt('vitals', envelope('vitals', vitals(), said));
     expect(answer.verdict).toBe('accepted');
     const row = await inboxOf(answer.msgId);
     expect(row?.flags).toEqual(flags);
-    expect(row?.measured_at.getTime()).toBe(base);
-    expect(row?.effective_at.getTime()).toBe(now + effective);
+    expect(row?.measured_at.getTime()).toBe(at());
+    expect(row?.effective_at.getTime()).toBe(now + believed);
   });
 
   test('a time without a zone is refused', async () => {
-    expect(await receipt('vitals', envelope('vitals', vitals(), { measuredAt: '2026-11-22T10:00:00' }))).toMatchObject({ verdict: 'rejected', code: 'no-zone' });
+    expect(await receipt('vitals', envelope('vitals', vitals(), { measuredAt: '2026-11-22T10:00:00' }))).toMatchObject({
+      verdict: 'rejected',
+      code: 'no-zone',
+    });
   });
 
-  test.each(['2026-02-30T10:00:00Z', '0000-01-01T00:00:00Z', '2026-11-22T10:00:00+23:00', '22.11.2026'])('the time %s is none', async (measuredAt) => {
-    expect(await receipt('vitals', envelope('vitals', vitals(), { measuredAt }))).toMatchObject({ code: 'malformed' });
-  });
+  test.each(['2026-02-30T10:00:00Z', '0000-01-01T00:00:00Z', '2026-11-22T10:00:00+23:00', '22.11.2026'])(
+    'the time %s is none',
+    async (measuredAt) => {
+      expect(await receipt('vitals', envelope('vitals', vitals(), { measuredAt }))).toMatchObject({
+        code: 'malformed',
+      });
+    },
+  );
 
   test('a buffered alarm comes late without a siren, a buffered SOS never counts as late', async () => {
     const then = now - 30 * 60_000;
-    const late = await receipt('alarm', envelope('alarm', anAlarm({ onsetAt: iso(then) }), { measuredAt: iso(then), buffered: true }));
-    const sos = await receipt('alarm', envelope('alarm', anAlarm({ code: 'SOS', category: 'patient', onsetAt: iso(then) }), { measuredAt: iso(then), buffered: true }));
+    const late = await receipt(
+      'alarm',
+      envelope('alarm', anAlarm({ onsetAt: iso(then) }), { measuredAt: iso(then), buffered: true }),
+    );
+    const sos = await receipt(
+      'alarm',
+      envelope('alarm', anAlarm({ code: 'SOS', category: 'patient', onsetAt: iso(then) }), {
+        measuredAt: iso(then),
+        buffered: true,
+      }),
+    );
     await dispatchUrgent(dispatch);
     expect(await openingOf((await inboxOf(late.msgId))?.subject_id)).toMatchObject({ late: true, onsetAt: then });
     expect(await openingOf((await inboxOf(sos.msgId))?.subject_id)).toMatchObject({ late: false, priority: 'HIGH' });
@@ -197,7 +291,10 @@ describe('when it was', () => {
   test('an alarm of five days ago is archived, unless it is high: that one still reaches a person', async () => {
     const then = now - 120 * HOUR;
     const old = { measuredAt: iso(then), buffered: true };
-    const low = await receipt('alarm', envelope('alarm', anAlarm({ code: 'LEAD_OFF', category: 'technical', onsetAt: iso(then) }), old));
+    const low = await receipt(
+      'alarm',
+      envelope('alarm', anAlarm({ code: 'LEAD_OFF', category: 'technical', onsetAt: iso(then) }), old),
+    );
     const high = await receipt('alarm', envelope('alarm', anAlarm({ code: 'VF_ASYSTOLE', onsetAt: iso(then) }), old));
     await dispatchUrgent(dispatch);
     expect(await inboxOf(low.msgId)).toMatchObject({ disposition: 'ARCHIVED', rule: 'TOO_OLD' });
@@ -220,8 +317,16 @@ describe('said again', () => {
   test('the same id with other content is a conflict: the first stays, the second is kept for a person', async () => {
     const message = envelope('vitals', vitals({ value: 70 }));
     await receipt('vitals', message);
-    expect(await receipt('vitals', { ...message, data: vitals({ value: 71 }) })).toMatchObject({ verdict: 'rejected', code: 'conflict', retry: false });
-    const kept = await one<{ value: string }>(database.pool, `SELECT payload #>> '{data,points,0,value}' AS value FROM device_inbox WHERE msg_id = $1`, [message.msgId]);
+    expect(await receipt('vitals', { ...message, data: vitals({ value: 71 }) })).toMatchObject({
+      verdict: 'rejected',
+      code: 'conflict',
+      retry: false,
+    });
+    const kept = await one<{ value: string }>(
+      database.pool,
+      `SELECT payload #>> '{data,points,0,value}' AS value FROM device_inbox WHERE msg_id = $1`,
+      [message.msgId],
+    );
     expect(kept?.value).toBe('70');
     expect(await lastLetter()).toMatchObject({ code: 'conflict' });
   });
@@ -234,7 +339,10 @@ describe('said again', () => {
     await dispatchUrgent(dispatch);
     const row = await inboxOf(answer.msgId);
     expect(row).toMatchObject({ disposition: 'ESCALATED' });
-    const words = await database.pool.query('SELECT opening IS NOT NULL AS opens, message ->> \'type\' AS type FROM device_word WHERE target_id = $1 ORDER BY position', [row?.subject_id]);
+    const words = await database.pool.query(
+      "SELECT opening IS NOT NULL AS opens, message ->> 'type' AS type FROM device_word WHERE target_id = $1 ORDER BY position",
+      [row?.subject_id],
+    );
     expect(words.rows).toEqual([
       { opens: true, type: null },
       { opens: false, type: 'CONDITION_ENDED' },
@@ -272,12 +380,27 @@ describe('too much', () => {
     const [over] = await some('alarm', () => anAlarm({ code: 'LEAD_OFF', category: 'technical' }), 1);
     const [sos] = await some('alarm', () => anAlarm({ code: 'SOS', category: 'patient' }), 1);
     const high = await some('alarm', () => anAlarm({ code: 'VF_ASYSTOLE', priorityClaimed: 'high' }), 2);
-    expect([over?.code, sos?.verdict, high[0]?.verdict, high[1]?.code]).toEqual(['quota', 'accepted', 'accepted', 'quota']);
+    expect([over?.code, sos?.verdict, high[0]?.verdict, high[1]?.code]).toEqual([
+      'quota',
+      'accepted',
+      'accepted',
+      'quota',
+    ]);
   });
 });
 
 describe('recordings', () => {
-  const header = (bytes: Uint8Array, more: object = {}) => ({ ecgId: ulid(now), format: 'application/pdf', bytes: bytes.byteLength, sha256: sha256(bytes), acquiredAt: iso(now), reason: 'chest-pain', patientRef: null, priority: 'stat', ...more });
+  const header = (bytes: Uint8Array, more: object = {}) => ({
+    ecgId: ulid(now),
+    format: 'application/pdf',
+    bytes: bytes.byteLength,
+    sha256: sha256(bytes),
+    acquiredAt: iso(now),
+    reason: 'chest-pain',
+    patientRef: null,
+    priority: 'stat',
+    ...more,
+  });
   const send = async (bytes: Uint8Array, more: object = {}) => {
     now += 600_000; // six an hour is a cart's quota
     return receipt('ecg/inline', joinInline(envelope('ecg/inline', header(bytes, more)), bytes), { device: 'dv_cart' });
@@ -287,14 +410,18 @@ describe('recordings', () => {
     const answer = await send(Buffer.from('%PDF-1.7 picture'));
     expect(answer).toMatchObject({ verdict: 'accepted', code: 'no-pre-read' });
     await dispatchUrgent(dispatch);
-    expect(await one(database.pool, 'SELECT state, reading_id IS NOT NULL AS read FROM ecg WHERE id = $1', [answer.ecgId])).toEqual({ state: 'NO_PRE_READ', read: true });
+    expect(
+      await one(database.pool, 'SELECT state, reading_id IS NOT NULL AS read FROM ecg WHERE id = $1', [answer.ecgId]),
+    ).toEqual({ state: 'NO_PRE_READ', read: true });
   });
 
   test('bytes that are not what their sum says are quarantined and shown to the reader all the same', async () => {
     const answer = await send(Buffer.from('%PDF-1.7 other'), { sha256: '0'.repeat(64) });
     expect(answer).toMatchObject({ verdict: 'quarantined', code: 'bad-checksum' });
     await dispatchUrgent(dispatch);
-    const ecg = await one<{ reading_id: string }>(database.pool, 'SELECT flags, reading_id FROM ecg WHERE id = $1', [answer.ecgId]);
+    const ecg = await one<{ reading_id: string }>(database.pool, 'SELECT flags, reading_id FROM ecg WHERE id = $1', [
+      answer.ecgId,
+    ]);
     expect(ecg).toMatchObject({ flags: ['BAD_CHECKSUM'] });
     expect(await openingOf(ecg?.reading_id)).toMatchObject({ ecgId: answer.ecgId });
   });
@@ -315,17 +442,26 @@ describe('recordings', () => {
     await send(Buffer.from('%PDF-1.7 one'), { ecgId });
     await send(Buffer.from('%PDF-1.7 two'), { ecgId });
     await dispatchUrgent(dispatch);
-    const { rows } = await database.pool.query('SELECT flags FROM ecg WHERE device_ecg_id LIKE $1 ORDER BY received_at', [`${ecgId}%`]);
+    const { rows } = await database.pool.query(
+      'SELECT flags FROM ecg WHERE device_ecg_id LIKE $1 ORDER BY received_at',
+      [`${ecgId}%`],
+    );
     expect(rows).toEqual([{ flags: [] }, { flags: ['ECG_ID_REUSED'] }]);
   });
 
   test('an announced recording that never comes brings a person after ten minutes', async () => {
     now += 1_200_000;
-    const answer = await receipt('ecg/ready', envelope('ecg/ready', header(Buffer.from('never'))), { device: 'dv_cart' });
+    const answer = await receipt('ecg/ready', envelope('ecg/ready', header(Buffer.from('never'))), {
+      device: 'dv_cart',
+    });
     await dispatchUrgent(dispatch);
     expect(await inboxOf(answer.msgId)).toMatchObject({ disposition: null });
     now += 11 * 60_000;
     await dispatchUrgent(dispatch);
-    expect(await inboxOf(answer.msgId)).toMatchObject({ disposition: 'QUARANTINED', rule: 'UPLOAD_NEVER_CAME', subject_id: expect.stringMatching(/^in_/) });
+    expect(await inboxOf(answer.msgId)).toMatchObject({
+      disposition: 'QUARANTINED',
+      rule: 'UPLOAD_NEVER_CAME',
+      subject_id: expect.stringMatching(/^in_/),
+    });
   });
 });

@@ -34,9 +34,23 @@ describe.each(BROKERS)('through %s', (kind) => {
     expect(receipt).toMatchObject({ verdict: 'accepted', retry: false, ecgId: expect.stringMatching(/^ecg_/) });
     const words = await until('two words for the engine', () => ward.engine.words.length >= 2 && ward.engine.words);
     const ecgId = receipt.ecgId ?? '';
-    expect(words.find((word) => word.kind === 'READING')?.opening).toMatchObject({ ecgId, episodeId: 'ep_a', patientId: 'pt_a', siteId: 'st_comm', hubSiteId: 'st_hub', neighbourSiteId: 'st_next' });
-    expect(words.find((word) => word.kind === 'EPISODE')).toMatchObject({ targetId: 'ep_a', message: { type: 'ECG_RECEIVED', ecgId, acquired: { source: 'DEVICE' } } });
-    const row = await one<{ sha256: string; canonical_sha256: string; state: string; synthetic: boolean; fs: number }>(ward.pool, 'SELECT * FROM ecg WHERE id = $1', [ecgId]);
+    expect(words.find((word) => word.kind === 'READING')?.opening).toMatchObject({
+      ecgId,
+      episodeId: 'ep_a',
+      patientId: 'pt_a',
+      siteId: 'st_comm',
+      hubSiteId: 'st_hub',
+      neighbourSiteId: 'st_next',
+    });
+    expect(words.find((word) => word.kind === 'EPISODE')).toMatchObject({
+      targetId: 'ep_a',
+      message: { type: 'ECG_RECEIVED', ecgId, acquired: { source: 'DEVICE' } },
+    });
+    const row = await one<{ sha256: string; canonical_sha256: string; state: string; synthetic: boolean; fs: number }>(
+      ward.pool,
+      'SELECT * FROM ecg WHERE id = $1',
+      [ecgId],
+    );
     expect(row).toMatchObject({ sha256: sha256(sent.bytes), state: 'DECODED', synthetic: !hasLibrary, fs: 500 });
     expect(await ward.blobs.get(row?.sha256 ?? '')).toEqual(Buffer.from(sent.bytes));
     const canonical = decodeCanonical((await ward.blobs.get(row?.canonical_sha256 ?? '')) ?? Buffer.alloc(0));
@@ -45,17 +59,32 @@ describe.each(BROKERS)('through %s', (kind) => {
 
   test('a recording sent without an order or a patient goes to a reader with the episodes a person may choose from', async () => {
     const receipt = await cart.record({ tracing: synthetic() });
-    const ecg = await until('the row', () => one<{ matched_by: string; suggested: string[]; episode_id: string | null; synthetic: boolean }>(ward.pool, 'SELECT * FROM ecg WHERE id = $1', [receipt.ecgId]));
+    const ecg = await until('the row', () =>
+      one<{ matched_by: string; suggested: string[]; episode_id: string | null; synthetic: boolean }>(
+        ward.pool,
+        'SELECT * FROM ecg WHERE id = $1',
+        [receipt.ecgId],
+      ),
+    );
     expect(ecg).toMatchObject({ matched_by: 'NOBODY', suggested: ['ep_a'], episode_id: null, synthetic: true });
-    const word = await until('a reading', () => ward.engine.words.find(({ opening }) => opening !== undefined && 'ecgId' in opening && opening.ecgId === receipt.ecgId));
+    const word = await until('a reading', () =>
+      ward.engine.words.find(
+        ({ opening }) => opening !== undefined && 'ecgId' in opening && opening.ecgId === receipt.ecgId,
+      ),
+    );
     expect(word.opening).not.toHaveProperty('episodeId');
   });
 
   test('a recording too large for a message goes over HTTPS and is announced by one', async () => {
     const bytes = Buffer.concat([Buffer.from('%PDF-1.7 '), Buffer.alloc(300_000, 7)]);
-    const receipt = await cart.record({ tracing: { contentType: 'application/pdf', bytes, synthetic: false }, orderRef: 'ep_a' });
+    const receipt = await cart.record({
+      tracing: { contentType: 'application/pdf', bytes, synthetic: false },
+      orderRef: 'ep_a',
+    });
     expect(receipt).toMatchObject({ verdict: 'accepted', code: 'no-pre-read' });
-    const ecg = await until('the row', () => one(ward.pool, 'SELECT state, reading_id, bytes FROM ecg WHERE id = $1', [receipt.ecgId]));
+    const ecg = await until('the row', () =>
+      one(ward.pool, 'SELECT state, reading_id, bytes FROM ecg WHERE id = $1', [receipt.ecgId]),
+    );
     expect(ecg).toMatchObject({ state: 'NO_PRE_READ', bytes: bytes.length, reading_id: expect.stringMatching(/^rd_/) });
   });
 
@@ -66,7 +95,10 @@ describe.each(BROKERS)('through %s', (kind) => {
     ]);
     expect(receipt.verdict).toBe('accepted');
     const rows = await until('two samples', async () => {
-      const found = await ward.pool.query('SELECT patient_id, code, value, unit, reason FROM vital_sample WHERE msg_id = $1 ORDER BY n', [receipt.msgId]);
+      const found = await ward.pool.query(
+        'SELECT patient_id, code, value, unit, reason FROM vital_sample WHERE msg_id = $1 ORDER BY n',
+        [receipt.msgId],
+      );
       return found.rows.length === 2 && found.rows;
     });
     expect(rows).toEqual([
@@ -91,16 +123,30 @@ describe.each(BROKERS)('through %s', (kind) => {
       { type: 'CONDITION_ENDED' },
     ]);
     expect(new Set(told.map(({ targetId }) => targetId)).size).toBe(1);
-    const inbox = await one<{ disposition: string; subject_id: string }>(ward.pool, 'SELECT disposition, subject_id FROM device_inbox WHERE msg_id = $1', [first.msgId]);
+    const inbox = await one<{ disposition: string; subject_id: string }>(
+      ward.pool,
+      'SELECT disposition, subject_id FROM device_inbox WHERE msg_id = $1',
+      [first.msgId],
+    );
     expect(inbox).toEqual({ disposition: 'ESCALATED', subject_id: told[0]?.targetId });
   });
 
   test('every accepted message has exactly one disposition', async () => {
     const open = await until('nothing waiting', async () => {
-      const row = await one<{ n: string }>(ward.pool, 'SELECT count(*) AS n FROM device_inbox WHERE disposition IS NULL');
+      const row = await one<{ n: string }>(
+        ward.pool,
+        'SELECT count(*) AS n FROM device_inbox WHERE disposition IS NULL',
+      );
       return row?.n === '0' && row;
     });
     expect(open.n).toBe('0');
-    expect(await gateway.health()).toMatchObject({ ok: true, broker: true, inbox: true, engine: true, wordsWaiting: 0, failing: [] });
+    expect(await gateway.health()).toMatchObject({
+      ok: true,
+      broker: true,
+      inbox: true,
+      engine: true,
+      wordsWaiting: 0,
+      failing: [],
+    });
   });
 });

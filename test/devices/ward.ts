@@ -11,7 +11,12 @@ import { temporaryFolder } from '../support/launch';
 import { freshDatabase, type Database } from '../support/postgres';
 
 export const SECRET = 'ward-secret';
-export const quiet: Log = { debug: () => undefined, info: () => undefined, warn: () => undefined, error: () => undefined };
+export const quiet: Log = {
+  debug: () => undefined,
+  info: () => undefined,
+  warn: () => undefined,
+  error: () => undefined,
+};
 
 /** A community centre with its hub, a cart, a wearable, two invented patients and an open episode. */
 export async function furnish(pool: Pool): Promise<void> {
@@ -32,7 +37,10 @@ export async function furnish(pool: Pool): Promise<void> {
        ('dv_cart', 'ECG_CART', 'st_comm', $1, NULL), ('dv_watch', 'WEARABLE', 'st_comm', $1, 300), ('dv_spare', 'WEARABLE', 'st_comm', $1, 300)`,
     [hash],
   );
-  await pool.query(`INSERT INTO device (id, kind, site_id, secret_hash, retired_at) VALUES ('dv_old', 'WEARABLE', 'st_comm', $1, now() - interval '1 day')`, [hash]);
+  await pool.query(
+    `INSERT INTO device (id, kind, site_id, secret_hash, retired_at) VALUES ('dv_old', 'WEARABLE', 'st_comm', $1, now() - interval '1 day')`,
+    [hash],
+  );
 }
 
 export const addEpisode = (pool: Pool, id: string, patientId: string, openedAt = new Date()) =>
@@ -42,7 +50,8 @@ export const addEpisode = (pool: Pool, id: string, patientId: string, openedAt =
     [id, patientId, openedAt],
   );
 
-export const bind = (pool: Pool, deviceId: string, patientId: string, from: Date) => bindDevice(pool, { deviceId, patientId, by: 'ps_test', from });
+export const bind = (pool: Pool, deviceId: string, patientId: string, from: Date) =>
+  bindDevice(pool, { deviceId, patientId, by: 'ps_test', from });
 
 /** An engine of the test's own making: it writes down what it is told, or is away. */
 export type Engine = { readonly tell: Tell; readonly words: Word[]; away: boolean; closed: Set<string> };
@@ -87,7 +96,16 @@ export async function openWard(kind: 'mosquitto' | 'aedes'): Promise<Ward> {
     blobs,
     engine,
     gateway: async (options = {}) => {
-      const gateway = await startGateway({ id: 'test', mqttUrl: broker.url, port: 0, pool: database.pool, blobs, tell: engine.tell, log: quiet, ...options });
+      const gateway = await startGateway({
+        id: 'test',
+        mqttUrl: broker.url,
+        port: 0,
+        pool: database.pool,
+        blobs,
+        tell: engine.tell,
+        log: quiet,
+        ...options,
+      });
       started.push(gateway);
       return gateway;
     },
@@ -100,7 +118,11 @@ export async function openWard(kind: 'mosquitto' | 'aedes'): Promise<Ward> {
 }
 
 /** Waits until something holds; says what it waited for when it never does. */
-export async function until<T>(what: string, look: () => Promise<T | undefined | false> | T | undefined | false, withinMs = 8_000): Promise<T> {
+export async function until<T>(
+  what: string,
+  look: () => Promise<T | undefined | false> | T | undefined | false,
+  withinMs = 8_000,
+): Promise<T> {
   const end = Date.now() + withinMs;
   for (;;) {
     const found = await look();
@@ -110,4 +132,5 @@ export async function until<T>(what: string, look: () => Promise<T | undefined |
   }
 }
 
-export const one = async <T extends object>(pool: Pool, sql: string, values: unknown[] = []): Promise<T | undefined> => (await pool.query<T>(sql, values)).rows[0];
+export const one = async <T extends object>(pool: Pool, sql: string, values: unknown[] = []): Promise<T | undefined> =>
+  (await pool.query<T>(sql, values)).rows[0];

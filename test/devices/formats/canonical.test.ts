@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import { array, assert, constantFrom, integer, property, uint8Array } from 'fast-check';
 import { decodeCanonical, encodeCanonical } from '../../../devices/formats/canonical';
 import { deriveLimbLeads, einthovenResidual, leadName, TWELVE } from '../../../devices/formats/leads';
 import { qualityOf } from '../../../devices/formats/quality';
@@ -9,9 +9,9 @@ import { syntheticTwelveLead } from '../../../devices/simulator/heart';
 const CANONICAL = 'application/vnd.wiretime.ecg';
 
 test('a recording comes back from its canonical form sample by sample', () => {
-  const samples = fc.array(fc.integer({ min: -32_767, max: 32_767 }), { minLength: 1, maxLength: 50 });
-  fc.assert(
-    fc.property(samples, samples, fc.constantFrom(100, 250, 500, 1000), (a, b, fs) => {
+  const samples = array(integer({ min: -32_767, max: 32_767 }), { minLength: 1, maxLength: 50 });
+  assert(
+    property(samples, samples, constantFrom(100, 250, 500, 1000), (a, b, fs) => {
       const length = Math.min(a.length, b.length);
       const recording: Recording = {
         fs,
@@ -27,10 +27,14 @@ test('a recording comes back from its canonical form sample by sample', () => {
 });
 
 test('no bytes whatever make the reader of files throw', () => {
-  fc.assert(
-    fc.property(fc.uint8Array({ maxLength: 300 }), fc.constantFrom(CANONICAL, 'application/x-wfdb', 'application/pdf'), (bytes, type) => {
-      expect(typeof decodeEcg(type, bytes).ok).toBe('boolean');
-    }),
+  assert(
+    property(
+      uint8Array({ maxLength: 300 }),
+      constantFrom(CANONICAL, 'application/x-wfdb', 'application/pdf'),
+      (bytes, type) => {
+        expect(typeof decodeEcg(type, bytes).ok).toBe('boolean');
+      },
+    ),
   );
 });
 
@@ -68,13 +72,19 @@ test.each([
 
 test('a recording whose limb leads contradict each other gets no automatic reading', () => {
   const { fs, leads, notes } = syntheticTwelveLead();
-  const wrong = leads.map(({ name, uv }) => (name === 'II' ? { name, uv: uv.map((value) => toUv(value * 1.4)) } : { name, uv }));
+  const wrong = leads.map(({ name, uv }) =>
+    name === 'II' ? { name, uv: uv.map((value) => toUv(value * 1.4)) } : { name, uv },
+  );
   expect(qualityOf({ fs, leads: wrong, notes }).reasons).toEqual(['SCALE_SUSPECT']);
 });
 
 test('too short, too slow or with leads missing: a person reads it, the machine does not', () => {
   const { leads } = syntheticTwelveLead({ seconds: 4, fs: 125 });
-  expect(qualityOf({ fs: 125, leads: leads.slice(0, 6), notes: [] }).reasons).toEqual(['TOO_SHORT', 'RATE_TOO_LOW_FOR_ST', 'LEADS_MISSING']);
+  expect(qualityOf({ fs: 125, leads: leads.slice(0, 6), notes: [] }).reasons).toEqual([
+    'TOO_SHORT',
+    'RATE_TOO_LOW_FOR_ST',
+    'LEADS_MISSING',
+  ]);
 });
 
 test('the synthetic heart beats at the rate it was told and says that it is synthetic', () => {

@@ -27,11 +27,14 @@ describeReal('real recordings', () => {
     expect(leads[0]?.uv[0]).toBe(125);
   });
 
-  test.each(['7', '21', '33', '55', '64', '104', '116'])('LUDB %s is read by its counts, because its gains are a picture’s', (record) => {
-    const { leads, notes } = read(`ludb/${record}`);
-    expect(notes).toContain('GAIN_IGNORED');
-    expect(einthovenResidual(leads)).toBe(0);
-  });
+  test.each(['7', '21', '33', '55', '64', '104', '116'])(
+    'LUDB %s is read by its counts, because its gains are a picture’s',
+    (record) => {
+      const { leads, notes } = read(`ludb/${record}`);
+      expect(notes).toContain('GAIN_IGNORED');
+      expect(einthovenResidual(leads)).toBe(0);
+    },
+  );
 
   test('the Frank leads of a fifteen-lead recording are left out, and the twelve are read', () => {
     const { fs, leads, notes } = read('ptb/s0010_re');
@@ -70,7 +73,9 @@ test('a WFDB format nobody here reads goes to a person as it is', () => {
 });
 
 test('a gain with fourteen decimals and a baseline far away is read as it says', () => {
-  const bundle = bundleWfdb('r 1 200 2\nr.dat 16 30061.276794035417(-161790)/mV 16 0 0 0 0 II\n', [counts(-30_000, 30_000)]);
+  const bundle = bundleWfdb('r 1 200 2\nr.dat 16 30061.276794035417(-161790)/mV 16 0 0 0 0 II\n', [
+    counts(-30_000, 30_000),
+  ]);
   const decoded = decodeWfdb(bundle);
   expect(decoded.ok && [...(decoded.recording.leads[0]?.uv ?? [])]).toEqual([4384, 6380]);
 });

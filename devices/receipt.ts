@@ -1,0 +1,16 @@
+import { z } from 'zod';
+import { RECEIPT_CODES, VERDICTS } from './topics';
+
+/** What a device hears on `down/ack` (devices.md 6.2); it keeps its data until then. */
+export const RECEIPT = z.object({
+  msgId: z.string().nullable(),
+  verdict: z.enum(VERDICTS),
+  code: z.enum(RECEIPT_CODES).exactOptional(),
+  detail: z.string().exactOptional(),
+  /** Also the device's clock sync. */
+  serverTime: z.string(),
+  ecgId: z.string().exactOptional(),
+  /** Not taken now: keep it and send it again. */
+  retry: z.boolean(),
+});
+export type Receipt = Readonly<z.infer<typeof RECEIPT>>;
