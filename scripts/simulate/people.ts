@@ -144,7 +144,8 @@ function documentOf({ name, args }: GraphQLField<unknown, unknown>, given: Argum
 const json = async <T>(response: Response): Promise<T> => {
   const text = await response.text();
   try {
-    return JSON.parse(text) as T; // the caller names what this address answers
+    const answer: T = JSON.parse(text); // the caller names what this address answers
+    return answer;
   } catch (cause) {
     throw passing(`not JSON: ${text.slice(0, 80)}`, cause);
   }

@@ -5,7 +5,7 @@ import type { People, Told } from './people';
 /** An episode as the record shows it to people; times are ISO 8601. */
 export type EpisodeSeen = {
   readonly id: string;
-  readonly version: string;
+  readonly version: number;
   readonly phase: string;
   readonly finding: string | null;
   readonly strategy: string | null;
@@ -122,10 +122,8 @@ export const episodeAfter = (people: People, { id, epoch, seq }: Told, limitMs?:
     limitMs,
   );
 
-function isAtLeast(version: string, epoch: number, seq: number): boolean {
-  const [storedEpoch = 0, storedSeq = 0] = version.split('.').map(Number);
-  return storedEpoch > epoch || (storedEpoch === epoch && storedSeq >= seq);
-}
+/** How the API writes (epoch, seq) as one number that only grows. */
+const isAtLeast = (version: number, epoch: number, seq: number): boolean => version >= epoch * 1_000_000 + seq;
 
 const LADDERS = `ladders { key status } pages { ${PAGE} }`;
 

@@ -78,8 +78,7 @@ export async function setStage(server: TimeSkipping): Promise<Stage> {
       await start(kind, opening);
     },
     say,
-    signal: (to, word) =>
-      handle(to).signal(told, { ...word, id: `signal-${++words}`, by: DEVICE } as unknown as Message), // as above
+    signal: (to, word) => handle(to).signal(told, { ...word, id: `signal-${++words}`, by: DEVICE }),
     acknowledge: async (about, role) => {
       const asked = ward.pages.filter((page) => page.role === role && page.subjectId === about.id);
       const open = asked.filter(({ id }) => !acknowledged.has(id));

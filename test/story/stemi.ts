@@ -52,7 +52,13 @@ export const opening = (stage: Stage, { episode }: Cast): OpenEpisode => ({
 });
 
 /** Somebody records that a milestone is reached, the minute it is. */
-export async function mark(stage: Stage, episode: Subject<'EPISODE'>, at: number, role: Role, code: Milestone): Promise<void> {
+export async function mark(
+  stage: Stage,
+  episode: Subject<'EPISODE'>,
+  at: number,
+  role: Role,
+  code: Milestone,
+): Promise<void> {
   await stage.until(at);
   await stage.say(episode, role, { type: 'MILESTONE_RECORDED', code, time: exactly(stage.minute(at)) });
 }
@@ -108,7 +114,11 @@ export async function isRead(stage: Stage, { reading }: Cast): Promise<void> {
   await stage.acknowledge(reading, 'ECG_READER');
   await stage.say(reading, 'ECG_READER', { type: 'READING_OPENED' });
   await stage.until(17);
-  await stage.say(reading, 'ECG_READER', { type: 'READING_SIGNED', finding: 'STEMI', territories: ['SEPTAL', 'ANTERIOR'] });
+  await stage.say(reading, 'ECG_READER', {
+    type: 'READING_SIGNED',
+    finding: 'STEMI',
+    territories: ['SEPTAL', 'ANTERIOR'],
+  });
 }
 
 /** Drugs, checklist, forecast, and a named cardiologist's decision; the lab is called. */
@@ -116,11 +126,19 @@ export async function isDecided(stage: Stage, { episode, lab }: Cast): Promise<v
   await stage.until(18);
   await stage.acknowledge(episode, 'ON_CALL_CARDIOLOGIST');
   const answers = Object.fromEntries(lysisItems('CHINA_2019').map(({ code }) => [code, 'NO'] as const));
-  await stage.say(episode, 'FAMILY_DOCTOR', { type: 'CHECKLIST_ANSWERED', answers: { ...answers, ORAL_ANTICOAGULANT: 'UNKNOWN' }, killip: 1 });
+  await stage.say(episode, 'FAMILY_DOCTOR', {
+    type: 'CHECKLIST_ANSWERED',
+    answers: { ...answers, ORAL_ANTICOAGULANT: 'UNKNOWN' },
+    killip: 1,
+  });
   const forecast = { madeAt: stage.minute(18), localMin: 10, driveMin: 28, arrivalToWireMin: 30, cases: 40 };
   await stage.say(episode, 'COORDINATOR', { type: 'FORECAST_MADE', forecast });
   await stage.until(19);
-  await stage.say(episode, 'ON_CALL_CARDIOLOGIST', { type: 'STRATEGY_DECIDED', strategy: 'PPCI_BY_TRANSFER', shown: '2.2#4' });
+  await stage.say(episode, 'ON_CALL_CARDIOLOGIST', {
+    type: 'STRATEGY_DECIDED',
+    strategy: 'PPCI_BY_TRANSFER',
+    shown: '2.2#4',
+  });
   await stage.say(episode, 'ON_CALL_CARDIOLOGIST', { type: 'LAB_CALLED', labId: labId(lab.id) });
   await mark(stage, episode, 20, 'FAMILY_DOCTOR', 'ASPIRIN');
   await mark(stage, episode, 20, 'FAMILY_DOCTOR', 'P2Y12');
@@ -148,13 +166,30 @@ export async function isOpened(stage: Stage, { episode }: Cast): Promise<void> {
   await stage.until(59);
   await stage.say(episode, 'INTERVENTIONIST', { ...consent, state: 'IN_DISCUSSION', time: exactly(stage.minute(59)) });
   await stage.until(63);
-  const signed = { state: 'SIGNED', time: exactly(stage.minute(63)), byName: 'TEST RELATIVE', relation: 'SPOUSE' } as const;
+  const signed = {
+    state: 'SIGNED',
+    time: exactly(stage.minute(63)),
+    byName: 'TEST RELATIVE',
+    relation: 'SPOUSE',
+  } as const;
   await stage.say(episode, 'INTERVENTIONIST', { ...consent, ...signed });
-  const steps = [['PUNCTURE', 65], ['ANGIO', 69], ['WIRE', 75], ['DEVICE', 79], ['PCI_END', 95]] as const;
+  const steps = [
+    ['PUNCTURE', 65],
+    ['ANGIO', 69],
+    ['WIRE', 75],
+    ['DEVICE', 79],
+    ['PCI_END', 95],
+  ] as const;
   for (const [code, at] of steps) await mark(stage, episode, at, 'LAB_NURSE', code);
   await stage.say(episode, 'INTERVENTIONIST', {
     type: 'PCI_REPORTED',
-    result: { culprit: 'LAD', access: 'RADIAL', timiBefore: 0, timiAfter: 3, stents: [{ segment: 'LAD', product: 'TEST STENT 3.0x28' }] },
+    result: {
+      culprit: 'LAD',
+      access: 'RADIAL',
+      timiBefore: 0,
+      timiAfter: 3,
+      stents: [{ segment: 'LAD', product: 'TEST STENT 3.0x28' }],
+    },
   });
 }
 
@@ -178,7 +213,11 @@ export function dischargeMin(stage: Stage): number {
 export async function goesHome(stage: Stage, { episode }: Cast): Promise<void> {
   const enter = async (at: number, department: 'CCU' | 'CARDIOLOGY') => {
     await stage.until(at);
-    await stage.say(episode, 'WARD_DOCTOR', { type: 'DEPARTMENT_ENTERED', department, time: exactly(stage.minute(at)) });
+    await stage.say(episode, 'WARD_DOCTOR', {
+      type: 'DEPARTMENT_ENTERED',
+      department,
+      time: exactly(stage.minute(at)),
+    });
   };
   await enter(100, 'CCU');
   await mark(stage, episode, 130, 'WARD_DOCTOR', 'STATIN');
@@ -186,11 +225,24 @@ export async function goesHome(stage: Stage, { episode }: Cast): Promise<void> {
   await mark(stage, episode, 5 * DAY, 'WARD_DOCTOR', 'READY');
   const home = dischargeMin(stage);
   await stage.until(home);
-  await stage.say(episode, 'WARD_DOCTOR', { type: 'DISCHARGED', time: exactly(stage.minute(home)), drugs: DRUGS, highRisk: false, lvef: 48 });
-  await stage.say(episode, 'WARD_DOCTOR', { type: 'DOWN_REFERRED', siteId: SITES.community, time: exactly(stage.minute(home)) });
+  await stage.say(episode, 'WARD_DOCTOR', {
+    type: 'DISCHARGED',
+    time: exactly(stage.minute(home)),
+    drugs: DRUGS,
+    highRisk: false,
+    lvef: 48,
+  });
+  await stage.say(episode, 'WARD_DOCTOR', {
+    type: 'DOWN_REFERRED',
+    siteId: SITES.community,
+    time: exactly(stage.minute(home)),
+  });
   await stage.until(home + 120);
   await stage.acknowledge(episode, 'FAMILY_DOCTOR');
-  await stage.say(episode, 'FAMILY_DOCTOR', { type: 'DOWN_REFERRAL_ACCEPTED', time: exactly(stage.minute(home + 120)) });
+  await stage.say(episode, 'FAMILY_DOCTOR', {
+    type: 'DOWN_REFERRAL_ACCEPTED',
+    time: exactly(stage.minute(home + 120)),
+  });
 }
 
 /** The contracted doctor does the first tasks of the plan, a day before each is due. */

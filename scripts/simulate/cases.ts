@@ -1,0 +1,19 @@
+import type { Region } from './region';
+import { playStemi } from './stemi';
+import { playUnanswered } from './unanswered';
+
+type Playable = { readonly tells: string; readonly play: (region: Region) => Promise<readonly string[]> };
+
+/** What can be played; each answers with what differs from its expected end. */
+export const CASES = {
+  'community-stemi': {
+    tells: 'one infarction from the first symptom to the up-referral, everybody answering',
+    play: playStemi,
+  },
+  'community-stemi-unanswered': {
+    tells: 'the same start with nobody answering, up to the last person',
+    play: playUnanswered,
+  },
+} as const satisfies Record<string, Playable>;
+export type CaseName = keyof typeof CASES;
+export const isCase = (name: string): name is CaseName => Object.hasOwn(CASES, name);
