@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { clockLadder } from '../../workflows/domain/clockLadder';
 import { readClock } from '../../workflows/domain/clocks';
 import type { Episode } from '../../workflows/domain/episode';

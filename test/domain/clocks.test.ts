@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { levelAt, readClock } from '../../workflows/domain/clocks';
 import type { Choice, Episode } from '../../workflows/domain/episode';
 import type { TargetCode } from '../../workflows/domain/targets';

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import type { Discharge, PlanTask } from '../../workflows/domain/episode';
 import { planFor, taskLadder } from '../../workflows/domain/followUpPlan';
 import { instant } from '../../workflows/domain/time';

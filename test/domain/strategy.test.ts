@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import type { Episode, Report } from '../../workflows/domain/episode';
 import { diagnosisToWire } from '../../workflows/domain/forecast';
 import { ecgId } from '../../workflows/domain/ids';
@@ -28,8 +28,14 @@ const aCase = (facts: Partial<StrategyInput> = {}): StrategyInput => ({
   jurisdiction: 'CHINA_2019',
   ...facts,
 });
-const withoutForecast = ({ forecastMin: _, ...facts }: StrategyInput): StrategyInput => facts;
-const withoutOnset = ({ onset: _, ...facts }: StrategyInput): StrategyInput => facts;
+const withoutForecast = (facts: StrategyInput): StrategyInput => {
+  const { forecastMin: _, ...rest } = facts;
+  return rest;
+};
+const withoutOnset = (facts: StrategyInput): StrategyInput => {
+  const { onset: _, ...rest } = facts;
+  return rest;
+};
 
 describe('clinical.md 2.2, the first row that matches', () => {
   test.each<[string, StrategyInput, Recommendation['strategy'], string]>([

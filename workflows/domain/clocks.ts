@@ -90,19 +90,15 @@ const enteredLate = (episode: Episode, start: MilestoneEntry): boolean => {
 };
 
 type Ends = { readonly start: MilestoneEntry; readonly end: MilestoneEntry | undefined };
-type Due = { readonly dueAt: Instant; readonly dueUntilAt: Instant };
+/** When the limit is over, by either end of the start, and when that is asked. */
+type Due = { readonly dueAt: Instant; readonly dueUntilAt: Instant; readonly now: Instant };
 
-const statusOf = (
-  code: TargetCode,
-  episode: Episode,
-  { start, end }: Ends,
-  now: Instant,
-  due: Due | undefined,
-): ClockStatus => {
+const statusOf = (code: TargetCode, episode: Episode, ends: Ends, due: Due | undefined): ClockStatus => {
+  const { end } = ends;
   if (due === undefined) return 'REPORTED';
   // between the two due times of an uncertain start nobody can say whether it is over (10.19)
-  if (end === undefined) return now > due.dueAt && now <= due.dueUntilAt ? 'UNCERTAIN' : 'RUNNING';
-  if (endsBeforeStart({ start, end })) return MAY_END_BEFORE_START.includes(code) ? 'BEFORE_START' : 'UNCERTAIN';
+  if (end === undefined) return due.now > due.dueAt && due.now <= due.dueUntilAt ? 'UNCERTAIN' : 'RUNNING';
+  if (endsBeforeStart(ends)) return MAY_END_BEFORE_START.includes(code) ? 'BEFORE_START' : 'UNCERTAIN';
   const inTime = (at: Instant, limit: Instant) => (targetOf(code).sign === '<' ? at < limit : at <= limit);
   const atBest = inTime(end.at, due.dueUntilAt);
   if (atBest !== inTime(end.untilAt ?? end.at, due.dueAt)) return 'UNCERTAIN';
@@ -137,13 +133,14 @@ export const readClock = (code: TargetCode, episode: Episode, now: Instant): Clo
     limitMin === undefined || passed === undefined
       ? undefined
       : {
+          now,
           limitMin,
           dueAt: passed(limitMin),
           dueUntilAt: passedAt(target, episode, start.untilAt ?? start.at, limitMin)(limitMin),
           levels: levelsFrom(passed, limitMin),
         };
   const voidReason = applies ? voidingOf(target, episode, end?.at) : 'NOT_APPLICABLE';
-  const status = voidReason === undefined ? statusOf(code, episode, ends, now, due) : 'VOID';
+  const status = voidReason === undefined ? statusOf(code, episode, ends, due) : 'VOID';
   const open = due !== undefined && end === undefined && status !== 'VOID';
   return {
     code,

@@ -1,0 +1,50 @@
+import * as fc from 'fast-check';
+import { milestone, standing, when } from '../../workflows/domain/milestones';
+import { anEntry, milestonesAt, minute } from '../builders/anEpisode';
+
+test('of two reports of one time the earlier counts, whichever came first', () => {
+  const early = anEntry('DOOR', minute(4), { n: 2, receivedAt: minute(50) });
+  const late = anEntry('DOOR', minute(6), { n: 1, receivedAt: minute(6) });
+  expect(when([late, early], 'DOOR')).toBe(minute(4));
+  expect(
+    when(
+      [
+        { ...early, n: 1 },
+        { ...late, n: 2 },
+      ],
+      'DOOR',
+    ),
+  ).toBe(minute(4));
+});
+
+test('a correction replaces what it corrects, and the corrected entry stays in the list', () => {
+  const entries = [anEntry('DOOR', minute(4), { n: 1 }), anEntry('DOOR', minute(9), { n: 2, corrects: 1 })];
+  expect(milestone(entries, 'DOOR')).toMatchObject({ n: 2, at: minute(9) });
+  expect(entries).toHaveLength(2);
+  expect(standing(entries).map(({ n }) => n)).toEqual([2]);
+});
+
+test('a correction of a correction stands alone', () => {
+  const entries = [
+    anEntry('DOOR', minute(4), { n: 1 }),
+    anEntry('DOOR', minute(9), { n: 2, corrects: 1 }),
+    anEntry('DOOR', minute(5), { n: 3, corrects: 2 }),
+  ];
+  expect(when(entries, 'DOOR')).toBe(minute(5));
+});
+
+test('a list with one more entry is another list: what was asked before does not answer for it', () => {
+  const entries = milestonesAt({ FMC: 0 });
+  expect(when(entries, 'DOOR')).toBeUndefined();
+  expect(when([...entries, anEntry('DOOR', minute(30), { n: 2 })], 'DOOR')).toBe(minute(30));
+});
+
+test('the order in which uncorrected reports arrive changes nothing', () => {
+  fc.assert(
+    fc.property(fc.array(fc.nat(500), { minLength: 1, maxLength: 6 }), (minutes) => {
+      const entries = minutes.map((at, index) => anEntry('FMC', minute(at), { n: index + 1 }));
+      expect(when(entries, 'FMC')).toBe(minute(Math.min(...minutes)));
+      expect(when(entries.toReversed(), 'FMC')).toBe(minute(Math.min(...minutes)));
+    }),
+  );
+});
