@@ -19,6 +19,8 @@ type Side = {
   /** The id a timed thing fires under. */
   readonly idOf: (name: string) => string;
   readonly start: (timed: readonly Timed[]) => Promise<void>;
+  /** The longest a start has taken so far, ms. */
+  paceMs: number;
 };
 
 /** How late clocks fire among many open episodes, beside trivial timers in the same minutes. */
@@ -29,8 +31,14 @@ export async function clocks({ episodes = 2000 }: { readonly episodes?: number }
       prefix: 'o',
       idOf: (name) => `ep_${name}`,
       start: (timed) => startEpisodes(rig.client, timed),
+      paceMs: 40,
     };
-    const floor: Side = { prefix: 'f', idOf: (name) => name, start: (timed) => startTrivial(rig.client, timed) };
+    const floor: Side = {
+      prefix: 'f',
+      idOf: (name) => name,
+      start: (timed) => startTrivial(rig.client, timed),
+      paceMs: 40,
+    };
     const perWindow = Math.min(PER_SECOND * WINDOW_S, Math.ceil(episodes / 10));
     const burst = Math.min(BURST, perWindow);
     const idle = Math.max(0, episodes - WINDOWS * perWindow - BURSTS * burst);
@@ -90,37 +98,41 @@ const figuresOf = (spread: Late, atOnce: Late): readonly Figure[] => [
   },
 ];
 
-/** Open things that wait an hour. */
-const openIdle = (side: Side, count: number): Promise<void> =>
-  side.start(Array.from({ length: count }, (_, n) => ({ name: `${side.prefix}_idle${n}`, dueAt: Date.now() + HOUR })));
+/** Opens things that wait an hour, and learns how long a start takes here. */
+async function openIdle(side: Side, count: number): Promise<void> {
+  const timed = Array.from({ length: count }, (_, n) => ({
+    name: `${side.prefix}_idle${n}`,
+    dueAt: Date.now() + HOUR,
+  }));
+  await startTimed(side, timed);
+}
 
-/** How long before its first clock a window is begun: time to start what it needs, and to be still again. */
-const aheadMs = (count: number): number => 5 * SECOND + count * 40;
+async function startTimed(side: Side, timed: readonly Timed[]): Promise<void> {
+  const began = Date.now();
+  await side.start(timed);
+  if (timed.length > 0) side.paceMs = Math.max(side.paceMs, (Date.now() - began) / timed.length);
+}
 
 type Window = { readonly name: string; readonly count: number; readonly apartMs: number };
 
 /** Starts `count` things due `apartMs` after each other, and says how late (ms) each fired. */
-async function window(
-  { fired }: Rig,
-  { prefix, idOf, start }: Side,
-  { name, count, apartMs }: Window,
-): Promise<number[]> {
-  const firstAt = Date.now() + aheadMs(count);
+async function window({ fired }: Rig, side: Side, { name, count, apartMs }: Window): Promise<number[]> {
+  // Time to start them, and to be still again.
+  const firstAt = Date.now() + 5 * SECOND + count * side.paceMs * 2;
   const timed = Array.from({ length: count }, (_, n) => ({
-    name: `${prefix}_${name}_${n}`,
+    name: `${side.prefix}_${name}_${n}`,
     dueAt: Math.round(firstAt + n * apartMs),
   }));
-  await start(timed);
+  await startTimed(side, timed);
   const ready = Date.now();
   if (ready > firstAt - SECOND) throw new Error('this machine is too busy to start the clocks in time');
-  const lastAt = timed.at(-1)?.dueAt ?? firstAt;
-  await sleep(lastAt - ready);
+  await sleep(firstAt + count * apartMs - ready);
   await fired.until(
-    timed.map((one) => idOf(one.name)),
+    timed.map((one) => side.idOf(one.name)),
     30 * SECOND,
   );
   return timed.map((one) => {
-    const at = fired.first.get(idOf(one.name));
+    const at = fired.first.get(side.idOf(one.name));
     if (at === undefined) throw new Error(`the clock of ${one.name} never fired`);
     return at - one.dueAt;
   });

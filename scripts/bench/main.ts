@@ -1,12 +1,14 @@
 import { parseArgs } from 'node:util';
 import { clocks } from './clocks';
 import { cost } from './cost';
+import { memory } from './memory';
 import type { Report } from './report';
 import { holds, judged, table } from './report';
+import { restart } from './restart';
 
 type Options = { readonly episodes?: number };
 
-const BENCHMARKS: Readonly<Record<string, (options: Options) => Promise<Report>>> = { clocks, cost };
+const BENCHMARKS: Readonly<Record<string, (options: Options) => Promise<Report>>> = { clocks, cost, memory, restart };
 
 /** `npm run bench -- NAME [--json]`: one figure of docs/bench.md measured beside its floor; exit 1 when a bar is missed. */
 async function main(): Promise<void> {

@@ -33,11 +33,12 @@ export type Rig = {
 export async function startRig(): Promise<Rig> {
   quiet();
   const { folder, remove } = scratch();
-  const [temporal, postgres, mqttUrl] = await Promise.all([
+  const [temporal, postgres, mqtt] = await Promise.all([
     startTemporal(folder),
     startPostgres(folder),
     startBroker(folder),
   ]);
+  const { url: mqttUrl } = mqtt;
   const { name: namespace } = temporalYaml().namespace;
   const keyFile = join(folder, 'keys.json');
   const client = connectClient({ temporal: at(temporal.address, namespace), keyFile });
@@ -57,7 +58,7 @@ export async function startRig(): Promise<Rig> {
   const trivialEngine = await started(await floorEngine(folder, trivial), log);
   const stop = async () => {
     await Promise.all([engine.stop(), trivialEngine.stop(), fired.stop(), pool.end(), client.connection.close()]);
-    await Promise.all([temporal.stop(), postgres.stop()]);
+    await Promise.all([temporal.stop(), postgres.stop(), mqtt.stop()]);
     if (process.env['WIRETIME_BENCH_LOG'] !== undefined) process.stderr.write(readFileSync(log, 'utf8'));
     remove();
   };
@@ -76,12 +77,12 @@ export async function startRig(): Promise<Rig> {
   };
 }
 
-async function startBroker(folder: string): Promise<string> {
+async function startBroker(folder: string): Promise<Server & { readonly url: string }> {
   const path = process.env['PATH'] ?? '';
   const port = await freePort();
   const kind = mosquittoPath(path) === undefined ? 'aedes' : 'mosquitto';
-  await started(broker(kind, join(folder, 'broker'), port, path));
-  return `mqtt://127.0.0.1:${port}`;
+  const server = await started(broker(kind, join(folder, 'broker'), port, path));
+  return { ...server, url: `mqtt://127.0.0.1:${port}` };
 }
 
 async function floorEngine(folder: string, settings: Omit<TrivialSettings, 'codePath'>) {

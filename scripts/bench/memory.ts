@@ -1,0 +1,58 @@
+import { readFileSync } from 'node:fs';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { startEpisodes, startTrivial, type Timed } from './fleet';
+import { type Report, round } from './report';
+import { startRig } from './rig';
+
+const HOUR_MS = 3_600_000;
+/** Started first, so that what an engine loads once is not counted as an episode's. */
+const WARM = 20;
+/** How long (ms) nothing happens before memory is read. */
+const STILL_MS = 5000;
+const LIMIT_RATIO = 1.5;
+
+/** What one open episode holds of a worker's memory, beside a trivial workflow in an engine of its own. */
+export async function memory({ episodes = 500 }: { readonly episodes?: number }): Promise<Report> {
+  const rig = await startRig();
+  try {
+    const perTrivial = await growth(rig.trivialEngine.pid, 'f', episodes, (timed) => startTrivial(rig.client, timed));
+    const perEpisode = await growth(rig.engine.pid, 'o', episodes, (timed) => startEpisodes(rig.client, timed));
+    return {
+      figures: [
+        {
+          name: `memory of an open episode, of ${episodes}`,
+          value: round(perEpisode),
+          unit: 'KiB',
+          floor: round(perTrivial),
+          limitRatio: LIMIT_RATIO,
+        },
+      ],
+      json: { episodes },
+    };
+  } finally {
+    await rig.stop();
+  }
+}
+
+/** By how many KiB a process grew for each thing it was given. */
+async function growth(
+  pid: () => number,
+  prefix: string,
+  count: number,
+  start: (timed: readonly Timed[]) => Promise<void>,
+): Promise<number> {
+  const open = (name: string, size: number) =>
+    start(Array.from({ length: size }, (_, n) => ({ name: `${prefix}_${name}${n}`, dueAt: Date.now() + HOUR_MS })));
+  await open('warm', WARM);
+  await sleep(STILL_MS);
+  const before = residentKib(pid());
+  await open('open', count);
+  await sleep(STILL_MS);
+  return (residentKib(pid()) - before) / count;
+}
+
+/** The memory a process holds, as Linux counts it. */
+function residentKib(pid: number): number {
+  const line = /^VmRSS:\s+(\d+) kB$/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'));
+  return Number(line?.[1]);
+}
