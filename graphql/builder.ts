@@ -28,6 +28,7 @@ export const builder = new SchemaBuilder<{
   prisma: { client: ({ prisma }) => prisma, dmmf: getDatamodel() },
   scopeAuth: {
     authScopes: ({ actor }) => ({ signedIn: actor !== undefined }),
+    authorizeOnSubscribe: true,
     unauthorizedError: () => new Fault('NOT_SIGNED_IN', 'Sign in first.'),
   },
 });

@@ -25,6 +25,8 @@ export type ChangeStream = {
   after(position: number, limit: number): Promise<readonly ChangeNote[]>;
   /** Resolves at the next change, or loss or return of the record, or after `ms`. */
   news(ms: number, signal: AbortSignal): Promise<void>;
+  /** The process is ending: whoever follows must break off. */
+  ending(): boolean;
   close(): Promise<void>;
 };
 
@@ -141,6 +143,7 @@ export function makeChangeStream({ databaseUrl, pool, log, now }: Deps): ChangeS
       const either = AbortSignal.any([signal, closing.signal, AbortSignal.timeout(ms)]);
       await once(bell, 'news', { signal: either }).catch(() => undefined);
     },
+    ending: () => closing.signal.aborted,
     close: async () => {
       closing.abort();
       bell.emit('news');

@@ -32,16 +32,27 @@ export type Engine = {
 /** A person at a button waits no longer; the word may still have been heard, so the same id may be sent again. */
 const DEADLINE_MS = 8000;
 
-type Deps = { readonly client: Client; readonly region: string; readonly deadlineMs?: number };
+type Deps = {
+  readonly client: Client;
+  readonly region: string;
+  /** Whether the record knows it as closed: Temporal forgets what ended long ago. */
+  readonly closedInRecord: (id: string) => Promise<boolean>;
+  readonly deadlineMs?: number;
+};
 
-export function makeEngine({ client, region, deadlineMs = DEADLINE_MS }: Deps): Engine {
+export function makeEngine({ client, region, closedInRecord, deadlineMs = DEADLINE_MS }: Deps): Engine {
   const inTime = <T>(work: () => Promise<T>) => client.connection.withDeadline(Date.now() + deadlineMs, work);
+  const isOver = async (handle: Described, id: string): Promise<boolean> => {
+    const known = await inTime(() => handle.describe()).catch(() => undefined);
+    return known === undefined ? closedInRecord(id).catch(() => false) : known.closeTime !== undefined;
+  };
   return {
     tell: async (kind, id, message) => {
       const handle = client.workflow.getHandle(workflowIdOf(kind, region, id));
       try {
         return await inTime(() => handle.executeUpdate(tell, { args: [message], updateId: message.id }));
       } catch (error) {
+        if (error instanceof WorkflowNotFoundError && (await isOver(handle, id))) throw over(kind, error);
         throw understood(error, `${id} is not open.`);
       }
     },
@@ -71,6 +82,13 @@ export function makeEngine({ client, region, deadlineMs = DEADLINE_MS }: Deps): 
     },
   };
 }
+
+type Described = { describe(): Promise<{ readonly closeTime?: Date | undefined }> };
+
+const over = (kind: keyof Words, cause: unknown): Fault =>
+  kind === 'EPISODE'
+    ? new Fault('EPISODE_CLOSED', 'This episode is closed; open a linked one.', { cause })
+    : new Fault('ALREADY_DONE', 'This was finished before.', { cause });
 
 /** The same word again hears that it has been done; other words under its id are refused. */
 function openedBefore({ memo }: { memo?: Record<string, unknown> | undefined }, { id }: OpenEpisode, sent: string): Answer {

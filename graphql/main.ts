@@ -14,6 +14,7 @@ import { makeDirectory } from './directory';
 import { makeEngine } from './engine';
 import { makeDemoIdentity } from './identity';
 import { makeMeasures } from './metrics';
+import { isClosed } from './record';
 
 const REFRESH_MS = 30_000;
 
@@ -35,7 +36,7 @@ async function main(): Promise<void> {
   const deskPages = makeDeskPages(now);
   const broker = followDesk({ url: mqttUrl, replica: `${dataFolder}:${port}`, deskPages, log });
   const changes = makeChangeStream({ databaseUrl, pool, log, now });
-  const engine = makeEngine({ client, region });
+  const engine = makeEngine({ client, region, closedInRecord: (id) => isClosed(pool, id) });
   const services = { region, pool, prisma, directory, engine, changes, deskPages, measures: makeMeasures(), log, now };
   const app = makeApp({
     services,

@@ -1,3 +1,4 @@
+import type { Pool } from 'pg';
 import { Fault } from '../activities/platform/faults';
 
 /** PostgreSQL: connection exceptions, shutting down, cannot connect now, too many connections. */
@@ -19,4 +20,10 @@ export async function onRecord<T>(work: () => Promise<T>): Promise<T> {
     if (isRecordAway(cause)) throw new Fault('RECORD_UNREACHABLE', 'The record cannot be reached; send the same again.', { cause });
     throw cause;
   }
+}
+
+/** Whether a running thing ended, as the record has it. */
+export async function isClosed(pool: Pick<Pool, 'query'>, id: string): Promise<boolean> {
+  const { rows } = await pool.query<{ closed: boolean }>('SELECT closed FROM subject WHERE id = $1', [id]);
+  return rows[0]?.closed === true;
 }

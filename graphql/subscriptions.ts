@@ -32,7 +32,7 @@ async function* changesAfter({ changes, measures, now }: From, since: number | u
     let at = since;
     let told: boolean | undefined;
     let toldAt = 0;
-    while (!ended.aborted) {
+    while (!ended.aborted && !changes.ending()) {
       // Asked for before reading, so that what comes in between is not slept through.
       const waiting = new AbortController();
       const news = changes.news(HEARTBEAT_MS, AbortSignal.any([ended, waiting.signal]));

@@ -1,11 +1,12 @@
 import { createHash } from 'node:crypto';
-import { Fault, isFault } from '../activities/platform/faults';
+import { Fault, isFault, isWorthRetrying } from '../activities/platform/faults';
 import type { Actor } from '../workflows/domain/decision';
 import type { PersonAction } from '../workflows/domain/permissions';
 import type { Answer, Message } from '../workflows/messages';
 import { roleFor } from './allowed';
 import type { Context } from './context';
 import type { Saying, Words } from './engine';
+import { assertKeepable, keepRefusal } from './refusals';
 import type { ToldShape } from './types/fault';
 
 /** What every mutation carries: the id under which its word counts once. */
@@ -31,16 +32,21 @@ export async function asked(
   work: (by: Actor & { kind: 'HUMAN' }) => Promise<Answer & { episodeId?: string }>,
 ): Promise<ToldShape> {
   const started = performance.now();
+  let remembered = false;
   try {
     if (!CLIENT_ID.test(sent.clientId)) throw new Fault('BAD_INPUT', 'A clientId has 8 to 100 letters, digits or .:-_');
+    assertKeepable(sent);
     const by = { kind: 'HUMAN', ...roleFor(context, action) } as const;
-    assertSameContent(sent.clientId, fingerprint(action, sent));
+    remembered = remember(sent.clientId, fingerprint(action, sent));
     const { id, episodeId, epoch, seq, outcome } = await work(by);
     context.measures.told(action, outcome, performance.now() - started);
     return { id, epoch, seq, outcome, ...(episodeId === undefined ? {} : { episodeId }) };
   } catch (error) {
     context.measures.told(action, isFault(error) ? error.code : 'BUG', performance.now() - started);
-    if (isFault(error)) void keepRefusal(context, action, sent, error);
+    if (!isFault(error)) throw error;
+    // What was refused for good has used nothing up: the corrected form may go out under the same id.
+    if (remembered && !isWorthRetrying(error)) contents.delete(sent.clientId);
+    void keepRefusal(context, action, sent, error);
     throw error;
   }
 }
@@ -53,25 +59,11 @@ const REMEMBERED = 20_000;
 const contents = new Map<string, string>();
 
 /** Refuses another word under an id that has been used; the engine remembers answers, this process contents. */
-function assertSameContent(clientId: string, content: string): void {
+function remember(clientId: string, content: string): boolean {
   const before = contents.get(clientId);
   if (before !== undefined && before !== content) throw new Fault('ID_REUSED', 'This id was used for something else.');
   contents.set(clientId, content);
   const oldest = contents.keys().next();
   if (contents.size > REMEMBERED && oldest.done !== true) contents.delete(oldest.value);
-}
-
-/** Kept as it was sent; best effort, because a refusal must be answered while the record is away too. */
-async function keepRefusal({ pool, actor, log }: Context, action: PersonAction, sent: Sent, fault: Fault): Promise<void> {
-  try {
-    await pool.query('INSERT INTO refusal (actor, code, sentence, mutation, input) VALUES ($1, $2, $3, $4, $5)', [
-      actor?.personId,
-      fault.code,
-      fault.message,
-      action,
-      JSON.stringify(sent),
-    ]);
-  } catch (error) {
-    log.error('REFUSAL_NOT_KEPT', error, { action, code: fault.code });
-  }
+  return before === undefined;
 }

@@ -40,4 +40,5 @@ export const Told = builder.objectRef<ToldShape>('Told').implement({
   }),
 });
 
-export const TellResult = builder.errorUnion('TellResult', { types: [Told, Fault], resolveType: (value) => value instanceof FaultError ? 'Fault' : 'Told' });
+/** Lists the error class itself: that is what makes a thrown fault an answer. */
+export const TellResult = builder.errorUnion('TellResult', { types: [Told, FaultError], resolveType: () => 'Told' });

@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Client, Connection } from '@temporalio/client';
+import { Pool } from 'pg';
 import { createActivities } from '../../activities/index';
 import { makeLog } from '../../activities/platform/log';
 import { makeRota } from '../../activities/rota';
@@ -14,18 +15,24 @@ import { makeDirectory } from '../../graphql/directory';
 import { makeEngine } from '../../graphql/engine';
 import { makeDemoIdentity } from '../../graphql/identity';
 import { makeMeasures } from '../../graphql/metrics';
+import { isClosed } from '../../graphql/record';
 import { makePrisma } from '../../prisma/client';
 import { loadDemoRegion } from '../../prisma/demo/region';
 import { instant } from '../../workflows/domain/time';
+
 import type { Database } from '../support/postgres';
 import { freshDatabase } from '../support/postgres';
 import type { RealServer } from '../support/temporal';
 import { realServer } from '../support/temporal';
+import type { CutLine } from './cutLine';
+import { cutLine } from './cutLine';
 
 export type Answer<T> = { readonly data?: T; readonly errors?: readonly { readonly message: string; readonly extensions: { readonly code?: string } }[] };
 export type Api = {
   readonly url: string;
   readonly database: Database;
+  /** The API's and the engine's own line to it. */
+  readonly line: CutLine;
   readonly services: Services;
   readonly log: readonly string[];
   readonly folder: string;
@@ -47,17 +54,20 @@ export async function anApi({ engine = false } = {}): Promise<Api> {
   const lines: string[] = [];
   const log = makeLog('api', { write: (line) => lines.push(line) });
   const now = () => instant(Date.now());
-  const { pool, url: databaseUrl } = database;
+  const line = await cutLine(database.url);
+  const databaseUrl = line.url;
+  const pool = new Pool({ connectionString: databaseUrl, connectionTimeoutMillis: 2000, query_timeout: 5000 });
+  pool.on('error', () => undefined); // a cut line is what some tests are about
   const deskPages = makeDeskPages(now);
   const client = server?.client ?? new Client({ connection: Connection.lazy({ address: '127.0.0.1:1' }) });
-  const hosted = server && (await host(server, database, deskPages.heard, folder));
+  const hosted = server && (await host(server, pool, deskPages.heard, folder));
   const directory = makeDirectory({ pool, file: join(folder, 'directory.json'), log });
   await directory.refresh();
   const changes = makeChangeStream({ databaseUrl, pool, log, now });
   const prisma = makePrisma(pool);
   const services: Services = {
     ...{ region: REGION, pool, prisma, directory, changes, deskPages, log, now },
-    engine: makeEngine({ client, region: REGION, deadlineMs: server === undefined ? 500 : 8000 }),
+    engine: makeEngine({ client, region: REGION, closedInRecord: (id) => isClosed(pool, id), deadlineMs: server === undefined ? 500 : 8000 }),
     measures: makeMeasures(),
   };
   const identity = makeDemoIdentity({ directory, keyFile: join(folder, 'demo.key') });
@@ -71,7 +81,7 @@ export async function anApi({ engine = false } = {}): Promise<Api> {
     return fetch(`${url}/graphql`, { method: 'POST', headers: { 'content-type': 'application/json', ...token, ...headers }, body: JSON.stringify(body) });
   };
   return {
-    ...{ url, database, services, log: lines, folder },
+    ...{ url, database, line, services, log: lines, folder },
     ask: async (as, query, variables = {}, headers = {}) => (await (await post(as, { query, variables }, headers)).json()) as never,
     follow: async function* follow<T>(as: string, query: string, variables: object = {}) {
       const answer = await post(as, { query, variables }, { accept: 'text/event-stream' });
@@ -85,6 +95,8 @@ export async function anApi({ engine = false } = {}): Promise<Api> {
       await prisma.$disconnect();
       await client.connection.close();
       await server?.stop();
+      await pool.end();
+      await line.stop();
       await database.drop();
       rmSync(folder, { recursive: true, force: true });
     },
@@ -92,7 +104,7 @@ export async function anApi({ engine = false } = {}): Promise<Api> {
 }
 
 /** The engine's own activities on real workers; pages reach the desk without a broker between. */
-async function host(server: RealServer, { pool }: Database, heard: (payload: string) => boolean, folder: string) {
+async function host(server: RealServer, pool: Pool, heard: (payload: string) => boolean, folder: string) {
   const now = () => Date.now();
   const log = makeLog('engine', { write: () => undefined });
   const rota = makeRota({ pool, file: join(folder, 'rota.json'), log, now });
