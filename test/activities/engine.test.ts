@@ -2,24 +2,32 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Client } from '@temporalio/client';
+import { connectAsync } from 'mqtt';
+import { Pool } from 'pg';
+import { DESK_TOPIC } from '../../activities/channels';
 import { type Config, loadConfig } from '../../activities/platform/config';
 import { startOf, WORKFLOW_TYPES } from '../../activities/platform/subjects';
 import { connectClient } from '../../activities/platform/temporal';
 import { loadDemoRegion } from '../../prisma/demo/region';
+import { migrate } from '../../prisma/migrate';
 import { freePort } from '../../scripts/services/ports';
+import { postgres } from '../../scripts/services/postgres';
 import { episodeId, patientId, workflowIdOf } from '../../workflows/domain/ids';
 import { DEFAULT_PATHWAY } from '../../workflows/domain/pathway';
 import { instant } from '../../workflows/domain/time';
 import { tell } from '../../workflows/messages';
 import { type StartedBroker, startBroker } from '../support/broker';
-import { temporaryFolder } from '../support/launch';
-import { type Database, freshDatabase } from '../support/postgres';
+import { type Launched, launched, temporaryFolder } from '../support/launch';
 import { type RealServer, realServer } from '../support/temporal';
+
+// PostgreSQL is away for as long as a retry waits, and comes back.
+jest.setTimeout(60_000);
 
 const ROOT = join(__dirname, '..', '..');
 const by = { kind: 'HUMAN', id: 'ps_family1', role: 'FAMILY_DOCTOR' } as const;
 
-let db: Database;
+let database: Launched;
+let pool: Pool;
 let server: RealServer;
 let broker: StartedBroker;
 let config: Config;
@@ -28,10 +36,15 @@ let engine: ChildProcess;
 let output = '';
 
 beforeAll(async () => {
-  [db, server, broker] = await Promise.all([freshDatabase(), realServer(), startBroker('aedes')]);
-  await loadDemoRegion(db.pool);
+  // A PostgreSQL of its own, because it is killed here.
+  const own = postgres(`${temporaryFolder('engine-db')}/data`, await freePort());
+  [database, server, broker] = await Promise.all([launched(own.service), realServer(), startBroker('aedes')]);
+  await migrate(own.url);
+  pool = new Pool({ connectionString: own.url });
+  pool.on('error', () => undefined);
+  await loadDemoRegion(pool);
   const env = {
-    DATABASE_URL: db.url,
+    DATABASE_URL: own.url,
     TEMPORAL_ADDRESS: server.address,
     MQTT_URL: broker.url,
     WIRETIME_DATA: temporaryFolder('engine'),
@@ -45,7 +58,8 @@ beforeAll(async () => {
 afterAll(async () => {
   await client.connection.close();
   await end('SIGTERM');
-  await Promise.all([db.drop(), server.stop(), broker.server.stop()]);
+  await pool.end();
+  await Promise.all([database.stop(), server.stop(), broker.server.stop()]);
 });
 
 function start(env: Record<string, string>): void {
@@ -74,7 +88,7 @@ async function until(holds: () => Promise<boolean>): Promise<void> {
 
 const health = async (): Promise<Record<string, unknown>> =>
   (await (await fetch(`http://127.0.0.1:${config.port}/health`)).json()) as Record<string, unknown>;
-const count = async (sql: string): Promise<number> => (await db.pool.query(sql)).rowCount ?? 0;
+const count = async (sql: string): Promise<number> => (await pool.query(sql)).rowCount ?? 0;
 
 const anEpisode = (id: string) =>
   startOf('EPISODE', {
@@ -105,7 +119,7 @@ test('every cath lab of the region runs, free, without anybody having started it
 test('an episode is on record and its ambulance is asked for, as a page to the dispatcher on duty', async () => {
   await client.workflow.start(WORKFLOW_TYPES.EPISODE, anEpisode('ep_1'));
   await until(async () => (await count(`SELECT 1 FROM page WHERE subject_id = 'ep_1' AND status = 'SENT'`)) > 0);
-  const { rows } = await db.pool.query<object>(
+  const { rows } = await pool.query<object>(
     `SELECT role, site_id, person_id, simulated FROM page WHERE subject_id = 'ep_1'`,
   );
   expect(rows).toEqual([{ role: 'EMS_DISPATCHER', site_id: 'st_ems', person_id: 'ps_dispatcher', simulated: true }]);
@@ -118,7 +132,7 @@ test('an engine that is killed and comes back answers the same word once more wi
   const first = await handle.executeUpdate(tell, { args: [fmc], updateId: fmc.id });
   await end('SIGKILL');
   start({
-    DATABASE_URL: db.url,
+    DATABASE_URL: config.databaseUrl,
     TEMPORAL_ADDRESS: server.address,
     MQTT_URL: broker.url,
     WIRETIME_DATA: config.dataFolder,
@@ -126,6 +140,23 @@ test('an engine that is killed and comes back answers the same word once more wi
   });
   expect(await handle.executeUpdate(tell, { args: [fmc], updateId: fmc.id })).toEqual(first);
   expect(await count(`SELECT 1 FROM milestone WHERE episode_id = 'ep_1' AND code = 'FMC'`)).toBe(1);
+});
+
+test('while PostgreSQL is away the page goes out all the same, and the record catches up when it is back', async () => {
+  await until(async () => (await health())['ok'] === true);
+  const screen = await connectAsync(broker.url);
+  const shown: unknown[] = [];
+  screen.on('message', (_, bytes) => void shown.push(JSON.parse(bytes.toString())));
+  await screen.subscribeAsync(DESK_TOPIC, { qos: 1 });
+  await database.kill();
+  await client.workflow.start(WORKFLOW_TYPES.EPISODE, anEpisode('ep_2'));
+  await until(async () => shown.length > 0);
+  expect(shown).toMatchObject([{ subjectId: 'ep_2', role: 'EMS_DISPATCHER', personIds: ['ps_dispatcher'] }]);
+  expect((await fetch(`http://127.0.0.1:${config.port}/health`)).status).toBe(503);
+  await database.start();
+  await until(async () => (await count(`SELECT 1 FROM page WHERE subject_id = 'ep_2' AND status = 'SENT'`)) === 1);
+  expect(shown).toHaveLength(1);
+  await screen.endAsync();
 });
 
 test('asked to end, it ends by itself and in order', async () => {
