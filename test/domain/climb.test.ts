@@ -68,6 +68,27 @@ test('a page that could not be sent makes the next rung due at once', () => {
   expect(failed.pages[0]?.status).toBe('FAILED');
 });
 
+test('a clock’s page that could not be sent asks the next person at once, and the level keeps its own time', () => {
+  const { run } = climbed(breach, startRun('CLOCK:T18', T0), minute(10));
+  const failed = noteSent(run, [{ id: first(run), fault: 'CHANNEL_UNREACHABLE' }], minute(10.1));
+  const ahead = climbed(breach, failed, minute(10.1));
+  expect(roles(ahead)).toEqual(['DUTY_DIRECTOR']);
+  expect(ahead.levels).toEqual([]);
+  const level = climbed(breach, ahead.run, minute(20));
+  expect(roles(level)).toEqual(['DUTY_DIRECTOR']);
+  expect(level.levels).toEqual([{ level: 'BREACH', at: minute(20) }]);
+});
+
+test('when every send fails the ladder comes to its end at once, and says that nobody was reached', () => {
+  const ends = Array.from({ length: 8 }).reduce<LadderRun>((run, _, turn) => {
+    const now = minute(10 + turn / 10);
+    const next = climbed(breach, run, now);
+    return noteSent(next.run, next.orders.map(({ id }) => ({ id, fault: 'CHANNEL_UNREACHABLE' })), now);
+  }, startRun('CLOCK:T18', T0));
+  expect(ends.pages.map(({ role }) => role)).toEqual(['COORDINATOR', 'DUTY_DIRECTOR', 'HOSPITAL_DUTY']);
+  expect(ends.status).toBe('NOBODY_ANSWERED');
+});
+
 test('nobody having answered stays until a person clears it', () => {
   const { run } = climbed(ladder, startRun('DISPATCH', T0), minute(30));
   expect(run.status).toBe('NOBODY_ANSWERED');

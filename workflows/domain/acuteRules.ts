@@ -2,6 +2,7 @@ import type { Action, Decided, Decision } from './decision';
 import type { Consent, Episode, EpisodeHappening, Time } from './episode';
 import { refuse } from './faults';
 import { known } from './known';
+import { assess } from './lysisChecklist';
 import { milestone, when } from './milestones';
 import { endRuns, withRun } from './runs';
 import type { Instant } from './time';
@@ -87,6 +88,10 @@ export function strategyDecided(episode: Episode, happening: Of<'STRATEGY_DECIDE
   if (by.kind !== 'HUMAN') return refuse('NOT_ALLOWED', 'Only a named doctor decides the reperfusion strategy.');
   if (episode.report === undefined || !STEMI_FINDINGS.includes(episode.report.finding)) return refuse('WRONG_PHASE', 'No ECG of this patient is signed as STEMI or an equivalent yet.');
   if (when(episode.milestones, 'LYSIS_START') !== undefined) return refuse('WRONG_PHASE', 'Lysis has begun; what follows is rescue or routine angiography.');
+  const { absolute } = assess(episode.checklist, episode.jurisdiction);
+  if (strategy === 'LYSIS' && absolute.length > 0 && (reason ?? '').trim() === '') {
+    return refuse('CONTRAINDICATED', `An absolute contraindication stands (${absolute.join(', ')}): say why lysis is chosen all the same.`);
+  }
   if (strategy === 'NONE' && (reason ?? '').trim() === '') return refuse('REASON_NEEDED', 'Say why no reperfusion is chosen.');
   const choice = { strategy, by: by.id, role: by.role, at: receivedAt, ...known({ reason, shown }) };
   return applied(mark({ ...episode, choice }, 'STRATEGY', humanTime(receivedAt), happening));

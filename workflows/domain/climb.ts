@@ -1,4 +1,5 @@
 import type { PageOrder, PageSent } from './decision';
+import { known } from './known';
 import type { Ladder, LadderRun, Rung, RunPage, Subject } from './ladder';
 import type { Instant } from './time';
 import { earliest, instant } from './time';
@@ -19,11 +20,21 @@ const over = (run: LadderRun): boolean => run.endedAt !== undefined;
 const holds = (rung: Rung, run: LadderRun): boolean =>
   rung.when === 'ALWAYS' || (run.answeredAt === undefined && (rung.when === 'UNANSWERED' || run.openedAt === undefined));
 
-type Step = { readonly at: Instant; readonly rung?: Rung; readonly climbed: number; readonly nobody?: true };
+type Step = { readonly at: Instant; readonly rung?: Rung; readonly climbed: number; readonly hurriedTo?: number; readonly nobody?: true };
 
-/** A failed send makes the next rung due at once; levels of a clock keep their own times. */
-const dueAt = (rung: Rung, run: LadderRun): Instant =>
-  rung.when !== 'ALWAYS' && run.hurriedAt !== undefined && run.hurriedAt < rung.at ? run.hurriedAt : rung.at;
+/**
+ * A failed send asks the next rung at once. A clock's level is asked ahead without being announced: it keeps its own
+ * time, and its place on the ladder.
+ */
+function hurriedStep(ladder: Ladder, run: LadderRun, at: Instant): Step | undefined {
+  const index = ladder.rungs.findIndex((rung, place) => place >= Math.max(run.climbed, run.hurriedTo ?? 0) && rung.tells.length > 0 && holds(rung, run));
+  const rung = ladder.rungs[index];
+  if (rung === undefined) return afterLastRung(ladder, run);
+  if (rung.at <= at) return undefined;
+  const { level: _, ...asked } = rung;
+  const passesLevel = ladder.rungs.slice(run.climbed, index + 1).some(({ when }) => when === 'ALWAYS');
+  return { at, rung: { ...asked, when: 'UNANSWERED' }, climbed: passesLevel ? run.climbed : index + 1, hurriedTo: index + 1 };
+}
 
 function afterLastRung(ladder: Ladder, run: LadderRun): Step | undefined {
   const last = ladder.rungs.at(-1);
@@ -41,10 +52,12 @@ function afterLastRung(ladder: Ladder, run: LadderRun): Step | undefined {
 
 function nextStep(ladder: Ladder, run: LadderRun, tellingOnly: boolean): Step | undefined {
   if (over(run)) return undefined;
+  const hurried = run.hurriedAt === undefined ? undefined : hurriedStep(ladder, run, run.hurriedAt);
+  if (hurried !== undefined) return hurried;
   for (let index = run.climbed; index < ladder.rungs.length; index++) {
     const rung = ladder.rungs[index];
     if (rung === undefined || !holds(rung, run) || (tellingOnly && rung.tells.length === 0)) continue;
-    return { at: dueAt(rung, run), rung, climbed: index + 1 };
+    return { at: rung.at, rung, climbed: index + 1 };
   }
   return afterLastRung(ladder, run);
 }
@@ -58,11 +71,11 @@ export type Climbed = {
   readonly levels: readonly { readonly level: Level; readonly at: Instant }[];
 };
 
-function pagesOf(rung: Rung, nth: number, ladder: Ladder, run: LadderRun, subject: Subject, now: Instant): RunPage[] {
+function pagesOf(rung: Rung, nth: number | string, ladder: Ladder, run: LadderRun, subject: Subject, now: Instant): RunPage[] {
   const because = rung.level === undefined ? ladder.because : { ...ladder.because, level: rung.level };
   return rung.tells.map(({ role, siteId, channel }) => ({
     id: `${subject.id}:${run.key}:${run.startedAt}:${nth}:${role}`,
-    rung: nth,
+    rung: run.climbed,
     role,
     siteId,
     channel,
@@ -72,7 +85,7 @@ function pagesOf(rung: Rung, nth: number, ladder: Ladder, run: LadderRun, subjec
   }));
 }
 
-function step(ladder: Ladder, run: LadderRun, { rung, climbed, at, nobody }: Step, subject: Subject, now: Instant): LadderRun {
+function step(ladder: Ladder, run: LadderRun, { rung, climbed, at, hurriedTo, nobody }: Step, subject: Subject, now: Instant): LadderRun {
   if (nobody) {
     const pages = run.pages.map((page): RunPage => (page.status === 'SENT' ? { ...page, status: 'UNANSWERED' } : page));
     return { ...withoutHurry(run), status: 'NOBODY_ANSWERED', pages };
@@ -80,11 +93,14 @@ function step(ladder: Ladder, run: LadderRun, { rung, climbed, at, nobody }: Ste
   if (rung === undefined || rung.tells.length === 0) return { ...run, climbed, lastAt: at };
   // A new level asks again, even when the level before was acknowledged.
   const asked = rung.when === 'ALWAYS' && run.status === 'ANSWERED' ? withoutAnswer(run) : run;
+  // Asked ahead, a page is one more of its rung: it must not take the id of the one that follows in its own time.
+  const nth = hurriedTo === undefined ? climbed : `${climbed}+${run.pages.length}`;
   return {
     ...withoutHurry(asked),
+    ...known({ hurriedTo }),
     climbed,
     lastAt: at,
-    pages: [...run.pages, ...pagesOf(rung, climbed, ladder, run, subject, now)],
+    pages: [...run.pages, ...pagesOf(rung, nth, ladder, { ...run, climbed }, subject, now)],
   };
 }
 

@@ -55,6 +55,8 @@ export type LadderRun = {
   readonly lastAt?: Instant;
   /** A page of this run could not be sent: the next rung is due at once. */
   readonly hurriedAt?: Instant;
+  /** Rungs asked ahead of their time because a page failed; none is asked ahead twice. */
+  readonly hurriedTo?: number;
   readonly openedAt?: Instant;
   readonly answeredAt?: Instant;
   readonly answeredBy?: string;

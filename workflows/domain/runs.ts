@@ -114,7 +114,7 @@ export function runRows<State extends Running>(state: State, ladderOf: LadderOf<
     if (run.pages.length === 0) return [];
     const ladder = run.endedAt === undefined ? ladderOf(state, run) : undefined;
     const nextAt = ladder === undefined ? undefined : nextTellAt(ladder, run);
-    const { pages, hurriedAt: _hurried, lastAt: _last, openedAt: _opened, ...facts } = run;
+    const { pages, hurriedAt: _hurried, hurriedTo: _ahead, lastAt: _last, openedAt: _opened, ...facts } = run;
     const common = { subjectKind: subject.kind, subjectId: subject.id };
     const row: LadderRow = { table: 'ladder', id: runId(subject, run), ...common, ...facts, ...known({ nextAt }) };
     return [row, ...pages.map((page): PageRow => ({ table: 'page', ladderId: runId(subject, run), ...common, ...page }))];
