@@ -136,23 +136,23 @@ function embedded(dataFolder: string, ports: Ports): { services: Service[]; env:
 /** Ctrl-C, a polite kill, or the end of whoever started us. */
 function stopOnRequest({ kept }: System, dataFolder: string): void {
   let asked: number | undefined;
-  const stop = async () => {
+  const stop = async (why: string) => {
     if (asked !== undefined) {
       if (Date.now() - asked > SAME_PRESS_MS) process.exit(1); // asked twice: the next start clears up
       return;
     }
     asked = Date.now();
-    say('Stopping …');
+    say(`Stopping (${why}) …`);
     const isApp = ({ name }: Kept) => APP_NAMES.some((app) => app === name);
     await Promise.all(kept.filter(isApp).map((app) => app.stop()));
     await Promise.all(kept.filter((service) => !isApp(service)).map((service) => service.stop()));
     forgetRun(dataFolder);
     process.exit(process.exitCode ?? 0);
   };
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => void stop());
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => void stop(signal));
   const parent = process.ppid;
   setInterval(() => {
-    if (process.ppid !== parent) void stop();
+    if (process.ppid !== parent) void stop('who started it has ended');
   }, PARENT_CHECK_MS);
 }
 
@@ -174,7 +174,8 @@ function sayWhatToTry({ env, url }: Run, dataFolder: string, ports: Ports): void
 }
 
 main().catch((error: unknown) => {
-  console.error(error instanceof Error ? error.message : error);
+  // Some errors of the network have no message of their own, only their causes'.
+  console.error(error instanceof Error && error.message !== '' ? error.message : error);
   process.exitCode = 1;
   if (process.listenerCount('SIGTERM') > 0) process.kill(process.pid, 'SIGTERM'); // ends what did come up
 });

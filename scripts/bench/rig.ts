@@ -42,9 +42,7 @@ export async function startRig(): Promise<Rig> {
   const { name: namespace } = temporalYaml().namespace;
   const keyFile = join(folder, 'keys.json');
   const client = connectClient({ temporal: at(temporal.address, namespace), keyFile });
-  const pool = new Pool({ connectionString: postgres.url, max: 10 });
-  pool.on('error', () => undefined); // a session cut by the end of PostgreSQL is no news
-  await fillRota(pool);
+  const pool = await poolWithRota(postgres.url);
   const fired = await listenForFired(mqttUrl);
   const env = {
     DATABASE_URL: postgres.url,
@@ -93,7 +91,9 @@ async function floorEngine(folder: string, settings: Omit<TrivialSettings, 'code
 }
 
 /** Somebody on duty for every role everywhere: a page to nobody would climb at once. */
-async function fillRota(pool: Pool): Promise<void> {
+async function poolWithRota(connectionString: string): Promise<Pool> {
+  const pool = new Pool({ connectionString, max: 10 });
+  pool.on('error', () => undefined); // a session cut by the end of PostgreSQL is no news
   const sites = [...Object.values(SITES), 'st_hub'];
   await pool.query(
     `INSERT INTO site (id, region, name_zh, name_en, kind, phone, utc_offset_min, days_off, holidays)
@@ -107,4 +107,5 @@ async function fillRota(pool: Pool): Promise<void> {
      FROM unnest($1::text[]) AS role, unnest($2::text[]) AS site`,
     [ROLES, sites],
   );
+  return pool;
 }

@@ -11,8 +11,8 @@ export async function choosePorts({ port, portAsked, dataFolder }: Options): Pro
   const file = join(dataFolder, 'ports.json');
   const before: Partial<Ports> = existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : {};
   const taken = new Set<number>();
-  const choose = async (wish: number | undefined) => {
-    if (wish !== undefined && wish !== 0 && !taken.has(wish) && (await isFree(wish))) return wish;
+  const choose = async (...wishes: (number | undefined)[]) => {
+    for (const wish of wishes) if (wish && !taken.has(wish) && (await isFree(wish))) return wish;
     for (;;) {
       const found = await freePort();
       if (!taken.has(found)) return found;
@@ -21,8 +21,7 @@ export async function choosePorts({ port, portAsked, dataFolder }: Options): Pro
   const ports: Ports = { postgres: 0, temporal: 0, temporalUi: 0, broker: 0, engine: 0, gateway: 0, api: 0 };
   // The web port first: somebody may have asked for it.
   for (const name of [...NAMES].reverse()) {
-    const wish = name === 'api' && port !== 0 ? port : before[name];
-    ports[name] = await choose(wish);
+    ports[name] = await choose(...(name === 'api' ? [port] : []), before[name]);
     taken.add(ports[name]);
   }
   if (portAsked && port !== 0 && ports.api !== port) throw new Error(`Port ${port} is taken`);

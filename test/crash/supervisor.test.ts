@@ -47,10 +47,13 @@ test('a second start on the same data is refused, and the first goes on', async 
   expect(await isWell()).toBe(true);
 });
 
-test('two systems on their own data run side by side', async () => {
+test('two systems on their own data run side by side, and one of them on somebody’s own PostgreSQL', async () => {
   const other = dataFolder();
+  await query('CREATE DATABASE theirs');
+  const theirs = system.run().env['DATABASE_URL']?.replace(/wiretime$/, 'theirs') ?? '';
   try {
-    const second = await startSystem(other, '--empty');
+    const second = await startSystem(other, { options: ['--empty'], env: { DATABASE_URL: theirs } });
+    expect(Object.keys(second.run().pids)).not.toContain('postgres');
     expect(second.said()).not.toContain('demo region');
     expect(second.run().url).not.toBe(system.run().url);
     expect(await second.end('SIGTERM')).toBe(0);

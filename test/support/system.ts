@@ -24,10 +24,13 @@ export type System = {
 export const dataFolder = (): string => temporaryFolder('system');
 
 /** Starts the whole system and waits for its `ready`; throws with all it said when that does not come. */
-export async function startSystem(folder: string, ...options: string[]): Promise<System> {
+export async function startSystem(
+  folder: string,
+  { options = [], env = {} }: { options?: readonly string[]; env?: Readonly<Record<string, string>> } = {},
+): Promise<System> {
   const child = spawn(process.execPath, ['scripts/start.js', '--port', '0', ...options], {
     cwd: ROOT,
-    env: { ...process.env, WIRETIME_DATA: folder, PORT: '', NODE_ENV: 'development' },
+    env: { ...process.env, WIRETIME_DATA: folder, PORT: '', NODE_ENV: 'development', ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   const said: string[] = [];
