@@ -46,16 +46,21 @@ export async function seat(browser: Browser, url: string, person: string, locale
 async function fillOne(page: Page, dialog: Locator, label: string, value: string): Promise<void> {
   const choice = dialog.getByRole('radiogroup', { name: label }).getByText(value, { exact: true });
   const box = dialog.getByRole('combobox', { name: label, exact: true });
+  const quick = dialog
+    .getByRole('group', { name: label, exact: true })
+    .getByRole('button', { name: value, exact: true });
   const tick = dialog.getByRole('checkbox', { name: value });
   const text = dialog.getByLabel(label, { exact: true });
   await dialog.getByText(label, { exact: true }).or(text).first().waitFor();
   if ((await choice.count()) > 0) return choice.click();
   if ((await box.count()) > 0) {
-    await box.fill(value);
+    if (await box.isEditable()) await box.fill(value);
+    else await box.press('ArrowDown');
     const option = page.locator('.ant-select-dropdown:visible .ant-select-item-option', { hasText: value });
     if ((await option.count()) > 0 || !(await isFree(box))) return option.first().click();
     return box.press('Escape');
   }
+  if ((await quick.count()) > 0) return quick.click();
   if ((await tick.count()) > 0) return tick.first().check();
   await text.first().fill(value);
 }

@@ -63,7 +63,8 @@ function ForecastView({ forecast }: { readonly forecast: NonNullable<Care['forec
     ['arrivalToWireMin', arrivalToWireMin],
   ] as const;
   const known = ahead.reduce((sum, [, minutes]) => sum + (minutes ?? 0), 0);
-  const parts = [['elapsed', total === null ? null : total - known] as const, ...ahead];
+  // Once a part is done the server counts it no more, and the sum of what was said may exceed the forecast.
+  const parts = [['elapsed', total === null ? null : Math.max(0, total - known)] as const, ...ahead];
   const scale = Math.max(limitMin * 1.25, total ?? 0);
   return (
     <div className="forecast">
