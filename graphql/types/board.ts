@@ -31,7 +31,7 @@ export const Board = builder.objectRef<BoardShape>('Board').implement({
           prisma.episode.count({ where: { AND: [where, { worstLevel: { in: ['BREACH', 'ESCALATED'] } }] } }),
           prisma.episode.count({ where: { AND: [where, { nobodyAnswered: true }] } }),
           prisma.reading.count({ where: { status: { in: ['WAITING', 'OPENED'] } } }),
-          prisma.incident.count({ where: { status: { notIn: ['CLOSED', 'FALSE'] } } }),
+          prisma.incident.count({ where: { status: { not: 'CLOSED' } } }),
         ]);
         return { live, breached, nobodyAnswered, unreadEcgs, openIncidents };
       },

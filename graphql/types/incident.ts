@@ -85,7 +85,7 @@ builder.queryFields((t) => ({
     resolve: (query, _, { closed, limit }, { prisma }) =>
       prisma.incident.findMany({
         ...query,
-        where: closed ? { status: { in: ['CLOSED', 'FALSE'] } } : { status: { notIn: ['CLOSED', 'FALSE'] } },
+        where: closed ? { status: 'CLOSED' } : { status: { not: 'CLOSED' } },
         orderBy: closed ? [{ closedAt: { sort: 'desc', nulls: 'last' } }] : [{ priority: 'asc' }, { raisedAt: 'asc' }],
         take: atMost(limit),
       }),

@@ -33,6 +33,8 @@ export type Api = {
   readonly database: Database;
   /** The API's and the engine's own line to it. */
   readonly line: CutLine;
+  /** Temporal's own client, to play the gateway. */
+  readonly temporal: Client | undefined;
   readonly services: Services;
   readonly log: readonly string[];
   readonly folder: string;
@@ -81,7 +83,7 @@ export async function anApi({ engine = false } = {}): Promise<Api> {
     return fetch(`${url}/graphql`, { method: 'POST', headers: { 'content-type': 'application/json', ...token, ...headers }, body: JSON.stringify(body) });
   };
   return {
-    ...{ url, database, line, services, log: lines, folder },
+    ...{ url, database, line, services, log: lines, folder, temporal: server?.client },
     ask: async (as, query, variables = {}, headers = {}) => (await (await post(as, { query, variables }, headers)).json()) as never,
     follow: async function* follow<T>(as: string, query: string, variables: object = {}) {
       const answer = await post(as, { query, variables }, { accept: 'text/event-stream' });
