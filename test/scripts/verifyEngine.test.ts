@@ -1,4 +1,6 @@
-import { cpSync, rmSync } from 'node:fs';
+import { spawn } from 'node:child_process';
+import { cpSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { createActivities } from '../../activities';
 import { makeLog } from '../../activities/platform/log';
@@ -8,12 +10,14 @@ import { episodeId, patientId, workflowIdOf } from '../../workflows/domain/ids';
 import { DEFAULT_PATHWAY } from '../../workflows/domain/pathway';
 import { instant } from '../../workflows/domain/time';
 import { type Answer, tell } from '../../workflows/messages';
+import { temporaryFolder } from '../support/launch';
 import { type Database, freshDatabase } from '../support/postgres';
 import { type Hosted, type RealServer, realServer } from '../support/temporal';
 
 // A server is stopped and started four times.
 jest.setTimeout(60_000);
 
+const ROOT = join(__dirname, '..', '..');
 const by = { kind: 'HUMAN', id: 'ps_family1', role: 'FAMILY_DOCTOR' } as const;
 /** The clock times of the story: all in the past, so that nothing falls due while the test runs. */
 const NOW = Date.now();
@@ -113,6 +117,27 @@ async function restoring(meanwhile: () => Promise<void>): Promise<void> {
   await host();
 }
 
+/** Runs `npm run verify -- …` as a process, with the key every test knows. */
+async function verify(...args: readonly string[]): Promise<{ code: number | null; said: string }> {
+  const folder = temporaryFolder('verify');
+  const keys = { active: 'k1', keys: { k1: Buffer.alloc(32, 7).toString('base64') } };
+  writeFileSync(`${folder}/keys.json`, JSON.stringify(keys), { mode: 0o600 });
+  const child = spawn(process.execPath, ['--import', 'tsx', join(ROOT, 'scripts', 'verify.ts'), ...args], {
+    cwd: ROOT,
+    env: {
+      PATH: process.env['PATH'],
+      DATABASE_URL: db.url,
+      TEMPORAL_ADDRESS: server.address,
+      MQTT_URL: 'mqtt://127.0.0.1:1', // not asked
+      WIRETIME_DATA: folder,
+    },
+  });
+  let said = '';
+  for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk: Buffer) => (said += chunk.toString()));
+  const code = await new Promise<number | null>((resolve) => child.once('close', resolve));
+  return { code, said };
+}
+
 test('while all is well the engine and the record agree', async () => {
   await open('ep_well');
   await reported('ep_well', 'DISPATCH', 50);
@@ -183,6 +208,18 @@ test('an episode opened a second time because its workflow was lost goes on from
   await until(async () => (await milestones('ep_again')).includes('ROLLING'));
   expect(await milestones('ep_again')).toEqual(['HELP_SOUGHT', 'CALL120', 'DISPATCH', 'ROLLING']);
   expect(await compare(db.pool, server.client)).toEqual([]);
+});
+
+test('the command names what differs and ends with 1; told to repair, it does and ends with 0', async () => {
+  await handleOf('ep_ended').terminate('by hand');
+  const found = await verify('engine');
+  expect(found).toMatchObject({ code: 1 });
+  expect(found.said).toMatch(
+    /^EPISODE ep_ended ENDED: the record is open at 2\.\d+, the workflow TERMINATED\n1 differ/,
+  );
+  expect(await verify('engine', '--repair')).toMatchObject({ code: 0 });
+  expect(await verify('engine')).toEqual({ code: 0, said: 'The engine and the record agree\n' });
+  expect(await verify('everything')).toMatchObject({ code: 2 });
 });
 
 test('a record that lost what the engine holds as written is named, and is not repaired by forgetting more', async () => {
