@@ -1,4 +1,4 @@
-import type { Action, Decided, Heard } from './domain/decision';
+import type { Action, Decided, Decision, Heard } from './domain/decision';
 import type { Refusal } from './domain/faults';
 import { isRefusal } from './domain/faults';
 import type { Flush, Flushed, HappeningRow, Row } from './domain/rows';
@@ -40,10 +40,11 @@ export const DEFAULT_LIMITS: Limits = { continueAfterEvents: 500, rememberedWord
 /** Words of the engine to itself: their effects are rows of their own, so the story does not tell them. */
 const UNTOLD = new Set(['TIME_PASSED', 'PAGES_SENT']);
 
-export function makeLedger<State extends object, Happening extends Heard, Open extends { readonly region: string; readonly id: string }>(
-  machine: Machine<State, Happening, Open>,
-  begin: Begin<Open, State>,
-): Ledger<State, Happening> {
+export function makeLedger<
+  State extends object,
+  Happening extends Heard,
+  Open extends { readonly region: string; readonly id: string },
+>(machine: Machine<State, Happening, Open>, begin: Begin<Open, State>): Ledger<State, Happening> {
   const carried = 'carried' in begin ? begin.carried : undefined;
   const opened = 'open' in begin ? machine.open(begin.open) : undefined;
   const subject = 'open' in begin ? begin.open : begin.carried;
@@ -67,7 +68,8 @@ export function makeLedger<State extends object, Happening extends Heard, Open e
     answers: new Map(carried?.answers),
     unrecorded: [],
     recorded: new Map(),
-    judge: (message, now) => machine.decide(ledger.state, asHappening<Happening>(message, now)),
+    // A machine is only told words of its own kind.
+    judge: (message, now) => machine.decide(ledger.state, stamped(message, now) as unknown as Happening),
     rows: () => machine.rows(ledger.state, ledger.heardAt),
     prune: () => {
       ledger.state = machine.prune(ledger.state);
@@ -75,21 +77,26 @@ export function makeLedger<State extends object, Happening extends Heard, Open e
     owes: () => machine.owes(ledger.state),
     isClosed: () => machine.isClosed(ledger.state),
   };
-  if (carried !== undefined && !carried.recordAll) for (const row of ledger.rows()) ledger.recorded.set(keyOf(row), JSON.stringify(row));
-  if (carried?.recordAll) {
-    ledger.seq += 1;
-    ledger.actions.push(...ledger.owes());
-  }
+  if (carried !== undefined) takeUp(ledger, carried.recordAll === true);
   if ('open' in begin && opened !== undefined) {
     const { heard, ...open } = begin.open as unknown as { heard: Heard } & Record<string, unknown>; // every Open has it
-    note(ledger, { ...heard, receivedAt: heardAt, type: 'OPENED', ...open } as unknown as Happening, opened.outcome, opened.actions, heardAt);
+    note(ledger, { ...heard, receivedAt: heardAt, type: 'OPENED', ...open } as unknown as Happening, opened);
   }
   return ledger;
 }
 
+/** A run that goes on: the record holds its rows already, or, after a repair, is to get every one of them again. */
+function takeUp(ledger: Ledger, recordAll: boolean): void {
+  if (recordAll) {
+    ledger.seq += 1;
+    ledger.actions.push(...ledger.owes());
+    return;
+  }
+  for (const row of ledger.rows()) ledger.recorded.set(keyOf(row), JSON.stringify(row));
+}
+
 /** Stamps a word from outside with the moment the engine heard it. */
-const asHappening = <Happening extends Heard>(message: Message, now: Instant): Happening =>
-  ({ ...message, receivedAt: now }) as unknown as Happening; // a machine is only told words of its own kind
+const stamped = (message: Message, now: Instant) => ({ ...message, receivedAt: now });
 
 /** The answer an earlier call of the same word got, in this run or one before. */
 export const recall = (ledger: Ledger, id: string): Answer | undefined => ledger.answers.get(id);
@@ -97,19 +104,23 @@ export const recall = (ledger: Ledger, id: string): Answer | undefined => ledger
 /** Decides one word and applies it at once; only its actions wait. */
 export function hear(ledger: Ledger, message: Message, now: Instant): Answer | Refusal {
   const decided = ledger.judge(message, now);
-  const happening = asHappening<Heard>(message, now);
+  const happening = stamped(message, now);
   if (isRefusal(decided)) {
     // Only word nobody waits for comes here refused: it is kept, with its outcome.
-    note(ledger, happening, 'REFUSED', [], now);
+    note(ledger, happening, { outcome: 'REFUSED', actions: [] });
     return decided;
   }
   ledger.state = decided.next;
-  return note(ledger, happening, decided.outcome, decided.actions, now);
+  return note(ledger, happening, decided);
 }
 
-function note(ledger: Ledger, happening: Heard, outcome: Outcome, actions: readonly Action[], now: Instant): Answer {
+function note(
+  ledger: Ledger,
+  happening: Heard,
+  { outcome, actions }: Pick<Decision<object>, 'outcome' | 'actions'>,
+): Answer {
   ledger.seq += 1;
-  ledger.heardAt = now;
+  ledger.heardAt = happening.receivedAt;
   ledger.actions.push(...actions);
   ledger.unrecorded.push({ row: rowOf(happening, ledger.seq, outcome), happening });
   const answer: Answer = { id: ledger.id, epoch: ledger.epoch, seq: ledger.seq, outcome };
@@ -127,7 +138,18 @@ function rowOf(happening: Heard, seq: number, outcome: Outcome): HappeningRow {
   const { id, by, receivedAt, type, ...payload } = happening as Heard & { readonly type: string };
   const told = payload as { readonly time?: { readonly at: Instant } };
   const actorRole = by.kind === 'HUMAN' ? { actorRole: by.role } : {};
-  return { seq, id, type, at: told.time?.at ?? receivedAt, receivedAt, actorKind: by.kind, actorId: by.id, ...actorRole, outcome, payload };
+  return {
+    seq,
+    id,
+    type,
+    at: told.time?.at ?? receivedAt,
+    receivedAt,
+    actorKind: by.kind,
+    actorId: by.id,
+    ...actorRole,
+    outcome,
+    payload,
+  };
 }
 
 const keyOf = (row: Row): string => {
@@ -159,7 +181,11 @@ export function noteFlushed(ledger: Ledger, { seq, rows }: Flush): void {
  * The record is ahead: the engine was restored from an older state. The record's state is the truth, what was heard
  * since is decided again on top of it, and a person is told.
  */
-export function adopt(ledger: Ledger, { epoch, seq, state, words = [] }: Flushed & { readonly state: object }, now: Instant): void {
+export function adopt(
+  ledger: Ledger,
+  { epoch, seq, state, words = [] }: Flushed & { readonly state: object },
+  now: Instant,
+): void {
   const heard = ledger.unrecorded.splice(0).map(({ happening }) => happening);
   ledger.state = state;
   ledger.epoch = epoch + 1;
@@ -172,7 +198,17 @@ export function adopt(ledger: Ledger, { epoch, seq, state, words = [] }: Flushed
   const known = new Set(words.map(({ id }) => id));
   for (const { receivedAt: _, ...message } of heard)
     if (!known.has(message.id) && !isOpening(message)) hear(ledger, message as unknown as Message, now);
-  hear(ledger, { id: `${epoch}:${seq}:BACK`, by: { kind: 'SYSTEM', id: 'engine' }, type: 'RECORD_WENT_BACK', storedEpoch: epoch, storedSeq: seq }, now);
+  hear(
+    ledger,
+    {
+      id: `${epoch}:${seq}:BACK`,
+      by: { kind: 'SYSTEM', id: 'engine' },
+      type: 'RECORD_WENT_BACK',
+      storedEpoch: epoch,
+      storedSeq: seq,
+    },
+    now,
+  );
 }
 
 /** A run begun anew although the record knows the subject: its first word was heard long ago. */

@@ -1,8 +1,22 @@
 import type { Action, Decided, Decision, Heard } from './domain/decision';
 import { decideEpisode, episodeOwes, isEpisodeClosed, openEpisode } from './domain/decideEpisode';
-import { decideIncident, incidentLadderOf, incidentOwes, incidentRows, isIncidentClosed, openIncident } from './domain/decideIncident';
+import {
+  decideIncident,
+  incidentLadderOf,
+  incidentOwes,
+  incidentRows,
+  isIncidentClosed,
+  openIncident,
+} from './domain/decideIncident';
 import { decideLab, isLabClosed, labLadderOf, labOwes, labRows, openLab } from './domain/decideLab';
-import { decideReading, isReadingClosed, openReading, readingLadderOf, readingOwes, readingRows } from './domain/decideReading';
+import {
+  decideReading,
+  isReadingClosed,
+  openReading,
+  readingLadderOf,
+  readingOwes,
+  readingRows,
+} from './domain/decideReading';
 import type { Episode, EpisodeHappening, OpenEpisode } from './domain/episode';
 import { episodeLadderOf } from './domain/episodeClocks';
 import { episodeRows } from './domain/episodeRows';

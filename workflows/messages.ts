@@ -30,7 +30,9 @@ export type Carried<State> = {
 };
 
 /** What a workflow is started with: its first word, or what an earlier run carried. */
-export type Begin<Open, State> = ({ readonly open: Open } | { readonly carried: Carried<State> }) & { readonly limits?: Limits };
+export type Begin<Open, State> = ({ readonly open: Open } | { readonly carried: Carried<State> }) & {
+  readonly limits?: Limits;
+};
 
 /** What a person hears back: where the record will stand once it holds this word. */
 export type Answer = { readonly id: string; readonly epoch: number; readonly seq: number; readonly outcome: Outcome };

@@ -4,6 +4,7 @@ import {
   condition,
   continueAsNew,
   getExternalWorkflowHandle,
+  isCancellation,
   proxyActivities,
   proxyLocalActivities,
   setHandler,
@@ -53,10 +54,11 @@ const now = (): Instant => instant(Date.now());
 const ENGINE = { kind: 'SYSTEM', id: 'engine' } as const;
 
 /** Waits for word or for the next clock, asks the rules, carries out what they say. It knows no medicine. */
-export async function run<State extends object, Happening extends Heard, Open extends { readonly region: string; readonly id: string }>(
-  machine: Machine<State, Happening, Open>,
-  begin: Begin<Open, State>,
-): Promise<void> {
+export async function run<
+  State extends object,
+  Happening extends Heard,
+  Open extends { readonly region: string; readonly id: string },
+>(machine: Machine<State, Happening, Open>, begin: Begin<Open, State>): Promise<void> {
   const ledger = makeLedger(machine, begin);
   listen(ledger);
   const alarm = makeAlarm(() => hearOwn(ledger, { type: 'TIME_PASSED' }));
@@ -74,13 +76,16 @@ export async function run<State extends object, Happening extends Heard, Open ex
     }
     const { seq } = ledger;
     const wasQuiet = isQuiet(ledger);
-    await condition(() => ledger.actions.length > 0 || ledger.seq !== seq || (!wasQuiet && isQuiet(ledger)) || canFlush(ledger));
+    await condition(
+      () => ledger.actions.length > 0 || ledger.seq !== seq || (!wasQuiet && isQuiet(ledger)) || canFlush(ledger),
+    );
   }
 }
 
 const canFlush = (ledger: Ledger): boolean => ledger.seq > ledger.flushedSeq && !ledger.flushing;
 /** Nothing to do, nothing under way: the only moment a run may end. */
-const isQuiet = (ledger: Ledger): boolean => ledger.actions.length === 0 && ledger.inFlight === 0 && !ledger.flushing && ledger.seq === ledger.flushedSeq;
+const isQuiet = (ledger: Ledger): boolean =>
+  ledger.actions.length === 0 && ledger.inFlight === 0 && !ledger.flushing && ledger.seq === ledger.flushedSeq;
 
 function listen(ledger: Ledger): void {
   setHandler(
@@ -110,7 +115,8 @@ function listen(ledger: Ledger): void {
   });
 }
 
-const refusal = (code: string, sentence: string) => ApplicationFailure.nonRetryable(sentence, 'REFUSED', code, sentence);
+const refusal = (code: string, sentence: string) =>
+  ApplicationFailure.nonRetryable(sentence, 'REFUSED', code, sentence);
 
 type Own =
   | { readonly type: 'TIME_PASSED' }
@@ -118,10 +124,12 @@ type Own =
   | { readonly type: 'ACTION_FAILED'; readonly action: string; readonly detail: string };
 
 /** A word of the engine itself: its id is its place in the run's own order. */
-const hearOwn = (ledger: Ledger, own: Own): void => void hear(ledger, { ...own, id: `${ledger.epoch}.${ledger.seq + 1}`, by: ENGINE }, now());
+const hearOwn = (ledger: Ledger, own: Own): void =>
+  void hear(ledger, { ...own, id: `${ledger.epoch}.${ledger.seq + 1}`, by: ENGINE }, now());
 
 function carryOut(ledger: Ledger, action: Action): void {
-  const failed = (error: unknown) => hearOwn(ledger, { type: 'ACTION_FAILED', action: action.do, detail: `${action.do}:${String(error).slice(0, 80)}` });
+  const failed = (error: unknown) =>
+    hearOwn(ledger, { type: 'ACTION_FAILED', action: action.do, detail: `${action.do}:${String(error).slice(0, 80)}` });
   const done = () => {
     ledger.inFlight -= 1;
   };
@@ -135,7 +143,10 @@ function carryOut(ledger: Ledger, action: Action): void {
         .finally(done);
       return;
     case 'TELL':
-      void getExternalWorkflowHandle(workflowIdOf(action.to.kind, action.to.region, action.to.id)).signal(told, action.message).catch(failed).finally(done);
+      void getExternalWorkflowHandle(workflowIdOf(action.to.kind, action.to.region, action.to.id))
+        .signal(told, action.message)
+        .catch(failed)
+        .finally(done);
       return;
     case 'OPEN_EPISODE':
       void opening.openEpisode(action.open).catch(failed).finally(done);
@@ -185,26 +196,25 @@ function settleFlush(ledger: Ledger, input: Flush, flushed: Flushed): void {
 /** One timer for a run, armed anew only when the next due moment moves. */
 function makeAlarm(ring: () => void): { set: (at: Instant | undefined) => void } {
   let armed: { readonly at: Instant; readonly scope: CancellationScope } | undefined;
-  const arm = (at: Instant) => {
+  const arm = async (at: Instant) => {
     const scope = new CancellationScope();
     armed = { at, scope };
-    void scope
-      .run(() => sleep(Math.max(1, at - now())))
-      .then(
-        () => {
-          if (armed?.scope !== scope) return;
-          armed = undefined;
-          ring();
-        },
-        () => undefined, // cancelled: another moment is due
-      );
+    try {
+      await scope.run(() => sleep(Math.max(1, at - now())));
+    } catch (error) {
+      if (isCancellation(error)) return; // another moment is due
+      throw error;
+    }
+    if (armed?.scope !== scope) return;
+    armed = undefined;
+    ring();
   };
   return {
     set: (at) => {
       if (at === armed?.at) return;
       armed?.scope.cancel();
       armed = undefined;
-      if (at !== undefined) arm(at);
+      if (at !== undefined) void arm(at);
     },
   };
 }

@@ -1,12 +1,10 @@
-import { openEpisode } from '../../workflows/domain/decideEpisode';
-import { decideEpisode } from '../../workflows/domain/decideEpisode';
+import { decideEpisode, openEpisode } from '../../workflows/domain/decideEpisode';
 import type { Actor, Decision, PageOrder } from '../../workflows/domain/decision';
 import type { Episode, EpisodeHappening, EpisodeMessage, OpenEpisode } from '../../workflows/domain/episode';
 import type { Refusal } from '../../workflows/domain/faults';
 import { isRefusal } from '../../workflows/domain/faults';
 import { ecgId, episodeId, labId, patientId } from '../../workflows/domain/ids';
 import { DEFAULT_PATHWAY } from '../../workflows/domain/pathway';
-import type { Instant } from '../../workflows/domain/time';
 import type { Finding, Milestone } from '../../workflows/domain/vocabulary';
 import { aTime, minute, T0 } from './anEpisode';
 
@@ -33,8 +31,13 @@ export const anOpening = (overrides: Partial<OpenEpisode> = {}): OpenEpisode => 
 });
 
 let words = 0;
-const heard = ({ heardMin, by, ...word }: Word): EpisodeHappening =>
-  ({ by: DOCTOR, ...word, ...(by && { by }), id: `word-${++words}`, receivedAt: minute(heardMin) }) as EpisodeHappening; // a union loses its kind through the rest
+const heard = ({ heardMin, by, ...word }: Word): EpisodeHappening => ({
+  by: DOCTOR,
+  ...word,
+  ...(by && { by }),
+  id: `word-${++words}`,
+  receivedAt: minute(heardMin),
+});
 
 const sure = (decided: Decision<Episode> | Refusal): Decision<Episode> => {
   if (isRefusal(decided)) throw new Error(`refused: ${decided.because}`);
@@ -94,4 +97,3 @@ export const labCalled = (heardMin: number): Word => ({
   heardMin,
   by: CARDIOLOGIST,
 });
-export const at = (heardMin: number): Instant => minute(heardMin);

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { acknowledge, clear, climb, nextTellAt, noteSent, startRun, supersede } from '../../workflows/domain/climb';
 import type { Ladder, LadderRun, Rung } from '../../workflows/domain/ladder';
 import { minutesLadder } from '../../workflows/domain/runs';
@@ -18,8 +18,18 @@ const breach: Ladder = {
   nobodyAfterMs: 5 * MINUTE_MS,
   rungs: [
     { at: minute(0), when: 'ALWAYS', tells: [], level: 'HALF' },
-    { at: minute(10), when: 'ALWAYS', tells: [{ role: 'COORDINATOR', siteId: 'st_hub', channel: 'PUSH' }], level: 'NEAR_BREACH' },
-    { at: minute(20), when: 'ALWAYS', tells: [{ role: 'DUTY_DIRECTOR', siteId: 'st_hub', channel: 'VOICE' }], level: 'BREACH' },
+    {
+      at: minute(10),
+      when: 'ALWAYS',
+      tells: [{ role: 'COORDINATOR', siteId: 'st_hub', channel: 'PUSH' }],
+      level: 'NEAR_BREACH',
+    },
+    {
+      at: minute(20),
+      when: 'ALWAYS',
+      tells: [{ role: 'DUTY_DIRECTOR', siteId: 'st_hub', channel: 'VOICE' }],
+      level: 'BREACH',
+    },
     { at: minute(25), when: 'UNANSWERED', tells: [{ role: 'HOSPITAL_DUTY', siteId: 'st_hub', channel: 'VOICE' }] },
   ],
 };
@@ -36,19 +46,22 @@ test('each rung asks at its minute, once', () => {
 
 test('rungs that are due together tell a person once, with the last word', () => {
   const { orders } = climbed(ladder, startRun('DISPATCH', T0), minute(4));
-  expect(orders.map(({ role, channel }) => `${role} ${channel}`)).toEqual(['EMS_DISPATCHER VOICE', 'DISPATCH_LEAD VOICE']);
+  expect(orders.map(({ role, channel }) => `${role} ${channel}`)).toEqual([
+    'EMS_DISPATCHER VOICE',
+    'DISPATCH_LEAD VOICE',
+  ]);
 });
 
 test('who acknowledges ends the climb', () => {
   const { run } = climbed(ladder, startRun('DISPATCH', T0), T0);
-  const answered = acknowledge(run, ladder, first(run), 'ps_1', minute(1));
+  const answered = acknowledge(run, ladder, { pageId: first(run), by: 'ps_1', at: minute(1) });
   expect(nextTellAt(ladder, answered)).toBeUndefined();
   expect(answered).toMatchObject({ status: 'ANSWERED', answeredBy: 'ps_1' });
 });
 
 test('a level of a clock is announced although the level before was acknowledged, and asks anew', () => {
   const { run } = climbed(breach, startRun('CLOCK:T18', T0), minute(10));
-  const answered = acknowledge(run, breach, first(run), 'ps_1', minute(11));
+  const answered = acknowledge(run, breach, { pageId: first(run), by: 'ps_1', at: minute(11) });
   const next = climbed(breach, answered, minute(20));
   expect(roles(next)).toEqual(['DUTY_DIRECTOR']);
   expect(next.levels).toEqual([{ level: 'BREACH', at: minute(20) }]);
@@ -80,11 +93,18 @@ test('a clock’s page that could not be sent asks the next person at once, and 
 });
 
 test('when every send fails the ladder comes to its end at once, and says that nobody was reached', () => {
-  const ends = Array.from({ length: 8 }).reduce<LadderRun>((run, _, turn) => {
-    const now = minute(10 + turn / 10);
-    const next = climbed(breach, run, now);
-    return noteSent(next.run, next.orders.map(({ id }) => ({ id, fault: 'CHANNEL_UNREACHABLE' })), now);
-  }, startRun('CLOCK:T18', T0));
+  const ends = Array.from({ length: 8 }).reduce<LadderRun>(
+    (run, _, turn) => {
+      const now = minute(10 + turn / 10);
+      const next = climbed(breach, run, now);
+      return noteSent(
+        next.run,
+        next.orders.map(({ id }) => ({ id, fault: 'CHANNEL_UNREACHABLE' })),
+        now,
+      );
+    },
+    startRun('CLOCK:T18', T0),
+  );
   expect(ends.pages.map(({ role }) => role)).toEqual(['COORDINATOR', 'DUTY_DIRECTOR', 'HOSPITAL_DUTY']);
   expect(ends.status).toBe('NOBODY_ANSWERED');
 });
@@ -107,16 +127,24 @@ test('a HIGH alarm is repeated every minute until answered, and nobody answering
 
 test('a superseded run asks nobody again, and what was acknowledged stays acknowledged', () => {
   const { run } = climbed(ladder, startRun('DISPATCH', T0), minute(3));
-  const acknowledged = acknowledge(run, undefined, first(run), 'ps_1', minute(3.5));
+  const acknowledged = acknowledge(run, undefined, { pageId: first(run), by: 'ps_1', at: minute(3.5) });
   const over = supersede(acknowledged, minute(4));
   expect(over.pages.map(({ status }) => status)).toEqual(['ACKNOWLEDGED', 'SUPERSEDED']);
   expect(nextTellAt(ladder, over)).toBeUndefined();
 });
 
 const rungs = fc
-  .array(fc.record({ afterMin: fc.integer({ min: 0, max: 120 }), when: fc.constantFrom('ALWAYS', 'UNANSWERED', 'UNOPENED') as fc.Arbitrary<Rung['when']> }), { minLength: 1, maxLength: 8 })
+  .array(
+    fc.record({
+      afterMin: fc.integer({ min: 0, max: 120 }),
+      when: fc.constantFrom<Rung['when']>('ALWAYS', 'UNANSWERED', 'UNOPENED'),
+    }),
+    { minLength: 1, maxLength: 8 },
+  )
   .map((list) => list.toSorted((a, b) => a.afterMin - b.afterMin));
-const moments = fc.array(fc.integer({ min: 0, max: 400 }), { maxLength: 20 }).map((list) => list.toSorted((a, b) => a - b));
+const moments = fc
+  .array(fc.integer({ min: 0, max: 400 }), { maxLength: 20 })
+  .map((list) => list.toSorted((a, b) => a - b));
 
 test('however time is cut, the same people are told and every ladder ends answered or with nobody', () => {
   fc.assert(
@@ -125,7 +153,11 @@ test('however time is cut, the same people are told and every ladder ends answer
         because: { reason: 'CLOCK_LEVEL' },
         answeredBy: 'ACKNOWLEDGEMENT',
         nobodyAfterMs: 5 * MINUTE_MS,
-        rungs: steps.map(({ afterMin, when }, index) => ({ at: minute(afterMin), when, tells: [{ role: 'COORDINATOR', siteId: `st_${index}`, channel: 'PUSH' }] })),
+        rungs: steps.map(({ afterMin, when }, index) => ({
+          at: minute(afterMin),
+          when,
+          tells: [{ role: 'COORDINATOR', siteId: `st_${index}`, channel: 'PUSH' }],
+        })),
       };
       const run = [...times, 1000].reduce((one, after) => climbed(any, one, minute(after)).run, startRun('X', T0));
       const once = climbed(any, startRun('X', T0), minute(1000)).run;
@@ -139,7 +171,14 @@ test('however time is cut, the same people are told and every ladder ends answer
 test('the next moment never lies behind what was climbed', () => {
   fc.assert(
     fc.property(rungs, fc.integer({ min: 0, max: 200 }), (steps, after) => {
-      const any: Ladder = { ...breach, rungs: steps.map(({ afterMin, when }) => ({ at: minute(afterMin), when, tells: [{ role: 'COORDINATOR', siteId: 's', channel: 'PUSH' }] })) };
+      const any: Ladder = {
+        ...breach,
+        rungs: steps.map(({ afterMin, when }) => ({
+          at: minute(afterMin),
+          when,
+          tells: [{ role: 'COORDINATOR', siteId: 's', channel: 'PUSH' }],
+        })),
+      };
       const { run } = climbed(any, startRun('X', T0), minute(after));
       const next = nextTellAt(any, run);
       expect(next === undefined || next > minute(after)).toBe(true);

@@ -5,7 +5,7 @@ import type { Decided, Decision } from '../../workflows/domain/decision';
 import { isRefusal } from '../../workflows/domain/faults';
 import { deviceId, ecgId, episodeId, incidentId, labId, patientId, readingId } from '../../workflows/domain/ids';
 import type { Incident, IncidentHappening, OpenIncident } from '../../workflows/domain/incident';
-import type { Lab, LabHappening } from '../../workflows/domain/lab';
+import type { Lab } from '../../workflows/domain/lab';
 import type { Reading, ReadingHappening } from '../../workflows/domain/reading';
 import { minute, T0 } from '../builders/anEpisode';
 import { anOpening, DOCTOR, ENGINE } from '../builders/given';
@@ -16,8 +16,10 @@ const sure = <State>(decided: Decided<State>): Decision<State> => {
   if (isRefusal(decided)) throw new Error(decided.because);
   return decided;
 };
-const paged = ({ actions }: Decision<unknown>) => actions.flatMap((action) => (action.do === 'PAGE' ? action.pages.map(({ role }) => role) : []));
-const told = ({ actions }: { actions: Decision<unknown>['actions'] }) => actions.flatMap((action) => (action.do === 'TELL' ? [`${action.to.kind} ${action.message.type}`] : []));
+const paged = ({ actions }: Decision<unknown>) =>
+  actions.flatMap((action) => (action.do === 'PAGE' ? action.pages.map(({ role }) => role) : []));
+const told = ({ actions }: { actions: Decision<unknown>['actions'] }) =>
+  actions.flatMap((action) => (action.do === 'TELL' ? [`${action.to.kind} ${action.message.type}`] : []));
 
 describe('a reading', () => {
   const opened = openReading({
@@ -34,7 +36,14 @@ describe('a reading', () => {
     heard: { id: 'o', receivedAt: T0, by: { kind: 'DEVICE', id: 'dv_cart' } },
   });
   const hear = (state: Reading, word: Omit<ReadingHappening, 'id' | 'by' | 'receivedAt'> & { min: number }) =>
-    sure(decideReading(state, { by: READER, ...word, id: `w${word.min}`, receivedAt: minute(word.min) } as unknown as ReadingHappening)); // test words of one union
+    sure(
+      decideReading(state, {
+        by: READER,
+        ...word,
+        id: `w${word.min}`,
+        receivedAt: minute(word.min),
+      } as unknown as ReadingHappening),
+    ); // test words of one union
   const passes = (state: Reading, min: number) => hear(state, { type: 'TIME_PASSED', min });
 
   test('asks the duty reader at once', () => expect(paged(opened)).toEqual(['ECG_READER']));
@@ -47,7 +56,13 @@ describe('a reading', () => {
       state = decision.next;
       return paged(decision).join(' ');
     });
-    expect(heard).toEqual(['SECOND_READER', 'ECG_READER SECOND_READER', 'ON_CALL_CARDIOLOGIST', 'DUTY_DIRECTOR', 'HUB_READER']);
+    expect(heard).toEqual([
+      'SECOND_READER',
+      'ECG_READER SECOND_READER',
+      'ON_CALL_CARDIOLOGIST',
+      'DUTY_DIRECTOR',
+      'HUB_READER',
+    ]);
     expect(passes(state, 20).next.runs[0]?.status).toBe('NOBODY_ANSWERED');
   });
 
@@ -64,15 +79,30 @@ describe('a reading', () => {
   });
 
   test('signed, it tells the episode, asks nobody any more and takes no second signature', () => {
-    const signed = hear(opened.next, { type: 'READING_SIGNED', finding: 'STEMI', territories: ['INFERIOR'], min: 4 } as never);
+    const signed = hear(opened.next, {
+      type: 'READING_SIGNED',
+      finding: 'STEMI',
+      territories: ['INFERIOR'],
+      min: 4,
+    } as never);
     expect(told(signed)).toEqual(['EPISODE ECG_REPORTED']);
     expect(paged(passes(signed.next, 30))).toEqual([]);
-    expect(decideReading(signed.next, { type: 'READING_SIGNED', finding: 'NOT_ACUTE', territories: [], id: 'x', by: READER, receivedAt: minute(5) })).toMatchObject({ refused: 'ALREADY_DONE' });
+    expect(
+      decideReading(signed.next, {
+        type: 'READING_SIGNED',
+        finding: 'NOT_ACUTE',
+        territories: [],
+        id: 'x',
+        by: READER,
+        receivedAt: minute(5),
+      }),
+    ).toMatchObject({ refused: 'ALREADY_DONE' });
   });
 
   test('after a restore the signature is told again under the same id', () => {
     const signed = hear(opened.next, { type: 'READING_SIGNED', finding: 'STEMI', territories: [], min: 4 } as never);
-    const ids = (actions: Decision<unknown>['actions']) => actions.flatMap((action) => (action.do === 'TELL' ? [action.message.id] : []));
+    const ids = (actions: Decision<unknown>['actions']) =>
+      actions.flatMap((action) => (action.do === 'TELL' ? [action.message.id] : []));
     expect(ids(readingOwes(signed.next))).toEqual(ids(signed.actions));
   });
 });
@@ -95,7 +125,14 @@ describe('an incident', () => {
   };
   const raised = openIncident(open);
   const hear = (state: Incident, word: Omit<IncidentHappening, 'id' | 'by' | 'receivedAt'> & { min: number }) =>
-    sure(decideIncident(state, { by: NURSE, ...word, id: `w${word.min}`, receivedAt: minute(word.min) } as unknown as IncidentHappening)); // test words of one union
+    sure(
+      decideIncident(state, {
+        by: NURSE,
+        ...word,
+        id: `w${word.min}`,
+        receivedAt: minute(word.min),
+      } as unknown as IncidentHappening),
+    ); // test words of one union
   const passes = (state: Incident, min: number) => hear(state, { type: 'TIME_PASSED', min });
 
   test('HIGH climbs desk, second desk, duty doctor, coordinator within three minutes', () => {
@@ -117,11 +154,20 @@ describe('an incident', () => {
   });
 
   test('it is not closed before a person has assessed it', () => {
-    expect(decideIncident(raised.next, { type: 'INCIDENT_CLOSED', reason: 'done', id: 'x', by: NURSE, receivedAt: minute(1) })).toMatchObject({ refused: 'WRONG_PHASE' });
+    expect(
+      decideIncident(raised.next, {
+        type: 'INCIDENT_CLOSED',
+        reason: 'done',
+        id: 'x',
+        by: NURSE,
+        receivedAt: minute(1),
+      }),
+    ).toMatchObject({ refused: 'WRONG_PHASE' });
   });
 
   test('a HIGH alarm latches when its condition ends, a LOW one clears itself', () => {
-    const ended = (priority: Incident['priority']) => hear({ ...raised.next, priority }, { type: 'CONDITION_ENDED', endedAt: minute(2), min: 2 } as never).next.status;
+    const ended = (priority: Incident['priority']) =>
+      hear({ ...raised.next, priority }, { type: 'CONDITION_ENDED', endedAt: minute(2), min: 2 } as never).next.status;
     expect(ended('HIGH')).toBe('NOTIFIED');
     expect(ended('LOW')).toBe('CLOSED');
   });
@@ -142,16 +188,26 @@ describe('an incident', () => {
     expect(up.actions.map((action) => action.do)).toContain('OPEN_EPISODE');
     expect(told(up)).toContain('EPISODE UP_REFERRED');
     expect(up.next).toMatchObject({ status: 'ACTED', action: 'UP_REFERRAL', ackBy: 'ps_desk' });
-    expect(decideIncident(up.next, { type: 'UP_REFERRED', open: open2, id: 'x', by: NURSE, receivedAt: minute(4) })).toMatchObject({ refused: 'ALREADY_DONE' });
+    expect(
+      decideIncident(up.next, { type: 'UP_REFERRED', open: open2, id: 'x', by: NURSE, receivedAt: minute(4) }),
+    ).toMatchObject({ refused: 'ALREADY_DONE' });
     expect(incidentOwes(up.next).map((action) => action.do)).toContain('OPEN_EPISODE');
   });
 });
 
 describe('a cath lab', () => {
-  const free = openLab({ id: labId('lab_1'), region: 'demo', siteId: 'st_hub', heard: { id: 'o', receivedAt: T0, by: ENGINE } }).next;
+  const free = openLab({
+    id: labId('lab_1'),
+    region: 'demo',
+    siteId: 'st_hub',
+    heard: { id: 'o', receivedAt: T0, by: ENGINE },
+  }).next;
   const hear = (state: Lab, type: 'LAB_CLAIMED' | 'LAB_RELEASED', who: string, min: number) =>
-    sure(decideLab(state, { type, episodeId: episodeId(who), id: `w${min}`, by: DOCTOR, receivedAt: minute(min) } as LabHappening)); // test words of one union
-  const held = ({ actions }: Decision<Lab>) => actions.flatMap((action) => (action.do === 'TELL' && action.message.type === 'LAB_ANSWERED' ? [`${action.to.id} ${action.message.held}`] : []));
+    sure(decideLab(state, { type, episodeId: episodeId(who), id: `w${min}`, by: DOCTOR, receivedAt: minute(min) }));
+  const held = ({ actions }: Decision<Lab>) =>
+    actions.flatMap((action) =>
+      action.do === 'TELL' && action.message.type === 'LAB_ANSWERED' ? [`${action.to.id} ${action.message.held}`] : [],
+    );
 
   test('never holds two patients: the second waits and is told so', () => {
     const one = hear(free, 'LAB_CLAIMED', 'ep_1', 1);
@@ -162,7 +218,12 @@ describe('a cath lab', () => {
   });
 
   test('goes to the first who waits when it is free again', () => {
-    const waiting = hear(hear(hear(free, 'LAB_CLAIMED', 'ep_1', 1).next, 'LAB_CLAIMED', 'ep_2', 2).next, 'LAB_CLAIMED', 'ep_3', 3).next;
+    const waiting = hear(
+      hear(hear(free, 'LAB_CLAIMED', 'ep_1', 1).next, 'LAB_CLAIMED', 'ep_2', 2).next,
+      'LAB_CLAIMED',
+      'ep_3',
+      3,
+    ).next;
     const passed = hear(waiting, 'LAB_RELEASED', 'ep_1', 4);
     expect(passed.next).toMatchObject({ holder: { episodeId: 'ep_2' }, waiters: ['ep_3'] });
     expect(held(passed)).toEqual(['ep_2 true']);
@@ -175,6 +236,9 @@ describe('a cath lab', () => {
 
   test('given back by somebody who does not hold it, it stays where it is', () => {
     const one = hear(free, 'LAB_CLAIMED', 'ep_1', 1).next;
-    expect(hear(one, 'LAB_RELEASED', 'ep_9', 2)).toMatchObject({ outcome: 'NO_LONGER_APPLIES', next: { status: 'HELD' } });
+    expect(hear(one, 'LAB_RELEASED', 'ep_9', 2)).toMatchObject({
+      outcome: 'NO_LONGER_APPLIES',
+      next: { status: 'HELD' },
+    });
   });
 });

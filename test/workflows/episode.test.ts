@@ -31,16 +31,26 @@ afterAll(async () => {
 
 /** Who heard of one clock, and after how many minutes. */
 const told = (target: string, from: number) =>
-  ward.pages.filter(({ because }) => because.target === target).map(({ role, askedAt }) => `${Math.round((askedAt - from) / 6000) / 10} ${role}`);
+  ward.pages
+    .filter(({ because }) => because.target === target)
+    .map(({ role, askedAt }) => `${Math.round((askedAt - from) / 6000) / 10} ${role}`);
 
 test('with no ECG the doctor hears at 7 minutes, and it climbs to the hospital on duty when nobody answers', async () => {
   const { say, end } = await startEpisode(server);
   const fmc = await server.now();
   await say({ type: 'MILESTONE_RECORDED', code: 'FMC', time: at(fmc) });
   await server.pass(40 * MINUTE);
-  expect(told('T05', fmc)).toEqual(['7 FAMILY_DOCTOR', '10 COMMUNITY_LEAD', '15 COORDINATOR', '15 DUTY_DIRECTOR', '20 HOSPITAL_DUTY']);
+  expect(told('T05', fmc)).toEqual([
+    '7 FAMILY_DOCTOR',
+    '10 COMMUNITY_LEAD',
+    '15 COORDINATOR',
+    '15 DUTY_DIRECTOR',
+    '20 HOSPITAL_DUTY',
+  ]);
   const rows = ward.flushes.flatMap((flush) => flush.rows);
-  expect(rows.filter((row) => row.table === 'ladder' && row.key === 'CLOCK:T05').at(-1)).toMatchObject({ status: 'NOBODY_ANSWERED' });
+  expect(rows.filter((row) => row.table === 'ladder' && row.key === 'CLOCK:T05').at(-1)).toMatchObject({
+    status: 'NOBODY_ANSWERED',
+  });
   expect(rows.filter((row) => row.table === 'episode').at(-1)).toMatchObject({ nobodyAnswered: true });
   await end();
 });
@@ -86,8 +96,12 @@ test('a refused word says why and leaves nothing behind', async () => {
   const before = (await handle.fetchHistory()).events?.length;
   const refused = await say({ type: 'STRATEGY_DECIDED', strategy: 'LYSIS' }).catch((error: unknown) => error);
   expect(refused).toBeInstanceOf(WorkflowUpdateFailedError);
-  expect(refused).toMatchObject({ cause: { type: 'REFUSED', details: ['WRONG_PHASE', expect.stringContaining('signed as STEMI')] } });
-  expect((await handle.fetchHistory()).events?.filter(({ eventType }) => String(eventType).includes('UPDATE'))).toEqual([]);
+  expect(refused).toMatchObject({
+    cause: { type: 'REFUSED', details: ['WRONG_PHASE', expect.stringContaining('signed as STEMI')] },
+  });
+  expect((await handle.fetchHistory()).events?.filter(({ eventType }) => String(eventType).includes('UPDATE'))).toEqual(
+    [],
+  );
   expect(before).toBeDefined();
   await end();
 });
@@ -97,7 +111,13 @@ test('a page that cannot be sent climbs at once to the next person', async () =>
   const { open, end } = await startEpisode(server);
   await server.pass(30_000);
   const dispatch = ward.pages.filter(({ because }) => because.reason === 'DISPATCH_AMBULANCE');
-  expect(dispatch.map(({ role }) => role)).toEqual(['EMS_DISPATCHER', 'EMS_DISPATCHER', 'DISPATCH_LEAD', 'COORDINATOR', 'DUTY_DIRECTOR']);
+  expect(dispatch.map(({ role }) => role)).toEqual([
+    'EMS_DISPATCHER',
+    'EMS_DISPATCHER',
+    'DISPATCH_LEAD',
+    'COORDINATOR',
+    'DUTY_DIRECTOR',
+  ]);
   expect(dispatch.every(({ askedAt }) => askedAt - open.helpSought.at < MINUTE)).toBe(true);
   await end();
 });
@@ -113,7 +133,9 @@ test('an engine restored from an older state takes over the newer record, decide
   await server.pass(10_000);
   const last = ward.flushes.at(-1);
   expect(last).toMatchObject({ epoch: 2, state: { complaints: ['KNOWN_ONLY_TO_THE_RECORD'] } });
-  expect(ward.flushes.flatMap(({ epoch, happenings }) => (epoch === 2 ? happenings.map(({ type }) => type) : []))).toEqual(expect.arrayContaining(['MILESTONE_RECORDED', 'RECORD_WENT_BACK']));
+  expect(
+    ward.flushes.flatMap(({ epoch, happenings }) => (epoch === 2 ? happenings.map(({ type }) => type) : [])),
+  ).toEqual(expect.arrayContaining(['MILESTONE_RECORDED', 'RECORD_WENT_BACK']));
   expect(ward.pages.map(({ because }) => because.reason)).toContain('RECORD_WENT_BACK');
   await end();
 });

@@ -45,7 +45,9 @@ export function makeWard(): Ward {
       },
       sendPages: async ({ pages }) => {
         ward.pages.push(...pages);
-        return pages.map(({ id, askedAt }): PageSent => (ward.pager === 'UP' ? { id, sentAt: askedAt } : { id, fault: 'CHANNEL_UNREACHABLE' }));
+        return pages.map(({ id, askedAt }): PageSent =>
+          ward.pager === 'UP' ? { id, sentAt: askedAt } : { id, fault: 'CHANNEL_UNREACHABLE' },
+        );
       },
       openEpisode: async (open) => {
         ward.opened.push(open);
@@ -74,7 +76,11 @@ export const opening = (at: Instant, overrides: Partial<OpenEpisode> = {}): Open
 });
 
 /** Starts an episode on the server; `say` tells it something as a person would. */
-export async function startEpisode({ client, now, pass }: TimeSkipping, overrides: Partial<OpenEpisode> = {}, limits?: Limits) {
+export async function startEpisode(
+  { client, now, pass }: TimeSkipping,
+  overrides: Partial<OpenEpisode> = {},
+  limits?: Limits,
+) {
   const open = opening(instant(await now()), overrides);
   const start = startOf('EPISODE', { open, ...(limits && { limits }) });
   const handle = await client.workflow.start(WORKFLOW_TYPES.EPISODE, start);

@@ -13,17 +13,33 @@ import { LAB_ROLES } from './vocabulary';
 /** The rules from the first word to the open artery. Each answers one kind of happening. */
 type Of<T extends EpisodeHappening['type']> = Extract<EpisodeHappening, { type: T }>;
 type Heard = Pick<EpisodeHappening, 'by' | 'receivedAt'>;
+/** Who reports a time, when it was heard, and the number of the entry it corrects. */
+type Reported = Heard & { readonly corrects?: number };
 
-export const applied = (next: Episode, ...actions: Action[]): Decision<Episode> => ({ next, actions, outcome: 'APPLIED' });
+export const applied = (next: Episode, ...actions: Action[]): Decision<Episode> => ({
+  next,
+  actions,
+  outcome: 'APPLIED',
+});
 
 /** A clock of ours may run this far behind a person's (devices.md 6.3). */
 const FUTURE_LIMIT_MS = 2 * MINUTE_MS;
 /** Milestones that follow from other happenings; by hand they can only be corrected. */
-const DERIVED: readonly Milestone[] = ['ECG1_ACQUIRED', 'ECG1_RECEIVED', 'ECG1_REPORTED', 'STEMI_DX', 'STRATEGY', 'LAB_CALLED', 'DOWN_REF_SENT', 'DOWN_REF_ACCEPTED', 'UP_REF'];
+const DERIVED: readonly Milestone[] = [
+  'ECG1_ACQUIRED',
+  'ECG1_RECEIVED',
+  'ECG1_REPORTED',
+  'STEMI_DX',
+  'STRATEGY',
+  'LAB_CALLED',
+  'DOWN_REF_SENT',
+  'DOWN_REF_ACCEPTED',
+  'UP_REF',
+];
 export const STEMI_FINDINGS: readonly Finding[] = ['STEMI', 'STEMI_EQUIVALENT'];
 
 /** Appends a clinical time; never replaces one. */
-export function mark(episode: Episode, code: Milestone, time: Time, { by, receivedAt }: Heard, corrects?: number): Episode {
+export function mark(episode: Episode, code: Milestone, time: Time, { by, receivedAt, corrects }: Reported): Episode {
   const entry = {
     ...time,
     n: episode.milestones.length + 1,
@@ -38,20 +54,28 @@ export function mark(episode: Episode, code: Milestone, time: Time, { by, receiv
 export const systemTime = (at: Instant): Time => ({ at, precision: 'SECOND', source: 'SYSTEM' });
 const humanTime = (at: Instant): Time => ({ at, precision: 'SECOND', source: 'HUMAN' });
 
-export const inFuture = ({ at, untilAt }: Time, { receivedAt }: Heard): boolean => (untilAt ?? at) > receivedAt + FUTURE_LIMIT_MS;
-export const futureRefusal = () => refuse('TIME_IN_FUTURE', 'That time lies in the future; check the clock or the date.');
+export const inFuture = ({ at, untilAt }: Time, { receivedAt }: Heard): boolean =>
+  (untilAt ?? at) > receivedAt + FUTURE_LIMIT_MS;
+export const futureRefusal = () =>
+  refuse('TIME_IN_FUTURE', 'That time lies in the future; check the clock or the date.');
 
 export function milestoneRecorded(episode: Episode, happening: Of<'MILESTONE_RECORDED'>): Decided<Episode> {
   const { code, time, corrects } = happening;
   if (inFuture(time, happening)) return futureRefusal();
-  if (time.untilAt !== undefined && time.untilAt < time.at) return refuse('BAD_INPUT', 'The interval ends before it begins.');
-  if (corrects === undefined && DERIVED.includes(code)) return refuse('BAD_INPUT', `${code} follows from its own step; here it can only be corrected.`);
+  if (time.untilAt !== undefined && time.untilAt < time.at)
+    return refuse('BAD_INPUT', 'The interval ends before it begins.');
+  if (corrects === undefined && DERIVED.includes(code))
+    return refuse('BAD_INPUT', `${code} follows from its own step; here it can only be corrected.`);
   const corrected = episode.milestones.find(({ n }) => n === corrects);
-  if (corrects !== undefined && corrected?.code !== code) return refuse('NOT_FOUND', `There is no ${code} entry with that number to correct.`);
+  if (corrects !== undefined && corrected?.code !== code)
+    return refuse('NOT_FOUND', `There is no ${code} entry with that number to correct.`);
   const same = milestone(episode.milestones, code);
-  if (corrects === undefined && same?.at === time.at && same.recordedBy === happening.by.id) return { next: episode, actions: [], outcome: 'DUPLICATE' };
-  const marked = mark(episode, code, time, happening, corrects);
-  return code === 'PCI_END' ? applied(marked, ...releaseLab(marked)) : applied(code === 'DISPATCH' ? endRuns(marked, 'DISPATCH', happening.receivedAt) : marked);
+  if (corrects === undefined && same?.at === time.at && same.recordedBy === happening.by.id)
+    return { next: episode, actions: [], outcome: 'DUPLICATE' };
+  const marked = mark(episode, code, time, happening);
+  return code === 'PCI_END'
+    ? applied(marked, ...releaseLab(marked))
+    : applied(code === 'DISPATCH' ? endRuns(marked, 'DISPATCH', happening.receivedAt) : marked);
 }
 
 export function ecgReceived(episode: Episode, happening: Of<'ECG_RECEIVED'>): Decided<Episode> {
@@ -61,7 +85,9 @@ export function ecgReceived(episode: Episode, happening: Of<'ECG_RECEIVED'>): De
   const first = when(episode.milestones, 'ECG1_ACQUIRED');
   const next = { ...episode, ecgs: [...episode.ecgs, { ecgId, readingId, acquiredAt: acquired.at }] };
   if (first !== undefined && first <= acquired.at) return applied(next);
-  return applied(mark(mark(next, 'ECG1_ACQUIRED', acquired, happening), 'ECG1_RECEIVED', systemTime(ecgReceivedAt), happening));
+  return applied(
+    mark(mark(next, 'ECG1_ACQUIRED', acquired, happening), 'ECG1_RECEIVED', systemTime(ecgReceivedAt), happening),
+  );
 }
 
 export function ecgReported(episode: Episode, happening: Of<'ECG_REPORTED'>): Decided<Episode> {
@@ -70,9 +96,13 @@ export function ecgReported(episode: Episode, happening: Of<'ECG_REPORTED'>): De
   const first = when(episode.milestones, 'ECG1_REPORTED');
   const reported = first === undefined ? mark(episode, 'ECG1_REPORTED', reportedAt, happening) : episode;
   const stemi = STEMI_FINDINGS.includes(report.finding);
-  const diagnosed = stemi && when(reported.milestones, 'STEMI_DX') === undefined ? mark(reported, 'STEMI_DX', reportedAt, happening) : reported;
+  const diagnosed =
+    stemi && when(reported.milestones, 'STEMI_DX') === undefined
+      ? mark(reported, 'STEMI_DX', reportedAt, happening)
+      : reported;
   // A later ECG without elevation never takes a diagnosis back by itself: revising it is a person's word of its own.
-  if (episode.report !== undefined && STEMI_FINDINGS.includes(episode.report.finding) && !stemi) return { ...applied(diagnosed), outcome: 'NOTED' };
+  if (episode.report !== undefined && STEMI_FINDINGS.includes(episode.report.finding) && !stemi)
+    return { ...applied(diagnosed), outcome: 'NOTED' };
   return applied({ ...diagnosed, report });
 }
 
@@ -86,13 +116,19 @@ export const forecastMade = (episode: Episode, { forecast, receivedAt }: Of<'FOR
 export function strategyDecided(episode: Episode, happening: Of<'STRATEGY_DECIDED'>): Decided<Episode> {
   const { strategy, reason, shown, by, receivedAt } = happening;
   if (by.kind !== 'HUMAN') return refuse('NOT_ALLOWED', 'Only a named doctor decides the reperfusion strategy.');
-  if (episode.report === undefined || !STEMI_FINDINGS.includes(episode.report.finding)) return refuse('WRONG_PHASE', 'No ECG of this patient is signed as STEMI or an equivalent yet.');
-  if (when(episode.milestones, 'LYSIS_START') !== undefined) return refuse('WRONG_PHASE', 'Lysis has begun; what follows is rescue or routine angiography.');
+  if (episode.report === undefined || !STEMI_FINDINGS.includes(episode.report.finding))
+    return refuse('WRONG_PHASE', 'No ECG of this patient is signed as STEMI or an equivalent yet.');
+  if (when(episode.milestones, 'LYSIS_START') !== undefined)
+    return refuse('WRONG_PHASE', 'Lysis has begun; what follows is rescue or routine angiography.');
   const { absolute } = assess(episode.checklist, episode.jurisdiction);
   if (strategy === 'LYSIS' && absolute.length > 0 && (reason ?? '').trim() === '') {
-    return refuse('CONTRAINDICATED', `An absolute contraindication stands (${absolute.join(', ')}): say why lysis is chosen all the same.`);
+    return refuse(
+      'CONTRAINDICATED',
+      `An absolute contraindication stands (${absolute.join(', ')}): say why lysis is chosen all the same.`,
+    );
   }
-  if (strategy === 'NONE' && (reason ?? '').trim() === '') return refuse('REASON_NEEDED', 'Say why no reperfusion is chosen.');
+  if (strategy === 'NONE' && (reason ?? '').trim() === '')
+    return refuse('REASON_NEEDED', 'Say why no reperfusion is chosen.');
   const choice = { strategy, by: by.id, role: by.role, at: receivedAt, ...known({ reason, shown }) };
   return applied(mark({ ...episode, choice }, 'STRATEGY', humanTime(receivedAt), happening));
 }
@@ -100,10 +136,17 @@ export function strategyDecided(episode: Episode, happening: Of<'STRATEGY_DECIDE
 /** The lab is asked for and every role of its team is paged together; nothing waits for the lab's answer. */
 export function labCalled(episode: Episode, happening: Of<'LAB_CALLED'>): Decided<Episode> {
   const { labId, by, receivedAt } = happening;
-  if (episode.activation !== undefined) return refuse('ALREADY_DONE', 'The cath lab has been activated for this patient already.');
+  if (episode.activation !== undefined)
+    return refuse('ALREADY_DONE', 'The cath lab has been activated for this patient already.');
   if (when(episode.milestones, 'PCI_END') !== undefined) return refuse('WRONG_PHASE', 'The intervention is over.');
-  const called: Episode = { ...episode, activation: { labId, calledBy: by.id, at: receivedAt, lab: 'ASKED', arrived: {} } };
-  const asked = LAB_ROLES.reduce((next, role) => withRun(next, `LAB:${role}`, receivedAt), mark(called, 'LAB_CALLED', humanTime(receivedAt), happening));
+  const called: Episode = {
+    ...episode,
+    activation: { labId, calledBy: by.id, at: receivedAt, lab: 'ASKED', arrived: {} },
+  };
+  const asked = LAB_ROLES.reduce(
+    (next, role) => withRun(next, `LAB:${role}`, receivedAt),
+    mark(called, 'LAB_CALLED', humanTime(receivedAt), happening),
+  );
   return applied(asked, ...claimLab(asked));
 }
 
@@ -150,13 +193,20 @@ const CONSENT_MARKS: Record<ConsentKind, { readonly start?: Milestone; readonly 
 export function consentChanged(episode: Episode, happening: Of<'CONSENT_CHANGED'>): Decided<Episode> {
   const { kind, state, time, byName, relation, reason } = happening;
   if (inFuture(time, happening)) return futureRefusal();
-  if (state === 'REFUSED' && (reason ?? '').trim() === '') return refuse('REASON_NEEDED', 'Record who refuses and why.');
+  if (state === 'REFUSED' && (reason ?? '').trim() === '')
+    return refuse('REASON_NEEDED', 'Record who refuses and why.');
   const before = episode.consents[kind];
   if (before?.state === state) return { next: episode, actions: [], outcome: 'DUPLICATE' };
   const signed = state === 'SIGNED' || state === 'INCAPABLE_EMERGENCY';
   const consent: Consent = {
     state,
-    ...known({ startedAt: before?.startedAt ?? time.at, signedAt: signed ? time.at : undefined, byName, relation, reason }),
+    ...known({
+      startedAt: before?.startedAt ?? time.at,
+      signedAt: signed ? time.at : undefined,
+      byName,
+      relation,
+      reason,
+    }),
   };
   const next = { ...episode, consents: { ...episode.consents, [kind]: consent } };
   const code = state === 'IN_DISCUSSION' ? CONSENT_MARKS[kind].start : signed ? CONSENT_MARKS[kind].signed : undefined;
@@ -165,11 +215,18 @@ export function consentChanged(episode: Episode, happening: Of<'CONSENT_CHANGED'
 
 export const pciReported = (episode: Episode, { result }: Of<'PCI_REPORTED'>): Decided<Episode> => {
   const flows = [result.timiBefore, result.timiAfter];
-  if (flows.some((flow) => !Number.isInteger(flow) || flow < 0 || flow > 3)) return refuse('BAD_INPUT', 'TIMI flow is a whole number from 0 to 3.');
+  if (flows.some((flow) => !Number.isInteger(flow) || flow < 0 || flow > 3))
+    return refuse('BAD_INPUT', 'TIMI flow is a whole number from 0 to 3.');
   return applied({ ...episode, result });
 };
 
 export const releaseLab = ({ id, region, activation }: Episode): Action[] =>
   activation === undefined
     ? []
-    : [{ do: 'TELL', to: { kind: 'LAB', region, id: activation.labId }, message: { id: `${id}:RELEASE`, by: { kind: 'SYSTEM', id }, type: 'LAB_RELEASED', episodeId: id } }];
+    : [
+        {
+          do: 'TELL',
+          to: { kind: 'LAB', region, id: activation.labId },
+          message: { id: `${id}:RELEASE`, by: { kind: 'SYSTEM', id }, type: 'LAB_RELEASED', episodeId: id },
+        },
+      ];

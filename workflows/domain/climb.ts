@@ -18,22 +18,36 @@ export const startRun = (key: string, startedAt: Instant, climbed = 0): LadderRu
 const over = (run: LadderRun): boolean => run.endedAt !== undefined;
 
 const holds = (rung: Rung, run: LadderRun): boolean =>
-  rung.when === 'ALWAYS' || (run.answeredAt === undefined && (rung.when === 'UNANSWERED' || run.openedAt === undefined));
+  rung.when === 'ALWAYS' ||
+  (run.answeredAt === undefined && (rung.when === 'UNANSWERED' || run.openedAt === undefined));
 
-type Step = { readonly at: Instant; readonly rung?: Rung; readonly climbed: number; readonly hurriedTo?: number; readonly nobody?: true };
+type Step = {
+  readonly at: Instant;
+  readonly rung?: Rung;
+  readonly climbed: number;
+  readonly hurriedTo?: number;
+  readonly nobody?: true;
+};
 
 /**
  * A failed send asks the next rung at once. A clock's level is asked ahead without being announced: it keeps its own
  * time, and its place on the ladder.
  */
 function hurriedStep(ladder: Ladder, run: LadderRun, at: Instant): Step | undefined {
-  const index = ladder.rungs.findIndex((rung, place) => place >= Math.max(run.climbed, run.hurriedTo ?? 0) && rung.tells.length > 0 && holds(rung, run));
+  const index = ladder.rungs.findIndex(
+    (rung, place) => place >= Math.max(run.climbed, run.hurriedTo ?? 0) && rung.tells.length > 0 && holds(rung, run),
+  );
   const rung = ladder.rungs[index];
   if (rung === undefined) return afterLastRung(ladder, run);
   if (rung.at <= at) return undefined;
   const { level: _, ...asked } = rung;
   const passesLevel = ladder.rungs.slice(run.climbed, index + 1).some(({ when }) => when === 'ALWAYS');
-  return { at, rung: { ...asked, when: 'UNANSWERED' }, climbed: passesLevel ? run.climbed : index + 1, hurriedTo: index + 1 };
+  return {
+    at,
+    rung: { ...asked, when: 'UNANSWERED' },
+    climbed: passesLevel ? run.climbed : index + 1,
+    hurriedTo: index + 1,
+  };
 }
 
 function afterLastRung(ladder: Ladder, run: LadderRun): Step | undefined {
@@ -45,7 +59,9 @@ function afterLastRung(ladder: Ladder, run: LadderRun): Step | undefined {
       ? undefined
       : { at: instant(lastAt + ladder.repeatEveryMs), rung: last, climbed: run.climbed + 1 };
   if (run.status === 'NOBODY_ANSWERED') return repeat;
-  const nobodyAt = run.hurriedAt ?? instant(Math.max(last.at, ladder.repeatEveryMs === undefined ? lastAt : last.at) + ladder.nobodyAfterMs);
+  const nobodyAt =
+    run.hurriedAt ??
+    instant(Math.max(last.at, ladder.repeatEveryMs === undefined ? lastAt : last.at) + ladder.nobodyAfterMs);
   const nobody: Step = { at: nobodyAt, climbed: run.climbed, nobody: true };
   return repeat !== undefined && repeat.at < nobody.at ? repeat : nobody;
 }
@@ -71,7 +87,10 @@ export type Climbed = {
   readonly levels: readonly { readonly level: Level; readonly at: Instant }[];
 };
 
-function pagesOf(rung: Rung, nth: number | string, ladder: Ladder, run: LadderRun, subject: Subject, now: Instant): RunPage[] {
+/** Under which ladder, for what and when the rungs are taken. */
+type Climbing = { readonly ladder: Ladder; readonly subject: Subject; readonly now: Instant };
+
+function pagesOf({ ladder, subject, now }: Climbing, run: LadderRun, rung: Rung, nth: number | string): RunPage[] {
   const because = rung.level === undefined ? ladder.because : { ...ladder.because, level: rung.level };
   return rung.tells.map(({ role, siteId, channel }) => ({
     id: `${subject.id}:${run.key}:${run.startedAt}:${nth}:${role}`,
@@ -85,7 +104,7 @@ function pagesOf(rung: Rung, nth: number | string, ladder: Ladder, run: LadderRu
   }));
 }
 
-function step(ladder: Ladder, run: LadderRun, { rung, climbed, at, hurriedTo, nobody }: Step, subject: Subject, now: Instant): LadderRun {
+function step(climbing: Climbing, run: LadderRun, { rung, climbed, at, hurriedTo, nobody }: Step): LadderRun {
   if (nobody) {
     const pages = run.pages.map((page): RunPage => (page.status === 'SENT' ? { ...page, status: 'UNANSWERED' } : page));
     return { ...withoutHurry(run), status: 'NOBODY_ANSWERED', pages };
@@ -100,16 +119,18 @@ function step(ladder: Ladder, run: LadderRun, { rung, climbed, at, hurriedTo, no
     ...known({ hurriedTo }),
     climbed,
     lastAt: at,
-    pages: [...run.pages, ...pagesOf(rung, nth, ladder, { ...run, climbed }, subject, now)],
+    pages: [...run.pages, ...pagesOf(climbing, { ...run, climbed }, rung, nth)],
   };
 }
 
-function withoutHurry({ hurriedAt: _, ...run }: LadderRun): LadderRun {
-  return run;
+function withoutHurry(run: LadderRun): LadderRun {
+  const { hurriedAt: _, ...calm } = run;
+  return calm;
 }
 
-function withoutAnswer({ answeredAt: _at, answeredBy: _by, ...run }: LadderRun): LadderRun {
-  return { ...run, status: 'CLIMBING' };
+function withoutAnswer(run: LadderRun): LadderRun {
+  const { answeredAt: _at, answeredBy: _by, ...asking } = run;
+  return { ...asking, status: 'CLIMBING' };
 }
 
 /** One batch tells a role once: what it hears is the highest level it would hear. */
@@ -122,9 +143,14 @@ function oncePerRole(pages: readonly RunPage[]): readonly RunPage[] {
 export function climb(ladder: Ladder, start: LadderRun, subject: Subject, now: Instant): Climbed {
   let run = start;
   const levels: { level: Level; at: Instant }[] = [];
-  for (let next = nextStep(ladder, run, false); next !== undefined && next.at <= now; next = nextStep(ladder, run, false)) {
-    if (next.rung?.level !== undefined && next.climbed <= ladder.rungs.length) levels.push({ level: next.rung.level, at: next.at });
-    run = step(ladder, run, next, subject, now);
+  for (
+    let next = nextStep(ladder, run, false);
+    next !== undefined && next.at <= now;
+    next = nextStep(ladder, run, false)
+  ) {
+    if (next.rung?.level !== undefined && next.climbed <= ladder.rungs.length)
+      levels.push({ level: next.rung.level, at: next.at });
+    run = step({ ladder, subject, now }, run, next);
   }
   const fresh = oncePerRole(run.pages.slice(start.pages.length));
   const pages = [...run.pages.slice(0, start.pages.length), ...fresh];
@@ -142,8 +168,14 @@ export function climb(ladder: Ladder, start: LadderRun, subject: Subject, now: I
 }
 
 /** A person acknowledged one of the run's pages. */
-export function acknowledge(run: LadderRun, ladder: Ladder | undefined, pageId: string, by: string, at: Instant): LadderRun {
-  const pages = run.pages.map((page): RunPage => (page.id === pageId ? { ...page, status: 'ACKNOWLEDGED', ackAt: at, ackBy: by } : page));
+export function acknowledge(
+  run: LadderRun,
+  ladder: Ladder | undefined,
+  { pageId, by, at }: { readonly pageId: string; readonly by: string; readonly at: Instant },
+): LadderRun {
+  const pages = run.pages.map((page): RunPage =>
+    page.id === pageId ? { ...page, status: 'ACKNOWLEDGED', ackAt: at, ackBy: by } : page,
+  );
   const acknowledged = { ...run, pages };
   return over(run) || ladder?.answeredBy !== 'ACKNOWLEDGEMENT' ? acknowledged : answered(acknowledged, by, at);
 }
@@ -160,11 +192,18 @@ export const supersede = (run: LadderRun, at: Instant): LadderRun =>
         ...withoutHurry(run),
         status: run.status === 'ANSWERED' ? 'ANSWERED' : 'SUPERSEDED',
         endedAt: at,
-        pages: run.pages.map((page): RunPage => (page.status === 'ACKNOWLEDGED' || page.status === 'FAILED' ? page : { ...page, status: 'SUPERSEDED' })),
+        pages: run.pages.map((page): RunPage =>
+          page.status === 'ACKNOWLEDGED' || page.status === 'FAILED' ? page : { ...page, status: 'SUPERSEDED' },
+        ),
       };
 
 /** A person has seen that nobody answered and takes it off the board. */
-export const clear = (run: LadderRun, by: string, at: Instant): LadderRun => ({ ...run, status: 'CLEARED', clearedBy: by, endedAt: at });
+export const clear = (run: LadderRun, by: string, at: Instant): LadderRun => ({
+  ...run,
+  status: 'CLEARED',
+  clearedBy: by,
+  endedAt: at,
+});
 
 /** What became of the sends; a failed one makes the next rung due at once. */
 export function noteSent(run: LadderRun, sent: readonly PageSent[], now: Instant): LadderRun {

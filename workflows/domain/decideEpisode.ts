@@ -22,7 +22,16 @@ import { episodeLadderOf, rememberLevels, settleClocks } from './episodeClocks';
 import { isRefusal, refuse } from './faults';
 import { known } from './known';
 import { when } from './milestones';
-import { departmentEntered, discharged, downReferralAccepted, downReferred, episodeClosed, incidentChanged, taskDone, upReferred } from './stayRules';
+import {
+  departmentEntered,
+  discharged,
+  downReferralAccepted,
+  downReferred,
+  episodeClosed,
+  incidentChanged,
+  taskDone,
+  upReferred,
+} from './stayRules';
 import { decideCommon, owedPages, pageAll, settleRuns, withRun } from './runs';
 import type { Instant } from './time';
 
@@ -62,7 +71,8 @@ export function decideEpisode(episode: Episode, happening: EpisodeHappening): De
   return isRefusal(decided) ? decided : settle(decided, happening.receivedAt);
 }
 
-export const isEpisodeClosed = ({ closed, runs }: Episode): boolean => closed !== undefined && runs.every((run) => run.endedAt !== undefined);
+export const isEpisodeClosed = ({ closed, runs }: Episode): boolean =>
+  closed !== undefined && runs.every((run) => run.endedAt !== undefined);
 
 /** What must be done again when it is not known to have been done: every id is the same as the first time. */
 export const episodeOwes = (episode: Episode): readonly Action[] => [
@@ -127,10 +137,16 @@ function rule(episode: Episode, happening: EpisodeHappening): Decided<Episode> {
   }
 }
 
-function delayExplained(episode: Episode, { target, reason, text }: Extract<EpisodeHappening, { type: 'DELAY_EXPLAINED' }>): Decided<Episode> {
+function delayExplained(
+  episode: Episode,
+  { target, reason, text }: Extract<EpisodeHappening, { type: 'DELAY_EXPLAINED' }>,
+): Decided<Episode> {
   const memory = episode.clocks[target];
   if (memory === undefined) return refuse('NO_SUCH_CLOCK', `No clock ${target} has run in this episode.`);
-  if (reason === 'OTHER' && (text ?? '').trim() === '') return refuse('REASON_NEEDED', 'Say in a sentence what the other reason was.');
-  return applied({ ...episode, clocks: { ...episode.clocks, [target]: { ...memory, delayReason: reason, ...known({ delayText: text }) } } });
+  if (reason === 'OTHER' && (text ?? '').trim() === '')
+    return refuse('REASON_NEEDED', 'Say in a sentence what the other reason was.');
+  return applied({
+    ...episode,
+    clocks: { ...episode.clocks, [target]: { ...memory, delayReason: reason, ...known({ delayText: text }) } },
+  });
 }
-

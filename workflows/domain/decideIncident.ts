@@ -21,11 +21,19 @@ export function incidentLadderOf(incident: Incident, run: LadderRun): Ladder | u
   return troubleLadder(run, incident.deskSiteId);
 }
 
-export const isIncidentClosed = ({ status, runs }: Incident): boolean => status === 'CLOSED' && runs.every((run) => run.endedAt !== undefined);
+export const isIncidentClosed = ({ status, runs }: Incident): boolean =>
+  status === 'CLOSED' && runs.every((run) => run.endedAt !== undefined);
 
 export function openIncident({ heard, ...open }: OpenIncident): Decision<Incident> {
   const incident: Incident = { ...open, status: 'NOTIFIED', signals: 1, runs: [] };
-  return settle({ next: withRun(incident, 'ALARM', heard.receivedAt), actions: tellEpisode(incident, heard.id), outcome: 'APPLIED' }, heard.receivedAt);
+  return settle(
+    {
+      next: withRun(incident, 'ALARM', heard.receivedAt),
+      actions: tellEpisode(incident, heard.id),
+      outcome: 'APPLIED',
+    },
+    heard.receivedAt,
+  );
 }
 
 function settle(decision: Decision<Incident>, now: IncidentHappening['receivedAt']): Decision<Incident> {
@@ -43,7 +51,10 @@ function rule(incident: Incident, happening: IncidentHappening): Decided<Inciden
   const stay = (outcome: Outcome): Decision<Incident> => ({ next: incident, actions: [], outcome });
   const apply = (next: Incident, ...actions: Action[]): Decision<Incident> => ({
     next,
-    actions: next.status === incident.status && next.priority === incident.priority ? actions : [...actions, ...tellEpisode(next, happening.id)],
+    actions:
+      next.status === incident.status && next.priority === incident.priority
+        ? actions
+        : [...actions, ...tellEpisode(next, happening.id)],
     outcome: 'APPLIED',
   });
 
@@ -54,7 +65,13 @@ function rule(incident: Incident, happening: IncidentHappening): Decided<Inciden
     case 'CONDITION_ENDED':
       // HIGH and MEDIUM latch until a person closes them; LOW clears itself (6.4).
       if (incident.priority === 'LOW' && incident.status === 'NOTIFIED') {
-        return apply(endRuns({ ...incident, endedAt: happening.endedAt, status: 'CLOSED', closedAt: now, closedBy: happening.by.id }, 'ALARM', now));
+        return apply(
+          endRuns(
+            { ...incident, endedAt: happening.endedAt, status: 'CLOSED', closedAt: now, closedBy: happening.by.id },
+            'ALARM',
+            now,
+          ),
+        );
       }
       return apply({ ...incident, endedAt: happening.endedAt });
 
@@ -91,7 +108,8 @@ function rule(incident: Incident, happening: IncidentHappening): Decided<Inciden
 
     case 'INCIDENT_CLOSED':
       if (incident.status === 'CLOSED') return refuse('ALREADY_DONE', 'This alarm is closed.');
-      if (STILL_OPEN.includes(incident.status)) return refuse('WRONG_PHASE', 'Assess the alarm and act on it, or mark it false, before closing it.');
+      if (STILL_OPEN.includes(incident.status))
+        return refuse('WRONG_PHASE', 'Assess the alarm and act on it, or mark it false, before closing it.');
       return apply({ ...incident, status: 'CLOSED', closedAt: now, closedBy: happening.by.id });
 
     default:
@@ -118,10 +136,18 @@ function acknowledged(incident: Incident, { receivedAt, by }: IncidentHappening)
   return withRun(endRuns(quiet, 'ALARM', receivedAt), 'ASSESS', receivedAt);
 }
 
-function acted(incident: Incident, { receivedAt, by }: IncidentHappening, facts: Pick<Incident, 'action' | 'upReferral'>): Incident {
+function acted(
+  incident: Incident,
+  { receivedAt, by }: IncidentHappening,
+  facts: Pick<Incident, 'action' | 'upReferral'>,
+): Incident {
   const assessed = incident.assessedAt === undefined ? { assessedAt: receivedAt, assessedBy: by.id } : {};
   const ack = incident.ackAt === undefined ? { ackAt: receivedAt, ackBy: by.id } : {};
-  return endRuns({ ...incident, ...ack, ...assessed, ...facts, status: 'ACTED', actedAt: receivedAt, actedBy: by.id }, 'A', receivedAt);
+  return endRuns(
+    { ...incident, ...ack, ...assessed, ...facts, status: 'ACTED', actedAt: receivedAt, actedBy: by.id },
+    'A',
+    receivedAt,
+  );
 }
 
 /** One action: the alarm becomes a new episode that knows the old one, and the old plan rests. */
@@ -162,7 +188,13 @@ function tellEpisode({ id, region, episodeId, code, priority, status }: Incident
     {
       do: 'TELL',
       to: { kind: 'EPISODE', region, id: episodeId },
-      message: { id: `${cause}:${status}`, by: { kind: 'SYSTEM', id }, type: 'INCIDENT_CHANGED', incidentId: id, note: { code, priority, status } },
+      message: {
+        id: `${cause}:${status}`,
+        by: { kind: 'SYSTEM', id },
+        type: 'INCIDENT_CHANGED',
+        incidentId: id,
+        note: { code, priority, status },
+      },
     },
   ];
 }
@@ -175,6 +207,16 @@ export const incidentOwes = (incident: Incident): readonly Action[] => [
 ];
 
 export function incidentRows(incident: Incident): readonly Row[] {
-  const { region: _region, deskSiteId: siteId, communitySiteId: _community, runs: _runs, upReferral, ...facts } = incident;
-  return [{ table: 'incident', siteId, ...known({ ...facts, upReferralId: upReferral?.id }) }, ...runRows(incident, incidentLadderOf, subject(incident))];
+  const {
+    region: _region,
+    deskSiteId: siteId,
+    communitySiteId: _community,
+    runs: _runs,
+    upReferral,
+    ...facts
+  } = incident;
+  return [
+    { table: 'incident', siteId, ...known({ ...facts, upReferralId: upReferral?.id }) },
+    ...runRows(incident, incidentLadderOf, subject(incident)),
+  ];
 }

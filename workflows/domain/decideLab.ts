@@ -12,8 +12,8 @@ import type { Outcome } from './vocabulary';
 const subject = ({ id }: Lab) => ({ kind: 'LAB', id }) as const;
 export const labLadderOf = (lab: Lab, run: LadderRun) => labLadder(run, lab);
 
-export const openLab = ({ heard: _, ...open }: OpenLab): Decision<Lab> => ({
-  next: { ...open, status: 'FREE', waiters: [], runs: [] },
+export const openLab = ({ id, region, siteId }: OpenLab): Decision<Lab> => ({
+  next: { id, region, siteId, status: 'FREE', waiters: [], runs: [] },
   actions: [],
   outcome: 'APPLIED',
 });
@@ -38,7 +38,10 @@ function rule(lab: Lab, happening: LabHappening): Decided<Lab> {
       const { episodeId } = happening;
       if (lab.holder?.episodeId === episodeId) return stay('DUPLICATE', answer(lab, episodeId, true, happening.id));
       if (lab.status === 'FREE') {
-        return apply({ ...lab, status: 'HELD', holder: { episodeId, since: now } }, answer(lab, episodeId, true, happening.id));
+        return apply(
+          { ...lab, status: 'HELD', holder: { episodeId, since: now } },
+          answer(lab, episodeId, true, happening.id),
+        );
       }
       // Never two patients in one lab: the second waits, is told so, and a person decides.
       const waiters = lab.waiters.includes(episodeId) ? lab.waiters : [...lab.waiters, episodeId];
@@ -64,7 +67,11 @@ function rule(lab: Lab, happening: LabHappening): Decided<Lab> {
 function release(lab: Lab, episodeId: EpisodeId, happening: LabHappening): Decision<Lab> {
   const waiters = lab.waiters.filter((waiter) => waiter !== episodeId);
   if (lab.holder?.episodeId !== episodeId) {
-    return { next: { ...lab, waiters }, actions: [], outcome: waiters.length === lab.waiters.length ? 'NO_LONGER_APPLIES' : 'APPLIED' };
+    return {
+      next: { ...lab, waiters },
+      actions: [],
+      outcome: waiters.length === lab.waiters.length ? 'NO_LONGER_APPLIES' : 'APPLIED',
+    };
   }
   const { holder: _, ...free } = lab;
   return passOn({ ...free, status: 'FREE', waiters }, happening);
@@ -74,14 +81,25 @@ function release(lab: Lab, episodeId: EpisodeId, happening: LabHappening): Decis
 function passOn(lab: Lab, happening: LabHappening): Decision<Lab> {
   const [first, ...rest] = lab.waiters;
   if (first === undefined) return { next: lab, actions: [], outcome: 'APPLIED' };
-  const held: Lab = { ...lab, status: 'HELD', holder: { episodeId: first, since: happening.receivedAt }, waiters: rest };
+  const held: Lab = {
+    ...lab,
+    status: 'HELD',
+    holder: { episodeId: first, since: happening.receivedAt },
+    waiters: rest,
+  };
   return { next: held, actions: [answer(lab, first, true, happening.id)], outcome: 'APPLIED' };
 }
 
 const answer = ({ id, region }: Lab, episodeId: EpisodeId, held: boolean, cause: string): Action => ({
   do: 'TELL',
   to: { kind: 'EPISODE', region, id: episodeId },
-  message: { id: `${cause}:${held ? 'HELD' : 'QUEUED'}`, by: { kind: 'SYSTEM', id }, type: 'LAB_ANSWERED', labId: id, held },
+  message: {
+    id: `${cause}:${held ? 'HELD' : 'QUEUED'}`,
+    by: { kind: 'SYSTEM', id },
+    type: 'LAB_ANSWERED',
+    labId: id,
+    held,
+  },
 });
 
 /** What must be done again when it is not known to have been done: the holder hears that the lab is theirs. */

@@ -12,14 +12,21 @@ import type { Outcome } from './vocabulary';
 const subject = ({ id }: Reading) => ({ kind: 'READING', id }) as const;
 
 export const readingLadderOf = (reading: Reading, run: LadderRun): Ladder | undefined =>
-  run.key === 'READ' ? (reading.status === 'WAITING' || reading.status === 'OPENED' ? readLadder(reading) : undefined) : troubleLadder(run, reading.hubSiteId);
+  run.key === 'READ'
+    ? reading.status === 'WAITING' || reading.status === 'OPENED'
+      ? readLadder(reading)
+      : undefined
+    : troubleLadder(run, reading.hubSiteId);
 
 export const isReadingClosed = ({ status, runs }: Reading): boolean =>
   (status === 'SIGNED' || status === 'UNREADABLE') && runs.every((run) => run.endedAt !== undefined);
 
 export function openReading({ heard, ...open }: OpenReading): Decision<Reading> {
   const reading: Reading = { ...open, status: 'WAITING', runs: [] };
-  return settle({ next: withRun(reading, 'READ', heard.receivedAt), actions: [], outcome: 'APPLIED' }, heard.receivedAt);
+  return settle(
+    { next: withRun(reading, 'READ', heard.receivedAt), actions: [], outcome: 'APPLIED' },
+    heard.receivedAt,
+  );
 }
 
 function settle(decision: Decision<Reading>, now: ReadingHappening['receivedAt']): Decision<Reading> {
@@ -58,7 +65,13 @@ function rule(reading: Reading, happening: ReadingHappening): Decided<Reading> {
 
     case 'ECG_FOUND_UNREADABLE': {
       if (done) return refuse('ALREADY_DONE', 'This ECG has been dealt with already.');
-      const unreadable: Reading = { ...reading, status: 'UNREADABLE', signedAt: now, signedBy: happening.by.id, comment: happening.advice };
+      const unreadable: Reading = {
+        ...reading,
+        status: 'UNREADABLE',
+        signedAt: now,
+        signedBy: happening.by.id,
+        comment: happening.advice,
+      };
       return apply(finish(unreadable, happening), ...askAgain(unreadable));
     }
 
@@ -74,7 +87,11 @@ function rule(reading: Reading, happening: ReadingHappening): Decided<Reading> {
 }
 
 const finish = (reading: Reading, { receivedAt, by }: ReadingHappening): Reading =>
-  endRuns(changeRun(reading, 'READ', (run) => answered(run, by.id, receivedAt)), 'READ', receivedAt);
+  endRuns(
+    changeRun(reading, 'READ', (run) => answered(run, by.id, receivedAt)),
+    'READ',
+    receivedAt,
+  );
 
 /** The signature goes to the episode it belongs to; the message id makes it count once. */
 function report({ id, region, ecgId, episodeId, finding, territories, signedBy, signedAt }: Reading): Action[] {
@@ -83,7 +100,12 @@ function report({ id, region, ecgId, episodeId, finding, territories, signedBy, 
     {
       do: 'TELL',
       to: { kind: 'EPISODE', region, id: episodeId },
-      message: { id: `${id}:SIGNED`, by: { kind: 'SYSTEM', id }, type: 'ECG_REPORTED', report: { ecgId, finding, territories: territories ?? [], signedBy, at: signedAt } },
+      message: {
+        id: `${id}:SIGNED`,
+        by: { kind: 'SYSTEM', id },
+        type: 'ECG_REPORTED',
+        report: { ecgId, finding, territories: territories ?? [], signedBy, at: signedAt },
+      },
     },
   ];
 }
@@ -94,16 +116,35 @@ function askAgain({ id, region, ecgId, episodeId, comment, status }: Reading): A
     {
       do: 'TELL',
       to: { kind: 'EPISODE', region, id: episodeId },
-      message: { id: `${id}:UNREADABLE`, by: { kind: 'SYSTEM', id }, type: 'ECG_UNREADABLE', ecgId, advice: comment ?? '' },
+      message: {
+        id: `${id}:UNREADABLE`,
+        by: { kind: 'SYSTEM', id },
+        type: 'ECG_UNREADABLE',
+        ecgId,
+        advice: comment ?? '',
+      },
     },
   ];
 }
 
 /** What must be done again when it is not known to have been done: every id is the same as the first time. */
-export const readingOwes = (reading: Reading): readonly Action[] => [...owedPages(reading, subject(reading)), ...report(reading), ...askAgain(reading)];
+export const readingOwes = (reading: Reading): readonly Action[] => [
+  ...owedPages(reading, subject(reading)),
+  ...report(reading),
+  ...askAgain(reading),
+];
 
 export function readingRows(reading: Reading): readonly Row[] {
-  const { region: _region, hubSiteId: _hub, neighbourSiteId: _neighbour, receivedAt: _received, runs: _runs, territories, comment, ...facts } = reading;
+  const {
+    region: _region,
+    hubSiteId: _hub,
+    neighbourSiteId: _neighbour,
+    receivedAt: _received,
+    runs: _runs,
+    territories,
+    comment,
+    ...facts
+  } = reading;
   const report = territories === undefined && comment === undefined ? undefined : { territories, comment };
   return [{ table: 'reading', ...known({ ...facts, report }) }, ...runRows(reading, readingLadderOf, subject(reading))];
 }

@@ -1,5 +1,5 @@
 import type { Heard, PageSent, Unheard } from './decision';
-import type { EcgId, EpisodeId, LabId, PatientId, PersonId } from './ids';
+import type { EcgId, EpisodeId, LabId, PatientId } from './ids';
 import type { LadderRun } from './ladder';
 import type { PathwayVersion } from './pathway';
 import type { Instant, Minutes } from './time';
@@ -205,7 +205,7 @@ export type Episode = {
   readonly result?: PciResult;
   readonly legs: readonly StayLeg[];
   readonly discharge?: Discharge;
-  readonly downReferral?: { readonly siteId: string; readonly sentAt: Instant; readonly acceptedBy?: PersonId };
+  readonly downReferral?: { readonly siteId: string; readonly sentAt: Instant; readonly acceptedBy?: string };
   readonly tasks: readonly PlanTask[];
   readonly incidents: Readonly<Record<string, IncidentNote>>;
   readonly clocks: Readonly<Record<string, ClockMemory>>;
@@ -218,25 +218,70 @@ export type Episode = {
 export type EpisodeHappening = Heard &
   (
     | { readonly type: 'MILESTONE_RECORDED'; readonly code: Milestone; readonly time: Time; readonly corrects?: number }
-    | { readonly type: 'ECG_RECEIVED'; readonly ecgId: EcgId; readonly readingId: string; readonly acquired: Time; readonly ecgReceivedAt: Instant }
+    | {
+        readonly type: 'ECG_RECEIVED';
+        readonly ecgId: EcgId;
+        readonly readingId: string;
+        readonly acquired: Time;
+        readonly ecgReceivedAt: Instant;
+      }
     | { readonly type: 'ECG_REPORTED'; readonly report: Report }
     | { readonly type: 'ECG_UNREADABLE'; readonly ecgId: EcgId; readonly advice: string }
-    | { readonly type: 'CHECKLIST_ANSWERED'; readonly answers: Readonly<Record<string, Answer>>; readonly killip?: 1 | 2 | 3 | 4 }
+    | {
+        readonly type: 'CHECKLIST_ANSWERED';
+        readonly answers: Readonly<Record<string, Answer>>;
+        readonly killip?: 1 | 2 | 3 | 4;
+      }
     | { readonly type: 'FORECAST_MADE'; readonly forecast: Forecast }
-    | { readonly type: 'STRATEGY_DECIDED'; readonly strategy: Strategy; readonly reason?: string; readonly shown?: string }
+    | {
+        readonly type: 'STRATEGY_DECIDED';
+        readonly strategy: Strategy;
+        readonly reason?: string;
+        readonly shown?: string;
+      }
     | { readonly type: 'LAB_CALLED'; readonly labId: LabId }
     | { readonly type: 'LAB_ANSWERED'; readonly labId: LabId; readonly held: boolean }
     | { readonly type: 'LAB_MEMBER_ARRIVED'; readonly role: LabRole; readonly time: Time }
-    | { readonly type: 'CONSENT_CHANGED'; readonly kind: ConsentKind; readonly state: ConsentState; readonly time: Time; readonly byName?: string; readonly relation?: string; readonly reason?: string }
+    | {
+        readonly type: 'CONSENT_CHANGED';
+        readonly kind: ConsentKind;
+        readonly state: ConsentState;
+        readonly time: Time;
+        readonly byName?: string;
+        readonly relation?: string;
+        readonly reason?: string;
+      }
     | { readonly type: 'PCI_REPORTED'; readonly result: PciResult }
     | { readonly type: 'DEPARTMENT_ENTERED'; readonly department: Department; readonly time: Time }
-    | { readonly type: 'DISCHARGED'; readonly time: Time; readonly drugs: readonly DrugLine[]; readonly highRisk: boolean; readonly lvef?: number }
+    | {
+        readonly type: 'DISCHARGED';
+        readonly time: Time;
+        readonly drugs: readonly DrugLine[];
+        readonly highRisk: boolean;
+        readonly lvef?: number;
+      }
     | { readonly type: 'DOWN_REFERRED'; readonly siteId: string; readonly time: Time }
     | { readonly type: 'DOWN_REFERRAL_ACCEPTED'; readonly time: Time }
-    | { readonly type: 'TASK_DONE'; readonly taskId: string; readonly time: Time; readonly answers: Readonly<Record<string, string>>; readonly nextDueAt?: Instant }
+    | {
+        readonly type: 'TASK_DONE';
+        readonly taskId: string;
+        readonly time: Time;
+        readonly answers: Readonly<Record<string, string>>;
+        readonly nextDueAt?: Instant;
+      }
     | { readonly type: 'INCIDENT_CHANGED'; readonly incidentId: string; readonly note: IncidentNote }
-    | { readonly type: 'UP_REFERRED'; readonly toEpisodeId: EpisodeId; readonly incidentId?: string; readonly at: Instant }
-    | { readonly type: 'DELAY_EXPLAINED'; readonly target: string; readonly reason: DelayReason; readonly text?: string }
+    | {
+        readonly type: 'UP_REFERRED';
+        readonly toEpisodeId: EpisodeId;
+        readonly incidentId?: string;
+        readonly at: Instant;
+      }
+    | {
+        readonly type: 'DELAY_EXPLAINED';
+        readonly target: string;
+        readonly reason: DelayReason;
+        readonly text?: string;
+      }
     | { readonly type: 'PAGE_ACKNOWLEDGED'; readonly pageId: string }
     | { readonly type: 'NOBODY_CLEARED'; readonly ladder: string; readonly reason: string }
     | { readonly type: 'EPISODE_CLOSED'; readonly reason: CloseReason; readonly time: Time }
@@ -245,7 +290,5 @@ export type EpisodeHappening = Heard &
     | { readonly type: 'RECORD_WENT_BACK'; readonly storedEpoch: number; readonly storedSeq: number }
     | { readonly type: 'TIME_PASSED' }
   );
-export type EpisodeHappeningType = EpisodeHappening['type'];
-
 /** What reaches an episode from outside: the engine itself stamps when it heard it. */
 export type EpisodeMessage = Unheard<EpisodeHappening>;

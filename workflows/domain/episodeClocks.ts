@@ -17,7 +17,8 @@ const CLOCK = 'CLOCK:';
 const NO_MEMORY: ClockMemory = { announced: [] };
 
 /** A clock that still waits for its end. */
-export const isOpen = ({ status, endedAt }: ClockReading): boolean => (status === 'RUNNING' || status === 'UNCERTAIN') && endedAt === undefined;
+export const isOpen = ({ status, endedAt }: ClockReading): boolean =>
+  (status === 'RUNNING' || status === 'UNCERTAIN') && endedAt === undefined;
 
 const targetOf = (key: string): TargetCode | undefined => targetCodes.find((code) => key === `${CLOCK}${code}`);
 
@@ -30,7 +31,8 @@ export const episodeLadderOf =
       const reading = readClock(target, episode, now);
       return reading === undefined || !isOpen(reading) ? undefined : clockLadder(target, episode, reading);
     }
-    if (run.key === 'DISPATCH') return when(episode.milestones, 'DISPATCH') === undefined ? dispatchLadder(run, episode) : undefined;
+    if (run.key === 'DISPATCH')
+      return when(episode.milestones, 'DISPATCH') === undefined ? dispatchLadder(run, episode) : undefined;
     if (run.key === 'LAB_QUEUED') return labQueuedLadder(run, episode.sites.receiving);
     const role = LAB_ROLES.find((one) => run.key === `LAB:${one}`);
     if (role !== undefined) return labTeamLadder(run, role, episode.sites.receiving);
@@ -72,6 +74,9 @@ export function rememberLevels(episode: Episode, levels: Settled<Episode>['level
     const memory = next.clocks[target] ?? NO_MEMORY;
     if (memory.announced.some((one) => one.level === level)) return next;
     const breached = level === 'BREACH' ? { breachedAt: at } : {};
-    return { ...next, clocks: { ...next.clocks, [target]: { ...memory, ...breached, announced: [...memory.announced, { level, at }] } } };
+    return {
+      ...next,
+      clocks: { ...next.clocks, [target]: { ...memory, ...breached, announced: [...memory.announced, { level, at }] } },
+    };
   }, episode);
 }

@@ -34,12 +34,28 @@ function nextClock(episode: Episode, now: Instant): { readonly at: Instant; read
     const target = targetCodes.find((code) => run.key === `CLOCK:${code}`);
     const ladder = target === undefined || run.endedAt !== undefined ? undefined : episodeLadderOf(now)(episode, run);
     const at = ladder === undefined ? undefined : nextTellAt(ladder, run);
-    return target === undefined || at === undefined || (soonest !== undefined && soonest.at <= at) ? soonest : { at, target };
+    return target === undefined || at === undefined || (soonest !== undefined && soonest.at <= at)
+      ? soonest
+      : { at, target };
   }, undefined);
 }
 
 function episodeRow(episode: Episode, clocks: readonly ClockRow[], now: Instant): EpisodeRow {
-  const { id, region, patientId, sites, pathway, openedAt, helpChannel, drill, index, report, choice, activation, closed } = episode;
+  const {
+    id,
+    region,
+    patientId,
+    sites,
+    pathway,
+    openedAt,
+    helpChannel,
+    drill,
+    index,
+    report,
+    choice,
+    activation,
+    closed,
+  } = episode;
   const next = nextClock(episode, now);
   const open = clocks.filter(({ status }) => status === 'RUNNING' || status === 'UNCERTAIN');
   const { ed, ccu } = bypass(episode);
@@ -78,9 +94,40 @@ function episodeRow(episode: Episode, clocks: readonly ClockRow[], now: Instant)
 }
 
 const factsOf = (episode: Episode, now: Instant): object => {
-  const { index, complaints, checklist, jurisdiction, killip, forecast, choice, activation, result, legs, discharge, downReferral, report, incidents } = episode;
+  const {
+    index,
+    complaints,
+    checklist,
+    jurisdiction,
+    killip,
+    forecast,
+    choice,
+    activation,
+    result,
+    legs,
+    discharge,
+    downReferral,
+    report,
+    incidents,
+  } = episode;
   const recommendation = report === undefined ? undefined : recommendFor(episode, now);
-  return known({ index, complaints, checklist, jurisdiction, killip, forecast, recommendation, choice, activation, result, legs, discharge, downReferral, report, incidents });
+  return known({
+    index,
+    complaints,
+    checklist,
+    jurisdiction,
+    killip,
+    forecast,
+    recommendation,
+    choice,
+    activation,
+    result,
+    legs,
+    discharge,
+    downReferral,
+    report,
+    incidents,
+  });
 };
 
 function clockRow(episode: Episode, target: TargetCode, now: Instant): ClockRow | undefined {
@@ -98,7 +145,17 @@ function clockRow(episode: Episode, target: TargetCode, now: Instant): ClockRow 
     startedAt,
     ownerRole,
     reasonOwed: breached && memory?.delayReason === undefined,
-    ...known({ dueAt, limitMin, endedAt, tookMin, voidReason, level: announced?.level, levelAt: announced?.at, delayReason: memory?.delayReason, delayText: memory?.delayText }),
+    ...known({
+      dueAt,
+      limitMin,
+      endedAt,
+      tookMin,
+      voidReason,
+      level: announced?.level,
+      levelAt: announced?.at,
+      delayReason: memory?.delayReason,
+      delayText: memory?.delayText,
+    }),
   };
 }
 
@@ -115,4 +172,3 @@ function stayRows({ id, sites, legs, milestones }: Episode): readonly StayRow[] 
   const ends = known({ readyAt: when(milestones, 'READY'), dischargedAt: when(milestones, 'DISCHARGE') });
   return [{ table: 'stay', episodeId: id, siteId: sites.receiving, department, admittedAt, ...ends }];
 }
-

@@ -3,9 +3,10 @@ import type { Incident } from './incident';
 import type { Lab } from './lab';
 import type { Ladder, LadderRun } from './ladder';
 import type { Reading } from './reading';
+import type { Told } from './runs';
 import { minutesLadder } from './runs';
 import { MINUTE_MS, plus } from './time';
-import type { LabRole } from './vocabulary';
+import type { LabRole, Priority } from './vocabulary';
 
 /** Ladders every running thing can need: something of ours failed, so a person must do it by hand. */
 export function troubleLadder(run: LadderRun, siteId: string): Ladder | undefined {
@@ -21,11 +22,16 @@ export function troubleLadder(run: LadderRun, siteId: string): Ladder | undefine
       { detail: run.key.slice('FAILED:'.length), endsWhenAnswered: true },
     );
   if (run.key === 'RECORD')
-    return minutesLadder(run.startedAt, 'RECORD_WENT_BACK', [
-      { afterMin: 0, role: 'IT_DUTY', siteId, channel: 'PUSH' },
-      { afterMin: 0, role: 'COORDINATOR', siteId, channel: 'PUSH' },
-      { afterMin: 5, role: 'DUTY_DIRECTOR', siteId, channel: 'VOICE' },
-    ], { endsWhenAnswered: true });
+    return minutesLadder(
+      run.startedAt,
+      'RECORD_WENT_BACK',
+      [
+        { afterMin: 0, role: 'IT_DUTY', siteId, channel: 'PUSH' },
+        { afterMin: 0, role: 'COORDINATOR', siteId, channel: 'PUSH' },
+        { afterMin: 5, role: 'DUTY_DIRECTOR', siteId, channel: 'VOICE' },
+      ],
+      { endsWhenAnswered: true },
+    );
   return undefined;
 }
 
@@ -74,35 +80,37 @@ export const labQueuedLadder = (run: LadderRun, siteId: string): Ladder =>
     { afterMin: 5, role: 'DUTY_DIRECTOR', siteId, channel: 'VOICE' },
   ]);
 
-const MINUTE = 1;
+/** 6.3 with 10.28 and 10.43: minutes from the raise, by priority. INFO asks nobody. */
+const ALARM_TELLS: Readonly<Record<Priority, (incident: Incident) => readonly Told[]>> = {
+  HIGH: ({ late, deskSiteId: siteId }) => [
+    // A late alarm has no siren any more: the phone instead (devices.md 6.3).
+    { afterMin: 0, role: 'DESK_NURSE', siteId, channel: late ? 'VOICE' : 'PUSH' },
+    { afterMin: 1, role: 'SECOND_DESK_NURSE', siteId, channel: 'PUSH' },
+    { afterMin: 2, role: 'DUTY_DOCTOR', siteId, channel: 'VOICE' },
+    { afterMin: 3, role: 'COORDINATOR', siteId, channel: 'VOICE' },
+    { afterMin: 4, role: 'COORDINATOR', siteId, channel: 'VOICE' },
+    { afterMin: 5, role: 'COORDINATOR', siteId, channel: 'VOICE' },
+    { afterMin: 5, role: 'DUTY_DIRECTOR', siteId, channel: 'VOICE' },
+  ],
+  MEDIUM: ({ deskSiteId: siteId, communitySiteId }) => [
+    { afterMin: 0, role: 'DESK_NURSE', siteId, channel: 'PUSH' },
+    { afterMin: 10, role: 'DUTY_DOCTOR', siteId, channel: 'VOICE' },
+    { afterMin: 20, role: 'FAMILY_DOCTOR', siteId: communitySiteId, channel: 'PUSH' },
+    { afterMin: 30, role: 'DESK_LEAD', siteId, channel: 'VOICE' },
+  ],
+  LOW: ({ deskSiteId: siteId }) => [
+    { afterMin: 0, role: 'DESK_NURSE', siteId, channel: 'DESK' },
+    { afterMin: 240, role: 'DEVICE_STAFF', siteId, channel: 'PUSH' },
+  ],
+  INFO: () => [],
+};
 
-/** 6.3 with 10.28 and 10.43: from the raise, by priority; only a person's acknowledgement answers it. */
-export function alarmLadder({ raisedAt, priority, code, late, deskSiteId, communitySiteId }: Incident): Ladder | undefined {
-  const told = {
-    HIGH: [
-      // A late alarm has no siren any more: the phone instead (devices.md 6.3).
-      { afterMin: 0, role: 'DESK_NURSE', siteId: deskSiteId, channel: late ? 'VOICE' : 'PUSH' },
-      { afterMin: 1, role: 'SECOND_DESK_NURSE', siteId: deskSiteId, channel: 'PUSH' },
-      { afterMin: 2, role: 'DUTY_DOCTOR', siteId: deskSiteId, channel: 'VOICE' },
-      { afterMin: 3, role: 'COORDINATOR', siteId: deskSiteId, channel: 'VOICE' },
-      { afterMin: 4, role: 'COORDINATOR', siteId: deskSiteId, channel: 'VOICE' },
-      { afterMin: 5, role: 'COORDINATOR', siteId: deskSiteId, channel: 'VOICE' },
-      { afterMin: 5, role: 'DUTY_DIRECTOR', siteId: deskSiteId, channel: 'VOICE' },
-    ],
-    MEDIUM: [
-      { afterMin: 0, role: 'DESK_NURSE', siteId: deskSiteId, channel: 'PUSH' },
-      { afterMin: 10, role: 'DUTY_DOCTOR', siteId: deskSiteId, channel: 'VOICE' },
-      { afterMin: 20, role: 'FAMILY_DOCTOR', siteId: communitySiteId, channel: 'PUSH' },
-      { afterMin: 30, role: 'DESK_LEAD', siteId: deskSiteId, channel: 'VOICE' },
-    ],
-    LOW: [
-      { afterMin: 0, role: 'DESK_NURSE', siteId: deskSiteId, channel: 'DESK' },
-      { afterMin: 240, role: 'DEVICE_STAFF', siteId: deskSiteId, channel: 'PUSH' },
-    ],
-    INFO: undefined,
-  }[priority] satisfies readonly unknown[] | undefined;
-  if (told === undefined) return undefined;
-  const ladder = minutesLadder(raisedAt, 'INCIDENT', told as Parameters<typeof minutesLadder>[2], {
+/** Only a person's acknowledgement of the alarm answers it. */
+export function alarmLadder(incident: Incident): Ladder | undefined {
+  const { raisedAt, priority, code } = incident;
+  const told = ALARM_TELLS[priority](incident);
+  if (told.length === 0) return undefined;
+  const ladder = minutesLadder(raisedAt, 'INCIDENT', told, {
     answeredBy: 'DEED',
     ...(priority === 'HIGH' ? { repeatEveryMs: MINUTE_MS, nobodyAfterMs: MINUTE_MS } : {}),
   });
@@ -119,9 +127,21 @@ export function assessmentLadder(run: LadderRun, { priority, code, status, deskS
     answeredBy: 'DEED',
     nobodyAfterMs: 5 * MINUTE_MS,
     rungs: [
-      { at: plus(run.startedAt, afterMin), when: 'UNANSWERED', tells: [{ role: 'DUTY_DOCTOR', siteId: deskSiteId, channel: 'VOICE' }] },
-      { at: plus(run.startedAt, afterMin + MINUTE), when: 'UNANSWERED', tells: [{ role: 'COORDINATOR', siteId: deskSiteId, channel: 'VOICE' }] },
-      { at: plus(run.startedAt, afterMin + 3 * MINUTE), when: 'UNANSWERED', tells: [{ role: 'DUTY_DIRECTOR', siteId: deskSiteId, channel: 'VOICE' }] },
+      {
+        at: plus(run.startedAt, afterMin),
+        when: 'UNANSWERED',
+        tells: [{ role: 'DUTY_DOCTOR', siteId: deskSiteId, channel: 'VOICE' }],
+      },
+      {
+        at: plus(run.startedAt, afterMin + 1),
+        when: 'UNANSWERED',
+        tells: [{ role: 'COORDINATOR', siteId: deskSiteId, channel: 'VOICE' }],
+      },
+      {
+        at: plus(run.startedAt, afterMin + 3),
+        when: 'UNANSWERED',
+        tells: [{ role: 'DUTY_DIRECTOR', siteId: deskSiteId, channel: 'VOICE' }],
+      },
     ],
   };
 }

@@ -28,4 +28,5 @@ export const milestone = (entries: readonly MilestoneEntry[], code: Milestone): 
   byCode(entries).get(code);
 
 /** When a milestone happened, or `undefined` when it is not known. */
-export const when = (entries: readonly MilestoneEntry[], code: Milestone): Instant | undefined => milestone(entries, code)?.at;
+export const when = (entries: readonly MilestoneEntry[], code: Milestone): Instant | undefined =>
+  milestone(entries, code)?.at;

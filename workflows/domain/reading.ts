@@ -32,13 +32,27 @@ export type Reading = {
 /** What a reading's workflow is started with. */
 export type OpenReading = Pick<
   Reading,
-  'id' | 'region' | 'ecgId' | 'episodeId' | 'patientId' | 'siteId' | 'hubSiteId' | 'neighbourSiteId' | 'acquiredAt' | 'receivedAt'
+  | 'id'
+  | 'region'
+  | 'ecgId'
+  | 'episodeId'
+  | 'patientId'
+  | 'siteId'
+  | 'hubSiteId'
+  | 'neighbourSiteId'
+  | 'acquiredAt'
+  | 'receivedAt'
 > & { readonly heard: Heard };
 
 export type ReadingHappening = Heard &
   (
     | { readonly type: 'READING_OPENED' }
-    | { readonly type: 'READING_SIGNED'; readonly finding: Finding; readonly territories: readonly Territory[]; readonly comment?: string }
+    | {
+        readonly type: 'READING_SIGNED';
+        readonly finding: Finding;
+        readonly territories: readonly Territory[];
+        readonly comment?: string;
+      }
     | { readonly type: 'ECG_FOUND_UNREADABLE'; readonly advice: string }
     | { readonly type: 'EPISODE_LINKED'; readonly episodeId: EpisodeId; readonly patientId: PatientId }
     | { readonly type: 'PAGE_ACKNOWLEDGED'; readonly pageId: string }

@@ -295,5 +295,10 @@ export type Flushed = {
   readonly epoch: number;
   readonly seq: number;
   readonly state?: object;
-  readonly words?: readonly { readonly id: string; readonly epoch: number; readonly seq: number; readonly outcome: Outcome }[];
+  readonly words?: readonly {
+    readonly id: string;
+    readonly epoch: number;
+    readonly seq: number;
+    readonly outcome: Outcome;
+  }[];
 };

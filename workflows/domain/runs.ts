@@ -24,9 +24,15 @@ export type CommonHappening = Heard &
   );
 
 export const withRun = <State extends Running>(state: State, key: string, at: Instant): State =>
-  state.runs.some((run) => run.key === key && run.endedAt === undefined) ? state : { ...state, runs: [...state.runs, startRun(key, at)] };
+  state.runs.some((run) => run.key === key && run.endedAt === undefined)
+    ? state
+    : { ...state, runs: [...state.runs, startRun(key, at)] };
 
-export const changeRun = <State extends Running>(state: State, key: string, change: (run: LadderRun) => LadderRun): State => ({
+export const changeRun = <State extends Running>(
+  state: State,
+  key: string,
+  change: (run: LadderRun) => LadderRun,
+): State => ({
   ...state,
   runs: state.runs.map((run) => (run.key === key ? change(run) : run)),
 });
@@ -37,24 +43,41 @@ export const endRuns = <State extends Running>(state: State, prefix: string, at:
 });
 
 /** The happenings every running thing treats alike. */
-export function decideCommon<State extends Running>(state: State, happening: CommonHappening, ladderOf: LadderOf<State>): Decided<State> {
+export function decideCommon<State extends Running>(
+  state: State,
+  happening: CommonHappening,
+  ladderOf: LadderOf<State>,
+): Decided<State> {
   const now = happening.receivedAt;
   switch (happening.type) {
     case 'PAGE_ACKNOWLEDGED': {
       const run = state.runs.find(({ pages }) => pages.some(({ id }) => id === happening.pageId));
       // Pages of ended ladders leave the state once they are recorded: a late acknowledgement changes nothing.
       if (run === undefined) return { next: state, actions: [], outcome: 'NO_LONGER_APPLIES' };
-      const next = changeRun(state, run.key, (one) => (one === run ? acknowledge(one, ladderOf(state, one), happening.pageId, happening.by.id, now) : one));
+      const next = changeRun(state, run.key, (one) =>
+        one === run
+          ? acknowledge(one, ladderOf(state, one), { pageId: happening.pageId, by: happening.by.id, at: now })
+          : one,
+      );
       return { next, actions: [], outcome: run.endedAt === undefined ? 'APPLIED' : 'NOTED' };
     }
     case 'NOBODY_CLEARED': {
       const run = state.runs.find(({ key, status }) => key === happening.ladder && status === 'NOBODY_ANSWERED');
       if (run === undefined) return refuse('ALREADY_DONE', 'There is no unanswered ladder of that name to clear.');
-      if (happening.reason.trim() === '') return refuse('REASON_NEEDED', 'Say what was done before clearing an unanswered page.');
-      return { next: changeRun(state, run.key, (one) => (one === run ? clear(one, happening.by.id, now) : one)), actions: [], outcome: 'APPLIED' };
+      if (happening.reason.trim() === '')
+        return refuse('REASON_NEEDED', 'Say what was done before clearing an unanswered page.');
+      return {
+        next: changeRun(state, run.key, (one) => (one === run ? clear(one, happening.by.id, now) : one)),
+        actions: [],
+        outcome: 'APPLIED',
+      };
     }
     case 'PAGES_SENT':
-      return { next: { ...state, runs: state.runs.map((run) => noteSent(run, happening.sent, now)) }, actions: [], outcome: 'APPLIED' };
+      return {
+        next: { ...state, runs: state.runs.map((run) => noteSent(run, happening.sent, now)) },
+        actions: [],
+        outcome: 'APPLIED',
+      };
     case 'ACTION_FAILED':
       return { next: withRun(state, `FAILED:${happening.detail}`, now), actions: [], outcome: 'APPLIED' };
     case 'RECORD_WENT_BACK':
@@ -71,7 +94,12 @@ export type Settled<State> = {
 };
 
 /** Climbs every open ladder to `now`; a ladder whose cause is gone is superseded. */
-export function settleRuns<State extends Running>(state: State, ladderOf: LadderOf<State>, subject: Subject, now: Instant): Settled<State> {
+export function settleRuns<State extends Running>(
+  state: State,
+  ladderOf: LadderOf<State>,
+  subject: Subject,
+  now: Instant,
+): Settled<State> {
   const orders: PageOrder[] = [];
   const levels: { key: string; level: Level; at: Instant }[] = [];
   const runs = state.runs.map((run) => {
@@ -92,11 +120,21 @@ export const owedPages = ({ runs }: Running, subject: Subject): readonly Action[
     runs
       .flatMap(({ endedAt, pages }) => (endedAt === undefined ? pages : []))
       .filter(({ status }) => status === 'ASKED')
-      .map(({ id, role, siteId, channel, because, askedAt }) => ({ id, subjectKind: subject.kind, subjectId: subject.id, role, siteId, channel, because, askedAt })),
+      .map(({ id, role, siteId, channel, because, askedAt }) => ({
+        id,
+        subjectKind: subject.kind,
+        subjectId: subject.id,
+        role,
+        siteId,
+        channel,
+        because,
+        askedAt,
+      })),
   );
 
 /** Everything that must go out now goes out together. */
-export const pageAll = (orders: readonly PageOrder[]): readonly Action[] => (orders.length === 0 ? [] : [{ do: 'PAGE', pages: orders }]);
+export const pageAll = (orders: readonly PageOrder[]): readonly Action[] =>
+  orders.length === 0 ? [] : [{ do: 'PAGE', pages: orders }];
 
 export const nextDue = <State extends Running>(state: State, ladderOf: LadderOf<State>): Instant | undefined =>
   soonestTellAt(state.runs.map((run) => [run.endedAt === undefined ? ladderOf(state, run) : undefined, run]));
@@ -105,11 +143,17 @@ export const nobodyAnswered = ({ runs }: Running): boolean => runs.some(({ statu
 
 /** Ladders that are over leave the state once the record holds them. */
 export const withoutEnded = <State extends Running>(state: State): State =>
-  state.runs.some((run) => run.endedAt !== undefined) ? { ...state, runs: state.runs.filter((run) => run.endedAt === undefined) } : state;
+  state.runs.some((run) => run.endedAt !== undefined)
+    ? { ...state, runs: state.runs.filter((run) => run.endedAt === undefined) }
+    : state;
 
 const runId = (subject: Subject, run: LadderRun): string => `${subject.id}:${run.key}:${run.startedAt}`;
 
-export function runRows<State extends Running>(state: State, ladderOf: LadderOf<State>, subject: Subject): (LadderRow | PageRow)[] {
+export function runRows<State extends Running>(
+  state: State,
+  ladderOf: LadderOf<State>,
+  subject: Subject,
+): (LadderRow | PageRow)[] {
   return state.runs.flatMap((run) => {
     if (run.pages.length === 0) return [];
     const ladder = run.endedAt === undefined ? ladderOf(state, run) : undefined;
@@ -117,18 +161,30 @@ export function runRows<State extends Running>(state: State, ladderOf: LadderOf<
     const { pages, hurriedAt: _hurried, hurriedTo: _ahead, lastAt: _last, openedAt: _opened, ...facts } = run;
     const common = { subjectKind: subject.kind, subjectId: subject.id };
     const row: LadderRow = { table: 'ladder', id: runId(subject, run), ...common, ...facts, ...known({ nextAt }) };
-    return [row, ...pages.map((page): PageRow => ({ table: 'page', ladderId: runId(subject, run), ...common, ...page }))];
+    return [
+      row,
+      ...pages.map((page): PageRow => ({ table: 'page', ladderId: runId(subject, run), ...common, ...page })),
+    ];
   });
 }
 
-type Told = { readonly afterMin: number; readonly role: Role; readonly siteId: string; readonly channel: Channel; readonly when?: 'UNANSWERED' | 'UNOPENED' };
+/** One line of a ladder of minutes. */
+export type Told = {
+  readonly afterMin: number;
+  readonly role: Role;
+  readonly siteId: string;
+  readonly channel: Channel;
+  readonly when?: 'UNANSWERED' | 'UNOPENED';
+};
 
 /** A ladder of minutes after one start, climbed while nobody answers; R7's five minutes end it. */
 export function minutesLadder(
   startedAt: Instant,
   reason: PageReason,
   told: readonly Told[],
-  extra: Partial<Pick<Ladder, 'answeredBy' | 'endsWhenAnswered' | 'repeatEveryMs' | 'nobodyAfterMs'>> & { readonly detail?: string } = {},
+  extra: Partial<Pick<Ladder, 'answeredBy' | 'endsWhenAnswered' | 'repeatEveryMs' | 'nobodyAfterMs'>> & {
+    readonly detail?: string;
+  } = {},
 ): Ladder {
   const minutes = [...new Set(told.map(({ afterMin }) => afterMin))];
   const { detail, ...rest } = extra;

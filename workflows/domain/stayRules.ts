@@ -3,7 +3,6 @@ import type { Decided } from './decision';
 import type { Episode, EpisodeHappening, PlanTask } from './episode';
 import { refuse } from './faults';
 import { planFor } from './followUpPlan';
-import type { PersonId } from './ids';
 import { known } from './known';
 import { when } from './milestones';
 import { endRuns, withRun } from './runs';
@@ -18,8 +17,13 @@ export function departmentEntered(episode: Episode, happening: Of<'DEPARTMENT_EN
   if (episode.discharge !== undefined) return refuse('WRONG_PHASE', 'The patient has been discharged.');
   if (episode.legs.at(-1)?.department === department) return { next: episode, actions: [], outcome: 'DUPLICATE' };
   const legs = [...episode.legs, { department, from: time.at }].sort((a, b) => a.from - b.from);
-  const admitted = episode.legs.length === 0 ? mark({ ...episode, legs }, 'ADMIT', time, happening) : { ...episode, legs };
-  return applied(department === 'CCU' && when(admitted.milestones, 'CCU') === undefined ? mark(admitted, 'CCU', time, happening) : admitted);
+  const admitted =
+    episode.legs.length === 0 ? mark({ ...episode, legs }, 'ADMIT', time, happening) : { ...episode, legs };
+  return applied(
+    department === 'CCU' && when(admitted.milestones, 'CCU') === undefined
+      ? mark(admitted, 'CCU', time, happening)
+      : admitted,
+  );
 }
 
 export function discharged(episode: Episode, happening: Of<'DISCHARGED'>): Decided<Episode> {
@@ -34,9 +38,14 @@ export function discharged(episode: Episode, happening: Of<'DISCHARGED'>): Decid
 export function downReferred(episode: Episode, happening: Of<'DOWN_REFERRED'>): Decided<Episode> {
   const { siteId, time } = happening;
   if (inFuture(time, happening)) return futureRefusal();
-  if (episode.discharge === undefined) return refuse('WRONG_PHASE', 'Decide the discharge first: the letter and the drugs go with the referral.');
+  if (episode.discharge === undefined)
+    return refuse('WRONG_PHASE', 'Decide the discharge first: the letter and the drugs go with the referral.');
   if (episode.downReferral?.siteId === siteId) return { next: episode, actions: [], outcome: 'DUPLICATE' };
-  const next = { ...episode, sites: { ...episode.sites, community: siteId }, downReferral: { siteId, sentAt: time.at } };
+  const next = {
+    ...episode,
+    sites: { ...episode.sites, community: siteId },
+    downReferral: { siteId, sentAt: time.at },
+  };
   return applied(mark(next, 'DOWN_REF_SENT', time, happening));
 }
 
@@ -46,10 +55,18 @@ export function downReferralAccepted(episode: Episode, happening: Of<'DOWN_REFER
   const { downReferral } = episode;
   if (inFuture(time, happening)) return futureRefusal();
   if (downReferral === undefined) return refuse('WRONG_PHASE', 'No down-referral has been sent to the community.');
-  if (downReferral.acceptedBy !== undefined) return refuse('ALREADY_DONE', 'This down-referral has been accepted already.');
-  const accepted = mark({ ...episode, downReferral: { ...downReferral, acceptedBy: by.id as PersonId } }, 'DOWN_REF_ACCEPTED', time, happening);
+  if (downReferral.acceptedBy !== undefined)
+    return refuse('ALREADY_DONE', 'This down-referral has been accepted already.');
+  const accepted = mark(
+    { ...episode, downReferral: { ...downReferral, acceptedBy: by.id } },
+    'DOWN_REF_ACCEPTED',
+    time,
+    happening,
+  );
   const tasks = planFor(accepted, time.at);
-  return applied(tasks.reduce<Episode>((next, { id }) => withRun(next, `TASK:${id}`, receivedAt), { ...accepted, tasks }));
+  return applied(
+    tasks.reduce<Episode>((next, { id }) => withRun(next, `TASK:${id}`, receivedAt), { ...accepted, tasks }),
+  );
 }
 
 const VISITS: readonly TaskKind[] = ['VISIT', 'PHONE_VISIT'];
@@ -60,12 +77,26 @@ export function taskDone(episode: Episode, happening: Of<'TASK_DONE'>): Decided<
   if (inFuture(time, happening)) return futureRefusal();
   if (task === undefined) return refuse('NO_SUCH_TASK', 'This episode has no such task.');
   if (task.status !== 'OPEN') return refuse('ALREADY_DONE', 'This task is no longer open.');
-  const visitsAhead = episode.tasks.filter(({ id, kind, status }) => id !== taskId && status === 'OPEN' && VISITS.includes(kind));
+  const visitsAhead = episode.tasks.filter(
+    ({ id, kind, status }) => id !== taskId && status === 'OPEN' && VISITS.includes(kind),
+  );
   // A visit can't be saved without the next date; only the plan's last may (5.1, 10.44).
-  if (VISITS.includes(task.kind) && visitsAhead.length > 0 && nextDueAt === undefined) return refuse('NEXT_DATE_NEEDED', 'Give the date of the next visit before closing this one.');
-  const next = visitsAhead.reduce<PlanTask | undefined>((soonest, one) => (soonest !== undefined && soonest.dueAt <= one.dueAt ? soonest : one), undefined);
-  const done: PlanTask = { ...task, status: 'DONE', doneAt: time.at, doneBy: by.id, detail: { ...task.detail, ...answers } };
-  const tasks = episode.tasks.map((one) => (one.id === taskId ? done : one.id === next?.id && nextDueAt !== undefined ? { ...one, dueAt: nextDueAt } : one));
+  if (VISITS.includes(task.kind) && visitsAhead.length > 0 && nextDueAt === undefined)
+    return refuse('NEXT_DATE_NEEDED', 'Give the date of the next visit before closing this one.');
+  const next = visitsAhead.reduce<PlanTask | undefined>(
+    (soonest, one) => (soonest !== undefined && soonest.dueAt <= one.dueAt ? soonest : one),
+    undefined,
+  );
+  const done: PlanTask = {
+    ...task,
+    status: 'DONE',
+    doneAt: time.at,
+    doneBy: by.id,
+    detail: { ...task.detail, ...answers },
+  };
+  const tasks = episode.tasks.map((one) =>
+    one.id === taskId ? done : one.id === next?.id && nextDueAt !== undefined ? { ...one, dueAt: nextDueAt } : one,
+  );
   const closed = endRuns({ ...episode, tasks }, `TASK:${taskId}`, receivedAt);
   const firstVisit = task.kind === 'VISIT' && when(closed.milestones, 'COMMUNITY_VISIT1') === undefined;
   return applied(firstVisit ? mark(closed, 'COMMUNITY_VISIT1', time, happening) : closed);
@@ -80,7 +111,9 @@ export const incidentChanged = (episode: Episode, { incidentId, note }: Of<'INCI
 export function upReferred(episode: Episode, happening: Of<'UP_REFERRED'>): Decided<Episode> {
   const { toEpisodeId, at, receivedAt } = happening;
   if (episode.continuedBy !== undefined) return refuse('ALREADY_DONE', 'This episode already goes on in another one.');
-  const tasks = episode.tasks.map((task): PlanTask => (task.status === 'OPEN' ? { ...task, status: 'SUSPENDED' } : task));
+  const tasks = episode.tasks.map((task): PlanTask =>
+    task.status === 'OPEN' ? { ...task, status: 'SUSPENDED' } : task,
+  );
   const rested = endRuns({ ...episode, continuedBy: toEpisodeId, tasks }, 'TASK:', receivedAt);
   return applied(mark(rested, 'UP_REF', { at, precision: 'SECOND', source: 'SYSTEM' }, happening));
 }
@@ -89,7 +122,9 @@ export function episodeClosed(episode: Episode, happening: Of<'EPISODE_CLOSED'>)
   const { reason, time, by, receivedAt } = happening;
   if (by.kind !== 'HUMAN') return refuse('NOT_ALLOWED', 'Every exit to a closed state needs a named person.');
   if (inFuture(time, happening)) return futureRefusal();
-  const tasks = episode.tasks.map((task): PlanTask => (task.status === 'OPEN' ? { ...task, status: 'CANCELLED' } : task));
+  const tasks = episode.tasks.map((task): PlanTask =>
+    task.status === 'OPEN' ? { ...task, status: 'CANCELLED' } : task,
+  );
   const dead = reason === 'DIED' ? mark(episode, 'DEATH', time, happening) : episode;
   const closed = endRuns({ ...dead, tasks, closed: { reason, by: by.id, at: time.at } }, '', receivedAt);
   return applied(closed, ...(when(episode.milestones, 'PCI_END') === undefined ? releaseLab(closed) : []));

@@ -17,7 +17,13 @@ export const plusDays = (at: Instant, days: number): Instant => instant(at + day
 export const between = (from: Instant, to: Instant): Minutes => (to - from) / MINUTE_MS;
 
 export const earliest = (instants: readonly (Instant | undefined)[]): Instant | undefined =>
-  instants.reduce<Instant | undefined>((soonest, at) => (at === undefined || (soonest !== undefined && soonest <= at) ? soonest : at), undefined);
+  instants.reduce<Instant | undefined>(
+    (soonest, at) => (at === undefined || (soonest !== undefined && soonest <= at) ? soonest : at),
+    undefined,
+  );
 
 export const latest = (instants: readonly (Instant | undefined)[]): Instant | undefined =>
-  instants.reduce<Instant | undefined>((last, at) => (at === undefined || (last !== undefined && last >= at) ? last : at), undefined);
+  instants.reduce<Instant | undefined>(
+    (last, at) => (at === undefined || (last !== undefined && last >= at) ? last : at),
+    undefined,
+  );
