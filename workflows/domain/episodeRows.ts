@@ -41,55 +41,40 @@ function nextClock(episode: Episode, now: Instant): { readonly at: Instant; read
 }
 
 function episodeRow(episode: Episode, clocks: readonly ClockRow[], now: Instant): EpisodeRow {
-  const {
-    id,
-    region,
-    patientId,
-    sites,
-    pathway,
-    openedAt,
-    helpChannel,
-    drill,
-    index,
-    report,
-    choice,
-    activation,
-    closed,
-  } = episode;
-  const next = nextClock(episode, now);
+  const { id, region, patientId, pathway, openedAt, helpChannel, drill } = episode;
   const open = clocks.filter(({ status }) => status === 'RUNNING' || status === 'UNCERTAIN');
-  const { ed, ccu } = bypass(episode);
+  const next = nextClock(episode, now);
+  const worstLevel = LEVELS.findLast((level) => open.some((clock) => clock.level === level));
   return {
     table: 'episode',
-    id,
-    region,
-    patientId,
+    ...{ id, region, patientId, openedAt, helpChannel, drill },
     phase: phaseOf(episode),
-    openedAt,
-    communitySiteId: sites.community,
-    helpChannel,
-    drill,
+    communitySiteId: episode.sites.community,
     pathwayEdition: pathway.edition,
     nobodyAnswered: nobodyAnswered(episode),
     openIncidents: Object.values(episode.incidents).length,
     facts: factsOf(episode, now),
-    ...known({
-      closedAt: closed?.at,
-      closeReason: closed?.reason,
-      referringSiteId: sites.referring,
-      receivingSiteId: sites.receiving,
-      arrivalClass: arrivalClass(episode),
-      linkedFromId: index?.episodeId,
-      continuedById: episode.continuedBy,
-      finding: report?.finding,
-      strategy: choice?.strategy,
-      labId: activation?.labId,
-      bypassEd: ed,
-      bypassCcu: ccu,
-      nextDueAt: next?.at,
-      nextTarget: next?.target,
-      worstLevel: LEVELS.findLast((level) => open.some((clock) => clock.level === level)),
-    }),
+    ...known({ ...learnt(episode), nextDueAt: next?.at, nextTarget: next?.target, worstLevel }),
+  };
+}
+
+/** What an episode comes to know on its way. */
+function learnt(episode: Episode) {
+  const { sites, index, report, choice, activation, closed, continuedBy } = episode;
+  const { ed, ccu } = bypass(episode);
+  return {
+    closedAt: closed?.at,
+    closeReason: closed?.reason,
+    referringSiteId: sites.referring,
+    receivingSiteId: sites.receiving,
+    arrivalClass: arrivalClass(episode),
+    linkedFromId: index?.episodeId,
+    continuedById: continuedBy,
+    finding: report?.finding,
+    strategy: choice?.strategy,
+    labId: activation?.labId,
+    bypassEd: ed,
+    bypassCcu: ccu,
   };
 }
 
