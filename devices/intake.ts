@@ -1,6 +1,6 @@
 import type { Pool } from 'pg';
 import type { Log } from '../activities/platform/log';
-import { keepDeadLetter, type InboxRow } from '../prisma/inbox';
+import { isStored, keepDeadLetter, type InboxRow } from '../prisma/inbox';
 import { findDevice, type DeviceRow } from '../prisma/devices';
 import type { Store, Stored } from './batch';
 import type { Blobs } from './blobs';
@@ -44,7 +44,7 @@ type Said = Omit<Receipt, 'serverTime' | 'retry'> & { readonly retry?: boolean }
 /** Takes in what a device sent and answers with its receipt, only after the commit (devices.md 6.3, row by row). */
 export function makeIntake(deps: IntakeDeps): (arrived: Arrived) => Promise<Answer> {
   const { metrics, clock, persist } = deps;
-  const hasRoom = makeQuota(deps.quotas);
+  const quota = makeQuota(deps.quotas);
   const deviceOf = makeDeviceCache(deps);
   const bury = makeBury(deps);
   const answer = (deviceId: string, said: Said): Answer => {
@@ -66,11 +66,15 @@ export function makeIntake(deps: IntakeDeps): (arrived: Arrived) => Promise<Answ
     if (!reading.ok) return refuse(arrived, reading);
     const device = await persist.run(() => deviceOf(reading.deviceId));
     if (!device || device.retired) return refuse(arrived, unknown(reading));
-    if (!hasRoom(reading, clock().getTime()))
-      return answer(reading.deviceId, { ...OVER_QUOTA, msgId: reading.envelope.msgId });
+    const { msgId } = reading.envelope;
+    const fits =
+      quota.hasRoom(reading, clock().getTime()) ||
+      (await persist.run(() => isStored(deps.pool, reading.deviceId, msgId)));
+    if (!fits) return answer(reading.deviceId, { ...OVER_QUOTA, msgId });
     const stored = await keep(deps, reading);
     if (stored === 'UNSTORABLE') return refuse(arrived, { ...refusal(reading), ...UNSTORABLE, lifeline: true });
     if (stored === 'CONFLICT') return refuse(arrived, { ...refusal(reading), ...CONFLICT });
+    if (stored === 'DUPLICATE') quota.wasRepeated(reading);
     deps.onStored();
     return answer(reading.deviceId, receiptOf(reading, stored));
   };
@@ -159,7 +163,7 @@ function makeBury({
   return async ({ topic, payload }, { deviceId, kind, code, detail, size, lifeline, msgId }) => {
     log.warn('MESSAGE_REFUSED', { device: deviceId, code, kind, lifeline });
     const now = clock();
-    if (!mayKeep(deviceId, DEAD_LETTERS, now.getTime())) return metrics.count('dead_letter_not_kept');
+    if (!mayKeep.take(deviceId, DEAD_LETTERS, now.getTime())) return metrics.count('dead_letter_not_kept');
     const sum = sha256(payload);
     const alarm = {
       deviceId: deviceId || 'unknown',

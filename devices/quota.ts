@@ -14,31 +14,53 @@ export const QUOTAS: Quotas = {
   'ecg/ready': { perMinute: 0.1, burst: 3 },
 };
 
-/** Token buckets by key: `true` = there is room, and one token is gone. */
-export function makeBuckets(): (key: string, allowance: Allowance, now: number) => boolean {
+export type Buckets = {
+  /** `true` = there is room, and one token is gone. */
+  take(key: string, allowance: Allowance, now: number): boolean;
+  giveBack(key: string): void;
+};
+
+export function makeBuckets(): Buckets {
   const buckets = new Map<string, { tokens: number; at: number }>();
-  return (key, { perMinute, burst }, now) => {
-    const { tokens, at } = buckets.get(key) ?? { tokens: burst, at: now };
-    const left = Math.min(burst, tokens + (Math.max(0, now - at) / 60_000) * perMinute);
-    const room = left >= 1;
-    buckets.set(key, { tokens: room ? left - 1 : left, at: now });
-    return room;
+  return {
+    take(key, { perMinute, burst }, now) {
+      const { tokens, at } = buckets.get(key) ?? { tokens: burst, at: now };
+      const left = Math.min(burst, tokens + (Math.max(0, now - at) / 60_000) * perMinute);
+      const room = left >= 1;
+      buckets.set(key, { tokens: room ? left - 1 : left, at: now });
+      return room;
+    },
+    giveBack(key) {
+      const bucket = buckets.get(key);
+      if (bucket) bucket.tokens++;
+    },
   };
 }
 
-/** Whether a device may send this now; it never uses up another's room. */
-export function makeQuota(quotas: Quotas = QUOTAS): (reading: Reading, now: number) => boolean {
-  const take = makeBuckets();
+export type Quota = {
+  /** Whether a device may send this now; it never uses up another's room. */
+  hasRoom(reading: Reading, now: number): boolean;
+  /** The message was there already: a device that repeats itself for want of a receipt has sent it once. */
+  wasRepeated(reading: Reading): void;
+};
+
+export function makeQuota(quotas: Quotas = QUOTAS): Quota {
+  const buckets = makeBuckets();
   const highSeen = new Set<string>();
-  return ({ deviceId, kind, envelope }, now) => {
-    const room = take(`${deviceId} ${kind}`, quotas[kind], now);
-    if (room || envelope.kind !== 'alarm') return room;
-    const { code, priorityClaimed } = envelope.data;
-    // An SOS and the first high alarm of its kind always pass: noise must never cost a life (devices.md 4.5).
-    if (code === 'SOS') return true;
-    const first = `${deviceId} ${code}`;
-    if (priorityClaimed !== 'high' || highSeen.has(first)) return false;
-    highSeen.add(first);
-    return true;
+  const keyOf = ({ deviceId, kind }: Reading) => `${deviceId} ${kind}`;
+  return {
+    wasRepeated: (reading) => buckets.giveBack(keyOf(reading)),
+    hasRoom(reading, now) {
+      const { deviceId, kind, envelope } = reading;
+      const room = buckets.take(keyOf(reading), quotas[kind], now);
+      if (room || envelope.kind !== 'alarm') return room;
+      const { code, priorityClaimed } = envelope.data;
+      // An SOS and the first high alarm of its kind always pass: noise must never cost a life (devices.md 4.5).
+      if (code === 'SOS') return true;
+      const first = `${deviceId} ${code}`;
+      if (priorityClaimed !== 'high' || highSeen.has(first)) return false;
+      highSeen.add(first);
+      return true;
+    },
   };
 }

@@ -73,6 +73,15 @@ async function sumsOf(db: Db, rows: readonly InboxRow[]): Promise<Map<string, st
   return new Map(found.map(({ device_id, msg_id, sha256 }) => [`${device_id} ${msg_id}`, sha256]));
 }
 
+/** Whether the message is there already, whatever it says. */
+export async function isStored(db: Db, deviceId: string, msgId: string): Promise<boolean> {
+  const { rowCount } = await db.query('SELECT 1 FROM device_inbox WHERE device_id = $1 AND msg_id = $2', [
+    deviceId,
+    msgId,
+  ]);
+  return rowCount === 1;
+}
+
 /** What the dispatcher takes up next. */
 export type WaitingRow = {
   readonly device_id: string;

@@ -389,6 +389,24 @@ describe('too much', () => {
   });
 });
 
+test('a cart that repeats one recording for want of a receipt does not use up its quota', async () => {
+  const bytes = Buffer.from('%PDF-1.7 again');
+  const data = {
+    ecgId: ulid(now),
+    format: 'application/pdf',
+    bytes: bytes.length,
+    sha256: sha256(bytes),
+    acquiredAt: iso(now),
+    reason: 'chest-pain',
+    patientRef: null,
+    priority: 'stat',
+  };
+  const message = joinInline(envelope('ecg/inline', data), bytes);
+  const verdicts: string[] = [];
+  for (let n = 0; n < 10; n++) verdicts.push((await receipt('ecg/inline', message, { device: 'dv_spare' })).verdict);
+  expect(verdicts).toEqual(['accepted', ...Array.from({ length: 9 }, () => 'duplicate')]);
+});
+
 describe('recordings', () => {
   const header = (bytes: Uint8Array, more: object = {}) => ({
     ecgId: ulid(now),
