@@ -22,7 +22,13 @@ const PARENT_CHECK_MS = 500;
 /** A second Ctrl-C within this time (ms) is the first one heard twice, once from the terminal and once from npm. */
 const SAME_PRESS_MS = 1500;
 
-type System = { readonly run: Run; readonly kept: Kept[]; readonly keeping: Keeping };
+type System = {
+  readonly run: Run;
+  readonly kept: Kept[];
+  readonly keeping: Keeping;
+  /** Whether the end was asked for: then nothing new is started. */
+  stopping: boolean;
+};
 
 const say = (line: string) => console.log(line);
 
@@ -36,7 +42,12 @@ async function main(): Promise<void> {
   const ports = await choosePorts(options);
   const system = makeSystem(dataFolder, ports);
   stopOnRequest(system, dataFolder);
-  await bringUp(system, options, ports);
+  try {
+    await bringUp(system, options, ports);
+  } catch (error) {
+    if (system.stopping) return; // what was ended cannot come up
+    throw error;
+  }
   say(`ready ${system.run.url}`);
   sayWhatToTry(system.run, dataFolder, ports);
 }
@@ -65,16 +76,16 @@ function makeSystem(dataFolder: string, ports: Ports): System {
     },
     onEnded: (name, how, waitMs) => say(`${name} ended (${how}); again in ${waitMs} ms`),
   };
-  return { run, kept: [], keeping };
+  return { run, kept: [], keeping, stopping: false };
 }
 
-async function bringUp({ run, kept, keeping }: System, { dataFolder, empty }: Options, ports: Ports): Promise<void> {
+async function bringUp(system: System, { dataFolder, empty }: Options, ports: Ports): Promise<void> {
+  const { run } = system;
   const { services, env } = embedded(dataFolder, ports);
   run.env = { ...env, WIRETIME_DATA: dataFolder, WIRETIME_URL: run.url };
-  const bring = async (service: Service) => void kept.push(await keep(service, keeping));
   const ui = buildUi();
   ui.catch(() => undefined); // awaited below; without this a failing service would hide it as unhandled
-  await Promise.all(services.map(bring));
+  await Promise.all(services.map((service) => bring(system, service)));
 
   const config = loadConfig({ ...process.env, ...run.env });
   const prepareDatabase = async () => {
@@ -90,7 +101,14 @@ async function bringUp({ run, kept, keeping }: System, { dataFolder, empty }: Op
     }
   };
   await Promise.all([prepareDatabase(), prepareTemporal(), ui]);
-  await Promise.all(APP_NAMES.map((name) => bring(app(name, ports[name], run.env))));
+  await Promise.all(APP_NAMES.map((name) => bring(system, app(name, ports[name], run.env))));
+}
+
+function bring({ kept, keeping, stopping }: System, service: Service): Promise<void> {
+  if (stopping) throw new Error('stopped before it was up');
+  const started = keep(service, keeping);
+  kept.push(started);
+  return started.ready;
 }
 
 /** The embedded services, leaving out each one the user brings by its address. */
@@ -134,7 +152,7 @@ function embedded(dataFolder: string, ports: Ports): { services: Service[]; env:
 }
 
 /** Ctrl-C, a polite kill, or the end of whoever started us. */
-function stopOnRequest({ kept }: System, dataFolder: string): void {
+function stopOnRequest(system: System, dataFolder: string): void {
   let asked: number | undefined;
   const stop = async (why: string) => {
     if (asked !== undefined) {
@@ -142,14 +160,21 @@ function stopOnRequest({ kept }: System, dataFolder: string): void {
       return;
     }
     asked = Date.now();
+    system.stopping = true;
     say(`Stopping (${why}) …`);
     const isApp = ({ name }: Kept) => APP_NAMES.some((app) => app === name);
-    await Promise.all(kept.filter(isApp).map((app) => app.stop()));
-    await Promise.all(kept.filter((service) => !isApp(service)).map((service) => service.stop()));
+    await Promise.all(system.kept.filter(isApp).map((app) => app.stop()));
+    await Promise.all(system.kept.filter((service) => !isApp(service)).map((service) => service.stop()));
     forgetRun(dataFolder);
     process.exit(process.exitCode ?? 0);
   };
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => void stop(signal));
+  // Ending at once would leave everything we started with nobody to watch it.
+  process.on('uncaughtException', (error) => {
+    console.error(error);
+    process.exitCode = 1;
+    void stop('a fault of the supervisor');
+  });
   const parent = process.ppid;
   setInterval(() => {
     if (process.ppid !== parent) void stop('who started it has ended');

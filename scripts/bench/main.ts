@@ -2,13 +2,21 @@ import { parseArgs } from 'node:util';
 import { clocks } from './clocks';
 import { cost } from './cost';
 import { memory } from './memory';
+import { mutation } from './mutation';
+import { mutation } from './mutation';
 import type { Report } from './report';
 import { holds, judged, table } from './report';
 import { restart } from './restart';
 
-type Options = { readonly episodes?: number };
+type Options = { readonly episodes?: number; readonly rounds?: number };
 
-const BENCHMARKS: Readonly<Record<string, (options: Options) => Promise<Report>>> = { clocks, cost, memory, restart };
+const BENCHMARKS: Readonly<Record<string, (options: Options) => Promise<Report>>> = {
+  clocks,
+  cost,
+  memory,
+  mutation,
+  restart,
+};
 
 /** `npm run bench -- NAME [--json]`: one figure of docs/bench.md measured beside its floor; exit 1 when a bar is missed. */
 async function main(): Promise<void> {

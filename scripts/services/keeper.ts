@@ -10,7 +10,8 @@ const LONGEST_WAIT_MS = 5000;
 const WELL_AFTER_MS = 10_000;
 const LOG_LIMIT_BYTES = 20_000_000;
 
-export type Kept = { readonly name: string; stop(): Promise<void> };
+/** A service that is kept running; `ready` when it first answers, or an error when it never does. */
+export type Kept = { readonly name: string; readonly ready: Promise<void>; stop(): Promise<void> };
 
 export type Keeping = {
   readonly logFolder: string;
@@ -19,44 +20,48 @@ export type Keeping = {
   onEnded(name: string, how: string, waitMs: number): void;
 };
 
-/** Starts a service, waits until it answers, and from then on starts it again whenever it ends. */
-export async function keep(service: Service, keeping: Keeping): Promise<Kept> {
+/** Starts a service and, once it has answered, starts it again whenever it ends. It can be stopped at any moment. */
+export function keep(service: Service, keeping: Keeping): Kept {
   const logFile = join(keeping.logFolder, `${service.name}.log`);
   turnOver(logFile);
   let stopping = false;
-  let child = await launch(service, logFile);
-  const started = (at: ChildProcess) => at.pid !== undefined && keeping.onStarted(service.name, at.pid);
-  started(child);
-  try {
-    await untilAnswers(service, child);
-  } catch (error) {
-    await end(service, child);
-    throw new Error(`${String(error)}; see ${logFile}`, { cause: error });
-  }
+  let child: ChildProcess | undefined;
+  const start = async () => {
+    const started = await launch(service, logFile);
+    child = started;
+    if (started.pid !== undefined) keeping.onStarted(service.name, started.pid);
+    return started;
+  };
+  const first = start();
+  const answering = first.then((started) => untilAnswers(service, started));
+  const ready = answering.catch((error: unknown) => {
+    throw new Error(`${error instanceof Error ? error.message : String(error)}; see ${logFile}`, { cause: error });
+  });
 
   const watch = async () => {
-    for (let wait = FIRST_WAIT_MS; ;) {
+    let now = await first;
+    for (let wait = FIRST_WAIT_MS; ; wait = Math.min(wait * 2, LONGEST_WAIT_MS)) {
       const since = Date.now();
-      const how = await ended(child);
-      if (stopping) return;
+      const how = await ended(now);
       if (Date.now() - since > WELL_AFTER_MS) wait = FIRST_WAIT_MS;
+      if (stopping) return;
       keeping.onEnded(service.name, how, wait);
       await sleep(wait);
       if (stopping) return;
-      wait = Math.min(wait * 2, LONGEST_WAIT_MS);
-      child = await launch(service, logFile);
-      started(child);
+      now = await start();
     }
   };
-  const watching = watch();
+  const watching = ready.then(watch, () => undefined);
 
   return {
     name: service.name,
+    ready,
     stop: async () => {
       stopping = true;
-      await end(service, child);
+      await first.catch(() => undefined);
+      if (child !== undefined) await end(service, child);
       await watching;
-      await end(service, child); // it may have been on its way up while we ended its forerunner
+      if (child !== undefined) await end(service, child); // one that was on its way up meanwhile
     },
   };
 }

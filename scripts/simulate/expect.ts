@@ -69,8 +69,8 @@ function clockDifferences({ clocks }: EpisodeSeen): string[] {
 /** Every page is answered, or its cause was over first; nobody is left asking. */
 function answerDifferences({ episode, next, reading, incident }: End): string[] {
   const all = [episode, next, reading, incident].flatMap((one) => (one === undefined ? [] : [one]));
-  const pages: readonly PageSeen[] = all.flatMap((one) => one.pages);
-  const open = pages.filter(({ status }) => status !== 'ACKNOWLEDGED' && status !== 'SUPERSEDED');
+  const open = all.flatMap(({ pages }) => pages.filter((page) => !isAnswered(page, pages)));
+  const pages = all.flatMap((one) => one.pages);
   const twice = pages.filter(({ id }, index) => pages.findIndex((page) => page.id === id) !== index);
   const nobody = all.flatMap(({ ladders }) => ladders).filter(({ status }) => status === 'NOBODY_ANSWERED');
   return [
@@ -79,6 +79,13 @@ function answerDifferences({ episode, next, reading, incident }: End): string[] 
     ...nobody.map(({ key }) => `nobody answered ${key}`),
   ];
 }
+
+/** A page that could not be sent is made good by the next person's answer. */
+const isAnswered = ({ status, because }: PageSeen, pages: readonly PageSeen[]): boolean =>
+  status === 'ACKNOWLEDGED' ||
+  status === 'SUPERSEDED' ||
+  (status === 'FAILED' &&
+    pages.some((other) => other.status === 'ACKNOWLEDGED' && other.because.reason === because.reason));
 
 function linkDifferences({ episode, next, reading, incident }: End): string[] {
   const holds: readonly (readonly [boolean, string])[] = [

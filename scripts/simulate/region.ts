@@ -91,28 +91,25 @@ export function bedside({ people, recordMs, now }: Region, place: Place, id: str
 
 const LOOKS = { EPISODE: readEpisode, READING: readReading, INCIDENT: readIncident } as const;
 
+type Subject = { readonly kind: Exclude<SubjectKind, 'LAB'>; readonly id: string };
+
 /** Waits for a page to a role and acknowledges it as whoever has that role; says to whom it went. */
-export async function acknowledge(
-  region: Region,
-  place: Place,
-  subject: { readonly kind: Exclude<SubjectKind, 'LAB'>; readonly id: string },
-  role: Role,
-): Promise<PageSeen> {
+export async function acknowledge(region: Region, place: Place, { kind, id }: Subject, role: Role): Promise<PageSeen> {
   const { people, recordMs } = region;
-  const page = await seen(
-    `a page to ${role} about ${subject.id}`,
-    async () => {
-      const found = await LOOKS[subject.kind](people, subject.id);
-      return found?.pages.find((one) => one.role === role && one.status === 'SENT');
-    },
-    recordMs,
-  );
-  await people.tell(dutyFor(place, people, role), 'acknowledgePage', {
-    pageId: page.id,
-    subjectKind: subject.kind,
-    subjectId: subject.id,
-  });
+  const look = async () => answerable((await LOOKS[kind](people, id))?.pages ?? [], role);
+  const page = await seen(`a page to ${role} about ${id}`, look, recordMs);
+  const answer = { pageId: page.id, subjectKind: kind, subjectId: id };
+  await people.tell(dutyFor(place, people, page.role), 'acknowledgePage', answer);
   return page;
+}
+
+/** The page in somebody's hand; where it could not be sent, the one that went to the next person instead. */
+function answerable(pages: readonly PageSeen[], role: Role): PageSeen | undefined {
+  const sent = pages.filter(({ status }) => status === 'SENT');
+  const failed = pages.find((page) => page.role === role && page.status === 'FAILED');
+  return (
+    sent.find((page) => page.role === role) ?? sent.find(({ because }) => because.reason === failed?.because.reason)
+  );
 }
 
 export type Resident = {

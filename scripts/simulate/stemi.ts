@@ -5,7 +5,7 @@ import { type IncidentSeen, readEpisode, readIncident, readReading, seen } from 
 import type { Region } from './region';
 
 /** What the steps of the case hand on to each other. */
-type Progress = { story?: Case; ecg?: Ecg; incident?: IncidentSeen; nextId?: string; stays?: number };
+export type Progress = { story?: Case; ecg?: Ecg; incident?: IncidentSeen; nextId?: string; stays?: number };
 type Step = { readonly name: string; readonly play: (region: Region, so: Progress) => Promise<void> };
 
 function known<T>(what: string, value: T | undefined): T {

@@ -1,4 +1,5 @@
 import { Pool } from 'pg';
+import { readRun } from '../../scripts/services/runFile';
 import { dataFolder, isThere, removeSystem, startSystem, type System, until } from '../support/system';
 
 const folder = dataFolder();
@@ -94,4 +95,19 @@ test('Ctrl-C ends all of it in order and leaves nothing', async () => {
   expect(await system.end('SIGINT')).toBe(0);
   expect([supervisor.pid, ...Object.values(pids)].filter(isThere)).toEqual([]);
   expect(() => system.run()).toThrow('no run.json');
+});
+
+test('Ctrl-C while it is still coming up leaves nothing either', async () => {
+  const starting = startSystem(folder);
+  starting.catch(() => undefined); // it ends instead of getting ready: that is the point
+  await until(
+    () => readRun(folder)?.pids['postgres'] !== undefined,
+    30_000,
+    () => 'PostgreSQL was never started',
+  );
+  const run = readRun(folder);
+  if (run === undefined) throw new Error('no run.json');
+  process.kill(run.supervisor.pid, 'SIGINT');
+  await expect(starting).rejects.toThrow('Stopping (SIGINT)');
+  expect(Object.values(run.pids).filter(isThere)).toEqual([]);
 });

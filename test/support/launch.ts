@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { chmodSync, mkdtempSync } from 'node:fs';
+import { Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { end, launch, type Service, untilAnswers } from '../../scripts/services/service';
@@ -43,11 +44,14 @@ export async function launched(service: Service): Promise<Launched> {
   };
 }
 
-/** A shell that outlives us by a second and ends what we started and could not end ourselves. */
+/** A shell that waits for our end, even by a kill, and then ends what we could not. It lets go when the service ends. */
 function leash(child: ChildProcess): void {
   if (child.pid === undefined) return;
-  const watch =
-    'while kill -0 "$1" 2>/dev/null && kill -0 "$2" 2>/dev/null; do sleep 1; done; kill -INT "$2" 2>/dev/null';
-  const args = ['-c', watch, 'leash', String(process.pid), String(child.pid)];
-  spawn('sh', args, { stdio: 'ignore', detached: true }).unref();
+  const shell = spawn('sh', ['-c', 'read -r _; kill -INT "$1"', 'leash', String(child.pid)], {
+    stdio: ['pipe', 'ignore', 'ignore'],
+    detached: true,
+  });
+  shell.unref();
+  if (shell.stdin instanceof Socket) shell.stdin.unref(); // it must not keep us alive: our end is its signal
+  child.once('exit', () => shell.kill('SIGKILL'));
 }

@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { isAlive } from '../../scripts/services/leftovers';
 import { readRun, type Run } from '../../scripts/services/runFile';
 import { temporaryFolder } from './launch';
 
@@ -78,10 +79,11 @@ function system(child: ChildProcess, folder: string, said: string[]): System {
 /** Ends whatever of the system is left on the folder, and the folder. */
 export async function removeSystem(folder: string): Promise<void> {
   const run = readRun(folder);
-  const pids = run === undefined ? [] : [run.supervisor.pid, ...Object.values(run.pids)];
-  for (const pid of pids) if (isThere(pid)) process.kill(pid, 'SIGKILL');
+  const parts = Object.entries(run?.pids ?? {}).map(([name, pid]) => ({ pid, started: run?.started[name] ?? '' }));
+  const left = run === undefined ? [] : [run.supervisor, ...parts];
+  for (const each of left) if (isAlive(each)) process.kill(each.pid, 'SIGKILL');
   await until(
-    () => !pids.some(isThere),
+    () => !left.some(isAlive),
     10_000,
     () => 'a process would not end',
   );
