@@ -3,12 +3,11 @@ import { clocks } from './clocks';
 import { cost } from './cost';
 import { memory } from './memory';
 import { mutation } from './mutation';
-import { mutation } from './mutation';
 import type { Report } from './report';
 import { holds, judged, table } from './report';
 import { restart } from './restart';
 
-type Options = { readonly episodes?: number; readonly rounds?: number };
+type Options = { readonly episodes?: number };
 
 const BENCHMARKS: Readonly<Record<string, (options: Options) => Promise<Report>>> = {
   clocks,
@@ -24,22 +23,29 @@ async function main(): Promise<void> {
     allowPositionals: true,
     options: { json: { type: 'boolean', default: false }, episodes: { type: 'string' } },
   });
-  const [name = ''] = positionals;
-  const bench = Object.hasOwn(BENCHMARKS, name) ? BENCHMARKS[name] : undefined;
-  if (bench === undefined || positionals.length > 1)
-    throw new Error(
-      `There is no benchmark "${positionals.join(' ')}". There are: ${Object.keys(BENCHMARKS).join(', ')}.`,
-    );
-  const report = await bench(values.episodes === undefined ? {} : { episodes: Number(values.episodes) });
-  process.stdout.write(
-    `${values.json ? JSON.stringify({ ...report.json, figures: report.figures.map(judged) }) : table(report.figures)}\n`,
-  );
+  const asked = positionals.join(' ');
+  const bench = Object.hasOwn(BENCHMARKS, asked) ? BENCHMARKS[asked] : undefined;
+  if (bench === undefined)
+    throw new Error(`There is no benchmark "${asked}". There are: ${Object.keys(BENCHMARKS).join(', ')}.`);
+  const report = await bench(values.episodes === undefined ? {} : { episodes: countOf(values.episodes) });
+  const json = () => JSON.stringify({ ...report.json, figures: report.figures.map(judged) });
+  process.stdout.write(`${values.json ? json() : table(report.figures)}\n`);
   process.exitCode = report.figures.every(holds) ? 0 : 1;
 }
 
+function countOf(text: string): number {
+  const count = Number(text);
+  if (!Number.isInteger(count) || count < 1) throw new Error(`--episodes ${text} is not a number of episodes`);
+  return count;
+}
+
+/** An error and what led to it, as one line. */
+const sentence = (error: unknown): string =>
+  error instanceof Error
+    ? [error.message, ...(error.cause === undefined ? [] : [sentence(error.cause)])].join(': ')
+    : String(error);
+
 main().catch((error: unknown) => {
-  process.stderr.write(
-    `${error instanceof Error ? `${error.message}${error.cause instanceof Error ? `: ${error.cause.message}` : ''}` : String(error)}\n`,
-  );
+  process.stderr.write(`${sentence(error)}\n`);
   process.exit(2);
 });
