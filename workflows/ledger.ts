@@ -33,6 +33,9 @@ export type Ledger<State = object, Happening extends Heard = Heard> = {
   readonly rows: () => readonly Row[];
   readonly prune: () => void;
   readonly owes: () => readonly Action[];
+  /** The search attribute `Phase`, where the machine has one. */
+  readonly label: () => string | undefined;
+  labelled: string | undefined;
   readonly isClosed: () => boolean;
 };
 
@@ -75,9 +78,12 @@ export function makeLedger<
       ledger.state = machine.prune(ledger.state);
     },
     owes: () => machine.owes(ledger.state),
+    label: () => machine.label?.(ledger.state),
+    labelled: undefined,
     isClosed: () => machine.isClosed(ledger.state),
   };
   if (carried !== undefined) takeUp(ledger, carried.recordAll === true);
+  if (carried !== undefined && !carried.recordAll) ledger.labelled = ledger.label();
   if ('open' in begin && opened !== undefined) {
     const { heard, ...open } = begin.open as unknown as { heard: Heard } & Record<string, unknown>; // every Open has it
     note(ledger, { ...heard, receivedAt: heardAt, type: 'OPENED', ...open } as unknown as Happening, opened);

@@ -42,8 +42,8 @@ export type Machine<State, Happening extends Heard, Open> = {
   /** After a restore: what may not have been done; doing it again changes nothing. */
   readonly owes: (state: State) => readonly Action[];
   readonly isClosed: (state: State) => boolean;
-  /** What operators may find it by; holds nothing about the patient. */
-  readonly label: (state: State) => string;
+  /** What operators may find it by, where that is worth an event of each change; holds nothing about the patient. */
+  readonly label?: (state: State) => string;
 };
 
 export const EPISODE: Machine<Episode, EpisodeHappening, OpenEpisode> = {
@@ -67,7 +67,6 @@ export const READING: Machine<Reading, ReadingHappening, OpenReading> = {
   prune: withoutEnded,
   owes: readingOwes,
   isClosed: isReadingClosed,
-  label: ({ status }) => status,
 };
 
 export const INCIDENT: Machine<Incident, IncidentHappening, OpenIncident> = {
@@ -79,7 +78,6 @@ export const INCIDENT: Machine<Incident, IncidentHappening, OpenIncident> = {
   prune: withoutEnded,
   owes: incidentOwes,
   isClosed: isIncidentClosed,
-  label: ({ status }) => status,
 };
 
 export const LAB: Machine<Lab, LabHappening, OpenLab> = {
@@ -91,5 +89,4 @@ export const LAB: Machine<Lab, LabHappening, OpenLab> = {
   prune: withoutEnded,
   owes: labOwes,
   isClosed: isLabClosed,
-  label: ({ status }) => status,
 };

@@ -9,8 +9,10 @@ import {
   proxyLocalActivities,
   setHandler,
   sleep,
+  upsertSearchAttributes,
   workflowInfo,
 } from '@temporalio/workflow';
+import { defineSearchAttributeKey } from '@temporalio/common';
 import type { Activities } from '../activities';
 import type { Action, Heard, PageSent } from './domain/decision';
 import { isRefusal } from './domain/faults';
@@ -65,6 +67,7 @@ export async function run<
 
   for (;;) {
     for (const action of ledger.actions.splice(0)) carryOut(ledger, action);
+    label(ledger);
     if (ledger.seq > ledger.flushedSeq && !ledger.flushing) await record(ledger);
     alarm.set(machine.nextDue(ledger.state, now()));
     if (isQuiet(ledger)) {
@@ -80,6 +83,16 @@ export async function run<
       () => ledger.actions.length > 0 || ledger.seq !== seq || (!wasQuiet && isQuiet(ledger)) || canFlush(ledger),
     );
   }
+}
+
+const PHASE = defineSearchAttributeKey('Phase', 'KEYWORD');
+
+/** Operators find running things by their phase; a change of it is worth one event. */
+function label(ledger: Ledger): void {
+  const phase = ledger.label();
+  if (phase === undefined || phase === ledger.labelled) return;
+  ledger.labelled = phase;
+  upsertSearchAttributes([{ key: PHASE, value: phase }]);
 }
 
 const canFlush = (ledger: Ledger): boolean => ledger.seq > ledger.flushedSeq && !ledger.flushing;

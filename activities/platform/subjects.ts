@@ -14,6 +14,17 @@ export const WORKFLOW_TYPES = {
 } as const satisfies Record<SubjectKind, string>;
 
 const REGION = defineSearchAttributeKey('Region', 'KEYWORD');
+const SITE = defineSearchAttributeKey('Site', 'KEYWORD');
+
+type Places = {
+  readonly sites?: { readonly receiving: string };
+  readonly hubSiteId?: string;
+  readonly deskSiteId?: string;
+  readonly siteId?: string;
+};
+/** The site that answers for a running thing. */
+const siteOf = ({ sites, hubSiteId, deskSiteId, siteId }: Places): string | undefined =>
+  sites?.receiving ?? hubSiteId ?? deskSiteId ?? siteId;
 
 type Start = WorkflowStartOptions & { args: [Begin<Opening, object>]; workflowIdConflictPolicy: 'USE_EXISTING' };
 
@@ -33,12 +44,17 @@ export function runLimits(): Limits {
  */
 export const startOf = (kind: SubjectKind, begin: Begin<Opening, object>): Start => {
   const { region, id } = 'open' in begin ? begin.open : begin.carried;
+  const places: Places = 'open' in begin ? begin.open : begin.carried.state;
+  const site = siteOf(places);
   return {
     workflowId: workflowIdOf(kind, region, id),
     taskQueue: 'episodes',
     args: [{ limits: runLimits(), ...begin }],
     workflowIdReusePolicy: 'REJECT_DUPLICATE',
     workflowIdConflictPolicy: 'USE_EXISTING',
-    typedSearchAttributes: new TypedSearchAttributes([{ key: REGION, value: region }]),
+    typedSearchAttributes: new TypedSearchAttributes([
+      { key: REGION, value: region },
+      ...(site === undefined ? [] : [{ key: SITE, value: site }]),
+    ]),
   };
 };

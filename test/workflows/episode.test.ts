@@ -139,3 +139,25 @@ test('an engine restored from an older state takes over the newer record, decide
   expect(ward.pages.map(({ because }) => because.reason)).toContain('RECORD_WENT_BACK');
   await end();
 });
+
+/** Every text in a stored history, and every sequence of bytes as text. */
+const textsOf = (part: unknown): string[] => {
+  if (typeof part === 'string') return [part];
+  if (part instanceof Uint8Array) return [Buffer.from(part).toString('latin1')];
+  return typeof part === 'object' && part !== null ? Object.values(part).flatMap(textsOf) : [];
+};
+
+test('what Temporal stores tells nothing about the patient', async () => {
+  const { say, handle, end } = await startEpisode(server);
+  await say({ type: 'MILESTONE_RECORDED', code: 'FMC', time: at(await server.now()) });
+  await say({ type: 'STRATEGY_DECIDED', strategy: 'LYSIS' }).catch(() => undefined);
+  await end();
+  const { history } = await server.client.workflowService.getWorkflowExecutionHistory({
+    namespace: server.namespace,
+    execution: { workflowId: handle.workflowId },
+  });
+  const stored = textsOf(history?.events).join('\n');
+  expect(stored).toContain('binary/encrypted');
+  for (const secret of ['pt_1', 'CRUSHING_CHEST_PAIN', 'ps_doctor', 'signed as STEMI'])
+    expect(stored).not.toContain(secret);
+});
