@@ -101,6 +101,10 @@ describe.each(BROKERS)('through %s', (kind) => {
     await until('the other is told', () => ward.engine.words.length === 1);
     refuse = false;
     await until('and then the refused one', () => ward.engine.words.length === 2);
+    expect(ward.engine.words.map(({ opening }) => opening && 'code' in opening && opening.code)).toEqual([
+      'SPO2_LOW',
+      'SOS',
+    ]);
   });
 
   test('forty messages buffered in a tunnel come once each, however often they were sent', async () => {
