@@ -83,7 +83,6 @@ export function makeLedger<
     isClosed: () => machine.isClosed(ledger.state),
   };
   if (carried !== undefined) takeUp(ledger, carried.recordAll === true);
-  if (carried !== undefined && !carried.recordAll) ledger.labelled = ledger.label();
   if ('open' in begin && opened !== undefined) {
     const { heard, ...open } = begin.open as unknown as { heard: Heard } & Record<string, unknown>; // every Open has it
     note(ledger, { ...heard, receivedAt: heardAt, type: 'OPENED', ...open } as unknown as Happening, opened);
@@ -94,11 +93,18 @@ export function makeLedger<
 /** A run that goes on: the record holds its rows already, or, after a repair, is to get every one of them again. */
 function takeUp(ledger: Ledger, recordAll: boolean): void {
   if (recordAll) {
-    ledger.seq += 1;
+    forgetRecorded(ledger);
     ledger.actions.push(...ledger.owes());
     return;
   }
   for (const row of ledger.rows()) ledger.recorded.set(keyOf(row), JSON.stringify(row));
+  ledger.labelled = ledger.label();
+}
+
+/** Nothing is taken as written any more: the next flush writes every row. */
+export function forgetRecorded(ledger: Ledger): void {
+  ledger.recorded.clear();
+  ledger.seq += 1;
 }
 
 /** Stamps a word from outside with the moment the engine heard it. */

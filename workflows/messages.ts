@@ -41,6 +41,8 @@ export type Answer = { readonly id: string; readonly epoch: number; readonly seq
 export const tell = defineUpdate<Answer, [Message]>('tell');
 /** Word that needs no answer and no worker up; the message id makes it count once. */
 export const told = defineSignal<[Message]>('told');
+/** The record was restored from an older backup: every row is written again. */
+export const writeAgain = defineSignal('writeAgain');
 /** Where the running thing stands, for operators: `verify -- engine` compares it with the record. */
 export const standing = defineQuery<Standing>('standing');
 

@@ -21,10 +21,10 @@ import type { Flush, Flushed } from './domain/rows';
 import type { Instant } from './domain/time';
 import { instant } from './domain/time';
 import type { Ledger } from './ledger';
-import { adopt, carry, flushOf, hear, makeLedger, noteFlushed, recall } from './ledger';
+import { adopt, carry, flushOf, forgetRecorded, hear, makeLedger, noteFlushed, recall } from './ledger';
 import type { Machine } from './machine';
 import type { Begin, Message } from './messages';
-import { standing, tell, told } from './messages';
+import { standing, tell, told, writeAgain } from './messages';
 
 // The record within the task: one attempt, 300 ms; a database that is away never holds a page back (design.md 4.7).
 const here = proxyLocalActivities<Pick<Activities, 'flush'>>({
@@ -122,6 +122,7 @@ function listen(ledger: Ledger): void {
   setHandler(told, (message: Message) => {
     if (recall(ledger, message.id) === undefined) hear(ledger, message, now());
   });
+  setHandler(writeAgain, () => forgetRecorded(ledger));
   setHandler(standing, () => {
     const { kind, id, epoch, seq, flushedSeq } = ledger;
     return { kind, id, epoch, seq, flushedSeq, closed: ledger.isClosed() };

@@ -3,8 +3,8 @@ import type { Pool } from 'pg';
 import { WORKFLOW_TYPES, runLimits, startOf } from '../../activities/platform/subjects';
 import { workflowIdOf } from '../../workflows/domain/ids';
 import { instant } from '../../workflows/domain/time';
-import type { SubjectKind } from '../../workflows/domain/vocabulary';
-import { type Answer, standing } from '../../workflows/messages';
+import { SUBJECT_KINDS, type SubjectKind } from '../../workflows/domain/vocabulary';
+import { type Answer, standing, writeAgain } from '../../workflows/messages';
 
 /** How a running thing and its record can differ. `RECORD_BEHIND`: what the engine holds as written is not there. */
 export const DIFFERENCES = ['MISSING', 'ENDED', 'ENGINE_BEHIND', 'RECORD_BEHIND', 'SILENT'] as const;
@@ -36,12 +36,32 @@ const SECOND_LOOK_MS = 1000;
 export async function compare(pool: Pick<Pool, 'query'>, client: Client): Promise<readonly Difference[]> {
   const { rows } = await pool.query<Subject>(READ_OPEN);
   const suspects = await eachOf(rows, (subject) => look(client, subject));
-  if (suspects.length === 0) return [];
+  const unrecorded = await running(pool, client);
+  if (suspects.length === 0) return unrecorded;
   await new Promise((resolve) => setTimeout(resolve, SECOND_LOOK_MS));
   const again = await pool.query<Subject>(READ_OPEN.replace('ORDER BY', 'AND id = ANY($1) ORDER BY'), [
     suspects.map(({ id }) => id),
   ]);
-  return eachOf(again.rows, (subject) => look(client, subject));
+  return [...unrecorded, ...(await eachOf(again.rows, (subject) => look(client, subject)))];
+}
+
+/** What runs and is not on record at all. The list lags, so it only ever adds to what the record itself tells. */
+async function running(pool: Pick<Pool, 'query'>, client: Client): Promise<Difference[]> {
+  const found: Subject[] = [];
+  for await (const { workflowId } of client.workflow.list({ query: `ExecutionStatus = 'Running'` })) {
+    const [type, region, id] = workflowId.split(':');
+    const kind = SUBJECT_KINDS.find((one) => one.toLowerCase() === type);
+    if (kind !== undefined && region !== undefined && id !== undefined)
+      found.push({ kind, region, id, epoch: 0, seq: 0 });
+  }
+  const { rows } = await pool.query<{ id: string }>('SELECT id FROM subject WHERE id = ANY($1)', [
+    found.map(({ id }) => id),
+  ]);
+  const recorded = new Set(rows.map(({ id }) => id));
+  return eachOf(
+    found.filter(({ id }) => !recorded.has(id)),
+    (subject) => look(client, subject),
+  );
 }
 
 async function eachOf(
@@ -74,13 +94,15 @@ async function look(client: Client, subject: Subject): Promise<Difference | unde
   }
 }
 
-/** Whether the record is the better half, so that the subject can be started again from it. */
-export const isRepairable = ({ is }: Difference): boolean =>
-  is === 'MISSING' || is === 'ENDED' || is === 'ENGINE_BEHIND';
+/** Whether one half is known to be the better one; what does not answer is for a person to look at. */
+export const isRepairable = ({ is }: Difference): boolean => is !== 'SILENT';
 
 type Stored = { readonly state: object; readonly epoch: number; readonly seq: number };
 
-/** Starts a subject again from its record, in a new epoch, knowing the answers it gave; a run still there is ended. */
+/**
+ * Starts a subject again from its record, in a new epoch, knowing the answers it gave; a run still there is ended.
+ * Where the record is behind, the run writes every row again instead.
+ */
 export async function repair(
   pool: Pick<Pool, 'query'>,
   client: Client,
@@ -88,6 +110,7 @@ export async function repair(
   now: number,
 ): Promise<void> {
   const { kind, region, id, is } = difference;
+  if (is === 'RECORD_BEHIND') return client.workflow.getHandle(workflowIdOf(kind, region, id)).signal(writeAgain);
   const { rows } = await pool.query<Stored>('SELECT state, epoch, seq FROM subject WHERE kind = $1 AND id = $2', [
     kind,
     id,

@@ -222,7 +222,26 @@ test('the command names what differs and ends with 1; told to repair, it does an
   expect(await verify('everything')).toMatchObject({ code: 2 });
 });
 
-test('a record that lost what the engine holds as written is named, and is not repaired by forgetting more', async () => {
+test('a record restored from an older backup gets every row again from what runs', async () => {
   await db.pool.query(`UPDATE subject SET seq = seq - 1 WHERE id = 'ep_well'`);
-  expect(await compare(db.pool, server.client)).toMatchObject([{ id: 'ep_well', is: 'RECORD_BEHIND' }]);
+  await db.pool.query(`DELETE FROM milestone WHERE episode_id = 'ep_well'`);
+  await db.pool.query(`DELETE FROM happening WHERE subject_id = 'ep_well' AND type <> 'OPENED'`);
+  const found = await compare(db.pool, server.client);
+  expect(found).toMatchObject([{ id: 'ep_well', is: 'RECORD_BEHIND' }]);
+  for (const difference of found) await repair(db.pool, server.client, difference, Date.now());
+  await until(async () => (await milestones('ep_well')).includes('DISPATCH'));
+  expect(await compare(db.pool, server.client)).toEqual([]);
+});
+
+test('an episode the record lost altogether is found and written again', async () => {
+  for (const table of ['milestone', 'clock', 'episode'])
+    await db.pool.query(`DELETE FROM ${table} WHERE ${table === 'episode' ? 'id' : 'episode_id'} = 'ep_well'`);
+  for (const table of ['happening', 'page', 'ladder'])
+    await db.pool.query(`DELETE FROM ${table} WHERE subject_id = 'ep_well'`);
+  await db.pool.query(`DELETE FROM subject WHERE id = 'ep_well'`);
+  await until(async () => (await compare(db.pool, server.client)).some(({ id }) => id === 'ep_well'));
+  for (const difference of await compare(db.pool, server.client))
+    await repair(db.pool, server.client, difference, Date.now());
+  await until(async () => (await milestones('ep_well')).includes('DISPATCH'));
+  expect(await compare(db.pool, server.client)).toEqual([]);
 });
