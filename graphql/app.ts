@@ -56,7 +56,7 @@ export function makeApp(deps: AppDeps): Express {
   app.use(safeHeaders);
   app.use('/graphql', yoga);
   app.use('/demo', demoPeople(services.directory, identity));
-  app.use('/ecg', recordings({ pool: services.pool, blobFolder, whoAsks: identity.verify }));
+  app.use('/ecg', recordings({ pool: services.pool, blobFolder, whoAsks: (token) => identity.verify(token) }));
   app.get('/health', async (_, response) => {
     const health = await healthOf({ ...services, brokerConnected: deps.brokerConnected });
     response.status(health.ok ? 200 : 503).json(health);
@@ -64,7 +64,9 @@ export function makeApp(deps: AppDeps): Express {
   app.get('/metrics', (_, response) => {
     const { changes, measures, now } = services;
     const streamAgeMs = now() - (changes.heardAt() ?? now());
-    response.type('text/plain').send(measures.text({ stream_age_ms: streamAgeMs, stream_position: changes.position() ?? 0 }));
+    response
+      .type('text/plain')
+      .send(measures.text({ stream_age_ms: streamAgeMs, stream_position: changes.position() ?? 0 }));
   });
   app.use(express.static(uiFolder, { index: 'index.html' }));
   app.get('/{*page}', screens(uiFolder));
@@ -89,7 +91,8 @@ const screens =
   (uiFolder: string) =>
   (request: Request, response: Response): void => {
     const page = join(uiFolder, 'index.html');
-    if (/\.\w+$/.test(request.path) || !existsSync(page)) response.status(404).json({ code: 'NOT_FOUND', message: 'No such page.' });
+    if (/\.\w+$/.test(request.path) || !existsSync(page))
+      response.status(404).json({ code: 'NOT_FOUND', message: 'No such page.' });
     else response.sendFile('index.html', { root: uiFolder });
   };
 
@@ -98,7 +101,8 @@ const refused =
   ({ log }: Pick<Services, 'log'>) =>
   (error: unknown, _request: Request, response: Response, _next: NextFunction): void => {
     if (isFault(error)) response.status(httpOf(error)).json({ code: error.code, message: error.message });
-    else if (isRecordAway(error)) response.status(503).json({ code: 'RECORD_UNREACHABLE', message: 'The record cannot be reached now.' });
+    else if (isRecordAway(error))
+      response.status(503).json({ code: 'RECORD_UNREACHABLE', message: 'The record cannot be reached now.' });
     else {
       log.error('BUG', error);
       response.status(500).json({ code: 'BUG', message: 'Something went wrong here; it has been logged.' });

@@ -50,7 +50,8 @@ const AUDIT = `
 /** PostgreSQL: exclusion and foreign key violations are refusals. */
 function understood(error: unknown): unknown {
   const code = error instanceof Error && 'code' in error ? error.code : undefined;
-  if (code === '23P01') return new Fault('ALREADY_OPEN', 'The device is bound from a later time already.', { cause: error });
+  if (code === '23P01')
+    return new Fault('ALREADY_OPEN', 'The device is bound from a later time already.', { cause: error });
   if (code === '23503') return new Fault('NOT_FOUND', 'No such patient or device.', { cause: error });
   return error;
 }

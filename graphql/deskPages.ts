@@ -49,7 +49,10 @@ export function makeDeskPages(now: () => number): DeskPages {
       known.add(page.id);
       pages.push({ n: n++, page });
       const old = pages.filter((one) => one.page.sentAt < now() - HELD_MS);
-      for (const { page: { id } } of old) known.delete(id);
+      for (const {
+        page: { id },
+      } of old)
+        known.delete(id);
       if (old.length > 0) pages = pages.filter((one) => !old.includes(one));
       bell.emit('news');
       return true;

@@ -19,7 +19,12 @@ export type Site = {
   readonly holidays: readonly string[];
 };
 export type Duty = { readonly role: Role; readonly siteId: string };
-export type Person = { readonly id: string; readonly name: string; readonly phone: string; readonly duties: readonly Duty[] };
+export type Person = {
+  readonly id: string;
+  readonly name: string;
+  readonly phone: string;
+  readonly duties: readonly Duty[];
+};
 type Shift = Duty & { readonly personId: string; readonly fromMs: number; readonly toMs: number };
 type Held = { readonly sites: readonly Site[]; readonly people: readonly Person[]; readonly shifts: readonly Shift[] };
 

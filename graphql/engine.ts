@@ -68,13 +68,16 @@ export function makeEngine({ client, region, closedInRecord, deadlineMs = DEADLI
         );
         return { id: opening.id, epoch: 1, seq: 1, outcome: 'APPLIED' };
       } catch (error) {
-        if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw understood(error, `${opening.id} is not open.`);
+        if (!(error instanceof WorkflowExecutionAlreadyStartedError))
+          throw understood(error, `${opening.id} is not open.`);
         return openedBefore(await inTime(() => client.workflow.getHandle(workflowId).describe()), opening, sent);
       }
     },
     reachable: async () => {
       try {
-        await client.connection.withDeadline(Date.now() + 1000, () => client.connection.workflowService.getSystemInfo({}));
+        await client.connection.withDeadline(Date.now() + 1000, () =>
+          client.connection.workflowService.getSystemInfo({}),
+        );
         return true;
       } catch {
         return false;
@@ -91,7 +94,11 @@ const over = (kind: keyof Words, cause: unknown): Fault =>
     : new Fault('ALREADY_DONE', 'This was finished before.', { cause });
 
 /** The same word again hears that it has been done; other words under its id are refused. */
-function openedBefore({ memo }: { memo?: Record<string, unknown> | undefined }, { id }: OpenEpisode, sent: string): Answer {
+function openedBefore(
+  { memo }: { memo?: Record<string, unknown> | undefined },
+  { id }: OpenEpisode,
+  sent: string,
+): Answer {
   if (memo?.['sent'] !== sent) throw new Fault('ID_REUSED', 'This id was used for another opening.');
   return { id, epoch: 1, seq: 1, outcome: 'APPLIED' };
 }
@@ -102,7 +109,9 @@ function understood(error: unknown, notFound: string): unknown {
   if (refusal !== undefined) return refusal;
   if (error instanceof WorkflowNotFoundError) return new Fault('NOT_FOUND', notFound, { cause: error });
   const away = error instanceof WorkflowUpdateRPCTimeoutOrCancelledError || isAway(error);
-  return away ? new Fault('ENGINE_UNREACHABLE', 'The engine does not answer; send the same again.', { cause: error }) : error;
+  return away
+    ? new Fault('ENGINE_UNREACHABLE', 'The engine does not answer; send the same again.', { cause: error })
+    : error;
 }
 
 /** gRPC: CANCELLED, DEADLINE_EXCEEDED, RESOURCE_EXHAUSTED, UNAVAILABLE. */

@@ -8,14 +8,21 @@ export const makeMask =
   (log: Log) =>
   (error: unknown): GraphQLError => {
     const cause = error instanceof GraphQLError ? error.originalError : error;
-    const place = error instanceof GraphQLError ? { ...(error.path ? { path: error.path } : {}), nodes: error.nodes ?? null } : {};
+    const place =
+      error instanceof GraphQLError ? { ...(error.path ? { path: error.path } : {}), nodes: error.nodes ?? null } : {};
     const fault = faultBehind(cause);
     if (fault !== undefined)
-      return new GraphQLError(fault.message, { ...place, extensions: { code: fault.code, http: { status: httpOf(fault) } } });
+      return new GraphQLError(fault.message, {
+        ...place,
+        extensions: { code: fault.code, http: { status: httpOf(fault) } },
+      });
     // GraphQL's own refusals (syntax, unknown fields, limits) have no cause of ours behind them.
     if (error instanceof GraphQLError && (cause === undefined || cause instanceof GraphQLError)) return error;
     log.error('BUG', cause, { at: error instanceof GraphQLError ? error.path?.join('.') : undefined });
-    return new GraphQLError('Something went wrong here; it has been logged.', { ...place, extensions: { code: 'BUG' } });
+    return new GraphQLError('Something went wrong here; it has been logged.', {
+      ...place,
+      extensions: { code: 'BUG' },
+    });
   };
 
 function faultBehind(cause: unknown): Fault | undefined {

@@ -20,7 +20,11 @@ async function stateOf(id: string, { loaders }: Pick<Context, 'loaders'>): Promi
 export async function forecastNow(id: string, context: Context): Promise<ForecastNow | undefined> {
   const episode = await stateOf(id, context);
   if (episode?.forecast === undefined) return undefined;
-  return { ...episode.forecast, diagnosisToWireMin: diagnosisToWire(episode, context.now()), limitMin: FORECAST_LIMIT_MIN };
+  return {
+    ...episode.forecast,
+    diagnosisToWireMin: diagnosisToWire(episode, context.now()),
+    limitMin: FORECAST_LIMIT_MIN,
+  };
 }
 
 /** What the table says as of now. */

@@ -31,7 +31,7 @@ async function answers(work: Promise<unknown>): Promise<boolean> {
     timer = setTimeout(resolve, LIMIT_MS, false);
   });
   try {
-    return (await Promise.race([work.then((answer) => answer !== false), late])) === true;
+    return await Promise.race([work.then((answer) => answer !== false), late]);
   } catch {
     return false;
   } finally {

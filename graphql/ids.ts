@@ -18,5 +18,7 @@ export function idOf<Id extends string>(make: (text: string) => Id, text: string
 /** The id of the episode a word opens: the same word, sent again, names the same episode. */
 export function episodeIdFrom(clientId: string): EpisodeId {
   const hex = createHash('sha256').update(`episode:${clientId}`).digest('hex');
-  return episodeId(`ep_${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20, 32)}`);
+  return episodeId(
+    `ep_${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20, 32)}`,
+  );
 }

@@ -2,7 +2,12 @@ import type { Pool } from 'pg';
 import type { PageReason, PageStatus, Role, SubjectKind } from '../workflows/domain/vocabulary';
 
 /** Where a running thing stands in the record, with its whole state as JSON. */
-export type Standing = { readonly epoch: number; readonly seq: number; readonly closed: boolean; readonly state: object };
+export type Standing = {
+  readonly epoch: number;
+  readonly seq: number;
+  readonly closed: boolean;
+  readonly state: object;
+};
 
 export type Loaders = {
   readonly standing: (id: string) => Promise<Standing | undefined>;
@@ -42,7 +47,10 @@ export function makeLoaders(pool: Pick<Pool, 'query'>): Loaders {
     return new Map(rows.map((row) => [row.id, Number(row.version)]));
   });
   const standing = batched(async (ids) => {
-    const { rows } = await pool.query<Row>('SELECT id, kind, epoch, seq, closed, state FROM subject WHERE id = ANY($1)', [ids]);
+    const { rows } = await pool.query<Row>(
+      'SELECT id, kind, epoch, seq, closed, state FROM subject WHERE id = ANY($1)',
+      [ids],
+    );
     return new Map(rows.map((row) => [row.id, row]));
   });
   const lastPages = batched(async (ids) => {

@@ -27,7 +27,12 @@ async function main(): Promise<void> {
 
   const now = () => instant(Date.now());
   const { databaseUrl, dataFolder, mqttUrl, port } = config;
-  const pool = new Pool({ connectionString: databaseUrl, max: 16, connectionTimeoutMillis: 2000, query_timeout: 10_000 });
+  const pool = new Pool({
+    connectionString: databaseUrl,
+    max: 16,
+    connectionTimeoutMillis: 2000,
+    query_timeout: 10_000,
+  });
   pool.on('error', (error) => log.error('DATABASE_CONNECTION_LOST', error));
   const prisma = makePrisma(pool);
   const client = connectClient(config);

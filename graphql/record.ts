@@ -17,7 +17,8 @@ export async function onRecord<T>(work: () => Promise<T>): Promise<T> {
   try {
     return await work();
   } catch (cause) {
-    if (isRecordAway(cause)) throw new Fault('RECORD_UNREACHABLE', 'The record cannot be reached; send the same again.', { cause });
+    if (isRecordAway(cause))
+      throw new Fault('RECORD_UNREACHABLE', 'The record cannot be reached; send the same again.', { cause });
     throw cause;
   }
 }

@@ -45,7 +45,12 @@ async function send(response: Response, folder: string, sum: string | undefined,
     return;
   }
   // A recording never changes under its sum, so a screen may keep it; only for whoever was allowed to read it.
-  response.set({ 'Content-Type': type, 'X-Content-SHA256': sum, ETag: `"${sum}"`, 'Cache-Control': 'private, max-age=31536000, immutable' });
+  response.set({
+    'Content-Type': type,
+    'X-Content-SHA256': sum,
+    ETag: `"${sum}"`,
+    'Cache-Control': 'private, max-age=31536000, immutable',
+  });
   response.send(bytes);
 }
 

@@ -30,7 +30,12 @@ function keepable(sent: object): string {
 const INSERT = 'INSERT INTO refusal (actor, code, sentence, mutation, input) VALUES ($1, $2, $3, $4, $5)';
 
 /** Best effort, because a refusal must be answered while the record is away too. */
-export async function keepRefusal({ pool, actor, log }: Context, action: PersonAction, sent: object, fault: Fault): Promise<void> {
+export async function keepRefusal(
+  { pool, actor, log }: Context,
+  action: PersonAction,
+  sent: object,
+  fault: Fault,
+): Promise<void> {
   try {
     await pool.query(INSERT, [actor?.personId, fault.code, fault.message, action, keepable(sent)]);
   } catch (error) {

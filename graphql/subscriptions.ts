@@ -26,7 +26,11 @@ export const followPages = (context: Context): AsyncIterableIterator<ShownPage> 
 
 type From = Pick<Context, 'changes' | 'measures' | 'now'>;
 
-async function* changesAfter({ changes, measures, now }: From, since: number | undefined, ended: AbortSignal): AsyncGenerator<ChangeEvent> {
+async function* changesAfter(
+  { changes, measures, now }: From,
+  since: number | undefined,
+  ended: AbortSignal,
+): AsyncGenerator<ChangeEvent> {
   measures.subscribed('changes', 1);
   try {
     let at = since;
@@ -63,7 +67,7 @@ const isFor = ({ personId, duties }: SignedIn, page: ShownPage): boolean =>
 async function* pagesFor({ actor, deskPages, measures }: Context, ended: AbortSignal): AsyncGenerator<ShownPage> {
   measures.subscribed('pages', 1);
   try {
-    for (let next = 0; !ended.aborted; ) {
+    for (let next = 0; !ended.aborted;) {
       const waiting = new AbortController();
       const news = deskPages.news(HEARTBEAT_MS, AbortSignal.any([ended, waiting.signal]));
       const pages = deskPages.from(next);

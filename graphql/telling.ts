@@ -53,7 +53,9 @@ export async function asked(
 
 /** What makes two words the same: their action and everything sent with it. */
 export const fingerprint = (action: PersonAction, sent: Sent): string =>
-  createHash('sha256').update(JSON.stringify([action, sent])).digest('base64url');
+  createHash('sha256')
+    .update(JSON.stringify([action, sent]))
+    .digest('base64url');
 
 const REMEMBERED = 20_000;
 const contents = new Map<string, string>();

@@ -8,10 +8,26 @@ export type TimelineNode = {
   readonly plannedAt: Date | undefined;
 };
 
-const SYMPTOM_TO_DIAGNOSIS = ['ONSET', 'HELP_SOUGHT', 'CALL120', 'FMC', 'ECG1_ACQUIRED', 'ECG1_RECEIVED', 'ECG1_REPORTED', 'STEMI_DX'] as const;
+const SYMPTOM_TO_DIAGNOSIS = [
+  'ONSET',
+  'HELP_SOUGHT',
+  'CALL120',
+  'FMC',
+  'ECG1_ACQUIRED',
+  'ECG1_RECEIVED',
+  'ECG1_REPORTED',
+  'STEMI_DX',
+] as const;
 const FIRST_DRUGS = ['ASPIRIN', 'P2Y12', 'ANTICOAG', 'STRATEGY'] as const;
 const TO_WIRE = ['PCI_CONSENT_START', 'PCI_CONSENT_SIGNED', 'PUNCTURE', 'ANGIO', 'WIRE', 'PCI_END'] as const;
-const STAY_AND_AFTER = ['ADMIT', 'READY', 'DISCHARGE', 'DOWN_REF_SENT', 'DOWN_REF_ACCEPTED', 'COMMUNITY_VISIT1'] as const;
+const STAY_AND_AFTER = [
+  'ADMIT',
+  'READY',
+  'DISCHARGE',
+  'DOWN_REF_SENT',
+  'DOWN_REF_ACCEPTED',
+  'COMMUNITY_VISIT1',
+] as const;
 
 /** What an episode passes on its way, by what was decided (clinical.md 4.2). */
 const WAYS: Readonly<Record<Strategy | 'UNDECIDED', readonly Milestone[]>> = {
@@ -27,7 +43,16 @@ const WAYS: Readonly<Record<Strategy | 'UNDECIDED', readonly Milestone[]>> = {
     ...TO_WIRE,
     ...STAY_AND_AFTER,
   ],
-  PPCI_ON_SITE: [...SYMPTOM_TO_DIAGNOSIS, ...FIRST_DRUGS, 'LAB_CALLED', 'DOOR', 'LAB_READY', 'LAB_IN', ...TO_WIRE, ...STAY_AND_AFTER],
+  PPCI_ON_SITE: [
+    ...SYMPTOM_TO_DIAGNOSIS,
+    ...FIRST_DRUGS,
+    'LAB_CALLED',
+    'DOOR',
+    'LAB_READY',
+    'LAB_IN',
+    ...TO_WIRE,
+    ...STAY_AND_AFTER,
+  ],
   LYSIS: [
     ...SYMPTOM_TO_DIAGNOSIS,
     ...FIRST_DRUGS,
@@ -43,7 +68,11 @@ const WAYS: Readonly<Record<Strategy | 'UNDECIDED', readonly Milestone[]>> = {
   NONE: [...SYMPTOM_TO_DIAGNOSIS, ...FIRST_DRUGS, ...STAY_AND_AFTER],
 };
 
-type Told = { readonly strategy: Strategy | null; readonly milestones: readonly Entry[]; readonly clocks: readonly Clock[] };
+type Told = {
+  readonly strategy: Strategy | null;
+  readonly milestones: readonly Entry[];
+  readonly clocks: readonly Clock[];
+};
 
 /** The way with what is known of it, then what else was reported, each where its time puts it. */
 export function timelineOf({ strategy, milestones, clocks }: Told): readonly TimelineNode[] {
@@ -55,7 +84,9 @@ export function timelineOf({ strategy, milestones, clocks }: Told): readonly Tim
     if (!corrected.has(entry.n) && (before === undefined || entry.at < before.at)) first.set(entry.code, entry);
   }
   const nodes = way.map((code): TimelineNode => ({ code, entry: first.get(code), plannedAt: plannedAt(code, clocks) }));
-  const beside = [...first.values()].filter(({ code }) => !way.includes(code)).toSorted((a, b) => a.at.getTime() - b.at.getTime());
+  const beside = [...first.values()]
+    .filter(({ code }) => !way.includes(code))
+    .toSorted((a, b) => a.at.getTime() - b.at.getTime());
   for (const entry of beside) {
     const after = nodes.findLastIndex((node) => node.entry !== undefined && node.entry.at <= entry.at);
     nodes.splice(after + 1, 0, { code: entry.code, entry, plannedAt: undefined });

@@ -36,7 +36,8 @@ type TimeInput = {
 
 /** A clinical time as sent; both ends of an interval must have happened, and come in order. */
 export function timeOf({ at: text, untilAt: untilText, precision, source }: TimeInput, now: Instant): Time {
-  if (source === 'DEVICE' || source === 'SYSTEM') throw new Fault('BAD_INPUT', 'A person’s time is HUMAN or BACK_ENTERED.');
+  if (source === 'DEVICE' || source === 'SYSTEM')
+    throw new Fault('BAD_INPUT', 'A person’s time is HUMAN or BACK_ENTERED.');
   const at = happenedAt(text, now);
   const untilAt = untilText == null ? undefined : happenedAt(untilText, now);
   if ((precision === 'INTERVAL') !== (untilAt !== undefined))

@@ -28,7 +28,12 @@ const ALARM = `
    WHERE i.id = $1`;
 
 /** What an alarm's new episode is opened with: the alarm time starts its clocks, and it knows stents and drugs (product 43). */
-export async function upReferralOf(context: Context, incidentId: IncidentId, clientId: string, by: Actor): Promise<OpenEpisode> {
+export async function upReferralOf(
+  context: Context,
+  incidentId: IncidentId,
+  clientId: string,
+  by: Actor,
+): Promise<OpenEpisode> {
   const { rows } = await onRecord(() => context.pool.query<Alarm>(ALARM, [incidentId]));
   const alarm = rows[0];
   if (alarm === undefined) throw new Fault('NOT_FOUND', 'No such alarm.');

@@ -92,7 +92,8 @@ builder.mutationFields((t) => ({
     },
     resolve: (_, args, context) =>
       tellAs(context, { action: 'BLOCK_LAB', sent: args, kind: 'LAB', id: args.labId }, () => ({
-        type: 'LAB_BLOCKED', reason: args.reason,
+        type: 'LAB_BLOCKED',
+        reason: args.reason,
       })),
   }),
   unblockLab: t.field({

@@ -24,12 +24,18 @@ export function percentOf(given: Maybe<number>): number | undefined {
   throw new Fault('BAD_INPUT', 'The ejection fraction is a share between 0 and 100 %.');
 }
 
-type Minutes = { readonly localMin?: Maybe<number>; readonly driveMin?: Maybe<number>; readonly arrivalToWireMin?: Maybe<number>; readonly cases?: Maybe<number> };
+type Minutes = {
+  readonly localMin?: Maybe<number>;
+  readonly driveMin?: Maybe<number>;
+  readonly arrivalToWireMin?: Maybe<number>;
+  readonly cases?: Maybe<number>;
+};
 
 /** Minutes still ahead: none is negative, and what was not given is not known (clinical.md 10.38). */
 export function minutesOf({ localMin, driveMin, arrivalToWireMin, cases }: Minutes): Omit<Forecast, 'madeAt'> {
   const given = present({ localMin, driveMin, arrivalToWireMin, cases });
-  if (Object.values(given).some((value) => value < 0)) throw new Fault('BAD_INPUT', 'Minutes ahead are never negative.');
+  if (Object.values(given).some((value) => value < 0))
+    throw new Fault('BAD_INPUT', 'Minutes ahead are never negative.');
   return given;
 }
 

@@ -28,7 +28,9 @@ builder.mutationFields((t) => ({
     },
     resolve: (_, args, context) =>
       tellAs(context, { action: 'ASSESS_INCIDENT', sent: args, kind: 'INCIDENT', id: args.incidentId }, () => ({
-        type: 'INCIDENT_ASSESSED', assessment: args.assessment, real: args.real,
+        type: 'INCIDENT_ASSESSED',
+        assessment: args.assessment,
+        real: args.real,
       })),
   }),
   actOnIncident: t.field({
@@ -40,7 +42,8 @@ builder.mutationFields((t) => ({
     },
     resolve: (_, args, context) =>
       tellAs(context, { action: 'ACT_ON_INCIDENT', sent: args, kind: 'INCIDENT', id: args.incidentId }, () => ({
-        type: 'INCIDENT_ACTED', action: args.action,
+        type: 'INCIDENT_ACTED',
+        action: args.action,
       })),
   }),
   referUp: t.field({
@@ -54,7 +57,12 @@ builder.mutationFields((t) => ({
       asked(context, 'REFER_UP', args, async (by) => {
         const incident = idOf(incidentId, args.incidentId);
         const open = await upReferralOf(context, incident, args.clientId, by);
-        const answer = await context.engine.tell('INCIDENT', incident, { type: 'UP_REFERRED', id: args.clientId, by, open });
+        const answer = await context.engine.tell('INCIDENT', incident, {
+          type: 'UP_REFERRED',
+          id: args.clientId,
+          by,
+          open,
+        });
         return { ...answer, episodeId: open.id };
       }),
   }),
@@ -67,7 +75,8 @@ builder.mutationFields((t) => ({
     },
     resolve: (_, args, context) =>
       tellAs(context, { action: 'CLOSE_INCIDENT', sent: args, kind: 'INCIDENT', id: args.incidentId }, () => ({
-        type: 'INCIDENT_CLOSED', reason: args.reason,
+        type: 'INCIDENT_CLOSED',
+        reason: args.reason,
       })),
   }),
 }));

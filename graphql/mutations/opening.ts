@@ -20,7 +20,10 @@ builder.mutationFields((t) => ({
       helpChannel: t.arg({ type: HelpChannel, required: true }),
       helpSought: t.arg({ type: TimeInput, required: true }),
       onset: t.arg({ type: TimeInput }),
-      complaints: t.arg.stringList({ required: true, description: 'Codes of red flags; no free text about the patient.' }),
+      complaints: t.arg.stringList({
+        required: true,
+        description: 'Codes of red flags; no free text about the patient.',
+      }),
       drill: t.arg.boolean({ required: true, defaultValue: false }),
     },
     resolve: (_, args, context) =>
@@ -29,10 +32,23 @@ builder.mutationFields((t) => ({
         const patient = idOf(patientId, args.patientId);
         const id = episodeIdFrom(args.clientId);
         const { helpChannel, complaints, drill, onset } = args;
-        const times = { helpSought: timeOf(args.helpSought, now), ...(onset == null ? {} : { onset: timeOf(onset, now) }) };
+        const times = {
+          helpSought: timeOf(args.helpSought, now),
+          ...(onset == null ? {} : { onset: timeOf(onset, now) }),
+        };
         const place = await placeOfPatient(context, patient, id);
         const heard = { id: args.clientId, receivedAt: instant(now), by };
-        const opening = { id, region: context.region, patientId: patient, ...place, helpChannel, ...times, complaints, drill, heard };
+        const opening = {
+          id,
+          region: context.region,
+          patientId: patient,
+          ...place,
+          helpChannel,
+          ...times,
+          complaints,
+          drill,
+          heard,
+        };
         return { ...(await context.engine.open(opening, fingerprint('OPEN_EPISODE', args))), episodeId: id };
       }),
   }),

@@ -14,7 +14,8 @@ builder.mutationFields((t) => ({
     },
     resolve: (_, args, context) =>
       tellAs(context, { action: 'ACKNOWLEDGE_PAGE', sent: args, kind: args.subjectKind, id: args.subjectId }, () => ({
-        type: 'PAGE_ACKNOWLEDGED', pageId: args.pageId,
+        type: 'PAGE_ACKNOWLEDGED',
+        pageId: args.pageId,
       })),
   }),
   clearNobody: t.field({
@@ -28,7 +29,9 @@ builder.mutationFields((t) => ({
     },
     resolve: (_, args, context) =>
       tellAs(context, { action: 'CLEAR_NOBODY', sent: args, kind: args.subjectKind, id: args.subjectId }, () => ({
-        type: 'NOBODY_CLEARED', ladder: args.ladder, reason: args.reason,
+        type: 'NOBODY_CLEARED',
+        ladder: args.ladder,
+        reason: args.reason,
       })),
   }),
 }));

@@ -46,7 +46,8 @@ builder.mutationFields((t) => ({
     },
     resolve: (_, args, context) =>
       tellAs(context, { action: 'REJECT_ECG', sent: args, kind: 'READING', id: args.readingId }, () => ({
-        type: 'ECG_FOUND_UNREADABLE', advice: args.advice,
+        type: 'ECG_FOUND_UNREADABLE',
+        advice: args.advice,
       })),
   }),
   linkReading: t.field({
@@ -58,10 +59,17 @@ builder.mutationFields((t) => ({
     },
     resolve: (_, args, context) =>
       asked(context, 'LINK_READING', args, async (by) => {
-        const episode = await onRecord(() => context.prisma.episode.findUnique({ where: { id: args.episodeId }, select: { patientId: true } }));
+        const episode = await onRecord(() =>
+          context.prisma.episode.findUnique({ where: { id: args.episodeId }, select: { patientId: true } }),
+        );
         if (episode === null) throw new Fault('NOT_FOUND', 'No such episode.');
         const linked = { episodeId: idOf(episodeId, args.episodeId), patientId: patientId(episode.patientId) };
-        return context.engine.tell('READING', args.readingId, { type: 'EPISODE_LINKED', id: args.clientId, by, ...linked });
+        return context.engine.tell('READING', args.readingId, {
+          type: 'EPISODE_LINKED',
+          id: args.clientId,
+          by,
+          ...linked,
+        });
       }),
   }),
 }));

@@ -42,7 +42,11 @@ export const Activation = builder.objectRef<ActivationShape & { readonly episode
   description: 'The cath lab was called: who was asked, who answered, who has arrived.',
   fields: (t) => ({
     labId: t.exposeID('labId'),
-    calledBy: t.field({ type: Person, nullable: true, resolve: ({ calledBy }, _, { directory }) => directory.person(calledBy) }),
+    calledBy: t.field({
+      type: Person,
+      nullable: true,
+      resolve: ({ calledBy }, _, { directory }) => directory.person(calledBy),
+    }),
     at: t.expose('at', { type: 'Instant' }),
     lab: t.expose('lab', { type: LabAnswer }),
     acknowledgements: t.field({

@@ -3,11 +3,18 @@ import { builder } from '../builder';
 import { atMost } from '../limits';
 import './episode';
 
-type Filter = { readonly region: string; readonly siteId: string | undefined; readonly followUp: boolean; readonly limit: number };
+type Filter = {
+  readonly region: string;
+  readonly siteId: string | undefined;
+  readonly followUp: boolean;
+  readonly limit: number;
+};
 type BoardShape = { readonly position: number; readonly where: Prisma.EpisodeWhereInput; readonly limit: number };
 
 export const BoardCounts = builder
-  .objectRef<{ live: number; breached: number; nobodyAnswered: number; unreadEcgs: number; openIncidents: number }>('BoardCounts')
+  .objectRef<{ live: number; breached: number; nobodyAnswered: number; unreadEcgs: number; openIncidents: number }>(
+    'BoardCounts',
+  )
   .implement({
     fields: (t) => ({
       live: t.exposeInt('live'),

@@ -9,7 +9,10 @@ export const Ecg = builder.prismaObject('Ecg', {
     deviceId: t.exposeID('deviceId'),
     format: t.exposeString('format'),
     sha256: t.exposeString('sha256'),
-    fs: t.exposeFloat('fs', { nullable: true, description: 'Samples a second; none when the format could not be read.' }),
+    fs: t.exposeFloat('fs', {
+      nullable: true,
+      description: 'Samples a second; none when the format could not be read.',
+    }),
     leads: t.exposeStringList('leads'),
     durationMs: t.exposeInt('durationMs', { nullable: true }),
     flags: t.exposeStringList('flags', { description: 'What a reader must know before the trace.' }),

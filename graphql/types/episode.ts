@@ -132,7 +132,11 @@ export const Episode = builder.prismaObject('Episode', {
       resolve: ({ nextTarget, clocks, ...at }, _, { directory }) => {
         const role = clocks.find(({ target }) => target === nextTarget)?.ownerRole;
         const community = at.communitySiteId;
-        const sites = { community, ems: directory.site(community)?.emsSiteId ?? community, receiving: at.receivingSiteId ?? community };
+        const sites = {
+          community,
+          ems: directory.site(community)?.emsSiteId ?? community,
+          receiving: at.receivingSiteId ?? community,
+        };
         const all = at.referringSiteId === null ? sites : { ...sites, referring: at.referringSiteId };
         return role === undefined ? undefined : { role, siteId: siteOf(role, all) };
       },
@@ -147,7 +151,10 @@ export const Episode = builder.prismaObject('Episode', {
       resolve: async ({ id }, _, { loaders }) => lastOfEachRole(await loaders.lastPages(id)),
     }),
     clocks: t.relation('clocks', { query: { orderBy: { target: 'asc' } } }),
-    milestones: t.relation('milestones', { description: 'Every report, corrected ones included.', query: { orderBy: { n: 'asc' } } }),
+    milestones: t.relation('milestones', {
+      description: 'Every report, corrected ones included.',
+      query: { orderBy: { n: 'asc' } },
+    }),
     timeline: t.field({
       type: [TimelineNode],
       description: 'What this episode passes in order, with those not set yet.',
@@ -188,12 +195,42 @@ export const Episode = builder.prismaObject('Episode', {
         return activation && { ...activation, episodeId: id };
       },
     }),
-    report: t.field({ type: told.Report, nullable: true, select: { facts: true }, resolve: ({ facts }) => factsOf(facts).report }),
-    choice: t.field({ type: told.Choice, nullable: true, select: { facts: true }, resolve: ({ facts }) => factsOf(facts).choice }),
-    pciResult: t.field({ type: told.PciResult, nullable: true, select: { facts: true }, resolve: ({ facts }) => factsOf(facts).result }),
-    discharge: t.field({ type: told.Discharge, nullable: true, select: { facts: true }, resolve: ({ facts }) => factsOf(facts).discharge }),
-    downReferral: t.field({ type: told.DownReferral, nullable: true, select: { facts: true }, resolve: ({ facts }) => factsOf(facts).downReferral }),
-    index: t.field({ type: told.Index, nullable: true, select: { facts: true }, resolve: ({ facts }) => factsOf(facts).index }),
+    report: t.field({
+      type: told.Report,
+      nullable: true,
+      select: { facts: true },
+      resolve: ({ facts }) => factsOf(facts).report,
+    }),
+    choice: t.field({
+      type: told.Choice,
+      nullable: true,
+      select: { facts: true },
+      resolve: ({ facts }) => factsOf(facts).choice,
+    }),
+    pciResult: t.field({
+      type: told.PciResult,
+      nullable: true,
+      select: { facts: true },
+      resolve: ({ facts }) => factsOf(facts).result,
+    }),
+    discharge: t.field({
+      type: told.Discharge,
+      nullable: true,
+      select: { facts: true },
+      resolve: ({ facts }) => factsOf(facts).discharge,
+    }),
+    downReferral: t.field({
+      type: told.DownReferral,
+      nullable: true,
+      select: { facts: true },
+      resolve: ({ facts }) => factsOf(facts).downReferral,
+    }),
+    index: t.field({
+      type: told.Index,
+      nullable: true,
+      select: { facts: true },
+      resolve: ({ facts }) => factsOf(facts).index,
+    }),
     legs: t.field({ type: [told.StayLeg], select: { facts: true }, resolve: ({ facts }) => factsOf(facts).legs ?? [] }),
     actions: t.field({
       type: [AllowedAction],
@@ -202,7 +239,8 @@ export const Episode = builder.prismaObject('Episode', {
       resolve: ({ closedAt }, _, asking) =>
         PERSON_ACTIONS.filter((action) => !ELSEWHERE.includes(action)).map((action) => ({
           action,
-          refusal: refusalOf(asking, action) ?? (closedAt === null ? undefined : 'This episode is closed; open a linked one.'),
+          refusal:
+            refusalOf(asking, action) ?? (closedAt === null ? undefined : 'This episode is closed; open a linked one.'),
         })),
     }),
   }),

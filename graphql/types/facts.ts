@@ -19,7 +19,11 @@ export const Report = builder.objectRef<ReportShape>('Report').implement({
     ecgId: t.exposeID('ecgId'),
     finding: t.expose('finding', { type: Finding }),
     territories: t.expose('territories', { type: [Territory] }),
-    signedBy: t.field({ type: Person, nullable: true, resolve: ({ signedBy: id }, _, { directory }) => directory.person(id) }),
+    signedBy: t.field({
+      type: Person,
+      nullable: true,
+      resolve: ({ signedBy: id }, _, { directory }) => directory.person(id),
+    }),
     at: t.expose('at', { type: 'Instant' }),
   }),
 });
@@ -32,7 +36,10 @@ export const Choice = builder.objectRef<ChoiceShape>('Choice').implement({
     role: t.expose('role', { type: Role }),
     at: t.expose('at', { type: 'Instant' }),
     reason: t.exposeString('reason', { nullable: true }),
-    shown: t.exposeString('shown', { nullable: true, description: 'The recommendation’s row on the screen at that moment.' }),
+    shown: t.exposeString('shown', {
+      nullable: true,
+      description: 'The recommendation’s row on the screen at that moment.',
+    }),
   }),
 });
 

@@ -16,9 +16,16 @@ export const Lab = builder.prismaObject('CathLab', {
       resolve: ({ siteId: id }, _, { directory }) => directory.site(id),
     }),
     status: t.field({ type: LabStatus, resolve: ({ state }) => state?.status ?? 'FREE' }),
-    holderId: t.id({ nullable: true, description: 'The episode that holds it.', resolve: ({ state }) => state?.holderId }),
+    holderId: t.id({
+      nullable: true,
+      description: 'The episode that holds it.',
+      resolve: ({ state }) => state?.holderId,
+    }),
     heldAt: t.field({ type: 'Instant', nullable: true, resolve: ({ state }) => state?.heldAt }),
-    waiters: t.idList({ description: 'Episodes that wait, first come first.', resolve: ({ state }) => state?.waiters ?? [] }),
+    waiters: t.idList({
+      description: 'Episodes that wait, first come first.',
+      resolve: ({ state }) => state?.waiters ?? [],
+    }),
   }),
 });
 

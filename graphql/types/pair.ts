@@ -10,4 +10,7 @@ export const PairInput = builder.inputType('PairInput', {
 
 /** A record as a list, because GraphQL has no maps. */
 export const pairsOf = (record: unknown): { key: string; value: string }[] =>
-  Object.entries(typeof record === 'object' && record !== null ? record : {}).map(([key, value]) => ({ key, value: String(value) }));
+  Object.entries(typeof record === 'object' && record !== null ? record : {}).map(([key, value]) => ({
+    key,
+    value: String(value),
+  }));

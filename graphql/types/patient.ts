@@ -14,7 +14,12 @@ export const History = builder.prismaObject('PatientHistory', {
     kind: t.expose('kind', { type: HistoryKind }),
     code: t.exposeString('code', { nullable: true }),
     text: t.exposeString('text'),
-    since: t.string({ nullable: true, description: 'A day, 2024-03-01.', select: { since: true }, resolve: ({ since }) => dayOf(since) }),
+    since: t.string({
+      nullable: true,
+      description: 'A day, 2024-03-01.',
+      select: { since: true },
+      resolve: ({ since }) => dayOf(since),
+    }),
   }),
 });
 
@@ -32,7 +37,8 @@ export const Patient = builder.prismaObject('Patient', {
     ageYears: t.int({
       nullable: true,
       select: { birthDate: true },
-      resolve: ({ birthDate }, _, { now }) => (birthDate === null ? undefined : yearsBetween(birthDate, new Date(now()))),
+      resolve: ({ birthDate }, _, { now }) =>
+        birthDate === null ? undefined : yearsBetween(birthDate, new Date(now())),
     }),
     phone: t.exposeString('phone', { nullable: true }),
     emergencyContact: t.exposeString('emergencyContact', { nullable: true }),
@@ -67,7 +73,12 @@ builder.queryFields((t) => ({
     resolve: (query, _, { search }, { prisma }) => {
       const words = search.trim();
       const where = { OR: [{ id: words }, { name: { contains: words, mode: 'insensitive' as const } }] };
-      return prisma.patient.findMany({ ...query, ...(words === '' ? {} : { where }), orderBy: { id: 'asc' }, take: 20 });
+      return prisma.patient.findMany({
+        ...query,
+        ...(words === '' ? {} : { where }),
+        orderBy: { id: 'asc' },
+        take: 20,
+      });
     },
   }),
 }));

@@ -26,7 +26,10 @@ export const Reading = builder.prismaObject('Reading', {
       resolve: ({ patientId, acquiredAt }, _, { prisma }) =>
         patientId === null
           ? undefined
-          : prisma.ecg.findFirst({ where: { patientId, acquiredAt: { lt: acquiredAt } }, orderBy: { acquiredAt: 'desc' } }),
+          : prisma.ecg.findFirst({
+              where: { patientId, acquiredAt: { lt: acquiredAt } },
+              orderBy: { acquiredAt: 'desc' },
+            }),
     }),
     episodeId: t.exposeID('episodeId', { nullable: true }),
     patient: t.relation('patient', { nullable: true, description: 'None: the patient must be identified.' }),

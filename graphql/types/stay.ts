@@ -23,10 +23,16 @@ export const Stay = builder.prismaObject('Stay', {
 export const StayYear = builder.objectRef<StayYearRecord>('StayYear').implement({
   description: 'G1: average length of stay of one discharging department in one calendar year of its site.',
   fields: (t) => ({
-    department: t.expose('department', { type: Department, nullable: true, description: 'None: all departments together.' }),
+    department: t.expose('department', {
+      type: Department,
+      nullable: true,
+      description: 'None: all departments together.',
+    }),
     year: t.exposeInt('year'),
     discharges: t.exposeInt('discharges'),
-    meanDays: t.exposeFloat('meanDays', { description: 'Discharge date less admission date, the same day counting 1.' }),
+    meanDays: t.exposeFloat('meanDays', {
+      description: 'Discharge date less admission date, the same day counting 1.',
+    }),
     changeDays: t.exposeFloat('changeDays', {
       nullable: true,
       description: 'Against the calendar year before; none when it had no discharge.',

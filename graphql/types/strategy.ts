@@ -13,7 +13,9 @@ export const ChecklistItem = builder.objectRef<Item>('ChecklistItem').implement(
   description: 'One contraindication to lysis (clinical.md 2.3); no answer and UNKNOWN never count as no.',
   fields: (t) => ({
     code: t.exposeString('code'),
-    absolute: t.exposeBoolean('absolute', { description: 'Absolute, else relative, under the episode’s jurisdiction.' }),
+    absolute: t.exposeBoolean('absolute', {
+      description: 'Absolute, else relative, under the episode’s jurisdiction.',
+    }),
     answer: t.expose('answer', { type: Answer, nullable: true }),
   }),
 });
@@ -69,7 +71,10 @@ export const Forecast = builder.objectRef<ForecastNow>('Forecast').implement({
     localMin: t.exposeFloat('localMin', { nullable: true }),
     driveMin: t.exposeFloat('driveMin', { nullable: true }),
     arrivalToWireMin: t.exposeFloat('arrivalToWireMin', { nullable: true }),
-    cases: t.exposeInt('cases', { nullable: true, description: 'Of how many cases the arrival-to-wire time was taken.' }),
+    cases: t.exposeInt('cases', {
+      nullable: true,
+      description: 'Of how many cases the arrival-to-wire time was taken.',
+    }),
     diagnosisToWireMin: t.exposeFloat('diagnosisToWireMin', {
       nullable: true,
       description: 'Elapsed since diagnosis plus all that is ahead, as of now.',

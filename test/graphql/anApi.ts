@@ -27,7 +27,10 @@ import { realServer } from '../support/temporal';
 import type { CutLine } from './cutLine';
 import { cutLine } from './cutLine';
 
-export type Answer<T> = { readonly data?: T; readonly errors?: readonly { readonly message: string; readonly extensions: { readonly code?: string } }[] };
+export type Answer<T> = {
+  readonly data?: T;
+  readonly errors?: readonly { readonly message: string; readonly extensions: { readonly code?: string } }[];
+};
 export type Api = {
   readonly url: string;
   readonly database: Database;
@@ -39,7 +42,12 @@ export type Api = {
   readonly log: readonly string[];
   readonly folder: string;
   /** Asks as one of the demo people, or as nobody. */
-  ask<T = Record<string, unknown>>(as: string | undefined, query: string, variables?: object, headers?: Record<string, string>): Promise<Answer<T>>;
+  ask<T = Record<string, unknown>>(
+    as: string | undefined,
+    query: string,
+    variables?: object,
+    headers?: Record<string, string>,
+  ): Promise<Answer<T>>;
   /** Follows a subscription until its reader breaks off. */
   follow<T>(as: string, query: string, variables?: object): AsyncGenerator<T>;
   stop(): Promise<void>;
@@ -61,7 +69,8 @@ export async function anApi({ engine = false } = {}): Promise<Api> {
   const pool = new Pool({ connectionString: databaseUrl, connectionTimeoutMillis: 2000, query_timeout: 5000 });
   pool.on('error', () => undefined); // a cut line is what some tests are about
   const deskPages = makeDeskPages(now);
-  const client = server?.client ?? new Client({ connection: Connection.lazy({ address: '127.0.0.1:1' }) });
+  const client =
+    server?.client ?? new Client({ connection: Connection.lazy({ address: '127.0.0.1:1', interceptors: [] }) });
   const hosted = server && (await host(server, pool, deskPages.heard, folder));
   const directory = makeDirectory({ pool, file: join(folder, 'directory.json'), log });
   await directory.refresh();
@@ -69,22 +78,38 @@ export async function anApi({ engine = false } = {}): Promise<Api> {
   const prisma = makePrisma(pool);
   const services: Services = {
     ...{ region: REGION, pool, prisma, directory, changes, deskPages, log, now },
-    engine: makeEngine({ client, region: REGION, closedInRecord: (id) => isClosed(pool, id), deadlineMs: server === undefined ? 500 : 8000 }),
+    engine: makeEngine({
+      client,
+      region: REGION,
+      closedInRecord: (id) => isClosed(pool, id),
+      deadlineMs: server === undefined ? 500 : 8000,
+    }),
     measures: makeMeasures(),
   };
   const identity = makeDemoIdentity({ directory, keyFile: join(folder, 'demo.key') });
-  const app = makeApp({ services, identity, blobFolder: join(folder, 'blobs'), uiFolder: join(folder, 'ui'), brokerConnected: () => true });
+  const app = makeApp({
+    services,
+    identity,
+    blobFolder: join(folder, 'blobs'),
+    uiFolder: join(folder, 'ui'),
+    brokerConnected: () => true,
+  });
   const listening = app.listen(0, '127.0.0.1');
   await new Promise((resolve) => listening.once('listening', resolve));
   const url = `http://127.0.0.1:${(listening.address() as AddressInfo).port}`;
 
   const post = async (as: string | undefined, body: object, headers: Record<string, string>) => {
     const token = as === undefined ? {} : { authorization: `Bearer ${await identity.signIn(as)}` };
-    return fetch(`${url}/graphql`, { method: 'POST', headers: { 'content-type': 'application/json', ...token, ...headers }, body: JSON.stringify(body) });
+    return fetch(`${url}/graphql`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', ...token, ...headers },
+      body: JSON.stringify(body),
+    });
   };
   return {
     ...{ url, database, line, services, log: lines, folder, temporal: server?.client },
-    ask: async (as, query, variables = {}, headers = {}) => (await (await post(as, { query, variables }, headers)).json()) as never,
+    ask: async (as, query, variables = {}, headers = {}) =>
+      (await (await post(as, { query, variables }, headers)).json()) as never,
     follow: async function* follow<T>(as: string, query: string, variables: object = {}) {
       const answer = await post(as, { query, variables }, { accept: 'text/event-stream' });
       yield* events<T>(answer);
@@ -112,7 +137,14 @@ async function host(server: RealServer, pool: Pool, heard: (payload: string) => 
   const rota = makeRota({ pool, file: join(folder, 'rota.json'), log, now });
   await rota.refresh();
   const desk = async (page: object) => void heard(JSON.stringify(page));
-  const activities = createActivities({ pool, client: server.client, rota, channels: { desk, adapters: {} }, log, now });
+  const activities = createActivities({
+    pool,
+    client: server.client,
+    rota,
+    channels: { desk, adapters: {} },
+    log,
+    now,
+  });
   return server.host({
     episodes: { workflows: true, activities: { flush: activities.flush } },
     paging: { activities: { sendPages: activities.sendPages } },

@@ -4,7 +4,9 @@ import { instant } from '../../workflows/domain/time';
 import type { Api } from './anApi';
 import { anApi } from './anApi';
 
-type Event = { changes: { position: number | null; id: string | null; kind: string | null; version: number | null; stale: boolean } };
+type Event = {
+  changes: { position: number | null; id: string | null; kind: string | null; version: number | null; stale: boolean };
+};
 const CHANGES = 'subscription ($since: Position) { changes(since: $since) { position id kind version stale } }';
 
 let api: Api;
@@ -16,9 +18,29 @@ afterAll(() => api.stop());
 /** A lab was written for the n-th time. */
 const write = (n: number, pool = api.database.pool) => {
   const at = instant(Date.now());
-  const happening = { seq: n, id: `m${n}`, type: 'LAB_BLOCKED', at, receivedAt: at, actorKind: 'HUMAN', actorId: 'ps_director', outcome: 'APPLIED', payload: {} } as const;
+  const happening = {
+    seq: n,
+    id: `m${n}`,
+    type: 'LAB_BLOCKED',
+    at,
+    receivedAt: at,
+    actorKind: 'HUMAN',
+    actorId: 'ps_director',
+    outcome: 'APPLIED',
+    payload: {},
+  } as const;
   const row = { table: 'lab_state', id: 'lab_1', siteId: 'st_hub', status: 'BLOCKED', waiters: [] } as const;
-  const input: Flush = { kind: 'LAB', id: 'lab_1', region: 'demo', epoch: 1, seq: n, closed: false, state: {}, rows: [row], happenings: [happening] };
+  const input: Flush = {
+    kind: 'LAB',
+    id: 'lab_1',
+    region: 'demo',
+    epoch: 1,
+    seq: n,
+    closed: false,
+    state: {},
+    rows: [row],
+    happenings: [happening],
+  };
   return flush(pool, input);
 };
 

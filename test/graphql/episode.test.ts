@@ -16,9 +16,15 @@ let n = 0;
 const clientId = () => `test-client-${++n}`;
 const ago = (minutes: number) => new Date(Date.now() - minutes * 60_000).toISOString();
 
-/** One word of one person; arguments are written as GraphQL writes them. */
-async function say(as: string, field: string, args: string, id = clientId(), headers: Record<string, string> = {}): Promise<Result> {
-  const answer: Answer<Record<string, Result>> = await api.ask(as, `mutation { ${field}(clientId: "${id}", ${args}) ${RESULT} }`, {}, headers);
+/** One word of one person, or of `person/ROLE`; arguments are written as GraphQL writes them. */
+async function say(as: string, field: string, args: string, id = clientId()): Promise<Result> {
+  const [person = as, role] = as.split('/');
+  const answer: Answer<Record<string, Result>> = await api.ask(
+    person,
+    `mutation { ${field}(clientId: "${id}", ${args}) ${RESULT} }`,
+    {},
+    role === undefined ? {} : { 'x-role': role },
+  );
   const result = answer.data?.[field];
   if (result === undefined) throw new Error(JSON.stringify(answer.errors));
   return result;
@@ -31,7 +37,8 @@ async function open(patient: string, id = clientId()): Promise<string> {
   if (opened.__typename !== 'Told') throw new Error(opened.message);
   return opened.episodeId ?? '';
 }
-const opening = (patient: string) => `patientId: "${patient}", helpChannel: FAMILY_DOCTOR, helpSought: {at: "2026-11-22T01:00:00Z"}, complaints: ["CRUSHING_CHEST_PAIN"]`;
+const opening = (patient: string) =>
+  `patientId: "${patient}", helpChannel: FAMILY_DOCTOR, helpSought: {at: "2026-11-22T01:00:00Z"}, complaints: ["CRUSHING_CHEST_PAIN"]`;
 
 const patients = async (): Promise<string[]> => {
   const { data } = await api.ask<{ patients: { id: string }[] }>('ps_family1', '{ patients(search: "") { id } }');
@@ -43,12 +50,20 @@ beforeAll(async () => {
 });
 const next = () => patient.shift() ?? '';
 
-const refusals = async (code: string) => (await api.database.pool.query('SELECT mutation, actor, input FROM refusal WHERE code = $1 ORDER BY id DESC', [code])).rows;
+const refusals = async (code: string) =>
+  (await api.database.pool.query('SELECT mutation, actor, input FROM refusal WHERE code = $1 ORDER BY id DESC', [code]))
+    .rows;
 
 test('the doctor opens an episode, and the board shows it with its patient, sites and next clock', async () => {
   const id = await open(next());
   await say('ps_family1', 'recordMilestone', `episodeId: "${id}", code: FMC, ${time(3)}`);
-  type Row = { id: string; phase: string; patient: { name: string }; nextClock: { target: string; dueAt: string } | null; nextOwner: { role: string; person: { id: string } | null } | null };
+  type Row = {
+    id: string;
+    phase: string;
+    patient: { name: string };
+    nextClock: { target: string; dueAt: string } | null;
+    nextOwner: { role: string; person: { id: string } | null } | null;
+  };
   const look = async () => {
     const { data } = await api.ask<{ board: { episodes: Row[] } }>(
       'ps_coordinator',
@@ -57,7 +72,11 @@ test('the doctor opens an episode, and the board shows it with its patient, site
     return data?.board.episodes.find((row) => row.id === id);
   };
   const row = await until(look, (seen) => seen?.phase === 'FMC');
-  expect(row).toMatchObject({ communitySite: { id: 'st_cc1' }, nextClock: { target: 'T05' }, nextOwner: { role: 'FAMILY_DOCTOR', person: { id: 'ps_family1' } } });
+  expect(row).toMatchObject({
+    communitySite: { id: 'st_cc1' },
+    nextClock: { target: 'T05' },
+    nextOwner: { role: 'FAMILY_DOCTOR', person: { id: 'ps_family1' } },
+  });
 });
 
 test('the same word sent again hears the same answer, and nothing is recorded twice', async () => {
@@ -67,7 +86,13 @@ test('the same word sent again hears the same answer, and nothing is recorded tw
   const [first, ...again] = await Promise.all([1, 2, 3, 4].map(() => say('ps_family1', 'recordMilestone', args, word)));
   expect(first).toMatchObject({ __typename: 'Told', outcome: 'APPLIED' });
   for (const one of again) expect(one).toEqual(first);
-  const look = async () => (await api.database.pool.query('SELECT count(*)::int AS n FROM milestone WHERE episode_id = $1 AND code = $2', [id, 'FMC'])).rows[0];
+  const look = async () =>
+    (
+      await api.database.pool.query('SELECT count(*)::int AS n FROM milestone WHERE episode_id = $1 AND code = $2', [
+        id,
+        'FMC',
+      ])
+    ).rows[0];
   expect(await until(look, (seen) => seen.n > 0)).toEqual({ n: 1 });
 });
 
@@ -82,14 +107,21 @@ test('opening twice with one id opens one episode; another opening under that id
 test('another word under a used id is refused', async () => {
   const id = await open(next());
   const word = clientId();
-  expect(codeOf(await say('ps_family1', 'recordMilestone', `episodeId: "${id}", code: FMC, ${time(2)}`, word))).toBe('APPLIED');
-  expect(codeOf(await say('ps_family1', 'recordMilestone', `episodeId: "${id}", code: ASPIRIN, ${time(2)}`, word))).toBe('ID_REUSED');
+  expect(codeOf(await say('ps_family1', 'recordMilestone', `episodeId: "${id}", code: FMC, ${time(2)}`, word))).toBe(
+    'APPLIED',
+  );
+  expect(
+    codeOf(await say('ps_family1', 'recordMilestone', `episodeId: "${id}", code: ASPIRIN, ${time(2)}`, word)),
+  ).toBe('ID_REUSED');
 });
 
 test('a patient whose episode is open gets no second one', async () => {
   const who = next();
   const id = await open(who);
-  await until(async () => (await api.database.pool.query('SELECT 1 FROM episode WHERE id = $1', [id])).rowCount, (rows) => rows === 1);
+  await until(
+    async () => (await api.database.pool.query('SELECT 1 FROM episode WHERE id = $1', [id])).rowCount,
+    (rows) => rows === 1,
+  );
   expect(await say('ps_family1', 'openEpisode', opening(who))).toMatchObject({ code: 'ALREADY_OPEN', retry: false });
 });
 
@@ -102,25 +134,48 @@ test.each([
   const id = await open(next());
   const word = clientId();
   expect(codeOf(await say('ps_family1', 'recordMilestone', `episodeId: "${id}", code: FMC, ${sent}`, word))).toBe(code);
-  const kept = await until(async () => (await refusals(code)).find(({ input }) => input.clientId === word), (seen) => seen !== undefined);
-  expect(kept).toMatchObject({ mutation: 'RECORD_MILESTONE', actor: 'ps_family1', input: { episodeId: id, code: 'FMC' } });
-  const { data } = await api.ask<{ episode: { milestones: { code: string }[] } | null }>('ps_family1', `{ episode(id: "${id}") { milestones { code } } }`);
+  const kept = await until(
+    async () => (await refusals(code)).find(({ input }) => input.clientId === word),
+    (seen) => seen !== undefined,
+  );
+  expect(kept).toMatchObject({
+    mutation: 'RECORD_MILESTONE',
+    actor: 'ps_family1',
+    input: { episodeId: id, code: 'FMC' },
+  });
+  const { data } = await api.ask<{ episode: { milestones: { code: string }[] } | null }>(
+    'ps_family1',
+    `{ episode(id: "${id}") { milestones { code } } }`,
+  );
   expect(data?.episode?.milestones.map((entry) => entry.code) ?? []).not.toContain('FMC');
 });
 
 test('whoever may not, hears who may; nobody signed in hears that first', async () => {
   const id = await open(next());
   const decide = `episodeId: "${id}", strategy: PPCI_BY_TRANSFER`;
-  expect(await say('ps_manager', 'decideStrategy', decide)).toMatchObject({ code: 'NOT_ALLOWED', message: expect.stringContaining('cardiologist') });
-  expect(await say('ps_family1', 'decideStrategy', decide, clientId(), { 'x-role': 'FAMILY_DOCTOR' })).toMatchObject({ code: 'NOT_ALLOWED' });
-  expect(await say('ps_family1', 'decideStrategy', decide, clientId(), { 'x-role': 'DUTY_DIRECTOR' })).toMatchObject({ code: 'NOT_ALLOWED', message: 'You have no role DUTY_DIRECTOR.' });
-  const { data } = await api.ask<Record<string, Result>>(undefined, `mutation { decideStrategy(clientId: "abcdefgh", ${decide}) ${RESULT} }`);
+  expect(await say('ps_manager', 'decideStrategy', decide)).toMatchObject({
+    code: 'NOT_ALLOWED',
+    message: expect.stringContaining('cardiologist'),
+  });
+  expect(await say('ps_family1/FAMILY_DOCTOR', 'decideStrategy', decide)).toMatchObject({
+    code: 'NOT_ALLOWED',
+  });
+  expect(await say('ps_family1/DUTY_DIRECTOR', 'decideStrategy', decide)).toMatchObject({
+    code: 'NOT_ALLOWED',
+    message: 'You have no role DUTY_DIRECTOR.',
+  });
+  const { data } = await api.ask<Record<string, Result>>(
+    undefined,
+    `mutation { decideStrategy(clientId: "abcdefgh", ${decide}) ${RESULT} }`,
+  );
   expect(data?.['decideStrategy']).toMatchObject({ code: 'NOT_SIGNED_IN' });
 });
 
 test('a rule’s refusal comes back with its code and sentence, and leaves no line in the story', async () => {
   const id = await open(next());
-  expect(await say('ps_ward', 'discharge', `episodeId: "${id}", ${time(0)}, drugs: [], highRisk: false`)).toMatchObject({ code: 'WRONG_PHASE', retry: false });
+  expect(await say('ps_ward', 'discharge', `episodeId: "${id}", ${time(0)}, drugs: [], highRisk: false`)).toMatchObject(
+    { code: 'WRONG_PHASE', retry: false },
+  );
   const { data } = await api.ask<{ episode: { happenings: { edges: { node: { type: string } }[] } } }>(
     'ps_coordinator',
     `{ episode(id: "${id}") { happenings(first: 50) { edges { node { type } } } } }`,
@@ -137,10 +192,16 @@ test.each([
 
 test('a word to a closed episode is refused as closed', async () => {
   const id = await open(next());
-  expect(codeOf(await say('ps_family1', 'closeEpisode', `episodeId: "${id}", reason: ENTERED_IN_ERROR, ${time(0)}`))).toBe('APPLIED');
-  const look = async () => codeOf(await say('ps_family1', 'recordMilestone', `episodeId: "${id}", code: FMC, ${time(2)}`));
+  expect(
+    codeOf(await say('ps_family1', 'closeEpisode', `episodeId: "${id}", reason: ENTERED_IN_ERROR, ${time(0)}`)),
+  ).toBe('APPLIED');
+  const look = async () =>
+    codeOf(await say('ps_family1', 'recordMilestone', `episodeId: "${id}", code: FMC, ${time(2)}`));
   expect(await look()).toBe('EPISODE_CLOSED');
-  await until(async () => (await api.database.pool.query('SELECT closed FROM subject WHERE id = $1', [id])).rows[0]?.closed, (closed) => closed === true);
+  await until(
+    async () => (await api.database.pool.query('SELECT closed FROM subject WHERE id = $1', [id])).rows[0]?.closed,
+    (closed) => closed === true,
+  );
   expect(await look()).toBe('EPISODE_CLOSED');
 });
 
@@ -148,9 +209,18 @@ test('times not set yet stand in the timeline beside those that are, with when t
   const id = await open(next());
   await say('ps_family1', 'recordMilestone', `episodeId: "${id}", code: FMC, ${time(1)}`);
   type Node = { code: string; plannedAt: string | null; entry: { at: string } | null };
-  const look = async () => (await api.ask<{ episode: { timeline: Node[] } }>('ps_family1', `{ episode(id: "${id}") { timeline { code plannedAt entry { at } } } }`)).data?.episode.timeline ?? [];
+  const look = async () =>
+    (
+      await api.ask<{ episode: { timeline: Node[] } }>(
+        'ps_family1',
+        `{ episode(id: "${id}") { timeline { code plannedAt entry { at } } } }`,
+      )
+    ).data?.episode.timeline ?? [];
   const timeline = await until(look, (nodes) => nodes.some(({ code, entry }) => code === 'FMC' && entry !== null));
-  expect(timeline.find(({ code }) => code === 'ECG1_ACQUIRED')).toMatchObject({ entry: null, plannedAt: expect.any(String) });
+  expect(timeline.find(({ code }) => code === 'ECG1_ACQUIRED')).toMatchObject({
+    entry: null,
+    plannedAt: expect.any(String),
+  });
   expect(timeline.find(({ code }) => code === 'STEMI_DX')).toMatchObject({ entry: null });
 });
 
@@ -164,13 +234,20 @@ test.each([
   const mutation = `mutation ($text: String) { explainDelay(clientId: "${word}", episodeId: "${id}", target: "T05", reason: OTHER, text: $text) ${RESULT} }`;
   const { data } = await api.ask<Record<string, Result>>('ps_family1', mutation, { text });
   expect(data?.['explainDelay']).toMatchObject({ code: 'BAD_INPUT' });
-  const kept = async () => (await refusals('BAD_INPUT')).find(({ input }) => input.clientId === word || String(input.cut).includes(word));
+  const kept = async () =>
+    (await refusals('BAD_INPUT')).find(({ input }) => input.clientId === word || String(input.cut).includes(word));
   expect(await until(kept, (seen) => seen !== undefined)).toMatchObject({ mutation: 'EXPLAIN_DELAY' });
 });
 
 test('a corrected form goes out under the same id as the refused one', async () => {
   const id = await open(next());
   const word = clientId();
-  expect(codeOf(await say('ps_family1', 'recordMilestone', `episodeId: "${id}", code: FMC, time: {at: "2026-11-22T09:00"}`, word))).toBe('TIME_WITHOUT_ZONE');
-  expect(codeOf(await say('ps_family1', 'recordMilestone', `episodeId: "${id}", code: FMC, ${time(1)}`, word))).toBe('APPLIED');
+  expect(
+    codeOf(
+      await say('ps_family1', 'recordMilestone', `episodeId: "${id}", code: FMC, time: {at: "2026-11-22T09:00"}`, word),
+    ),
+  ).toBe('TIME_WITHOUT_ZONE');
+  expect(codeOf(await say('ps_family1', 'recordMilestone', `episodeId: "${id}", code: FMC, ${time(1)}`, word))).toBe(
+    'APPLIED',
+  );
 });

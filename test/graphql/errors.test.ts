@@ -5,10 +5,14 @@ import { makeMask } from '../../graphql/errors';
 
 const lines: string[] = [];
 const mask = makeMask(makeLog('api', { write: (line) => lines.push(line) }));
-const thrown = (originalError: Error) => mask(new GraphQLError(originalError.message, { originalError, path: ['board'] }));
+const thrown = (originalError: Error) =>
+  mask(new GraphQLError(originalError.message, { originalError, path: ['board'] }));
 
 test('a fault reaches the person with its code and sentence', () => {
-  expect(thrown(new Fault('NOT_FOUND', 'No such alarm.'))).toMatchObject({ message: 'No such alarm.', extensions: { code: 'NOT_FOUND', http: { status: 404 } } });
+  expect(thrown(new Fault('NOT_FOUND', 'No such alarm.'))).toMatchObject({
+    message: 'No such alarm.',
+    extensions: { code: 'NOT_FOUND', http: { status: 404 } },
+  });
 });
 
 test('a bug tells the person nothing, and the log everything', () => {

@@ -21,7 +21,8 @@ async function say(as: string, field: string, args: string, id = `incident-${++n
   if (result === undefined) throw new Error(JSON.stringify(errors));
   return result;
 }
-const applied = async (...word: Parameters<typeof say>) => expect(await say(...word)).toMatchObject({ outcome: 'APPLIED' });
+const applied = async (...word: Parameters<typeof say>) =>
+  expect(await say(...word)).toMatchObject({ outcome: 'APPLIED' });
 const ago = (minutes: number) => new Date(Date.now() - minutes * MINUTE_MS).toISOString();
 const time = (minutes: number) => `time: {at: "${ago(minutes)}"}`;
 
@@ -32,14 +33,28 @@ async function inFollowUp(): Promise<{ patient: string; episode: string }> {
   const args = `patientId: "${patient}", helpChannel: FAMILY_DOCTOR, helpSought: {at: "${ago(300)}"}, complaints: []`;
   const episode = (await say('ps_family1', 'openEpisode', args)).episodeId ?? '';
   const on = `episodeId: "${episode}"`;
-  for (const [code, minutes] of [['FMC', 290], ['LAB_IN', 200], ['WIRE', 170]] as const)
+  for (const [code, minutes] of [
+    ['FMC', 290],
+    ['LAB_IN', 200],
+    ['WIRE', 170],
+  ] as const)
     await applied('ps_coordinator', 'recordMilestone', `${on}, code: ${code}, ${time(minutes)}`);
-  await applied('ps_operator', 'reportPci', `${on}, culprit: "LAD", access: RADIAL, timiBefore: 0, timiAfter: 3, stents: [{segment: "6", product: "DES-1"}]`);
+  await applied(
+    'ps_operator',
+    'reportPci',
+    `${on}, culprit: "LAD", access: RADIAL, timiBefore: 0, timiAfter: 3, stents: [{segment: "6", product: "DES-1"}]`,
+  );
   await applied('ps_ward', 'enterDepartment', `${on}, department: CCU, ${time(120)}`);
-  await applied('ps_ward', 'discharge', `${on}, ${time(60)}, highRisk: false, drugs: [{drug: "TICAGRELOR", dose: "90 mg"}]`);
+  await applied(
+    'ps_ward',
+    'discharge',
+    `${on}, ${time(60)}, highRisk: false, drugs: [{drug: "TICAGRELOR", dose: "90 mg"}]`,
+  );
   await applied('ps_ward', 'downRefer', `${on}, siteId: "st_cc1", ${time(50)}`);
   await applied('ps_family1', 'acceptDownReferral', `${on}, ${time(40)}`);
-  const look = async () => (await api.ask<{ episode: { phase: string } | null }>('ps_family1', `{ episode(id: "${episode}") { phase } }`)).data?.episode;
+  const look = async () =>
+    (await api.ask<{ episode: { phase: string } | null }>('ps_family1', `{ episode(id: "${episode}") { phase } }`)).data
+      ?.episode;
   await until(look, (seen) => seen?.phase === 'FOLLOW_UP');
   return { patient, episode };
 }
@@ -48,13 +63,23 @@ async function inFollowUp(): Promise<{ patient: string; episode: string }> {
 async function alarm(episode: string, patient: string, at: number): Promise<string> {
   const id = incidentId(`in_${++n}`);
   const open: OpenIncident = {
-    ...{ id, region: 'demo', patientId: patientId(patient), episodeId: episodeId(episode), deviceId: deviceId('dv_wear1') },
+    ...{
+      id,
+      region: 'demo',
+      patientId: patientId(patient),
+      episodeId: episodeId(episode),
+      deviceId: deviceId('dv_wear1'),
+    },
     ...{ deskSiteId: 'st_hub', communitySiteId: 'st_cc1', late: false, onsetAt: instant(at), raisedAt: instant(at) },
     ...({ code: 'CHEST_PAIN_REPORTED', priority: 'HIGH' } as const),
     heard: { id: `m${n}`, receivedAt: instant(at), by: { kind: 'DEVICE', id: 'dv_wear1' } },
   };
   await api.temporal?.workflow.start(WORKFLOW_TYPES.INCIDENT, startOf('INCIDENT', { open }));
-  await until(async () => (await api.ask<{ incident: object | null }>('ps_desk', `{ incident(id: "${id}") { id } }`)).data?.incident, (seen) => seen != null);
+  await until(
+    async () =>
+      (await api.ask<{ incident: object | null }>('ps_desk', `{ incident(id: "${id}") { id } }`)).data?.incident,
+    (seen) => seen != null,
+  );
   return id;
 }
 
@@ -72,31 +97,64 @@ test('one action makes an alarm a new episode whose clocks start at the alarm an
   expect(await say('ps_desk', 'referUp', on, word)).toEqual(referred);
   expect(await say('ps_desk', 'referUp', on)).toMatchObject({ code: 'ALREADY_DONE' });
 
-  type Seen = { phase: string; linkedFromId: string; index: object; milestones: { code: string; at: string }[]; clocks: { target: string; startedAt: string }[] };
+  type Seen = {
+    phase: string;
+    linkedFromId: string;
+    index: object;
+    milestones: { code: string; at: string }[];
+    clocks: { target: string; startedAt: string }[];
+  };
   const query = `{ episode(id: "${referred.episodeId}") { phase linkedFromId index { incidentId culprit stents { segment product } drugs { drug dose } } milestones { code at } clocks { target startedAt } } }`;
-  const opened = await until(async () => (await api.ask<{ episode: Seen | null }>('ps_coordinator', query)).data?.episode, (seen) => seen != null);
+  const opened = await until(
+    async () => (await api.ask<{ episode: Seen | null }>('ps_coordinator', query)).data?.episode,
+    (seen) => seen != null,
+  );
   expect(opened).toMatchObject({
     linkedFromId: episode,
-    index: { incidentId: incident, culprit: 'LAD', stents: [{ segment: '6', product: 'DES-1' }], drugs: [{ drug: 'TICAGRELOR', dose: '90 mg' }] },
+    index: {
+      incidentId: incident,
+      culprit: 'LAD',
+      stents: [{ segment: '6', product: 'DES-1' }],
+      drugs: [{ drug: 'TICAGRELOR', dose: '90 mg' }],
+    },
   });
   const alarmAt = new Date(at).toISOString();
-  expect(opened?.milestones).toEqual(expect.arrayContaining([{ code: 'HELP_SOUGHT', at: alarmAt }, { code: 'FMC', at: alarmAt }]));
+  expect(opened?.milestones).toEqual(
+    expect.arrayContaining([
+      { code: 'HELP_SOUGHT', at: alarmAt },
+      { code: 'FMC', at: alarmAt },
+    ]),
+  );
   expect(opened?.clocks).toContainEqual({ target: 'T05', startedAt: alarmAt });
   // The old plan rests, and says where it goes on.
-  const old = async () => (await api.ask<{ episode: { continuedById: string | null; tasks: { status: string }[] } }>('ps_family1', `{ episode(id: "${episode}") { continuedById tasks { status } } }`)).data?.episode;
+  const old = async () =>
+    (
+      await api.ask<{ episode: { continuedById: string | null; tasks: { status: string }[] } }>(
+        'ps_family1',
+        `{ episode(id: "${episode}") { continuedById tasks { status } } }`,
+      )
+    ).data?.episode;
   const rested = await until(old, (seen) => seen?.continuedById === referred.episodeId);
   expect(new Set(rested?.tasks.map(({ status }) => status))).toEqual(new Set(['SUSPENDED']));
   // Now it may be closed, and leaves the desk.
   await applied('ps_desk', 'closeIncident', `${on}, reason: "REFERRED"`);
-  const open = async () => (await api.ask<{ incidents: { id: string }[] }>('ps_desk', '{ incidents { id } }')).data?.incidents.map(({ id }) => id);
+  const open = async () =>
+    (await api.ask<{ incidents: { id: string }[] }>('ps_desk', '{ incidents { id } }')).data?.incidents.map(
+      ({ id }) => id,
+    );
   await until(open, (ids) => ids?.includes(incident) === false);
 });
 
 test('an alarm nobody has looked at cannot be closed, and one that never was is not found', async () => {
-  const { data } = await api.ask<{ board: { episodes: { id: string; patient: { id: string } }[] } }>('ps_desk', '{ board { episodes { id patient { id } } } }');
+  const { data } = await api.ask<{ board: { episodes: { id: string; patient: { id: string } }[] } }>(
+    'ps_desk',
+    '{ board { episodes { id patient { id } } } }',
+  );
   const [any] = data?.board.episodes ?? [];
   const incident = await alarm(any?.id ?? '', any?.patient.id ?? '', Date.now());
-  expect(await say('ps_desk', 'closeIncident', `incidentId: "${incident}", reason: "BORED"`)).toMatchObject({ code: 'WRONG_PHASE' });
+  expect(await say('ps_desk', 'closeIncident', `incidentId: "${incident}", reason: "BORED"`)).toMatchObject({
+    code: 'WRONG_PHASE',
+  });
   expect(await say('ps_desk', 'referUp', 'incidentId: "in_none"')).toMatchObject({ code: 'NOT_FOUND' });
   expect(await say('ps_desk', 'acknowledgeIncident', 'incidentId: "in_none"')).toMatchObject({ code: 'NOT_FOUND' });
 });

@@ -15,7 +15,12 @@ afterAll(() => database.drop());
 let n = 0;
 type Kept = { region?: string; closed?: boolean; drill?: boolean; ready?: string };
 /** One stay; times are the hospital's local ones, eight hours ahead of UTC. */
-async function stay(department: string, admitted: string, discharged: string | null, { region = 'r1', closed = true, drill = false, ready }: Kept = {}) {
+async function stay(
+  department: string,
+  admitted: string,
+  discharged: string | null,
+  { region = 'r1', closed = true, drill = false, ready }: Kept = {},
+) {
   const id = `ep_${n++}`;
   const at = (local: string | null | undefined) => (local == null ? null : `${local}+08:00`);
   await database.pool.query(
@@ -45,11 +50,51 @@ test('the average length of stay is the one a person works out by hand', async (
   await stay('CCU', '2026-01-01T09:00', null);
 
   expect(await lengthsOfStay(database.pool, 'r1')).toEqual([
-    { department: 'CCU', year: 2025, discharges: 2, meanDays: 8, changeDays: null, readyKnown: 2, readyToLeftMeanDays: 0.75 },
-    { department: 'CCU', year: 2026, discharges: 2, meanDays: 3, changeDays: -5, readyKnown: 1, readyToLeftMeanDays: 0.5 },
-    { department: 'CARDIOLOGY', year: 2026, discharges: 1, meanDays: 8, changeDays: null, readyKnown: 0, readyToLeftMeanDays: null },
-    { department: null, year: 2025, discharges: 2, meanDays: 8, changeDays: null, readyKnown: 2, readyToLeftMeanDays: 0.75 },
-    { department: null, year: 2026, discharges: 3, meanDays: expect.closeTo(14 / 3, 9), changeDays: expect.closeTo(14 / 3 - 8, 9), readyKnown: 1, readyToLeftMeanDays: 0.5 },
+    {
+      department: 'CCU',
+      year: 2025,
+      discharges: 2,
+      meanDays: 8,
+      changeDays: null,
+      readyKnown: 2,
+      readyToLeftMeanDays: 0.75,
+    },
+    {
+      department: 'CCU',
+      year: 2026,
+      discharges: 2,
+      meanDays: 3,
+      changeDays: -5,
+      readyKnown: 1,
+      readyToLeftMeanDays: 0.5,
+    },
+    {
+      department: 'CARDIOLOGY',
+      year: 2026,
+      discharges: 1,
+      meanDays: 8,
+      changeDays: null,
+      readyKnown: 0,
+      readyToLeftMeanDays: null,
+    },
+    {
+      department: null,
+      year: 2025,
+      discharges: 2,
+      meanDays: 8,
+      changeDays: null,
+      readyKnown: 2,
+      readyToLeftMeanDays: 0.75,
+    },
+    {
+      department: null,
+      year: 2026,
+      discharges: 3,
+      meanDays: expect.closeTo(14 / 3, 9),
+      changeDays: expect.closeTo(14 / 3 - 8, 9),
+      readyKnown: 1,
+      readyToLeftMeanDays: 0.5,
+    },
   ]);
 });
 

@@ -20,12 +20,17 @@ beforeAll(async () => {
     VALUES ($1, 'dv_cart1', $1, 'st_cc1', now(), now(), 'WFDB', 'application/x-wfdb', $2, $3, $4, 500, '{I}', 6, 'DECODED', '{}', '{}', '{}', 'NONE', '{}')`;
   await api.database.pool.query(insert, ['ecg_1', sums.original, original.length, sums.samples]);
   await api.database.pool.query(insert, ['ecg_2', 'f'.repeat(64), original.length, null]);
-  const answer = await fetch(`${api.url}/demo/token`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: '{"personId":"ps_reader"}' });
+  const answer = await fetch(`${api.url}/demo/token`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: '{"personId":"ps_reader"}',
+  });
   ({ token } = (await answer.json()) as { token: string });
 });
 afterAll(() => api.stop());
 
-const get = (path: string, headers: Record<string, string> = { authorization: `Bearer ${token}` }) => fetch(`${api.url}${path}`, { headers });
+const get = (path: string, headers: Record<string, string> = { authorization: `Bearer ${token}` }) =>
+  fetch(`${api.url}${path}`, { headers });
 
 test('a reader gets the samples to draw, and the recording byte for byte with its sum', async () => {
   const drawn = await get('/ecg/ecg_1/samples');
@@ -37,7 +42,12 @@ test('a reader gets the samples to draw, and the recording byte for byte with it
   expect(kept.headers.get('content-disposition')).toContain('attachment');
 });
 
-test.each(['/ecg/ecg_none/samples', '/ecg/ecg_2/samples', '/ecg/ecg_2/original', '/ecg/..%2F..%2Fetc%2Fpasswd/original'])('%s is not found', async (path) => {
+test.each([
+  '/ecg/ecg_none/samples',
+  '/ecg/ecg_2/samples',
+  '/ecg/ecg_2/original',
+  '/ecg/..%2F..%2Fetc%2Fpasswd/original',
+])('%s is not found', async (path) => {
   const answer = await get(path);
   expect([answer.status, ((await answer.json()) as { code: string }).code]).toEqual([404, 'NOT_FOUND']);
 });
@@ -51,17 +61,35 @@ test('a damaged original does not pass as the original', async () => {
 test.each([
   ['no token', {}],
   ['a made-up token', { authorization: 'Bearer eyJhbGciOiJIUzI1NiJ9.e30.x' }],
-  ['a token without a signature', { authorization: `Bearer ${Buffer.from('{"alg":"none"}').toString('base64url')}.${Buffer.from('{"sub":"ps_reader","duties":[]}').toString('base64url')}.` }],
+  [
+    'a token without a signature',
+    {
+      authorization: `Bearer ${Buffer.from('{"alg":"none"}').toString('base64url')}.${Buffer.from('{"sub":"ps_reader","duties":[]}').toString('base64url')}.`,
+    },
+  ],
 ] as [string, Record<string, string>][])('with %s nobody gets a recording', async (_, headers) => {
   expect((await get('/ecg/ecg_1/samples', headers)).status).toBe(401);
 });
 
 test('one signs in as somebody of the region, with all roles of theirs, and as nobody else', async () => {
-  const people = (await (await get('/demo/people', {})).json()) as { id: string; duties: { role: string; siteNameEn: string }[] }[];
-  expect(people.find(({ id }) => id === 'ps_family1')?.duties).toContainEqual(expect.objectContaining({ role: 'FAMILY_DOCTOR', siteNameEn: 'Demo East Street Community Health Centre' }));
-  const stranger = await fetch(`${api.url}/demo/token`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: '{"personId":"ps_stranger"}' });
+  const people = (await (await get('/demo/people', {})).json()) as {
+    id: string;
+    duties: { role: string; siteNameEn: string }[];
+  }[];
+  expect(people.find(({ id }) => id === 'ps_family1')?.duties).toContainEqual(
+    expect.objectContaining({ role: 'FAMILY_DOCTOR', siteNameEn: 'Demo East Street Community Health Centre' }),
+  );
+  const stranger = await fetch(`${api.url}/demo/token`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: '{"personId":"ps_stranger"}',
+  });
   expect([stranger.status, ((await stranger.json()) as { code: string }).code]).toEqual([404, 'NOT_FOUND']);
-  const nobody = await fetch(`${api.url}/demo/token`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: '{"who":1}' });
+  const nobody = await fetch(`${api.url}/demo/token`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: '{"who":1}',
+  });
   expect(nobody.status).toBe(400);
 });
 
@@ -72,7 +100,9 @@ test('health tells what is reached and what is not', async () => {
 
 test('metrics count what was asked, by code alone', async () => {
   await api.ask('ps_manager', 'mutation { openReading(clientId: "metrics-1", readingId: "rd_1") { __typename } }');
-  expect(await (await get('/metrics', {})).text()).toContain('wiretime_told_total{action="OPEN_READING",outcome="NOT_ALLOWED"} 1');
+  expect(await (await get('/metrics', {})).text()).toContain(
+    'wiretime_told_total{action="OPEN_READING",outcome="NOT_ALLOWED"} 1',
+  );
 });
 
 test('a question that would drown the server is refused before it is asked', async () => {

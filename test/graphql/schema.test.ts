@@ -13,7 +13,13 @@ test('the printed schema is the one the API serves (npm run generate prints it)'
 const lists = Object.entries(words).map(([name, codes]) => [name, [...codes].sort().join(' ')] as const);
 const enums = Object.values(schema.getTypeMap())
   .filter((type) => type instanceof GraphQLEnumType)
-  .map((type) => type.getValues().map(({ name }) => name).sort().join(' '));
+  .map((type) =>
+    type
+      .getValues()
+      .map(({ name }) => name)
+      .sort()
+      .join(' '),
+  );
 
 test.each(lists)('%s is spelled in GraphQL as everywhere else', (_, codes) => {
   expect(enums).toContain(codes);
