@@ -1,9 +1,37 @@
-/** The MQTT 5 broker for machines without mosquitto, a process of its own: `aedesBroker.ts PORT`. */
+/**
+ * The MQTT 5 broker for machines without mosquitto, a process of its own: `aedesBroker.ts PORT`. With DATABASE_URL and
+ * MQTT_GATEWAY_SECRET it lets in the gateway and registered devices only, each device under its own name.
+ */
 import { createServer } from 'node:net';
-import { Aedes } from 'aedes';
+import { Aedes, type AedesOptions, type AuthenticateError } from 'aedes';
+import { Pool } from 'pg';
+import { makeBrokerAuth } from '../../devices/brokerAuth';
 
-async function main(port: number): Promise<void> {
-  const aedes = await Aedes.createBroker();
+/** MQTT's "bad user name or password". */
+const refused = (): AuthenticateError => Object.assign(new Error('not let in'), { returnCode: 4 });
+const notAllowed = () => new Error('not allowed');
+
+function guarded(databaseUrl: string, gatewaySecret: string): AedesOptions {
+  const pool = new Pool({ connectionString: databaseUrl, max: 4, connectionTimeoutMillis: 3_000 });
+  pool.on('error', () => undefined); // it comes back by itself
+  const { authenticate, mayPublish, maySubscribe } = makeBrokerAuth(pool, gatewaySecret);
+  return {
+    authenticate: ({ id: clientId }, username, password, done) => {
+      authenticate({ clientId, username, password }).then(
+        (welcome) => (welcome ? done(null, true) : done(refused(), false)),
+        () => done(refused(), false),
+      );
+    },
+    // Without a client it is the broker's own word, a will among it; that was allowed when its client connected.
+    authorizePublish: (client, { topic }, done) =>
+      done(client === null || mayPublish(client.id, topic) ? null : notAllowed()),
+    authorizeSubscribe: ({ id }, subscription, done) =>
+      done(null, maySubscribe(id, subscription.topic) ? subscription : null),
+  };
+}
+
+async function main(port: number, databaseUrl = '', gatewaySecret = ''): Promise<void> {
+  const aedes = await Aedes.createBroker(gatewaySecret === '' ? {} : guarded(databaseUrl, gatewaySecret));
   const server = createServer(aedes.handle);
   server.listen(port, '127.0.0.1');
   process.on('SIGTERM', () => {
@@ -12,4 +40,4 @@ async function main(port: number): Promise<void> {
   });
 }
 
-void main(Number(process.argv[2]));
+void main(Number(process.argv[2]), process.env['DATABASE_URL'], process.env['MQTT_GATEWAY_SECRET']);

@@ -52,6 +52,15 @@ function mosquittoConf(folder: string, port: number): string {
   ].join('\n');
 }
 
+/** What an aedes of ours asks devices for: their secrets lie in the database, the gateway has one of its own. */
+export type Guard = { readonly databaseUrl: string; readonly gatewaySecret: string };
+
+/** The same broker, letting in the gateway and registered devices only. Mosquitto lets in everybody on this machine. */
+export const guarded = (service: Service, { databaseUrl, gatewaySecret }: Guard): Service => ({
+  ...service,
+  env: { ...service.env, DATABASE_URL: databaseUrl, MQTT_GATEWAY_SECRET: gatewaySecret },
+});
+
 function aedes(port: number): Service {
   return {
     name: 'broker',
