@@ -28,22 +28,24 @@ export function episodeRows(episode: Episode, now: Instant): readonly Row[] {
   ];
 }
 
-/** The next moment a running clock tells somebody, and which. */
-function nextClock(episode: Episode, now: Instant): { readonly at: Instant; readonly target: TargetCode } | undefined {
-  return episode.runs.reduce<{ at: Instant; target: TargetCode } | undefined>((soonest, run) => {
-    const target = targetCodes.find((code) => run.key === `CLOCK:${code}`);
-    const ladder = target === undefined || run.endedAt !== undefined ? undefined : episodeLadderOf(now)(episode, run);
+/** The next moment somebody is told, and the clock that tells next, when one does. */
+function nextTold(
+  episode: Episode,
+  now: Instant,
+): { readonly at: Instant | undefined; readonly target: TargetCode | undefined } {
+  const told = episode.runs.flatMap((run) => {
+    const ladder = run.endedAt === undefined ? episodeLadderOf(now)(episode, run) : undefined;
     const at = ladder === undefined ? undefined : nextTellAt(ladder, run);
-    return target === undefined || at === undefined || (soonest !== undefined && soonest.at <= at)
-      ? soonest
-      : { at, target };
-  }, undefined);
+    return at === undefined ? [] : [{ at, target: targetCodes.find((code) => run.key === `CLOCK:${code}`) }];
+  });
+  const inOrder = told.toSorted((one, other) => one.at - other.at);
+  return { at: inOrder[0]?.at, target: inOrder.find(({ target }) => target !== undefined)?.target };
 }
 
 function episodeRow(episode: Episode, clocks: readonly ClockRow[], now: Instant): EpisodeRow {
   const { id, region, patientId, pathway, openedAt, helpChannel, drill } = episode;
   const open = clocks.filter(({ status }) => status === 'RUNNING' || status === 'UNCERTAIN');
-  const next = nextClock(episode, now);
+  const next = nextTold(episode, now);
   const worstLevel = LEVELS.findLast((level) => open.some((clock) => clock.level === level));
   return {
     table: 'episode',
@@ -54,7 +56,7 @@ function episodeRow(episode: Episode, clocks: readonly ClockRow[], now: Instant)
     nobodyAnswered: nobodyAnswered(episode),
     openIncidents: Object.values(episode.incidents).length,
     facts: factsOf(episode, now),
-    ...known({ ...learnt(episode), nextDueAt: next?.at, nextTarget: next?.target, worstLevel }),
+    ...known({ ...learnt(episode), nextDueAt: next.at, nextTarget: next.target, worstLevel }),
   };
 }
 

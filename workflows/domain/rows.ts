@@ -74,7 +74,7 @@ export type EpisodeRow = {
   readonly labId?: string;
   readonly bypassEd?: boolean;
   readonly bypassCcu?: boolean;
-  /** The next moment a running clock tells somebody, and which clock (`T05`). */
+  /** The next moment somebody is told, and the clock (`T05`) that tells next, when one does. */
   readonly nextDueAt?: Instant;
   readonly nextTarget?: string;
   readonly worstLevel?: Level;
