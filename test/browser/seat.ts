@@ -6,7 +6,7 @@ export type Seat = {
   open(path: string): Promise<void>;
   press(name: string | RegExp): Promise<void>;
   /** Fills the form that is open and sends it; waits until the server has taken it. */
-  fill(fields: Readonly<Record<string, string>>): Promise<void>;
+  complete(fields: Readonly<Record<string, string>>): Promise<void>;
   see(text: string | RegExp): Promise<Locator>;
   leave(): Promise<void>;
 };
@@ -33,7 +33,7 @@ export async function seat(browser: Browser, url: string, person: string, locale
     press: async (name) => {
       await page.getByRole('button', { name }).first().click();
     },
-    fill: async (fields) => {
+    complete: async (fields) => {
       const dialog = page.getByRole('dialog').last();
       for (const [label, value] of Object.entries(fields)) await fillOne(page, dialog, label, value);
       await dialog.getByRole('button', { name: 'Send' }).click();

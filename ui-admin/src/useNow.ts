@@ -1,5 +1,4 @@
-import { createContext, useContext, useEffect, useState, type ReactNode } from 'react';
-import { createElement } from 'react';
+import { createContext, createElement, useContext, useEffect, useState, type ReactNode } from 'react';
 
 let offsetMs = 0;
 
@@ -10,6 +9,9 @@ export const setServerTime = (serverMs: number, askedAt: number, heardAt: number
 
 /** The server's time, as well as this screen knows it, ms. */
 export const serverNow = (): number => Date.now() + offsetMs;
+
+/** A server instant as this computer's clock would show it. */
+export const toLocalClock = (serverMs: number): number => serverMs - offsetMs;
 
 const Context = createContext(0);
 

@@ -56,9 +56,9 @@ export function ActionBar({
         ))}
         {offered.length === 0 ? <span className="hint">{t.noActions}</span> : null}
       </div>
-      <p role="status" className="why">
+      <output className="why">
         {why === undefined ? null : `${word('action', why.action)}: ${why.refusal ?? ''}`}
-      </p>
+      </output>
       {form === undefined ? null : <ActionForm key={open} form={form} onClose={() => setOpen(undefined)} />}
     </section>
   );

@@ -89,7 +89,7 @@ function FieldRow({ field }: { readonly field: Field }) {
         ))}
       </fieldset>
     );
-  const optional = field.kind === 'FLAG' || field.kind === 'CODES' || ('optional' in field && field.optional === true);
+  const optional = field.kind === 'FLAG' || field.kind === 'CODES' || ('optional' in field && field.optional);
   return (
     <AntForm.Item
       name={field.name}

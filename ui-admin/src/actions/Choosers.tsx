@@ -20,9 +20,10 @@ type Props = {
 const usePlaces = (): PlacesQuery | undefined => {
   const [places, setPlaces] = useState<PlacesQuery>();
   useEffect(() => {
-    void ask(PlacesDocument, {}).then((answer) => {
+    void (async () => {
+      const answer = await ask(PlacesDocument, {});
       if ('data' in answer) setPlaces(answer.data);
-    });
+    })();
   }, []);
   return places;
 };
@@ -73,9 +74,10 @@ export function PatientChooser({ value, onChange, id, label }: Props) {
   const [search, setSearch] = useState('');
   useEffect(() => {
     const timer = setTimeout(() => {
-      void ask(FindPatientsDocument, { search }).then((answer) => {
+      void (async () => {
+        const answer = await ask(FindPatientsDocument, { search });
         if ('data' in answer) setFound(answer.data.patients);
-      });
+      })();
     }, 150);
     return () => clearTimeout(timer);
   }, [search]);

@@ -35,7 +35,7 @@ export function TimeField({ value, onChange, id, label, optional = false }: Prop
           },
     );
   return (
-    <div className="time-field" role="group" aria-label={label}>
+    <fieldset className="time-field" aria-label={label}>
       <div className="row">
         <input
           id={inputId}
@@ -91,6 +91,6 @@ export function TimeField({ value, onChange, id, label, optional = false }: Prop
           </button>
         ) : null}
       </div>
-    </div>
+    </fieldset>
   );
 }

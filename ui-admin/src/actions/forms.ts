@@ -12,11 +12,12 @@ import {
   type SubjectKind,
 } from '../../../workflows/domain/vocabulary';
 import * as documents from '../api/generated/graphql';
+import type { Texts } from '../words/textsEn';
 import type { Words } from '../words/words';
 import type { Field, Form } from './fields';
 
 /** What a caller may say, as codes: clinical.md 4.2 P1. */
-export const COMPLAINTS = ['CHEST_PAIN', 'SWEATING', 'SYNCOPE', 'BREATHLESSNESS', 'KNOWN_STENT'] as const;
+export const COMPLAINTS = ['CHEST_PAIN', 'SWEATING', 'SYNCOPE', 'DYSPNOEA', 'KNOWN_STENT'] as const;
 
 /** What an episode's forms start from. */
 export type EpisodeContext = {
@@ -28,13 +29,7 @@ export type EpisodeContext = {
 };
 
 const TIME: Field = { kind: 'TIME', name: 'time', label: 'when' };
-const number = (
-  name: string,
-  label: Extract<Field, { kind: 'NUMBER' }>['label'],
-  min: number,
-  max: number,
-  optional = true,
-): Field => ({
+const number = (name: string, label: keyof Texts, [min, max]: readonly [number, number], optional = true): Field => ({
   kind: 'NUMBER',
   name,
   label,
@@ -42,113 +37,115 @@ const number = (
   max,
   optional,
 });
+const MINUTES = [0, 600] as const;
+const TIMI = [0, 3] as const;
 
-type EpisodeAction = documents.Action;
+type Sheet = { readonly document: Form['document']; readonly fields: readonly Field[] };
 
-/** The forms of the actions an episode offers by itself; the others hang on a clock, a page, a task or an alarm. */
+/** What each action of an episode asks; the others hang on a clock, a page, a task or an alarm. */
+const SHEETS: Readonly<Partial<Record<documents.Action, Sheet>>> = {
+  RECORD_MILESTONE: {
+    document: documents.RecordMilestoneDocument,
+    fields: [{ kind: 'CODE', name: 'code', label: 'what', group: 'milestone', options: MILESTONES }, TIME],
+  },
+  MAKE_FORECAST: {
+    document: documents.MakeForecastDocument,
+    fields: [
+      number('localMin', 'localMin', MINUTES),
+      number('driveMin', 'driveMin', MINUTES),
+      number('arrivalToWireMin', 'arrivalToWireMin', MINUTES),
+      number('cases', 'cases', [0, 100_000]),
+    ],
+  },
+  DECIDE_STRATEGY: {
+    document: documents.DecideStrategyDocument,
+    fields: [
+      { kind: 'CODE', name: 'strategy', label: 'strategy', group: 'strategy', options: STRATEGIES },
+      { kind: 'TEXT', name: 'reason', label: 'reasonOptional', optional: true },
+    ],
+  },
+  CALL_LAB: { document: documents.CallLabDocument, fields: [{ kind: 'LAB', name: 'labId', label: 'lab' }] },
+  ARRIVE_AT_LAB: {
+    document: documents.ArriveAtLabDocument,
+    fields: [{ kind: 'CODE', name: 'role', label: 'teamRole', group: 'role', options: LAB_ROLES }, TIME],
+  },
+  CHANGE_CONSENT: {
+    document: documents.ChangeConsentDocument,
+    fields: [
+      {
+        kind: 'CODE',
+        name: 'kind',
+        label: 'consentKind',
+        group: 'consentKind',
+        options: CONSENT_KINDS,
+        initial: 'PCI',
+      },
+      { kind: 'CODE', name: 'state', label: 'consentState', group: 'consentState', options: CONSENT_STATES },
+      TIME,
+      { kind: 'TEXT', name: 'byName', label: 'byName', optional: true },
+      { kind: 'TEXT', name: 'relation', label: 'relation', optional: true },
+      { kind: 'TEXT', name: 'reason', label: 'reasonOptional', optional: true },
+    ],
+  },
+  REPORT_PCI: {
+    document: documents.ReportPciDocument,
+    fields: [
+      { kind: 'TEXT', name: 'culprit', label: 'culprit' },
+      { kind: 'CODE', name: 'access', label: 'access', group: 'access', options: ['RADIAL', 'FEMORAL'] },
+      number('timiBefore', 'timiBefore', TIMI, false),
+      number('timiAfter', 'timiAfter', TIMI, false),
+      { kind: 'STENTS', name: 'stents', label: 'stents' },
+    ],
+  },
+  ENTER_DEPARTMENT: {
+    document: documents.EnterDepartmentDocument,
+    fields: [
+      { kind: 'CODE', name: 'department', label: 'department', group: 'department', options: DEPARTMENTS },
+      TIME,
+    ],
+  },
+  DISCHARGE: {
+    document: documents.DischargeDocument,
+    fields: [
+      TIME,
+      { kind: 'DRUGS', name: 'drugs', label: 'drugs' },
+      number('lvef', 'lvef', [5, 90]),
+      { kind: 'FLAG', name: 'highRisk', label: 'highRisk' },
+    ],
+  },
+  DOWN_REFER: {
+    document: documents.DownReferDocument,
+    fields: [{ kind: 'SITE', name: 'siteId', label: 'toCommunity', siteKind: 'COMMUNITY_CENTRE' }, TIME],
+  },
+  ACCEPT_DOWN_REFERRAL: { document: documents.AcceptDownReferralDocument, fields: [TIME] },
+  CLOSE_EPISODE: {
+    document: documents.CloseEpisodeDocument,
+    fields: [
+      { kind: 'CODE', name: 'reason', label: 'closeReason', group: 'closeReason', options: CLOSE_REASONS },
+      TIME,
+    ],
+  },
+  BIND_DEVICE: {
+    document: documents.BindDeviceDocument,
+    fields: [{ kind: 'TEXT', name: 'deviceId', label: 'deviceId' }],
+  },
+};
+
+/** The form of an action an episode offers by itself, or nothing for the others. */
 export const episodeForm = (
-  action: EpisodeAction,
-  context: EpisodeContext,
+  action: documents.Action,
+  { episodeId, patientId, communitySiteId, shown }: EpisodeContext,
   { word }: Pick<Words, 'word'>,
 ): Form | undefined => {
-  const fixed = { episodeId: context.episodeId };
-  const form = (document: Form['document'], fields: readonly Field[], more: Partial<Form> = {}): Form => ({
-    title: word('action', action),
-    document,
-    fields,
-    fixed,
-    ...more,
-  });
-  switch (action) {
-    case 'RECORD_MILESTONE':
-      return form(documents.RecordMilestoneDocument, [
-        { kind: 'CODE', name: 'code', label: 'what', group: 'milestone', options: MILESTONES },
-        TIME,
-      ]);
-    case 'MAKE_FORECAST':
-      return form(documents.MakeForecastDocument, [
-        number('localMin', 'localMin', 0, 600),
-        number('driveMin', 'driveMin', 0, 600),
-        number('arrivalToWireMin', 'arrivalToWireMin', 0, 600),
-        number('cases', 'cases', 0, 100_000),
-      ]);
-    case 'DECIDE_STRATEGY':
-      return form(
-        documents.DecideStrategyDocument,
-        [
-          { kind: 'CODE', name: 'strategy', label: 'strategy', group: 'strategy', options: STRATEGIES },
-          { kind: 'TEXT', name: 'reason', label: 'reasonOptional', optional: true },
-        ],
-        { fixed: { ...fixed, ...(context.shown === undefined ? {} : { shown: context.shown }) } },
-      );
-    case 'CALL_LAB':
-      return form(documents.CallLabDocument, [{ kind: 'LAB', name: 'labId', label: 'lab' }]);
-    case 'ARRIVE_AT_LAB':
-      return form(documents.ArriveAtLabDocument, [
-        { kind: 'CODE', name: 'role', label: 'teamRole', group: 'role', options: LAB_ROLES },
-        TIME,
-      ]);
-    case 'CHANGE_CONSENT':
-      return form(documents.ChangeConsentDocument, [
-        {
-          kind: 'CODE',
-          name: 'kind',
-          label: 'consentKind',
-          group: 'consentKind',
-          options: CONSENT_KINDS,
-          initial: 'PCI',
-        },
-        { kind: 'CODE', name: 'state', label: 'consentState', group: 'consentState', options: CONSENT_STATES },
-        TIME,
-        { kind: 'TEXT', name: 'byName', label: 'byName', optional: true },
-        { kind: 'TEXT', name: 'relation', label: 'relation', optional: true },
-        { kind: 'TEXT', name: 'reason', label: 'reasonOptional', optional: true },
-      ]);
-    case 'REPORT_PCI':
-      return form(documents.ReportPciDocument, [
-        { kind: 'TEXT', name: 'culprit', label: 'culprit' },
-        { kind: 'CODE', name: 'access', label: 'access', group: 'access', options: ['RADIAL', 'FEMORAL'] },
-        number('timiBefore', 'timiBefore', 0, 3, false),
-        number('timiAfter', 'timiAfter', 0, 3, false),
-        { kind: 'STENTS', name: 'stents', label: 'stents' },
-      ]);
-    case 'ENTER_DEPARTMENT':
-      return form(documents.EnterDepartmentDocument, [
-        { kind: 'CODE', name: 'department', label: 'department', group: 'department', options: DEPARTMENTS },
-        TIME,
-      ]);
-    case 'DISCHARGE':
-      return form(documents.DischargeDocument, [
-        TIME,
-        { kind: 'DRUGS', name: 'drugs', label: 'drugs' },
-        number('lvef', 'lvef', 5, 90),
-        { kind: 'FLAG', name: 'highRisk', label: 'highRisk' },
-      ]);
-    case 'DOWN_REFER':
-      return form(documents.DownReferDocument, [
-        {
-          kind: 'SITE',
-          name: 'siteId',
-          label: 'toCommunity',
-          siteKind: 'COMMUNITY_CENTRE',
-          ...(context.communitySiteId === undefined ? {} : { initial: context.communitySiteId }),
-        },
-        TIME,
-      ]);
-    case 'ACCEPT_DOWN_REFERRAL':
-      return form(documents.AcceptDownReferralDocument, [TIME]);
-    case 'CLOSE_EPISODE':
-      return form(documents.CloseEpisodeDocument, [
-        { kind: 'CODE', name: 'reason', label: 'closeReason', group: 'closeReason', options: CLOSE_REASONS },
-        TIME,
-      ]);
-    case 'BIND_DEVICE':
-      return form(documents.BindDeviceDocument, [{ kind: 'TEXT', name: 'deviceId', label: 'deviceId' }], {
-        fixed: { ...fixed, ...(context.patientId === undefined ? {} : { patientId: context.patientId }) },
-      });
-    default:
-      return undefined;
-  }
+  const sheet = SHEETS[action];
+  if (sheet === undefined) return undefined;
+  const fixed = {
+    episodeId,
+    ...(action === 'DECIDE_STRATEGY' && shown !== undefined ? { shown } : {}),
+    ...(action === 'BIND_DEVICE' && patientId !== undefined ? { patientId } : {}),
+  };
+  const initial = action === 'DOWN_REFER' && communitySiteId !== undefined ? { siteId: communitySiteId } : {};
+  return { title: word('action', action), ...sheet, fixed, initial };
 };
 
 /** A form for one hollow or filled dot of the timeline. */

@@ -1,3 +1,4 @@
+import { trusted } from '../api/trusted';
 import { serverNow } from '../useNow';
 import { withZone } from '../times';
 import type { Form, TimeValue } from './fields';
@@ -26,14 +27,14 @@ export const toVariables = (form: Form, values: Readonly<Record<string, unknown>
     }
     switch (field.kind) {
       case 'TIME':
-        return [[field.name, timeInput(value as TimeValue)]]; // a TimeField writes nothing else
+        return [[field.name, timeInput(trusted<TimeValue>(value))]];
       case 'DATE':
-        return [[field.name, withZone(`${String(value)}T12:00:00`)]];
+        return [[field.name, withZone(`${trusted<string>(value)}T12:00:00`)]];
       case 'DRUGS':
         return [
           [
             field.name,
-            (value as Line[]).map(({ drug, dose, stopAt }) => ({
+            trusted<Line[]>(value).map(({ drug, dose, stopAt }) => ({
               drug,
               dose,
               ...(stopAt ? { stopAt: withZone(`${stopAt}T00:00:00`) } : {}),
@@ -41,10 +42,13 @@ export const toVariables = (form: Form, values: Readonly<Record<string, unknown>
           ],
         ];
       case 'STENTS':
-        return [[field.name, (value as Line[]).map(({ segment, product }) => ({ segment, product }))]];
+        return [[field.name, trusted<Line[]>(value).map(({ segment, product }) => ({ segment, product }))]];
       case 'PAIRS':
         return [
-          [field.name, Object.entries(value as Line).flatMap(([key, text]) => (text ? [{ key, value: text }] : []))],
+          [
+            field.name,
+            Object.entries(trusted<Line>(value)).flatMap(([key, text]) => (text ? [{ key, value: text }] : [])),
+          ],
         ];
       default:
         return [[field.name, value]];

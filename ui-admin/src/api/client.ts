@@ -1,6 +1,7 @@
 import type { FaultCode } from '../../../workflows/domain/faults';
 import type { TypedDocumentString } from './generated/graphql';
 import { session, setSession } from './session';
+import { trusted } from './trusted';
 
 /** Why an answer is not the one hoped for: a refusal of the server, silence of the network, or a fault of ours. */
 export type Problem = {
@@ -37,7 +38,7 @@ export const post = async (query: string, variables: unknown): Promise<Answered<
       body: JSON.stringify({ query, variables }),
       signal: AbortSignal.timeout(ANSWER_WITHIN_MS),
     });
-    body = (await reply.json()) as GraphQLReply; // the shape every GraphQL server answers with
+    body = trusted<GraphQLReply>(await reply.json());
   } catch (error) {
     return {
       problem: { code: 'OFFLINE', message: error instanceof Error ? error.message : String(error), retry: true },
@@ -64,5 +65,5 @@ export const ask = async <Data, Variables>(
   variables: Variables,
 ): Promise<Answered<Data>> => {
   const answer = await post(document.toString(), variables);
-  return 'data' in answer ? { data: answer.data as Data } : answer; // the document's own type, generated from the schema
+  return 'data' in answer ? { data: trusted<Data>(answer.data) } : answer;
 };

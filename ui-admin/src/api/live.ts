@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState, useSyncExternalStore } from 'react';
+import { useEffect, useEffectEvent, useRef, useState, useSyncExternalStore } from 'react';
 import { setServerTime } from '../useNow';
 import { ask, type Answered, type Problem } from './client';
 import {
@@ -7,10 +7,10 @@ import {
   type ChangesSubscription,
   type TypedDocumentString,
 } from './generated/graphql';
+import { STALE_AFTER_MS } from '../parts/staleness';
+import { readFrame, type Note } from './frames';
 import { follow } from './stream';
 
-/** A change worth refetching for, or everything: after a gap or a new connection nobody knows what was missed. */
-export type Note = { readonly kind: string; readonly id: string } | 'ALL';
 export type StreamState = 'CONNECTING' | 'LIVE' | 'LOST' | 'RECORD_AWAY';
 
 export type Live = {
@@ -20,8 +20,6 @@ export type Live = {
   readonly position: number | undefined;
 };
 
-/** Two heartbeats of 10 s and some room: silent for longer, a screen says so. */
-export const STALE_AFTER_MS = 25_000;
 /** While the stream is away the shown page is fetched this often, ms. */
 const POLL_MS = 10_000;
 const CLOCK_CHECK_MS = 60_000;
@@ -38,31 +36,12 @@ const tell = (note: Note): void => {
   for (const listener of listeners) listener(note);
 };
 
-/** What one frame of the stream means for where this screen stands: a skipped position is a gap. */
-export const readFrame = (
-  position: number | undefined,
-  frame: {
-    readonly position: number | null;
-    readonly kind: string | null;
-    readonly id: string | null;
-    readonly stale: boolean;
-  },
-): { readonly position: number | undefined; readonly note: Note | undefined } => {
-  if (frame.stale || frame.position === null) return { position, note: undefined };
-  const note: Note | undefined =
-    frame.kind !== null && frame.id !== null ? { kind: frame.kind, id: frame.id } : undefined;
-  if (position === undefined) return { position: frame.position, note: 'ALL' };
-  const expected = note === undefined ? position : position + 1;
-  if (frame.position < expected) return { position, note: undefined }; // seen before: a replay
-  return { position: frame.position, note: frame.position > expected ? 'ALL' : note };
-};
-
 const onFrame = ({ changes }: ChangesSubscription): void => {
   if (changes.stale) return set({ stream: 'RECORD_AWAY' });
   const back = live.stream === 'RECORD_AWAY';
   const { position, note } = readFrame(live.position, changes);
   set({ stream: 'LIVE', heardAt: Date.now(), position });
-  if (back) tell('ALL');
+  if (back) tell('ALL'); // nobody knows what this screen showed before
   else if (note !== undefined) tell(note);
 };
 
@@ -104,14 +83,13 @@ export const useLiveState = (): Live =>
   );
 
 /** Calls `listener` for each change note, for as long as the component is shown. */
-export const useNotes = (listener: (note: Note) => void): void => {
-  const latest = useRef(listener);
-  latest.current = listener;
+const useNotes = (listener: (note: Note) => void): void => {
+  const hear = useEffectEvent(listener);
   useEffect(() => {
-    const hear = (note: Note) => latest.current(note);
-    listeners.add(hear);
+    const mine = (note: Note) => hear(note);
+    listeners.add(mine);
     return () => {
-      listeners.delete(hear);
+      listeners.delete(mine);
     };
   }, []);
 };
@@ -127,52 +105,58 @@ export type Shown<Data> = {
 /** Notes come in bursts; one refetch a burst, ms. */
 const BURST_MS = 60;
 
+type Loaded<Data> = {
+  readonly key: string;
+  readonly data: Data | undefined;
+  readonly at: number | undefined;
+  readonly problem: Problem | undefined;
+};
+
+/** The newest answer; what was shown stays when a refetch fails. */
+const loaded = <Data>(old: Loaded<Data> | undefined, key: string, answer: Answered<Data>): Loaded<Data> => {
+  if ('data' in answer) return { key, data: answer.data, at: Date.now(), problem: undefined };
+  const kept = old?.key === key ? old : undefined;
+  return { key, data: kept?.data, at: kept?.at, problem: answer.problem };
+};
+
 /** A query that fetches itself again whenever a change concerns it. One path for loading data, not two. */
 export const useLive = <Data, Variables>(
   document: TypedDocumentString<Data, Variables>,
   variables: Variables,
   concerns: (note: Exclude<Note, 'ALL'>) => boolean,
 ): Shown<Data> => {
-  const [shown, setShown] = useState<{ key: string; answer: Answered<Data>; data?: Data; at?: number }>();
   const key = JSON.stringify(variables);
-  const fetching = useRef({ key: '', running: false, again: false, timer: 0 });
+  const [shown, setShown] = useState<Loaded<Data>>();
+  const [wanted, setWanted] = useState(0);
+  const flight = useRef({ key: '', running: false, again: false, timer: 0 });
 
-  const load = async (): Promise<void> => {
-    const mine = fetching.current;
+  const load = useEffectEvent(async (): Promise<void> => {
+    const mine = flight.current;
     if (mine.running && mine.key === key) {
-      mine.again = true;
+      mine.again = true; // one at a time: what is asked meanwhile is asked once more afterwards
       return;
     }
     Object.assign(mine, { key, running: true, again: false });
     const answer = await ask(document, variables);
     if (mine.key !== key) return; // the page turned meanwhile
     mine.running = false;
-    setShown((old) => {
-      const kept =
-        old?.key === key
-          ? { ...(old.data === undefined ? {} : { data: old.data }), ...(old.at === undefined ? {} : { at: old.at }) }
-          : {};
-      return { key, answer, ...('data' in answer ? { data: answer.data, at: Date.now() } : kept) };
-    });
-    if (mine.again) void latest.current();
-  };
-  const latest = useRef(load);
-  latest.current = load;
-
+    setShown((old) => loaded(old, key, answer));
+    if (mine.again) setWanted((count) => count + 1);
+  });
   useEffect(() => {
-    void latest.current();
-  }, [document, key]);
+    if (wanted >= 0) void load(); // a new number, a new question
+  }, [document, key, wanted]);
   useNotes((note) => {
     if (note !== 'ALL' && !concerns(note)) return;
-    window.clearTimeout(fetching.current.timer);
-    fetching.current.timer = window.setTimeout(() => void latest.current(), BURST_MS);
+    window.clearTimeout(flight.current.timer);
+    flight.current.timer = window.setTimeout(() => setWanted((count) => count + 1), BURST_MS);
   });
 
   const current = shown?.key === key ? shown : undefined;
   return {
     data: current?.data,
-    problem: current !== undefined && 'problem' in current.answer ? current.answer.problem : undefined,
+    problem: current?.problem,
     loadedAt: current?.at,
-    reload: () => void latest.current(),
+    reload: () => setWanted((count) => count + 1),
   };
 };

@@ -2,6 +2,7 @@ import { useSyncExternalStore } from 'react';
 import { post, type Answered, type Problem } from './client';
 import { session } from './session';
 import { keep, kept } from './store';
+import { trusted } from './trusted';
 
 /** What the person did, kept until the server has answered: it survives a reload and is sent again under the same id. */
 export type Unsent = {
@@ -18,7 +19,7 @@ const LONGEST_WAIT_MS = 15_000;
 
 const read = (): readonly Unsent[] => {
   try {
-    return JSON.parse(kept('outbox') ?? '[]') as readonly Unsent[]; // our own words, written below
+    return trusted<readonly Unsent[]>(JSON.parse(kept('outbox') ?? '[]'));
   } catch {
     return [];
   }
@@ -43,7 +44,7 @@ type MutationReply = { readonly __typename?: string; readonly code?: Problem['co
 /** Reads what a mutation answered: every one is `Told` or `Fault`. */
 const readReply = (answer: Answered<unknown>): Answered<MutationReply> => {
   if ('problem' in answer) return answer;
-  const [reply] = Object.values(answer.data as Record<string, MutationReply>); // one field a mutation
+  const [reply] = Object.values(trusted<Record<string, MutationReply>>(answer.data)); // one field a mutation
   if (reply === undefined) return { problem: { code: 'UNEXPECTED', message: 'No answer.', retry: false } };
   if (reply.__typename !== 'Fault') return { data: reply };
   const code = reply.code ?? 'UNEXPECTED';
@@ -75,25 +76,28 @@ const run = (item: Unsent): Promise<Answered<MutationReply>> => {
   return started;
 };
 
+/**
+ * The same words sent again after an answer that said nothing about them keep their id, so that the server can tell
+ * a second press from a second action.
+ */
+let unclear: { readonly content: string; readonly clientId: string } | undefined;
+
 /** Does something, once: resolves when the server has answered, however long that takes. */
-export const act = (
+export const act = async (
   document: { toString(): string },
   variables: Readonly<Record<string, unknown>>,
   label: string,
 ): Promise<Answered<MutationReply>> => {
   const who = session();
-  if (who === undefined)
-    return Promise.resolve({ problem: { code: 'NOT_SIGNED_IN', message: 'Sign in first.', retry: false } });
-  const item: Unsent = {
-    clientId: newClientId(),
-    personId: who.personId,
-    label,
-    query: document.toString(),
-    variables,
-    at: Date.now(),
-  };
+  if (who === undefined) return { problem: { code: 'NOT_SIGNED_IN', message: 'Sign in first.', retry: false } };
+  const query = document.toString();
+  const content = JSON.stringify([who.personId, query, variables]);
+  const clientId = unclear?.content === content ? unclear.clientId : newClientId();
+  const item: Unsent = { clientId, personId: who.personId, label, query, variables, at: Date.now() };
   write([...queue, item]);
-  return run(item);
+  const answer = await run(item);
+  unclear = 'problem' in answer && answer.problem.code === 'UNEXPECTED' ? { content, clientId } : undefined;
+  return answer;
 };
 
 /** Takes up what an earlier visit left unsent; `answered` hears how each ended. */

@@ -1,6 +1,7 @@
 import { useSyncExternalStore } from 'react';
 import type { Role } from '../../../workflows/domain/vocabulary';
 import { keep, kept } from './store';
+import { trusted } from './trusted';
 
 export type Duty = { readonly role: Role; readonly siteId: string };
 
@@ -18,7 +19,7 @@ const listeners = new Set<() => void>();
 const read = (): Session | undefined => {
   const text = kept('session');
   try {
-    return text === undefined ? undefined : (JSON.parse(text) as Session); // our own words, written below
+    return text === undefined ? undefined : trusted<Session>(JSON.parse(text));
   } catch {
     return undefined;
   }

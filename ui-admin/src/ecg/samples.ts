@@ -1,3 +1,5 @@
+import { trusted } from '../api/trusted';
+
 /** One recording as the screen draws it: µV by lead. */
 export type Samples = {
   readonly fs: number;
@@ -17,7 +19,7 @@ type Header = {
 export const readSamples = (bytes: ArrayBuffer): Samples => {
   const view = new DataView(bytes);
   const length = view.getUint32(0);
-  const header = JSON.parse(new TextDecoder().decode(new Uint8Array(bytes, 4, length))) as Header; // checked by the gateway that wrote it
+  const header = trusted<Header>(JSON.parse(new TextDecoder().decode(new Uint8Array(bytes, 4, length))));
   const leads = new Map(
     header.leads.map(({ name, gainUvPerLsb }, n): [string, Int16Array] => {
       const start = 4 + length + n * header.samples * 2;

@@ -7,10 +7,11 @@ import { useWords } from '../words/words';
 import { Card } from './Card';
 import type { Care } from './ReadingsCard';
 
+type Checklist = Care['checklist'];
 type Props = {
   readonly episodeId: string;
   readonly phase: Phase;
-  readonly checklist: Care['checklist'];
+  readonly checklist: Checklist;
   readonly actions: NonNullable<EpisodeNowQuery['episode']>['actions'];
 };
 
@@ -33,11 +34,8 @@ export function ChecklistCard({ episodeId, phase, checklist, actions }: Props) {
   const save = async () => {
     setSending(true);
     const answers = Object.entries(changed).map(([code, answer]) => ({ code, answer }));
-    const problem = await act(
-      AnswerChecklistDocument,
-      { episodeId, answers, ...(killip === undefined ? {} : { killip }) },
-      t.checklist,
-    );
+    const said = { episodeId, answers, ...(killip === undefined ? {} : { killip }) };
+    const problem = await act(AnswerChecklistDocument, said, t.checklist);
     setSending(false);
     if (problem !== undefined) return;
     setChanged({});
@@ -55,44 +53,19 @@ export function ChecklistCard({ episodeId, phase, checklist, actions }: Props) {
     >
       <details open={may && ASKED_IN.includes(phase) && answered < checklist.items.length}>
         <summary>
-          {checklist.absolute.length > 0 ? (
-            <strong className="over">
-              ■ {t.absolute}: {checklist.absolute.map((code) => word('checklistItem', code)).join(', ')}
-            </strong>
-          ) : checklist.relative.length > 0 ? (
-            <strong>
-              ▲ {t.relative}: {checklist.relative.map((code) => word('checklistItem', code)).join(', ')}
-            </strong>
-          ) : (
-            <span>
-              {checklist.unknown.length > 0
-                ? `◇ ${word('answer', 'UNKNOWN')}: ${checklist.unknown.length}`
-                : `● ${word('answer', 'NO')}`}
-            </span>
-          )}
+          <Standing checklist={checklist} />
         </summary>
         <p className="hint">{may ? t.checklistHint : (permission?.refusal ?? t.checklistHint)}</p>
         <div className="checklist">
-          {checklist.items.map(({ code, absolute, answer }) => (
-            <fieldset key={code} disabled={!may}>
-              <legend>
-                {word('checklistItem', code)} <small>{absolute ? t.absolute : t.relative}</small>
-              </legend>
-              {ANSWERS.map((option) => (
-                <label
-                  key={option}
-                  className={(changed[code] ?? answer) === option ? `answer on ${option.toLowerCase()}` : 'answer'}
-                >
-                  <input
-                    type="radio"
-                    name={`${episodeId}-${code}`}
-                    checked={(changed[code] ?? answer) === option}
-                    onChange={() => setChanged({ ...changed, [code]: option })}
-                  />
-                  {word('answer', option)}
-                </label>
-              ))}
-            </fieldset>
+          {checklist.items.map((item) => (
+            <ItemRow
+              key={item.code}
+              group={`${episodeId}-${item.code}`}
+              item={item}
+              answer={changed[item.code] ?? item.answer}
+              disabled={!may}
+              onAnswer={(answer) => setChanged({ ...changed, [item.code]: answer })}
+            />
           ))}
         </div>
         <div className="row wrap">
@@ -112,5 +85,41 @@ export function ChecklistCard({ episodeId, phase, checklist, actions }: Props) {
         </div>
       </details>
     </Card>
+  );
+}
+
+/** What stands against lysis, the heaviest first. */
+function Standing({ checklist }: { readonly checklist: Checklist }) {
+  const { t, word } = useWords();
+  const names = (codes: readonly string[]) => codes.map((code) => word('checklistItem', code)).join(', ');
+  if (checklist.absolute.length > 0)
+    return <strong className="over">{`■ ${t.absolute}: ${names(checklist.absolute)}`}</strong>;
+  if (checklist.relative.length > 0) return <strong>{`▲ ${t.relative}: ${names(checklist.relative)}`}</strong>;
+  if (checklist.unknown.length > 0) return <>{`◇ ${word('answer', 'UNKNOWN')}: ${checklist.unknown.length}`}</>;
+  return <>{`● ${t.noContraindication}`}</>;
+}
+
+type RowProps = {
+  readonly group: string;
+  readonly item: Checklist['items'][number];
+  readonly answer: Answer | null;
+  readonly disabled: boolean;
+  readonly onAnswer: (answer: Answer) => void;
+};
+
+function ItemRow({ group, item, answer, disabled, onAnswer }: RowProps) {
+  const { t, word } = useWords();
+  return (
+    <fieldset disabled={disabled}>
+      <legend>
+        {word('checklistItem', item.code)} <small>{item.absolute ? t.absolute : t.relative}</small>
+      </legend>
+      {ANSWERS.map((option) => (
+        <label key={option} className={answer === option ? `answer on ${option.toLowerCase()}` : 'answer'}>
+          <input type="radio" name={group} checked={answer === option} onChange={() => onAnswer(option)} />
+          {word('answer', option)}
+        </label>
+      ))}
+    </fieldset>
   );
 }

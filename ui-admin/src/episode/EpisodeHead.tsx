@@ -26,7 +26,7 @@ export function EpisodeHead({ episode }: { readonly episode: Episode }) {
             {patient.ageYears === null ? t.ageUnknown : fill(t.years, { n: patient.ageYears })}
           </span>
         )}
-        {patient?.synthetic === true ? <span className="tag">{t.synthetic}</span> : null}
+        {patient?.synthetic ? <span className="tag">{t.synthetic}</span> : null}
         <span className="phase">{word('phase', episode.phase)}</span>
         {episode.finding === null ? null : <span className="tag strong">{word('finding', episode.finding)}</span>}
         {episode.strategy === null ? null : <span className="tag">{word('strategy', episode.strategy)}</span>}

@@ -37,7 +37,7 @@ export function LaddersCard({
   );
   return (
     <Card title={t.ladders} id="ladders">
-      {sorted === undefined ? <p role="status">{t.loading}</p> : null}
+      {sorted === undefined ? <output>{t.loading}</output> : null}
       {sorted?.length === 0 ? <p className="empty">{t.noLadders}</p> : null}
       {sorted?.map((ladder) => (
         <LadderView key={ladder.id} ladder={ladder} onForm={onForm} />

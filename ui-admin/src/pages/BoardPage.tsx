@@ -10,15 +10,14 @@ import { boardFilter, matches, sitesOf } from '../boardFilter';
 import { BoardRow } from '../parts/BoardRow';
 import { Loading } from '../parts/Loading';
 import { siteName } from '../parts/sentences';
-import { to } from '../paths';
+import { to, type BoardFilter } from '../paths';
 import { useNow } from '../useNow';
 import { PHASES } from '../../../workflows/domain/vocabulary';
 import { fill, useWords } from '../words/words';
 
 /** All live episodes, the one that breaches next on top. */
 export function BoardPage() {
-  const words = useWords();
-  const { t, word } = words;
+  const { t } = useWords();
   const who = useSession();
   const now = useNow();
   const [query, setQuery] = useSearchParams();
@@ -30,11 +29,11 @@ export function BoardPage() {
     document.title = `${t.board} · ${t.appName}`;
   }, [t]);
 
-  const set = (name: string, value: string | undefined) =>
+  const set = (name: string, value: string) =>
     setQuery(
       (old) => {
         const next = new URLSearchParams(old);
-        if (value === undefined || value === '') next.delete(name);
+        if (value === '') next.delete(name);
         else next.set(name, value);
         return next;
       },
@@ -60,41 +59,7 @@ export function BoardPage() {
           </span>
         )}
         <span className="grow" />
-        <Select
-          aria-label={t.site}
-          value={filter.site ?? ''}
-          onChange={(value) => set('site', value)}
-          popupMatchSelectWidth={false}
-          options={[
-            { value: '', label: t.allSites },
-            ...sitesOf(rows).map((site) => ({ value: site.id, label: siteName(site, words) })),
-          ]}
-        />
-        <Select
-          aria-label={t.phase}
-          value={filter.phase ?? ''}
-          onChange={(value) => set('phase', value)}
-          popupMatchSelectWidth={false}
-          options={[
-            { value: '', label: t.allPhases },
-            ...PHASES.filter((phase) => phase !== 'CLOSED').map((phase) => ({
-              value: phase,
-              label: word('phase', phase),
-            })),
-          ]}
-        />
-        <Select
-          aria-label={t.only}
-          value={filter.only ?? ''}
-          onChange={(value) => set('only', value)}
-          popupMatchSelectWidth={false}
-          options={[
-            { value: '', label: t.onlyAll },
-            { value: 'breached', label: t.onlyBreached },
-            { value: 'nobody', label: t.onlyNobody },
-            { value: 'mine', label: t.onlyMine },
-          ]}
-        />
+        <Filters rows={rows} filter={filter} onSet={set} />
         <Button type="primary" onClick={() => setOpening(true)}>
           {t.newEpisode}
         </Button>
@@ -128,5 +93,56 @@ export function BoardPage() {
       </Loading>
       {opening ? <ActionForm form={openEpisodeForm(t.newEpisode)} onClose={() => setOpening(false)} /> : null}
     </main>
+  );
+}
+
+type FilterProps = {
+  readonly rows: readonly BoardRowFragment[];
+  readonly filter: BoardFilter;
+  readonly onSet: (name: string, value: string) => void;
+};
+
+/** What the board shows; the address holds it. */
+function Filters({ rows, filter, onSet }: FilterProps) {
+  const words = useWords();
+  const { t, word } = words;
+  return (
+    <>
+      <Select
+        aria-label={t.site}
+        value={filter.site ?? ''}
+        onChange={(value) => onSet('site', value)}
+        popupMatchSelectWidth={false}
+        options={[
+          { value: '', label: t.allSites },
+          ...sitesOf(rows).map((site) => ({ value: site.id, label: siteName(site, words) })),
+        ]}
+      />
+      <Select
+        aria-label={t.phase}
+        value={filter.phase ?? ''}
+        onChange={(value) => onSet('phase', value)}
+        popupMatchSelectWidth={false}
+        options={[
+          { value: '', label: t.allPhases },
+          ...PHASES.filter((phase) => phase !== 'CLOSED').map((phase) => ({
+            value: phase,
+            label: word('phase', phase),
+          })),
+        ]}
+      />
+      <Select
+        aria-label={t.only}
+        value={filter.only ?? ''}
+        onChange={(value) => onSet('only', value)}
+        popupMatchSelectWidth={false}
+        options={[
+          { value: '', label: t.onlyAll },
+          { value: 'breached', label: t.onlyBreached },
+          { value: 'nobody', label: t.onlyNobody },
+          { value: 'mine', label: t.onlyMine },
+        ]}
+      />
+    </>
   );
 }

@@ -1,7 +1,8 @@
 import { useEffect, useState } from 'react';
 import { useParams } from 'react-router';
 import { EpisodeCareDocument, EpisodeLaddersDocument, EpisodeNowDocument } from '../api/generated/graphql';
-import { useLive, type Note } from '../api/live';
+import type { Note } from '../api/frames';
+import { useLive } from '../api/live';
 import { ActionBar } from '../actions/ActionBar';
 import { ActionForm } from '../actions/ActionForm';
 import type { Form } from '../actions/fields';

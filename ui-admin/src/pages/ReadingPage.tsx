@@ -207,10 +207,10 @@ function Trace({
   const samples = useSamples(ecg.samplesUrl);
   return (
     <>
-      {samples === 'LOADING' ? <p role="status">{t.loading}</p> : null}
+      {samples === 'LOADING' ? <output>{t.loading}</output> : null}
       {samples === 'FAILED' ? <p className="problem">{t.samplesMissing}</p> : null}
       {samples === 'LOADING' || samples === 'FAILED' ? null : (
-        <EcgTrace samples={samples} zoom={zoom} calipers={calipers} />
+        <EcgTrace key={String(calipers)} samples={samples} zoom={zoom} calipers={calipers} />
       )}
       <div className="meta row wrap">
         <span>{shortTime(Date.parse(ecg.acquiredAt), now)}</span>

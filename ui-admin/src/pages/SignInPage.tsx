@@ -2,6 +2,7 @@ import { Input } from 'antd';
 import { useEffect, useState } from 'react';
 import { useNavigate, useSearchParams } from 'react-router';
 import { setSession, type Duty } from '../api/session';
+import { trusted } from '../api/trusted';
 import { LanguageSwitch } from '../parts/LanguageSwitch';
 import { to } from '../paths';
 import { useWords } from '../words/words';
@@ -15,7 +16,7 @@ type DemoPerson = {
 const loadPeople = async (): Promise<readonly DemoPerson[]> => {
   const reply = await fetch('/demo/people');
   if (!reply.ok) throw new Error(`The server answered ${reply.status}.`);
-  return (await reply.json()) as readonly DemoPerson[]; // graphql/demo.ts says this shape
+  return trusted<readonly DemoPerson[]>(await reply.json());
 };
 
 const tokenOf = async (personId: string): Promise<string> => {
@@ -25,7 +26,7 @@ const tokenOf = async (personId: string): Promise<string> => {
     body: JSON.stringify({ personId }),
   });
   if (!reply.ok) throw new Error(`The server answered ${reply.status}.`);
-  return ((await reply.json()) as { token: string }).token;
+  return trusted<{ token: string }>(await reply.json()).token;
 };
 
 /** Demo identity: pick who you are. A region's own sign-in takes its place. */
@@ -72,10 +73,9 @@ export function SignInPage() {
         value={search}
         onChange={(event) => setSearch(event.target.value)}
         allowClear
-        autoFocus
       />
       {problem !== undefined ? <p role="alert" className="problem">{`${t.notLoaded} ${problem}`}</p> : null}
-      {people === undefined && problem === undefined ? <p role="status">{t.loading}</p> : null}
+      {people === undefined && problem === undefined ? <output>{t.loading}</output> : null}
       {matching?.length === 0 ? <p>{t.noSuchPerson}</p> : null}
       <ul className="people">
         {matching?.map((person) => (

@@ -1,7 +1,7 @@
 import { useLiveState } from '../api/live';
 import { countdown } from '../clocks';
 import { clockTime } from '../times';
-import { useNow } from '../useNow';
+import { toLocalClock, useNow } from '../useNow';
 import { fill, useWords } from '../words/words';
 
 const STATES = { CONNECTING: 'connecting', LIVE: 'live', LOST: 'lost', RECORD_AWAY: 'recordAway' } as const;
@@ -12,7 +12,7 @@ export function Footer() {
   const { t } = useWords();
   const live = useLiveState();
   const now = useNow();
-  const age = live.heardAt === undefined ? undefined : Math.max(0, Date.now() - live.heardAt);
+  const age = live.heardAt === undefined ? undefined : Math.max(0, toLocalClock(now) - live.heardAt);
   return (
     <footer className="bottom">
       <span className={`stream stream-${live.stream.toLowerCase()}`}>

@@ -30,9 +30,8 @@ export function IncidentView({
   const words = useWords();
   const { t, word } = words;
   const now = useNow();
-  const act = useAct();
   const box = useRef<HTMLLIElement>(null);
-  const { id, patient, priority, status } = incident;
+  const { patient, priority, status } = incident;
   const name = word('alarm', incident.code);
   const open = incident.closedAt === null;
   useEffect(() => {
@@ -79,33 +78,43 @@ export function IncidentView({
         <span>{siteName(incident.site, words)}</span>
       </div>
       <Steps incident={incident} />
-      {open ? (
-        <div className="row wrap" role="group" aria-label={`${t.actions}: ${name}`}>
-          <Button
-            type={incident.ackAt === null ? 'primary' : 'default'}
-            onClick={() => void act(AcknowledgeIncidentDocument, { incidentId: id }, `${t.acknowledge}: ${name}`)}
-          >
-            {t.acknowledge}
-          </Button>
-          <Button
-            type={incident.ackAt !== null && incident.assessedAt === null ? 'primary' : 'default'}
-            onClick={() => onForm(assessForm(id, `${t.assess}: ${name}`))}
-          >
-            {t.assess}
-          </Button>
-          <Button onClick={() => onForm(incidentActionForm(id, `${t.actOn}: ${name}`))}>{t.actOn}</Button>
-          <Button danger onClick={() => void act(ReferUpDocument, { incidentId: id }, `${t.referUp}: ${name}`)}>
-            {t.referUp}
-          </Button>
-          <Button onClick={() => onForm(closeIncidentForm(id, `${t.closeIncident}: ${name}`))}>
-            {t.closeIncident}
-          </Button>
-        </div>
-      ) : null}
+      {open ? <IncidentActions incident={incident} onForm={onForm} /> : null}
       {incident.ladders.map((ladder) => (
         <LadderView key={ladder.id} ladder={ladder} onForm={onForm} />
       ))}
     </li>
+  );
+}
+
+/** What can be said about an open alarm; the likely next word stands out. */
+function IncidentActions({ incident, onForm }: { readonly incident: Incident; readonly onForm: (form: Form) => void }) {
+  const { t, word } = useWords();
+  const act = useAct();
+  const { id: incidentId } = incident;
+  const name = word('alarm', incident.code);
+  const waits = incident.ackAt === null;
+  return (
+    <fieldset className="row wrap" aria-label={`${t.actions}: ${name}`}>
+      <Button
+        type={waits ? 'primary' : 'default'}
+        onClick={() => void act(AcknowledgeIncidentDocument, { incidentId }, `${t.acknowledge}: ${name}`)}
+      >
+        {t.acknowledge}
+      </Button>
+      <Button
+        type={!waits && incident.assessedAt === null ? 'primary' : 'default'}
+        onClick={() => onForm(assessForm(incidentId, `${t.assess}: ${name}`))}
+      >
+        {t.assess}
+      </Button>
+      <Button onClick={() => onForm(incidentActionForm(incidentId, `${t.actOn}: ${name}`))}>{t.actOn}</Button>
+      <Button danger onClick={() => void act(ReferUpDocument, { incidentId }, `${t.referUp}: ${name}`)}>
+        {t.referUp}
+      </Button>
+      <Button onClick={() => onForm(closeIncidentForm(incidentId, `${t.closeIncident}: ${name}`))}>
+        {t.closeIncident}
+      </Button>
+    </fieldset>
   );
 }
 

@@ -8,7 +8,7 @@ import { faultSentence } from './useAct';
 export function Loading({ shown, children }: { readonly shown: Shown<unknown>; readonly children: ReactNode }) {
   const { t, word } = useWords();
   if (shown.data !== undefined) return children;
-  if (shown.problem === undefined) return <p role="status">{t.loading}</p>;
+  if (shown.problem === undefined) return <output>{t.loading}</output>;
   return (
     <div role="alert" className="problem">
       {t.notLoaded} {faultSentence(shown.problem, word)} <Button onClick={shown.reload}>{t.tryAgain}</Button>

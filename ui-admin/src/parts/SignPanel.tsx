@@ -18,48 +18,27 @@ const ADVICE = ['adviceSwap', 'adviceNoise', 'adviceLeads'] as const;
 /** The reader's word: a finding with its territory, or that the ECG cannot be read and what to redo. */
 export function SignPanel({ reading }: { readonly reading: Reading }) {
   const { t, word } = useWords();
-  const now = useNow();
   const act = useAct();
   const [finding, setFinding] = useState<Finding>();
   const [territories, setTerritories] = useState<readonly Territory[]>([]);
   const [comment, setComment] = useState('');
-  const [advice, setAdvice] = useState('');
   const [busy, setBusy] = useState(false);
   const done = reading.status === 'SIGNED' || reading.status === 'UNREADABLE';
 
-  const send = async (work: () => Promise<unknown>) => {
-    setBusy(true);
-    await work();
-    setBusy(false);
-  };
-  const sign = () => {
+  const sign = async () => {
     if (finding === undefined || done || busy) return;
+    setBusy(true);
     const chosen = HAS_TERRITORY.includes(finding) ? territories : [];
     const said = comment.trim() === '' ? {} : { comment: comment.trim() };
-    void send(() => act(SignReadingDocument, { readingId: reading.id, finding, territories: chosen, ...said }, t.sign));
+    await act(SignReadingDocument, { readingId: reading.id, finding, territories: chosen, ...said }, t.sign);
+    setBusy(false);
   };
   useKeys({
     ...(done ? {} : Object.fromEntries(FINDINGS.map((code, index) => [String(index + 1), () => setFinding(code)]))),
-    'Ctrl+Enter': sign,
+    'Ctrl+Enter': () => void sign(),
   });
 
-  if (done)
-    return (
-      <Card title={t.finding}>
-        <p className="recommended">
-          {reading.finding === null ? word('readingStatus', reading.status) : word('finding', reading.finding)}
-        </p>
-        <p>
-          {reading.territories.map((code) => word('territory', code)).join(', ')} {reading.comment ?? ''}
-        </p>
-        <p className="meta">
-          {fill(t.signedBy, {
-            name: personName(reading.signedBy),
-            time: reading.signedAt === null ? '' : shortTime(Date.parse(reading.signedAt), now),
-          })}
-        </p>
-      </Card>
-    );
+  if (done) return <Signed reading={reading} />;
   return (
     <Card title={t.finding} aside={<span className="hint">{t.signHint}</span>}>
       <fieldset className="findings">
@@ -88,34 +67,70 @@ export function SignPanel({ reading }: { readonly reading: Reading }) {
         onChange={(event) => setComment(event.target.value)}
         autoSize={{ minRows: 2 }}
       />
-      <Button type="primary" size="large" block disabled={finding === undefined} loading={busy} onClick={sign}>
+      <Button
+        type="primary"
+        size="large"
+        block
+        disabled={finding === undefined}
+        loading={busy}
+        onClick={() => void sign()}
+      >
         {t.sign}
         {finding === undefined ? '' : `: ${word('finding', finding)}`}
       </Button>
-      <details>
-        <summary>{t.cannotBeRead}</summary>
-        <fieldset>
-          <legend>{t.advice}</legend>
-          <div className="quick">
-            {ADVICE.map((key) => (
-              <button key={key} type="button" onClick={() => setAdvice(t[key])}>
-                {t[key]}
-              </button>
-            ))}
-          </div>
+      <Unreadable readingId={reading.id} />
+    </Card>
+  );
+}
+
+/** What was signed, by whom and when. */
+function Signed({ reading }: { readonly reading: Reading }) {
+  const { t, word } = useWords();
+  const now = useNow();
+  const time = reading.signedAt === null ? '' : shortTime(Date.parse(reading.signedAt), now);
+  return (
+    <Card title={t.finding}>
+      <p className="recommended">
+        {reading.finding === null ? word('readingStatus', reading.status) : word('finding', reading.finding)}
+      </p>
+      <p>
+        {reading.territories.map((code) => word('territory', code)).join(', ')} {reading.comment ?? ''}
+      </p>
+      <p className="meta">{fill(t.signedBy, { name: personName(reading.signedBy), time })}</p>
+    </Card>
+  );
+}
+
+/** The ECG cannot be read: what the sender must do differently. */
+function Unreadable({ readingId }: { readonly readingId: string }) {
+  const { t } = useWords();
+  const act = useAct();
+  const [advice, setAdvice] = useState('');
+  const [busy, setBusy] = useState(false);
+  const reject = async () => {
+    setBusy(true);
+    await act(RejectEcgDocument, { readingId, advice: advice.trim() }, t.cannotBeRead);
+    setBusy(false);
+  };
+  return (
+    <details>
+      <summary>{t.cannotBeRead}</summary>
+      <fieldset>
+        <legend>{t.advice}</legend>
+        <div className="quick">
+          {ADVICE.map((key) => (
+            <button key={key} type="button" onClick={() => setAdvice(t[key])}>
+              {t[key]}
+            </button>
+          ))}
+        </div>
+        <div className="row">
           <Input aria-label={t.advice} value={advice} onChange={(event) => setAdvice(event.target.value)} />
-          <Button
-            danger
-            disabled={advice.trim() === ''}
-            loading={busy}
-            onClick={() =>
-              void send(() => act(RejectEcgDocument, { readingId: reading.id, advice: advice.trim() }, t.cannotBeRead))
-            }
-          >
+          <Button danger disabled={advice.trim() === ''} loading={busy} onClick={() => void reject()}>
             {t.cannotBeRead}
           </Button>
-        </fieldset>
-      </details>
-    </Card>
+        </div>
+      </fieldset>
+    </details>
   );
 }

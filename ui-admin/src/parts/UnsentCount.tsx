@@ -26,7 +26,7 @@ export function UnsentCount() {
         </>
       }
     >
-      <button type="button" className="unsent" role="status">
+      <button type="button" className="unsent">
         ↻ {fill(t.unsent, { n: unsent.length })}
       </button>
     </Popover>

@@ -1,9 +1,8 @@
-import { useEffect, useRef } from 'react';
+import { useEffect, useEffectEvent } from 'react';
 
 /** Single-key shortcuts of a page; silent while somebody types. */
 export const useKeys = (keys: Readonly<Record<string, () => void>>): void => {
-  const latest = useRef(keys);
-  latest.current = keys;
+  const actionOf = useEffectEvent((key: string) => keys[key]);
   useEffect(() => {
     const hear = (event: globalThis.KeyboardEvent) => {
       const target = event.target;
@@ -13,7 +12,7 @@ export const useKeys = (keys: Readonly<Record<string, () => void>>): void => {
       const choosing = target instanceof HTMLInputElement && (target.type === 'radio' || target.type === 'checkbox');
       const key = event.ctrlKey || event.metaKey ? `Ctrl+${event.key}` : event.key;
       if (event.altKey || (typing && !choosing && !key.startsWith('Ctrl+'))) return;
-      const action = latest.current[key.length === 1 ? key.toLowerCase() : key];
+      const action = actionOf(key.length === 1 ? key.toLowerCase() : key);
       if (action === undefined) return;
       event.preventDefault();
       action();

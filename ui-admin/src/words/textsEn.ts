@@ -135,6 +135,7 @@ export const textsEn = {
   checklistHint: 'Unknown never counts as no.',
   absolute: 'absolute',
   relative: 'relative',
+  noContraindication: 'none, every item answered',
   notListed: 'not listed',
   save: 'Save',
   killip: 'Killip class',

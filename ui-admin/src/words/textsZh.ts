@@ -132,6 +132,7 @@ export const textsZh: Texts = {
   checklistHint: '“不详”绝不等于“否”。',
   absolute: '绝对',
   relative: '相对',
+  noContraindication: '无禁忌，已逐项回答',
   notListed: '未列',
   save: '保存',
   killip: 'Killip分级',

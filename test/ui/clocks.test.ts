@@ -1,0 +1,88 @@
+import { assert, nat, property } from 'fast-check';
+import { countdown, drawClock, levelOf, SHAPES, type DrawnClock, type Tone } from '../../ui-admin/src/clocks';
+import { daysToDue } from '../../ui-admin/src/taskWords';
+import { staleness } from '../../ui-admin/src/parts/staleness';
+import { withZone } from '../../ui-admin/src/times';
+
+const MIN = 60_000;
+const running: DrawnClock = { status: 'RUNNING', startedAt: 0, dueAt: 10 * MIN };
+
+describe('a clock on the board', () => {
+  test.each<[number, Tone, string | undefined]>([
+    [0, 'ON_TIME', undefined],
+    [5, 'ON_TIME', 'HALF'],
+    [7.5, 'AT_RISK', 'NEAR_BREACH'],
+    [10, 'BREACHED', 'BREACH'],
+    [15, 'BREACHED', 'ESCALATED'],
+  ])('of ten minutes looks, after %p min, %s at level %s', (minutes, tone, level) => {
+    const drawn = drawClock(running, minutes * MIN);
+    expect(drawn.tone).toBe(tone);
+    expect(drawn.level).toBe(level);
+    expect(drawn.leftMin).toBeCloseTo(10 - minutes);
+  });
+
+  test('a met clock stands still and makes no noise', () => {
+    const drawn = drawClock({ ...running, status: 'MET', endedAt: 4 * MIN }, 60 * MIN);
+    expect(drawn).toMatchObject({ tone: 'QUIET', leftMin: 6 });
+  });
+
+  test('an uncertain clock is neither green nor red', () => {
+    expect(drawClock({ ...running, status: 'UNCERTAIN' }, 20 * MIN).tone).toBe('UNKNOWN');
+  });
+
+  test('a clock that was overdue when it became known is breached at once', () => {
+    expect(drawClock({ ...running, dueAt: 0 }, 0).tone).toBe('BREACHED');
+  });
+
+  test('never goes back a level as time passes', () => {
+    const order = [undefined, 'HALF', 'NEAR_BREACH', 'BREACH', 'ESCALATED'];
+    assert(
+      property(nat(40 * MIN), nat(40 * MIN), (one, other) => {
+        const [sooner, later] = [Math.min(one, other), Math.max(one, other)];
+        const rank = (at: number) => order.indexOf(levelOf(drawClock(running, at).share));
+        expect(rank(later)).toBeGreaterThanOrEqual(rank(sooner));
+      }),
+    );
+  });
+
+  test('every colour has a shape of its own', () => {
+    expect(new Set(Object.values(SHAPES)).size).toBe(Object.keys(SHAPES).length);
+  });
+
+  test.each([
+    [7 * MIN + 5000, '7:05'],
+    [-(MIN + 12_000), '−1:12'],
+    [0, '0:00'],
+    [3 * 60 * MIN, '3 h 00'],
+    [14 * 24 * 60 * MIN, '14 d'],
+  ])('%p ms read %s', (ms, words) => {
+    expect(countdown(ms)).toBe(words);
+  });
+});
+
+describe('a screen that hears nothing', () => {
+  test('says so after two missed heartbeats', () => {
+    expect(staleness({ stream: 'LIVE', heardAt: 0 }, 24_000)).toBe('FRESH');
+    expect(staleness({ stream: 'LOST', heardAt: 0 }, 26_000)).toBe('STALE');
+  });
+
+  test('says at once that the record is away', () => {
+    expect(staleness({ stream: 'RECORD_AWAY', heardAt: 0 }, 1000)).toBe('RECORD_AWAY');
+  });
+});
+
+describe('times a person enters', () => {
+  test('carry their zone', () => {
+    expect(withZone('2026-11-22T14:03:20')).toMatch(/^2026-11-22T14:03:20[+-]\d{2}:\d{2}$/);
+  });
+
+  test('are left as they are when they are no times, for the server to refuse with a sentence', () => {
+    expect(withZone('soon')).toBe('soon');
+  });
+});
+
+test('a task due today is not overdue', () => {
+  const noon = new Date(2026, 10, 22, 12).getTime();
+  expect(daysToDue(new Date(2026, 10, 22, 23, 59).getTime(), noon)).toBe(0);
+  expect(daysToDue(new Date(2026, 10, 21, 23, 59).getTime(), noon)).toBe(-1);
+});

@@ -1,0 +1,98 @@
+import { readFrame } from '../../ui-admin/src/api/frames';
+import { pagesToShow, type MyPage } from '../../ui-admin/src/api/pagesToShow';
+import { boardFilter } from '../../ui-admin/src/boardFilter';
+import { to, toSubject } from '../../ui-admin/src/paths';
+
+const change = (position: number) => ({ position, kind: 'EPISODE' as const, id: 'ep_1', stale: false });
+const beat = (position: number) => ({ position, kind: null, id: null, stale: false });
+
+describe('the stream of changes', () => {
+  test('the next position is a change of one thing', () => {
+    expect(readFrame(7, change(8))).toEqual({ position: 8, note: { kind: 'EPISODE', id: 'ep_1' } });
+  });
+
+  test('a skipped position means that everything shown is fetched again', () => {
+    expect(readFrame(7, change(10))).toEqual({ position: 10, note: 'ALL' });
+  });
+
+  test('a heartbeat at the same position changes nothing', () => {
+    expect(readFrame(7, beat(7))).toEqual({ position: 7, note: undefined });
+  });
+
+  test('a heartbeat that is ahead means that something was missed', () => {
+    expect(readFrame(7, beat(9))).toEqual({ position: 9, note: 'ALL' });
+  });
+
+  test('a change that was shown before is not shown again', () => {
+    expect(readFrame(7, change(6))).toEqual({ position: 7, note: undefined });
+  });
+
+  test('the first word of a new screen fetches everything', () => {
+    expect(readFrame(undefined, beat(12))).toEqual({ position: 12, note: 'ALL' });
+  });
+
+  test('while the record is away the position does not move', () => {
+    expect(readFrame(7, { ...beat(0), stale: true })).toEqual({ position: 7, note: undefined });
+  });
+});
+
+const page = (id: string, askedAt = '2026-11-22T06:00:00Z'): MyPage => ({
+  id,
+  subjectKind: 'EPISODE',
+  subjectId: 'ep_1',
+  role: 'ECG_READER',
+  channel: 'PUSH',
+  askedAt,
+  simulated: true,
+  because: { reason: 'READ_ECG', target: null, level: null, alarm: null, detail: null },
+});
+
+describe('my pages', () => {
+  test('a page heard live is shown before the record knows it, and once', () => {
+    const heard = [{ page: page('a'), heardAt: 1000 }];
+    expect(pagesToShow([], 900, heard, new Set()).map(({ id }) => id)).toEqual(['a']);
+    expect(pagesToShow([page('a')], 2000, heard, new Set()).map(({ id }) => id)).toEqual(['a']);
+  });
+
+  test('a page the record no longer lists was answered by somebody and goes', () => {
+    expect(pagesToShow([], 20_000, [{ page: page('a'), heardAt: 1000 }], new Set())).toEqual([]);
+  });
+
+  test('with the record away every page heard stays until it is acknowledged here', () => {
+    const heard = [
+      { page: page('a'), heardAt: 1000 },
+      { page: page('b'), heardAt: 1000 },
+    ];
+    expect(pagesToShow([], undefined, heard, new Set(['a'])).map(({ id }) => id)).toEqual(['b']);
+  });
+
+  test('the newest stands on top', () => {
+    const shown = pagesToShow(
+      [page('old', '2026-11-22T05:00:00Z'), page('new', '2026-11-22T07:00:00Z')],
+      1,
+      [],
+      new Set(),
+    );
+    expect(shown.map(({ id }) => id)).toEqual(['new', 'old']);
+  });
+});
+
+describe('addresses', () => {
+  test('what a coordinator filters is in the address, and nothing else', () => {
+    expect(to.board()).toBe('/board');
+    expect(to.board({ site: 'st_hub', only: 'breached' })).toBe('/board?site=st_hub&only=breached');
+    expect(boardFilter(new URLSearchParams('site=st_hub&only=breached'))).toEqual({
+      site: 'st_hub',
+      phase: undefined,
+      only: 'breached',
+    });
+  });
+
+  test.each([
+    ['EPISODE', 'ep_1', '/episodes/ep_1'],
+    ['READING', 'rd_1', '/readings/rd_1'],
+    ['INCIDENT', 'in_1', '/incidents?open=in_1'],
+  ])('a page about a %s leads to it', (kind, id, path) => {
+    expect(toSubject(kind, id)).toBe(path);
+  });
+});

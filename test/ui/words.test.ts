@@ -1,0 +1,115 @@
+import { LYSIS_ITEMS } from '../../workflows/domain/lysisChecklist';
+import { SITUATION_ITEMS } from '../../workflows/domain/strategy';
+import { FAULTS } from '../../workflows/domain/faults';
+import { VISITS } from '../../workflows/domain/followUpPlan';
+import { TARGETS } from '../../workflows/domain/targets';
+import * as vocabulary from '../../workflows/domain/vocabulary';
+import { COMPLAINTS } from '../../ui-admin/src/actions/forms';
+import type { CodeGroup } from '../../ui-admin/src/words/codes';
+import { codesEn } from '../../ui-admin/src/words/codesEn';
+import { codesZh } from '../../ui-admin/src/words/codesZh';
+import { textsEn } from '../../ui-admin/src/words/textsEn';
+import { textsZh } from '../../ui-admin/src/words/textsZh';
+import { fill, wordsOf } from '../../ui-admin/src/words/words';
+
+/** Which catalogue speaks for which list of the vocabulary. */
+const GROUPS: Readonly<Record<string, CodeGroup>> = {
+  PHASES: 'phase',
+  MILESTONES: 'milestone',
+  PRECISIONS: 'precision',
+  SOURCES: 'source',
+  ROLES: 'role',
+  LAB_ROLES: 'role',
+  CHANNELS: 'channel',
+  LEVELS: 'level',
+  CLOCK_STATUSES: 'clockStatus',
+  VOID_REASONS: 'voidReason',
+  DELAY_REASONS: 'delayReason',
+  LADDER_STATUSES: 'ladderStatus',
+  PAGE_STATUSES: 'pageStatus',
+  PAGE_REASONS: 'pageReason',
+  HELP_CHANNELS: 'helpChannel',
+  ARRIVAL_CLASSES: 'arrivalClass',
+  FINDINGS: 'finding',
+  TERRITORIES: 'territory',
+  READING_STATUSES: 'readingStatus',
+  STRATEGIES: 'strategy',
+  ANSWERS: 'answer',
+  JURISDICTIONS: 'jurisdiction',
+  CONSENT_KINDS: 'consentKind',
+  CONSENT_STATES: 'consentState',
+  LAB_STATUSES: 'labStatus',
+  DEPARTMENTS: 'department',
+  TASK_KINDS: 'taskKind',
+  TASK_STATUSES: 'taskStatus',
+  CLOSE_REASONS: 'closeReason',
+  SITE_KINDS: 'siteKind',
+  SEXES: 'sex',
+  SUBJECT_KINDS: 'subjectKind',
+  OUTCOMES: 'outcome',
+  DEVICE_KINDS: 'deviceKind',
+  ALARM_CODES: 'alarm',
+  PRIORITIES: 'priority',
+  INCIDENT_STATUSES: 'incidentStatus',
+  INCIDENT_ACTIONS: 'incidentAction',
+};
+const lists = Object.entries(vocabulary);
+const has = (catalogue: typeof codesEn, group: CodeGroup, code: string): boolean => {
+  const words: Readonly<Record<string, string>> = catalogue[group];
+  return (words[code] ?? '').trim() !== '';
+};
+
+describe.each([
+  ['en', codesEn],
+  ['zh-CN', codesZh],
+] as const)('the %s catalogue', (_, catalogue) => {
+  test.each(lists)('has a word for every code of %s', (name, codes) => {
+    const group = GROUPS[name];
+    expect(group).toBeDefined();
+    const missing = codes.filter((code) => group !== undefined && !has(catalogue, group, code));
+    expect(missing).toEqual([]);
+  });
+
+  test.each([
+    ['target', Object.keys(TARGETS)],
+    ['fault', Object.keys(FAULTS)],
+    ['checklistItem', [...LYSIS_ITEMS.map(({ code }) => code), ...SITUATION_ITEMS]],
+    ['taskCode', VISITS.map(({ code }) => code)],
+    ['taskContent', VISITS.flatMap(({ content, contentIfLvefLow = [] }) => [...content, ...contentIfLvefLow])],
+    ['complaint', COMPLAINTS],
+  ] as const)('names every %s', (group, codes) => {
+    expect(codes.length).toBeGreaterThan(0);
+    expect(codes.filter((code) => !has(catalogue, group, code))).toEqual([]);
+  });
+});
+
+describe('the two catalogues together', () => {
+  test('a code has a word in both languages or in none', () => {
+    for (const group of Object.keys(codesEn) as CodeGroup[])
+      expect([group, Object.keys(codesZh[group]).toSorted()]).toEqual([group, Object.keys(codesEn[group]).toSorted()]);
+  });
+
+  test('every text leaves the same gaps in both languages', () => {
+    const gaps = (text: string) => [...text.matchAll(/\{\w+\}/g)].map(([gap]) => gap).toSorted();
+    for (const [key, text] of Object.entries(textsEn)) {
+      const chinese: Readonly<Record<string, string>> = textsZh;
+      expect([key, gaps(chinese[key] ?? '')]).toEqual([key, gaps(text)]);
+    }
+  });
+
+  test('the Chinese texts are Chinese', () => {
+    const same = ['appName', 'otherLanguage', 'paper', 'caliperValue', 'killip', 'lvef', 'by'];
+    const untranslated = Object.entries(textsZh).filter(
+      ([key, text]) => !same.includes(key) && !/\p{Script=Han}/u.test(text),
+    );
+    expect(untranslated).toEqual([]);
+  });
+
+  test('a code newer than the screen is shown as it is, never hidden', () => {
+    expect(wordsOf('zh-CN').word('role', 'ROBOT')).toBe('ROBOT');
+  });
+
+  test('a gap without a value stays visible', () => {
+    expect(fill('due {time} at {place}', { time: '14:03' })).toBe('due 14:03 at {place}');
+  });
+});

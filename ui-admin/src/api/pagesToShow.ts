@@ -1,0 +1,28 @@
+import type { PagesForMeQuery } from './generated/graphql';
+
+export type MyPage = Omit<PagesForMeQuery['pagesForMe'][number], 'site' | 'status'>;
+
+/** A page may reach the screen before the record knows it; after this long the record's word counts, ms. */
+export const RECORD_KNOWS_AFTER_MS = 5000;
+export type LivePage = { readonly page: MyPage; readonly heardAt: number };
+
+/**
+ * What this person is asked for: the record's list, and what was heard live and the record cannot know yet.
+ * With the record away, everything heard live and not acknowledged here stays.
+ */
+export const pagesToShow = (
+  recorded: readonly MyPage[],
+  readAt: number | undefined,
+  heard: readonly LivePage[],
+  acknowledged: ReadonlySet<string>,
+): readonly MyPage[] => {
+  const known = new Set(recorded.map(({ id }) => id));
+  const early = heard
+    .filter(
+      ({ page, heardAt }) => !known.has(page.id) && (readAt === undefined || heardAt > readAt - RECORD_KNOWS_AFTER_MS),
+    )
+    .map(({ page }) => page);
+  return [...recorded, ...early]
+    .filter(({ id }) => !acknowledged.has(id))
+    .toSorted((one, other) => other.askedAt.localeCompare(one.askedAt));
+};
