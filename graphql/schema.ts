@@ -2,6 +2,7 @@ import { builder } from './builder';
 import './types/action';
 import './types/board';
 import './types/change';
+import './types/device';
 import './types/episode';
 import './types/fault';
 import './types/incident';

@@ -22,7 +22,7 @@ import './stay';
 import { Checklist, Forecast, Recommendation } from './strategy';
 import './task';
 
-export const Consent = builder.prismaObject('Consent', {
+builder.prismaObject('Consent', {
   fields: (t) => ({
     kind: t.expose('kind', { type: code.ConsentKind }),
     state: t.expose('state', { type: code.ConsentState }),
@@ -64,7 +64,7 @@ const ELSEWHERE: readonly PersonAction[] = [
   'UNBLOCK_LAB',
 ];
 
-export const Episode = builder.prismaObject('Episode', {
+builder.prismaObject('Episode', {
   description: 'One patient’s acute event and the year after it.',
   fields: (t) => ({
     id: t.exposeID('id'),

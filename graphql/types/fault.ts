@@ -7,7 +7,7 @@ import { Outcome } from './common';
 const codes = Object.keys(FAULTS) as [Code, ...Code[]]; // the keys of a const table are its codes
 export const FaultCode = builder.enumType('FaultCode', { values: codes });
 
-export const Fault = builder.objectType(FaultError, {
+builder.objectType(FaultError, {
   name: 'Fault',
   description: 'A refusal: nothing changed. The code is the contract, the sentence is for people.',
   fields: (t) => ({

@@ -4,7 +4,7 @@ import { Person } from './people';
 
 export const ActorKind = builder.enumType('ActorKind', { values: ['HUMAN', 'DEVICE', 'SYSTEM'] as const });
 
-export const Happening = builder.prismaObject('Happening', {
+builder.prismaObject('Happening', {
   description: 'One line of a story, appended once.',
   fields: (t) => ({
     id: t.exposeID('id'),

@@ -4,7 +4,7 @@ import { AlarmCode, IncidentAction, IncidentStatus, Priority } from './common';
 import { Page } from './page';
 import { Person, Site } from './people';
 
-export const Incident = builder.prismaObject('Incident', {
+builder.prismaObject('Incident', {
   description: 'One wearable or technical alarm from its first signal to a person’s closing word.',
   fields: (t) => ({
     id: t.exposeID('id'),

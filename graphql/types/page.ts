@@ -56,7 +56,7 @@ export const Page = builder.prismaObject('Page', {
   }),
 });
 
-export const Ladder = builder.prismaObject('Ladder', {
+builder.prismaObject('Ladder', {
   description: 'Who is asked, through which channel, after how long, and who is last.',
   fields: (t) => ({
     id: t.exposeID('id'),

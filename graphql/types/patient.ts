@@ -7,7 +7,7 @@ export const HistoryKind = builder.enumType('HistoryKind', { values: Object.valu
 
 const dayOf = (date: Date | null): string | undefined => date?.toISOString().slice(0, 10);
 
-export const History = builder.prismaObject('PatientHistory', {
+builder.prismaObject('PatientHistory', {
   name: 'History',
   description: 'One line of the history the contracted doctor keeps.',
   fields: (t) => ({

@@ -7,7 +7,7 @@ import { Ecg } from './ecg';
 import { Page } from './page';
 import { Person, Site } from './people';
 
-export const Reading = builder.prismaObject('Reading', {
+builder.prismaObject('Reading', {
   description: 'One ECG until a person signs it.',
   fields: (t) => ({
     id: t.exposeID('id'),

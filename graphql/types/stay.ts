@@ -4,7 +4,7 @@ import { lengthsOfStay } from '../lengthOfStay';
 import { Department } from './common';
 import { Site } from './people';
 
-export const Stay = builder.prismaObject('Stay', {
+builder.prismaObject('Stay', {
   description: 'The hospital stay of an episode.',
   fields: (t) => ({
     site: t.field({

@@ -5,7 +5,7 @@ import { Pair, pairsOf } from './pair';
 import { Patient } from './patient';
 import { Person, Site } from './people';
 
-export const Task = builder.prismaObject('Task', {
+builder.prismaObject('Task', {
   description: 'Work a person owes, with why now, due and owner.',
   fields: (t) => ({
     id: t.exposeID('id'),
