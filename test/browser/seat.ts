@@ -7,7 +7,8 @@ export type Seat = {
   press(name: string | RegExp): Promise<void>;
   /** Fills the form that is open and sends it; waits until the server has taken it. */
   complete(fields: Readonly<Record<string, string>>): Promise<void>;
-  see(text: string | RegExp): Promise<Locator>;
+  /** Whether something is on the screen, or comes within some seconds. */
+  sees(what: string | RegExp | Locator): Promise<boolean>;
   leave(): Promise<void>;
 };
 
@@ -19,14 +20,19 @@ export async function seat(browser: Browser, url: string, person: string, locale
   await page.goto(`${url}/sign-in`);
   await page.getByRole('button', { name: person }).first().click();
   await page.waitForURL(/\/board/);
-  const see = async (text: string | RegExp) => {
-    const found = page.getByText(text).first();
-    await found.waitFor();
-    return found;
+  const sees = async (what: string | RegExp | Locator) => {
+    const found = typeof what === 'string' || what instanceof RegExp ? page.getByText(what) : what;
+    return found
+      .first()
+      .waitFor()
+      .then(
+        () => true,
+        () => false,
+      );
   };
   return {
     page,
-    see,
+    sees,
     open: async (path) => {
       await page.goto(`${url}${path}`);
     },

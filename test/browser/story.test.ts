@@ -89,24 +89,27 @@ describeInBrowser('one patient from chest pain to the year after', () => {
       episode = decodeURIComponent(new URL(doctor.page.url()).pathname.split('/').pop() ?? '');
       expect(episode).toMatch(/^ep_/);
       await coordinator.page.locator(`[data-episode="${episode}"]`).waitFor();
-      await doctor.see(/Penicillin/); // the history the doctor keeps is attached
+      expect(await doctor.sees(/Penicillin/)).toBe(true); // the history the doctor keeps is attached
     }));
 
   test('the ambulance service is asked in parallel and acknowledges', () =>
     step(async () => {
       await acknowledge('Test Zhou Wu', /Send an ambulance/);
       const doctor = await atEpisode('Test Zhao Yi');
-      await doctor.page
-        .getByRole('region', { name: 'Who was asked' })
-        .getByText('answered 测试周五 Test Zhou Wu')
-        .waitFor();
+      expect(
+        await doctor.sees(
+          doctor.page.getByRole('region', { name: 'Who was asked' }).getByText('answered 测试周五 Test Zhou Wu'),
+        ),
+      ).toBe(true);
     }));
 
   test('the doctor reaches the patient, and the ten minutes to the ECG run', () =>
     step(async () => {
       await record('Test Zhao Yi', 'First medical contact');
       const doctor = await atEpisode('Test Zhao Yi');
-      await doctor.page.getByRole('region', { name: 'Clocks' }).getByText('First contact to ECG').waitFor();
+      expect(
+        await doctor.sees(doctor.page.getByRole('region', { name: 'Clocks' }).getByText('First contact to ECG')),
+      ).toBe(true);
     }));
 
   test('the cart sends a real recording, and its reader is asked', () =>
@@ -127,11 +130,11 @@ describeInBrowser('one patient from chest pain to the year after', () => {
       await paper.waitFor();
       expect(Number(await paper.getAttribute('data-samples'))).toBeGreaterThanOrEqual(5000);
       await reader.press('Start reading');
-      await reader.page.getByText(/opened by 测试陈十/).waitFor();
+      expect(await reader.sees(reader.page.getByText(/opened by 测试陈十/))).toBe(true);
       await reader.page.keyboard.press('1');
       await reader.page.getByRole('checkbox', { name: 'anterior' }).check();
       await reader.page.keyboard.press('Control+Enter');
-      await reader.see(/Signed by .*Test Chen Shi/);
+      expect(await reader.sees(/Signed by .*Test Chen Shi/)).toBe(true);
     }));
 
   test('the strategy is recommended with its reasons and decided by a named doctor', () =>
@@ -144,17 +147,18 @@ describeInBrowser('one patient from chest pain to the year after', () => {
         'Minutes from arrival to wire': '30',
         'Cases behind it': '41',
       });
-      await cardiologist.see(/about \d+ min/);
+      expect(await cardiologist.sees(/about \d+ min/)).toBe(true);
       const checklist = cardiologist.page.getByRole('region', { name: 'Lysis checklist' });
       for (const item of await checklist.getByRole('radio', { name: 'No', exact: true }).all()) await item.check();
       await checklist.getByRole('button', { name: 'Save' }).click();
-      await cardiologist.page
-        .getByRole('region', { name: 'Recommendation' })
-        .getByText('Primary PCI by transfer')
-        .waitFor();
+      expect(
+        await cardiologist.sees(
+          cardiologist.page.getByRole('region', { name: 'Recommendation' }).getByText('Primary PCI by transfer'),
+        ),
+      ).toBe(true);
       await cardiologist.press('Decide the strategy');
       await cardiologist.complete({ Strategy: 'Primary PCI by transfer' });
-      await cardiologist.see(/Decided: Primary PCI by transfer/);
+      expect(await cardiologist.sees(/Decided: Primary PCI by transfer/)).toBe(true);
     }));
 
   test('the lab is called, every role acknowledges, and the last arrival makes it ready', () =>
@@ -162,7 +166,7 @@ describeInBrowser('one patient from chest pain to the year after', () => {
       const cardiologist = await atEpisode('Test Wei Yi');
       await cardiologist.press('Call the lab');
       await cardiologist.complete({ 'Cath lab': 'free' });
-      await cardiologist.see('held for this patient');
+      expect(await cardiologist.sees('held for this patient')).toBe(true);
       const team = { 'Test Yang Ji': 'Interventionist', 'Test Qin Xin': 'Lab nurse', 'Test You Ren': 'Lab technician' };
       for (const [person, role] of Object.entries(team)) {
         await acknowledge(person, /Come to the lab/);
@@ -170,7 +174,9 @@ describeInBrowser('one patient from chest pain to the year after', () => {
         await member.press('Arrived at the lab');
         await member.complete({ 'Who arrived': role });
       }
-      await cardiologist.page.getByRole('button', { name: 'Correct this time: Lab ready' }).waitFor();
+      expect(
+        await cardiologist.sees(cardiologist.page.getByRole('button', { name: 'Correct this time: Lab ready' })),
+      ).toBe(true);
     }));
 
   test('door, lab, consent, puncture, angiography, wire and the end of PCI are on the timeline', () =>
@@ -197,13 +203,16 @@ describeInBrowser('one patient from chest pain to the year after', () => {
         'Segment 1': 'LAD proximal',
         'Product 1': 'Test stent 3.0×18',
       });
-      await operator.see(/TIMI 0 → 3/);
-      await operator.page
-        .getByRole('region', { name: 'Lab' })
-        .or(operator.page.getByRole('region', { name: 'Cath lab' }))
-        .getByText('● yes')
-        .first()
-        .waitFor();
+      expect(await operator.sees(/TIMI 0 → 3/)).toBe(true);
+      expect(
+        await operator.sees(
+          operator.page
+            .getByRole('region', { name: 'Lab' })
+            .or(operator.page.getByRole('region', { name: 'Cath lab' }))
+            .getByText('● yes')
+            .first(),
+        ),
+      ).toBe(true);
     }));
 
   test('the ward discharges with drugs, and the community accepts the patient back', () =>
@@ -219,7 +228,9 @@ describeInBrowser('one patient from chest pain to the year after', () => {
       const doctor = await atEpisode('Test Zhao Yi');
       await doctor.press('Accept the down-referral');
       await doctor.complete({});
-      await doctor.page.getByRole('region', { name: 'Follow-up plan' }).getByText('Phone visit').first().waitFor();
+      expect(
+        await doctor.sees(doctor.page.getByRole('region', { name: 'Follow-up plan' }).getByText('Phone visit').first()),
+      ).toBe(true);
     }));
 
   test('an alarm of the wearable becomes a new episode that knows the stent', () =>
@@ -244,7 +255,7 @@ describeInBrowser('one patient from chest pain to the year after', () => {
       await nurse.complete({ 'What you saw and heard': 'Called back: crushing pain for ten minutes' });
       await alarm.getByRole('button', { name: 'Refer up' }).click();
       await alarm.getByRole('link', { name: /Became a new episode/ }).click();
-      await nurse.see(/LAD proximal Test stent/);
+      expect(await nurse.sees(/LAD proximal Test stent/)).toBe(true);
     }));
 
   test('the manager reads the average length of stay by department and year', () =>

@@ -112,6 +112,13 @@ type Loaded<Data> = {
   readonly problem: Problem | undefined;
 };
 
+type Question<Data, Variables> = {
+  readonly document: TypedDocumentString<Data, Variables>;
+  readonly key: string;
+  /** Counts up each time the same is asked again. */
+  readonly wanted: number;
+};
+
 /** The newest answer; what was shown stays when a refetch fails. */
 const loaded = <Data>(old: Loaded<Data> | undefined, key: string, answer: Answered<Data>): Loaded<Data> => {
   if ('data' in answer) return { key, data: answer.data, at: Date.now(), problem: undefined };
@@ -130,21 +137,21 @@ export const useLive = <Data, Variables>(
   const [wanted, setWanted] = useState(0);
   const flight = useRef({ key: '', running: false, again: false, timer: 0 });
 
-  const load = useEffectEvent(async (): Promise<void> => {
+  const load = useEffectEvent(async (question: Question<Data, Variables>): Promise<void> => {
     const mine = flight.current;
-    if (mine.running && mine.key === key) {
+    if (mine.running && mine.key === question.key) {
       mine.again = true; // one at a time: what is asked meanwhile is asked once more afterwards
       return;
     }
-    Object.assign(mine, { key, running: true, again: false });
-    const answer = await ask(document, variables);
-    if (mine.key !== key) return; // the page turned meanwhile
+    Object.assign(mine, { key: question.key, running: true, again: false });
+    const answer = await ask(question.document, variables);
+    if (mine.key !== question.key) return; // the page turned meanwhile
     mine.running = false;
-    setShown((old) => loaded(old, key, answer));
+    setShown((old) => loaded(old, question.key, answer));
     if (mine.again) setWanted((count) => count + 1);
   });
   useEffect(() => {
-    if (wanted >= 0) void load(); // a new number, a new question
+    void load({ document, key, wanted });
   }, [document, key, wanted]);
   useNotes((note) => {
     if (note !== 'ALL' && !concerns(note)) return;

@@ -78,9 +78,9 @@ export function EcgTrace({
           dragging.current = false;
         }}
       >
-        {/* oxlint-disable-next-line jsx-a11y/prefer-tag-over-role */}
         <canvas
           ref={canvas}
+          // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role
           role="img"
           aria-label={fill(t.ecgLabel, { leads: [...samples.leads.keys()].join(', ') })}
           data-px-per-mm={pxPerMm}
