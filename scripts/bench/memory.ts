@@ -11,8 +11,10 @@ const WARM = 20;
 const STILL_MS = 5000;
 const LIMIT_RATIO = 1.5;
 
+type Options = { readonly episodes?: number; readonly quick?: boolean };
+
 /** What one open episode holds of a worker's memory, beside a trivial workflow in an engine of its own. */
-export async function memory({ episodes = 500 }: { readonly episodes?: number }): Promise<Report> {
+export async function memory({ quick = false, episodes = quick ? 10 : 1000 }: Options): Promise<Report> {
   const rig = await startRig();
   try {
     const perTrivial = await growth(rig.trivialEngine.pid, 'f', episodes, (timed) => startTrivial(rig.client, timed));
