@@ -3,30 +3,27 @@
  * MQTT_GATEWAY_SECRET it lets in the gateway and registered devices only, each device under its own name.
  */
 import { createServer } from 'node:net';
-import { Aedes, type AedesOptions, type AuthenticateError } from 'aedes';
+import { Aedes, type AedesOptions } from 'aedes';
 import { Pool } from 'pg';
 import { makeBrokerAuth } from '../../devices/brokerAuth';
 
-/** MQTT's "bad user name or password". */
-const refused = (): AuthenticateError => Object.assign(new Error('not let in'), { returnCode: 4 });
 const notAllowed = () => new Error('not allowed');
 
 function guarded(databaseUrl: string, gatewaySecret: string): AedesOptions {
   const pool = new Pool({ connectionString: databaseUrl, max: 4, connectionTimeoutMillis: 3_000 });
   pool.on('error', () => undefined); // it comes back by itself
-  const { authenticate, mayPublish, maySubscribe } = makeBrokerAuth(pool, gatewaySecret);
+  const auth = makeBrokerAuth(pool, gatewaySecret);
   return {
     authenticate: ({ id: clientId }, username, password, done) => {
-      authenticate({ clientId, username, password }).then(
-        (welcome) => (welcome ? done(null, true) : done(refused(), false)),
-        () => done(refused(), false),
-      );
+      // Who cannot be checked is not let in; he comes again.
+      const look = auth.authenticate({ clientId, username, password }).catch(() => false);
+      void (async () => done(null, await look))();
     },
     // Without a client it is the broker's own word, a will among it; that was allowed when its client connected.
     authorizePublish: (client, { topic }, done) =>
-      done(client === null || mayPublish(client.id, topic) ? null : notAllowed()),
+      done(client === null || auth.mayPublish(client.id, topic) ? null : notAllowed()),
     authorizeSubscribe: ({ id }, subscription, done) =>
-      done(null, maySubscribe(id, subscription.topic) ? subscription : null),
+      done(null, auth.maySubscribe(id, subscription.topic) ? subscription : null),
   };
 }
 

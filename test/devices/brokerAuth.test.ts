@@ -45,7 +45,9 @@ test.each([
   ['one device under another’s client id', 'dv_watch', SECRET, 'dv_cart'],
   ['a gateway without the secret', 'gateway', 'guess', 'gateway-1'],
 ])('%s stays outside', async (_, username, password, clientId) => {
-  await expect(signIn(username, password, clientId)).rejects.toThrow();
+  await expect(signIn(username, password, clientId)).rejects.toThrow(
+    /Not authorized|Bad User Name|Connection refused/i,
+  );
 });
 
 test('a device that speaks under another’s name is not heard, and cannot listen to another’s receipts', async () => {
@@ -60,7 +62,9 @@ test('a device that speaks under another’s name is not heard, and cannot liste
   await honest.publishAsync('cpc/v1/dv_watch/up/vitals', '{}', { qos: 1 });
   await until('the honest word', () => heard.includes('cpc/v1/dv_watch/up/vitals'));
   expect(heard).toEqual(['cpc/v1/dv_watch/up/vitals']);
-  await expect(honest.subscribeAsync('cpc/v1/dv_cart/down/ack', { qos: 1 })).rejects.toThrow();
+  await expect(honest.subscribeAsync('cpc/v1/dv_cart/down/ack', { qos: 1 })).rejects.toThrow(
+    /Unspecified error|Not authorized|Subscribe error/i,
+  );
 });
 
 test('gateway and wearable work through it', async () => {
