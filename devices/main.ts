@@ -15,13 +15,14 @@ async function main(): Promise<void> {
   pool.on('error', (error) => log.warn('DATABASE_CONNECTION_LOST', { message: error.message }));
   const client = connectClient(config);
   const gateway = await startGateway({
-    id: '1',
+    id: config.replica,
     mqttUrl: config.mqttUrl,
     port: config.port,
     pool,
     blobs: folderBlobs(join(config.dataFolder, 'blobs')),
     tell: temporalTell(client),
     log,
+    ...(config.mqttShareGroup !== undefined && { shareGroup: config.mqttShareGroup }),
   });
   log.info('READY', { port: gateway.port });
   const stop = async (): Promise<void> => {

@@ -1,9 +1,9 @@
-import { bindingAt, findDevice, placeOf } from '../prisma/devices';
+import { findDevice, placeOf } from '../prisma/devices';
 import type { Db } from '../prisma/inbox';
 import { writeWords } from '../prisma/words';
 import type { AlarmCode } from '../workflows/domain/vocabulary';
 import { decideAlarm, groupKey, type AlarmCase } from './rules/alarm';
-import { priorityFrom, rememberGroup, wordsOf } from './takeUp';
+import { priorityFrom, rememberGroup, wearerAt, wordsOf } from './takeUp';
 
 type Raising = {
   readonly deviceId: string;
@@ -27,7 +27,7 @@ export async function raise(db: Db, { deviceId, id, code, at, now }: Raising): P
     [key],
   );
   const [group] = rows;
-  const binding = await bindingAt(db, deviceId, at);
+  const binding = await wearerAt(db, deviceId, at);
   const alarm: AlarmCase = {
     deviceId,
     msgId: id,

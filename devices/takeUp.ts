@@ -1,7 +1,7 @@
 import type { Pool } from 'pg';
 import { DEVICE_ALARMS } from '../workflows/domain/deviceAlarms';
 import { PRIORITIES, type Priority } from '../workflows/domain/vocabulary';
-import { bindingAt, findDevice, placeOf } from '../prisma/devices';
+import { bindingAt, episodesOfPatient, findDevice, placeOf, type Binding } from '../prisma/devices';
 import { dispose, putOff, type Db, type WaitingRow } from '../prisma/inbox';
 import { writeWords, type Word } from '../prisma/words';
 import { SCHEMAS, type AlarmData } from './envelope';
@@ -12,13 +12,21 @@ import { inTransaction } from './transaction';
 export async function takeUpAlarm(pool: Pool, row: WaitingRow, now: Date): Promise<void> {
   const { data } = SCHEMAS.alarm.parse(row.payload);
   await inTransaction(pool, async (db) => {
-    const binding = await bindingAt(db, row.device_id, row.effective_at);
+    const binding = await wearerAt(db, row.device_id, row.effective_at);
     const key = groupKey(data.code, row.device_id, binding?.patientId);
     // One at a time for each group, so that two alarms in one instant cannot both open an incident.
     await db.query('SELECT pg_advisory_xact_lock(hashtextextended($1, 0))', [key]);
     const alarm = await gather(db, { row, data, key, now, ...(binding && { binding }) });
     await settle(db, { row, data, key, now, alarm, verdict: decideAlarm(alarm) });
   });
+}
+
+/** Who wore it, and the episode that goes on with him where the device was not given for one. */
+export async function wearerAt(db: Db, deviceId: string, at: Date): Promise<Binding | undefined> {
+  const binding = await bindingAt(db, deviceId, at);
+  if (!binding || binding.episodeId !== undefined) return binding;
+  const [newest] = await episodesOfPatient(db, binding.patientId);
+  return newest ? { ...binding, episodeId: newest.id } : binding;
 }
 
 type Gathering = {

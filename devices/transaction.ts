@@ -3,7 +3,10 @@ import type { Pool, PoolClient } from 'pg';
 /** All of it or nothing. */
 export async function inTransaction<T>(pool: Pool, work: (db: PoolClient) => Promise<T>): Promise<T> {
   const db = await pool.connect();
+  // A connection that dies between two statements says so by an event, and an event nobody hears ends the process.
+  const died = () => (broken = true);
   let broken = false;
+  db.on('error', died);
   try {
     await db.query('BEGIN');
     const answer = await work(db);
@@ -13,6 +16,7 @@ export async function inTransaction<T>(pool: Pool, work: (db: PoolClient) => Pro
     await db.query('ROLLBACK').catch(() => (broken = true));
     throw error;
   } finally {
+    db.off('error', died);
     db.release(broken);
   }
 }

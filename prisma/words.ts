@@ -81,16 +81,17 @@ export async function wordFailed(db: Db, id: string, next: Date, error: string):
 }
 
 /**
- * The incident a signal was meant for is closed: a new alarm must sound anew, so the signal opens its own incident and
- * the group follows it.
+ * The incident a signal was meant for is closed: a new alarm must sound anew, so the signal opens its own incident, and
+ * the alarm, its group and its message follow it.
  */
 export async function reopenWord(db: Db, { id, targetId, opening, groupKey }: Word): Promise<void> {
+  const [, deviceId = null, msgId = null] = /^(.*):([0-9A-Za-z-]{16,64}):incident$/.exec(id) ?? [];
   await db.query(
-    `WITH word AS (UPDATE device_word SET target_id = $2, message = NULL WHERE id = $1 RETURNING 1),
-          inbox AS (UPDATE device_inbox SET subject_id = $2 WHERE subject_id = $3 AND device_id || ':' || msg_id || ':incident' = $1),
-          alarm AS (UPDATE device_alarm SET incident_id = $2 WHERE incident_id = $3 AND ended_at IS NULL)
+    `WITH word AS (UPDATE device_word SET target_id = $2, message = NULL WHERE id = $1 AND told_at IS NULL),
+          inbox AS (UPDATE device_inbox SET subject_id = $2 WHERE device_id = $5 AND msg_id = $6),
+          alarm AS (UPDATE device_alarm SET incident_id = $2 WHERE device_id = $5 AND incident_id = $3 AND ended_at IS NULL)
      UPDATE alarm_group SET incident_id = $2, signals = 1 WHERE key = $4 AND incident_id = $3`,
-    [id, opening?.id, targetId, groupKey ?? null],
+    [id, opening?.id, targetId, groupKey ?? null, deviceId, msgId],
   );
 }
 

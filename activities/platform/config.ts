@@ -24,6 +24,14 @@ const schema = z.object({
   WIRETIME_KEYS: path.optional(),
   WIRETIME_URL: z.url().optional(),
   WIRETIME_LOG: z.enum(['debug', 'info', 'warn', 'error']).default('info'),
+  WIRETIME_REPLICA: z
+    .string()
+    .regex(/^[0-9A-Za-z-]{1,20}$/)
+    .default('1'),
+  MQTT_SHARE_GROUP: z
+    .string()
+    .regex(/^[0-9A-Za-z-]{1,20}$/)
+    .optional(),
   PORT: z.coerce.number().int().min(0).max(65_535).default(0),
   PAGER_PUSH_URL: z.url().optional(),
   PAGER_SMS_URL: z.url().optional(),
@@ -36,6 +44,10 @@ export type Config = {
   readonly databaseUrl: string;
   readonly temporal: TemporalAddress;
   readonly mqttUrl: string;
+  /** Which of several gateways this one is; the same after its restart, for the broker keeps its messages under it. */
+  readonly replica: string;
+  /** Gateways of one group share the work where the broker has MQTT 5 shared subscriptions. */
+  readonly mqttShareGroup: string | undefined;
   /** Whose tokens count; absent, the demo identity signs them. */
   readonly oidcIssuer: string | undefined;
   readonly dataFolder: string;
@@ -77,6 +89,8 @@ export function loadConfig(env: Environment = process.env): Config {
     databaseUrl: read.DATABASE_URL,
     temporal: temporalAddress(read),
     mqttUrl: read.MQTT_URL,
+    replica: read.WIRETIME_REPLICA,
+    mqttShareGroup: read.MQTT_SHARE_GROUP,
     oidcIssuer: read.OIDC_ISSUER,
     dataFolder: read.WIRETIME_DATA,
     keyFile: read.WIRETIME_KEYS ?? join(read.WIRETIME_DATA, 'keys.json'),

@@ -6,7 +6,7 @@ import { synthetic, tracing } from '../../devices/simulator/library';
 import { makeWearable, type Wearable } from '../../devices/simulator/wearable';
 import { BROKERS } from '../support/broker';
 import { hasLibrary, LIBRARY } from './library';
-import { bind, one, openWard, SECRET, until, type Ward } from './ward';
+import { addEpisode, bind, one, openWard, SECRET, until, type Ward } from './ward';
 
 describe.each(BROKERS)('through %s', (kind) => {
   let ward: Ward;
@@ -107,6 +107,15 @@ describe.each(BROKERS)('through %s', (kind) => {
     ]);
   });
 
+  test('an alarm knows the episode of the patient who wears the device', async () => {
+    await addEpisode(ward.pool, 'ep_b', 'pt_b');
+    await watch.alarm({ code: 'ST_DEPRESSION', value: -0.12, unit: 'mV' });
+    const word = await until('the incident', () =>
+      ward.engine.words.find(({ opening }) => opening && 'code' in opening && opening.code === 'ST_DEPRESSION'),
+    );
+    expect(word.opening).toMatchObject({ patientId: 'pt_b', episodeId: 'ep_b' });
+  });
+
   test('one alarm is one incident: growing and ending are told to it, repeats are not', async () => {
     const alarmId = 'watch-alarm-1';
     const first = await watch.alarm({ code: 'TACHYCARDIA', alarmId, value: 155, unit: '/min' });
@@ -114,7 +123,9 @@ describe.each(BROKERS)('through %s', (kind) => {
     await watch.alarm({ code: 'TACHYCARDIA', alarmId, phase: 'update', value: 184, unit: '/min' });
     await watch.alarm({ code: 'TACHYCARDIA', alarmId, phase: 'end', value: 90, unit: '/min' });
     const told = await until('opening, rise and end', () => {
-      const all = ward.engine.words.filter(({ kind: what }) => what === 'INCIDENT');
+      const all = ward.engine.words.filter(({ opening, message }) =>
+        JSON.stringify(opening ?? message).match(/TACHYCARDIA|REPEATED|ENDED/),
+      );
       return all.length >= 3 && all;
     });
     expect(told.map(({ opening, message }) => (message ?? opening) as object)).toMatchObject([
@@ -129,6 +140,26 @@ describe.each(BROKERS)('through %s', (kind) => {
       [first.msgId],
     );
     expect(inbox).toEqual({ disposition: 'ESCALATED', subject_id: told[0]?.targetId });
+  });
+
+  test('an alarm whose group’s incident a person has closed sounds anew as an incident of its own', async () => {
+    const say = () => watch.alarm({ code: 'SPO2_LOW', value: 84, unit: '%' });
+    await say();
+    const openings = () =>
+      ward.engine.words.flatMap(({ opening }) =>
+        opening && 'code' in opening && opening.code === 'SPO2_LOW' ? [opening.id] : [],
+      );
+    const [closed = ''] = await until('the first', () => openings().length === 1 && openings());
+    ward.engine.closed.add(closed);
+    const receipt = await say();
+    const [, anew] = await until('the second', () => openings().length === 2 && openings());
+    expect(anew).not.toBe(closed);
+    expect(await one(ward.pool, 'SELECT subject_id FROM device_inbox WHERE msg_id = $1', [receipt.msgId])).toEqual({
+      subject_id: anew,
+    });
+    expect(await one(ward.pool, `SELECT incident_id FROM alarm_group WHERE key = 'pt_b:OXYGEN'`)).toEqual({
+      incident_id: anew,
+    });
   });
 
   test('every accepted message has exactly one disposition', async () => {
