@@ -1,8 +1,9 @@
 import { EventEmitter, once } from 'node:events';
 import { z } from 'zod';
 import { ALARM_CODES, CHANNELS, LEVELS, PAGE_REASONS, ROLES, SUBJECT_KINDS } from '../workflows/domain/vocabulary';
+import type { Lines } from './lines';
 
-/** How long (ms) a page stays in memory: what a screen opened during an outage still sees. */
+/** How long (ms) a page is kept: what a screen opened during an outage still sees. */
 const HELD_MS = 6 * 3_600_000;
 
 const desk = z.object({
@@ -26,35 +27,50 @@ const desk = z.object({
   fault: z.string().optional(),
 });
 export type ShownPage = z.output<typeof desk>;
+type Numbered = { readonly n: number; readonly page: ShownPage };
 
 /** The pages of the last hours as the engine sent them; they come by the broker, so they come while PostgreSQL is away. */
 export type DeskPages = {
   /** Takes one message of the desk's topic; what is no page is answered with `false`. */
   heard(payload: string): boolean;
   /** In the order they came, each id once: the n-th page ever and later. */
-  from(n: number): readonly { readonly n: number; readonly page: ShownPage }[];
+  from(n: number): readonly Numbered[];
   news(ms: number, signal: AbortSignal): Promise<void>;
 };
 
-export function makeDeskPages(now: () => number): DeskPages {
+type Deps = { readonly now: () => number; readonly kept: Lines };
+
+export function makeDeskPages({ now, kept }: Deps): DeskPages {
   const bell = new EventEmitter().setMaxListeners(0);
-  let pages: { n: number; page: ShownPage }[] = [];
   const known = new Set<string>();
+  let pages: Numbered[] = [];
   let n = 0;
+  const isOld = ({ sentAt }: ShownPage) => sentAt < now() - HELD_MS;
+  const take = (page: ShownPage): boolean => {
+    if (known.has(page.id)) return false; // sent twice under one id, shown once
+    known.add(page.id);
+    pages.push({ n: n++, page });
+    const [oldest] = pages;
+    if (oldest !== undefined && isOld(oldest.page)) {
+      for (const { page: old } of pages) if (isOld(old)) known.delete(old.id);
+      pages = pages.filter((one) => !isOld(one.page));
+    }
+    return true;
+  };
+  const before = kept
+    .read()
+    .flatMap((line) => read(line) ?? [])
+    .filter((page) => !isOld(page));
+  before.forEach(take);
+  kept.rewrite(before.map((page) => JSON.stringify(page)));
   return {
     heard: (payload) => {
       const page = read(payload);
       if (page === undefined) return false;
-      if (known.has(page.id)) return true; // sent twice under one id, shown once
-      known.add(page.id);
-      pages.push({ n: n++, page });
-      const old = pages.filter((one) => one.page.sentAt < now() - HELD_MS);
-      for (const {
-        page: { id },
-      } of old)
-        known.delete(id);
-      if (old.length > 0) pages = pages.filter((one) => !old.includes(one));
-      bell.emit('news');
+      if (take(page)) {
+        kept.append(JSON.stringify(page));
+        bell.emit('news');
+      }
       return true;
     },
     from: (from) => pages.filter((one) => one.n >= from),

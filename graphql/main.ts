@@ -13,6 +13,7 @@ import { makeDeskPages } from './deskPages';
 import { makeDirectory } from './directory';
 import { makeEngine } from './engine';
 import { makeDemoIdentity } from './identity';
+import { linesIn } from './lines';
 import { makeMeasures } from './metrics';
 import { isClosed } from './record';
 
@@ -23,6 +24,7 @@ async function main(): Promise<void> {
   const config = loadConfig();
   const log = makeLog('api', { level: config.logLevel });
   if (config.production) throw new Error('The demo identity does not run with NODE_ENV=production');
+  if (config.oidcIssuer !== undefined) throw new Error('OIDC_ISSUER is set, and only the demo identity is built');
   log.warn('DEMO_IDENTITY', { meaning: 'ANYBODY CAN SIGN IN AS ANYBODY. Never with real people.' });
 
   const now = () => instant(Date.now());
@@ -38,7 +40,7 @@ async function main(): Promise<void> {
   const client = connectClient(config);
   const { region } = temporalYaml(namespaceOf(config)).namespace;
   const directory = makeDirectory({ pool, file: join(dataFolder, 'api', 'directory.json'), log });
-  const deskPages = makeDeskPages(now);
+  const deskPages = makeDeskPages({ now, kept: linesIn(join(dataFolder, 'api', 'pages.ndjson')) });
   const broker = followDesk({ url: mqttUrl, replica: `${dataFolder}:${port}`, deskPages, log });
   const changes = makeChangeStream({ databaseUrl, pool, log, now });
   const engine = makeEngine({ client, region, closedInRecord: (id) => isClosed(pool, id) });

@@ -1,3 +1,4 @@
+import type { Clock as ClockRecord } from '../../prisma/generated/client';
 import type { PersonAction } from '../../workflows/domain/permissions';
 import { PERSON_ACTIONS } from '../../workflows/domain/permissions';
 import { siteOf } from '../../workflows/domain/owners';
@@ -121,16 +122,16 @@ builder.prismaObject('Episode', {
     nextClock: t.field({
       type: Clock,
       nullable: true,
-      description: 'The running clock that tells somebody next.',
-      select: { nextTarget: true, clocks: true },
-      resolve: ({ nextTarget, clocks }) => clocks.find(({ target }) => target === nextTarget),
+      description: 'The running clock with the earliest deadline, breached or not.',
+      select: { clocks: true },
+      resolve: ({ clocks }) => earliestOf(clocks),
     }),
     nextOwner: t.field({
       type: NextOwner,
       nullable: true,
-      select: { nextTarget: true, clocks: true, communitySiteId: true, referringSiteId: true, receivingSiteId: true },
-      resolve: ({ nextTarget, clocks, ...at }, _, { directory }) => {
-        const role = clocks.find(({ target }) => target === nextTarget)?.ownerRole;
+      select: { clocks: true, communitySiteId: true, referringSiteId: true, receivingSiteId: true },
+      resolve: ({ clocks, ...at }, _, { directory }) => {
+        const role = earliestOf(clocks)?.ownerRole;
         const community = at.communitySiteId;
         const sites = {
           community,
@@ -245,6 +246,15 @@ builder.prismaObject('Episode', {
     }),
   }),
 });
+
+/** As liveEpisodes.ts orders the board. */
+const earliestOf = (clocks: readonly ClockRecord[]): ClockRecord | undefined =>
+  clocks
+    .filter(({ status, endedAt }) => (status === 'RUNNING' || status === 'UNCERTAIN') && endedAt === null)
+    .reduce<ClockRecord | undefined>((first, clock) => {
+      if (clock.dueAt === null) return first;
+      return first?.dueAt && first.dueAt <= clock.dueAt ? first : clock;
+    }, undefined);
 
 function lastOfEachRole(pages: readonly LastPage[]): readonly LastPage[] {
   const last = new Map<Role, LastPage>();

@@ -36,6 +36,11 @@ export const Told = builder.objectRef<ToldShape>('Told').implement({
     episodeId: t.exposeID('episodeId', { nullable: true, description: 'The new episode of an up-referral.' }),
     epoch: t.exposeInt('epoch'),
     seq: t.exposeInt('seq'),
+    version: t.field({
+      type: 'Position',
+      description: 'The same as one number, as changes and rows carry it.',
+      resolve: ({ epoch, seq }) => epoch * 1_000_000 + seq,
+    }),
     outcome: t.expose('outcome', { type: Outcome }),
   }),
 });

@@ -14,6 +14,7 @@ import { makeDeskPages } from '../../graphql/deskPages';
 import { makeDirectory } from '../../graphql/directory';
 import { makeEngine } from '../../graphql/engine';
 import { makeDemoIdentity } from '../../graphql/identity';
+import { linesIn } from '../../graphql/lines';
 import { makeMeasures } from '../../graphql/metrics';
 import { isClosed } from '../../graphql/record';
 import { makePrisma } from '../../prisma/client';
@@ -68,7 +69,7 @@ export async function anApi({ engine = false } = {}): Promise<Api> {
   const databaseUrl = line.url;
   const pool = new Pool({ connectionString: databaseUrl, connectionTimeoutMillis: 2000, query_timeout: 5000 });
   pool.on('error', () => undefined); // a cut line is what some tests are about
-  const deskPages = makeDeskPages(now);
+  const deskPages = makeDeskPages({ now, kept: linesIn(join(folder, 'pages.ndjson')) });
   const client =
     server?.client ?? new Client({ connection: Connection.lazy({ address: '127.0.0.1:1', interceptors: [] }) });
   const hosted = server && (await host(server, pool, deskPages.heard, folder));
