@@ -139,6 +139,18 @@ function oncePerRole(pages: readonly RunPage[]): readonly RunPage[] {
   return pages.filter((page) => last.get(`${page.role}@${page.siteId}`) === page);
 }
 
+/** A page as it goes out. */
+export const orderOf = ({ id, role, siteId, channel, because, askedAt }: RunPage, subject: Subject): PageOrder => ({
+  id,
+  subjectKind: subject.kind,
+  subjectId: subject.id,
+  role,
+  siteId,
+  channel,
+  because,
+  askedAt,
+});
+
 /** Takes every rung that is due, and says whom to page and which levels were passed. */
 export function climb(ladder: Ladder, start: LadderRun, subject: Subject, now: Instant): Climbed {
   let run = start;
@@ -154,16 +166,7 @@ export function climb(ladder: Ladder, start: LadderRun, subject: Subject, now: I
   }
   const fresh = oncePerRole(run.pages.slice(start.pages.length));
   const pages = [...run.pages.slice(0, start.pages.length), ...fresh];
-  const orders = fresh.map(({ id, role, siteId, channel, because, askedAt }) => ({
-    id,
-    subjectKind: subject.kind,
-    subjectId: subject.id,
-    role,
-    siteId,
-    channel,
-    because,
-    askedAt,
-  }));
+  const orders = fresh.map((page) => orderOf(page, subject));
   return { run: run === start ? run : { ...run, pages }, orders, levels };
 }
 

@@ -60,5 +60,14 @@ export type Decision<State> = {
 };
 export type Decided<State> = Decision<State> | Refusal;
 
+/** What every running thing that asks people can hear. */
+export type CommonWord =
+  | { readonly type: 'PAGE_ACKNOWLEDGED'; readonly pageId: string }
+  | { readonly type: 'NOBODY_CLEARED'; readonly ladder: string; readonly reason: string }
+  | { readonly type: 'PAGES_SENT'; readonly sent: readonly PageSent[] }
+  | { readonly type: 'ACTION_FAILED'; readonly action: string; readonly detail: string }
+  | { readonly type: 'RECORD_WENT_BACK'; readonly storedEpoch: number; readonly storedSeq: number }
+  | { readonly type: 'TIME_PASSED' };
+
 /** A happening as it comes from outside: the engine itself stamps when it heard it. */
 export type Unheard<T> = T extends Heard ? Omit<T, keyof Heard> & Pick<Heard, 'id' | 'by'> : never;

@@ -1,4 +1,4 @@
-import type { Heard, PageSent, Unheard } from './decision';
+import type { CommonWord, Heard, Unheard } from './decision';
 import type { EcgId, EpisodeId, LabId, PatientId } from './ids';
 import type { LadderRun } from './ladder';
 import type { PathwayVersion } from './pathway';
@@ -282,13 +282,8 @@ export type EpisodeHappening = Heard &
         readonly reason: DelayReason;
         readonly text?: string;
       }
-    | { readonly type: 'PAGE_ACKNOWLEDGED'; readonly pageId: string }
-    | { readonly type: 'NOBODY_CLEARED'; readonly ladder: string; readonly reason: string }
+    | CommonWord
     | { readonly type: 'EPISODE_CLOSED'; readonly reason: CloseReason; readonly time: Time }
-    | { readonly type: 'PAGES_SENT'; readonly sent: readonly PageSent[] }
-    | { readonly type: 'ACTION_FAILED'; readonly action: string; readonly detail: string }
-    | { readonly type: 'RECORD_WENT_BACK'; readonly storedEpoch: number; readonly storedSeq: number }
-    | { readonly type: 'TIME_PASSED' }
   );
 /** What reaches an episode from outside: the engine itself stamps when it heard it. */
 export type EpisodeMessage = Unheard<EpisodeHappening>;

@@ -1,4 +1,4 @@
-import type { Heard, PageSent, Unheard } from './decision';
+import type { CommonWord, Heard, Unheard } from './decision';
 import type { OpenEpisode } from './episode';
 import type { DeviceId, EpisodeId, IncidentId, PatientId } from './ids';
 import type { LadderRun } from './ladder';
@@ -71,12 +71,7 @@ export type IncidentHappening = Heard &
     /** One action: the alarm becomes a new linked episode whose clocks start at the alarm time. */
     | { readonly type: 'UP_REFERRED'; readonly open: OpenEpisode }
     | { readonly type: 'INCIDENT_CLOSED'; readonly reason: string }
-    | { readonly type: 'PAGE_ACKNOWLEDGED'; readonly pageId: string }
-    | { readonly type: 'NOBODY_CLEARED'; readonly ladder: string; readonly reason: string }
-    | { readonly type: 'PAGES_SENT'; readonly sent: readonly PageSent[] }
-    | { readonly type: 'ACTION_FAILED'; readonly action: string; readonly detail: string }
-    | { readonly type: 'RECORD_WENT_BACK'; readonly storedEpoch: number; readonly storedSeq: number }
-    | { readonly type: 'TIME_PASSED' }
+    | CommonWord
   );
 
 export type IncidentMessage = Unheard<IncidentHappening>;

@@ -1,4 +1,4 @@
-import type { Heard, PageSent, Unheard } from './decision';
+import type { CommonWord, Heard, Unheard } from './decision';
 import type { EpisodeId, LabId } from './ids';
 import type { LadderRun } from './ladder';
 import type { Instant } from './time';
@@ -23,12 +23,7 @@ export type LabHappening = Heard &
     | { readonly type: 'LAB_RELEASED'; readonly episodeId: EpisodeId }
     | { readonly type: 'LAB_BLOCKED'; readonly reason: string }
     | { readonly type: 'LAB_UNBLOCKED' }
-    | { readonly type: 'PAGE_ACKNOWLEDGED'; readonly pageId: string }
-    | { readonly type: 'NOBODY_CLEARED'; readonly ladder: string; readonly reason: string }
-    | { readonly type: 'PAGES_SENT'; readonly sent: readonly PageSent[] }
-    | { readonly type: 'ACTION_FAILED'; readonly action: string; readonly detail: string }
-    | { readonly type: 'RECORD_WENT_BACK'; readonly storedEpoch: number; readonly storedSeq: number }
-    | { readonly type: 'TIME_PASSED' }
+    | CommonWord
   );
 
 export type LabMessage = Unheard<LabHappening>;

@@ -1,4 +1,4 @@
-import type { Heard, PageSent, Unheard } from './decision';
+import type { CommonWord, Heard, Unheard } from './decision';
 import type { EcgId, EpisodeId, PatientId, ReadingId } from './ids';
 import type { LadderRun } from './ladder';
 import type { Instant } from './time';
@@ -55,12 +55,7 @@ export type ReadingHappening = Heard &
       }
     | { readonly type: 'ECG_FOUND_UNREADABLE'; readonly advice: string }
     | { readonly type: 'EPISODE_LINKED'; readonly episodeId: EpisodeId; readonly patientId: PatientId }
-    | { readonly type: 'PAGE_ACKNOWLEDGED'; readonly pageId: string }
-    | { readonly type: 'NOBODY_CLEARED'; readonly ladder: string; readonly reason: string }
-    | { readonly type: 'PAGES_SENT'; readonly sent: readonly PageSent[] }
-    | { readonly type: 'ACTION_FAILED'; readonly action: string; readonly detail: string }
-    | { readonly type: 'RECORD_WENT_BACK'; readonly storedEpoch: number; readonly storedSeq: number }
-    | { readonly type: 'TIME_PASSED' }
+    | CommonWord
   );
 
 export type ReadingMessage = Unheard<ReadingHappening>;

@@ -1,5 +1,5 @@
-import { acknowledge, clear, climb, nextTellAt, noteSent, soonestTellAt, startRun, supersede } from './climb';
-import type { Action, Decided, Heard, PageOrder, PageSent } from './decision';
+import { acknowledge, clear, climb, nextTellAt, noteSent, orderOf, soonestTellAt, startRun, supersede } from './climb';
+import type { Action, CommonWord, Decided, Heard, PageOrder } from './decision';
 import { refuse } from './faults';
 import { known } from './known';
 import type { Ladder, LadderRun, Subject } from './ladder';
@@ -13,15 +13,7 @@ export type Running = { readonly runs: readonly LadderRun[] };
 /** The ladder a key stands for now; `undefined` once its cause is gone. */
 export type LadderOf<State> = (state: State, run: LadderRun) => Ladder | undefined;
 
-export type CommonHappening = Heard &
-  (
-    | { readonly type: 'PAGE_ACKNOWLEDGED'; readonly pageId: string }
-    | { readonly type: 'NOBODY_CLEARED'; readonly ladder: string; readonly reason: string }
-    | { readonly type: 'PAGES_SENT'; readonly sent: readonly PageSent[] }
-    | { readonly type: 'ACTION_FAILED'; readonly action: string; readonly detail: string }
-    | { readonly type: 'RECORD_WENT_BACK'; readonly storedEpoch: number; readonly storedSeq: number }
-    | { readonly type: 'TIME_PASSED' }
-  );
+export type CommonHappening = Heard & CommonWord;
 
 export const withRun = <State extends Running>(state: State, key: string, at: Instant): State =>
   state.runs.some((run) => run.key === key && run.endedAt === undefined)
@@ -120,16 +112,7 @@ export const owedPages = ({ runs }: Running, subject: Subject): readonly Action[
     runs
       .flatMap(({ endedAt, pages }) => (endedAt === undefined ? pages : []))
       .filter(({ status }) => status === 'ASKED')
-      .map(({ id, role, siteId, channel, because, askedAt }) => ({
-        id,
-        subjectKind: subject.kind,
-        subjectId: subject.id,
-        role,
-        siteId,
-        channel,
-        because,
-        askedAt,
-      })),
+      .map((page) => orderOf(page, subject)),
   );
 
 /** Everything that must go out now goes out together. */
