@@ -14,6 +14,8 @@ export const QUOTAS: Quotas = {
   'ecg/ready': { perMinute: 0.1, burst: 3 },
 };
 
+const MAX_KEYS = 100_000;
+
 export type Buckets = {
   /** `true` = there is room, and one token is gone. */
   take(key: string, allowance: Allowance, now: number): boolean;
@@ -27,6 +29,8 @@ export function makeBuckets(): Buckets {
       const { tokens, at } = buckets.get(key) ?? { tokens: burst, at: now };
       const left = Math.min(burst, tokens + (Math.max(0, now - at) / 60_000) * perMinute);
       const room = left >= 1;
+      // Names that nobody registered must not fill the memory; a forgotten bucket is a full one.
+      if (buckets.size > MAX_KEYS) buckets.clear();
       buckets.set(key, { tokens: room ? left - 1 : left, at: now });
       return room;
     },
