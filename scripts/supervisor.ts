@@ -83,8 +83,10 @@ async function bringUp(system: System, { dataFolder, empty }: Options, ports: Po
   const { run } = system;
   const { services, env } = embedded(dataFolder, ports);
   run.env = { ...env, WIRETIME_DATA: dataFolder, WIRETIME_URL: run.url };
-  const ui = buildUi();
-  ui.catch(() => undefined); // awaited below; without this a failing service would hide it as unhandled
+  const ui = buildUi().catch((error: unknown) => {
+    // Care does not wait for a screen: what was built before is served on.
+    say(`The pages could not be built: ${error instanceof Error ? error.message : String(error)}`);
+  });
   await Promise.all(services.map((service) => bring(system, service)));
 
   const config = loadConfig({ ...process.env, ...run.env });

@@ -44,8 +44,9 @@ function fetchBrowserAndBroker() {
 
 function count(runs) {
   const sum = (field) => runs.reduce((total, run) => total + (run?.[field] ?? 0), 0);
-  // A suite that cannot even be loaded has no tests to count, and must not pass for that.
-  const failures = sum('numFailedTests') + sum('numRuntimeErrorTestSuites');
+  // A suite that cannot be loaded, and a jest that broke down, have no tests to count and must not pass for that.
+  const brokenDown = runs.filter((run) => run === undefined).length;
+  const failures = sum('numFailedTests') + sum('numRuntimeErrorTestSuites') + brokenDown;
   return `${sum('numPassedTests')} passed, ${failures} failed, ${sum('numPendingTests') + sum('numTodoTests')} skipped`;
 }
 

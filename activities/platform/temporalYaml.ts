@@ -56,7 +56,6 @@ const schema = z
   });
 
 type File = z.output<typeof schema>;
-export type TaskQueue = z.output<typeof taskQueue>;
 export type Schedule = z.output<typeof schedule>;
 /** temporal.yaml with the namespace this deployment uses picked out. */
 export type TemporalYaml = File & { readonly namespace: z.output<typeof namespace> };

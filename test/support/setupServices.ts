@@ -1,4 +1,4 @@
-import { bundleWorkflows } from './setupWorkflows';
+import bundleWorkflows from './setupWorkflows';
 import { startPostgres } from './setupPostgres';
 
 /** What every test of the project `services` may count on: a real PostgreSQL and the workflow bundle. */
