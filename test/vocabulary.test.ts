@@ -1,5 +1,6 @@
 import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { decode } from '../devices/topics';
 import * as vocabulary from '../workflows/domain/vocabulary';
 
 const ROOT = join(__dirname, '..');
@@ -68,4 +69,33 @@ test.each(Object.entries(vocabulary))('%s is spelled in GraphQL as in the rules'
 test('every code list of PostgreSQL is one of Prisma, with the same codes', () => {
   const byName = new Map([...inPrisma.values()].map(({ sqlName, codes }) => [sqlName, codes]));
   expect(byName).toEqual(inSql);
+});
+
+/** An alarm as a device would send it, with nothing but what the contract demands. */
+const alarm = (code: string) =>
+  Buffer.from(
+    JSON.stringify({
+      v: 1,
+      kind: 'alarm',
+      msgId: '01KAPQ3V5S9XJ7Y2M4N6P8R0TA',
+      bootId: 'boot-1',
+      seq: 1,
+      monoMs: 1000,
+      orderRef: null,
+      wristband: null,
+      measuredAt: '2026-11-22T10:15:30.120+08:00',
+      sentAt: '2026-11-22T10:15:31.000+08:00',
+      clock: { source: 'ntp', syncAgeS: 1 },
+      buffered: false,
+      fw: '1.0.0',
+      data: { alarmId: 'a1', phase: 'start', category: 'patient', code, onsetAt: '2026-11-22T10:15:30.120+08:00' },
+    }),
+  );
+
+test.each(vocabulary.ALARM_CODES)('a device says %s over MQTT as the rules spell it', (code) => {
+  expect(decode('cpc/v1/dv_wear1/up/alarm', alarm(code))).toMatchObject({ ok: true });
+});
+
+test('a device that spells an alarm otherwise is refused, and a person looks', () => {
+  expect(decode('cpc/v1/dv_wear1/up/alarm', alarm('Sos'))).toMatchObject({ ok: false, lifeline: true });
 });
