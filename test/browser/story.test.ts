@@ -137,6 +137,19 @@ describeInBrowser('one patient from chest pain to the year after', () => {
       expect(await reader.sees(/Signed by .*Test Chen Shi/)).toBe(true);
     }));
 
+  test('aspirin and the second antiplatelet drug are given before the transfer', () =>
+    step(async () => {
+      await record('Test Zhao Yi', 'Aspirin given');
+      await record('Test Zhao Yi', 'P2Y12 given');
+      const doctor = await atEpisode('Test Zhao Yi');
+      await doctor.page.getByText(/^Finished clocks/).click();
+      expect(
+        await doctor.sees(
+          doctor.page.getByRole('listitem').filter({ hasText: 'Diagnosis to loading dose' }).getByText('met'),
+        ),
+      ).toBe(true);
+    }));
+
   test('the strategy is recommended with its reasons and decided by a named doctor', () =>
     step(async () => {
       const cardiologist = await atEpisode('Test Wei Yi');

@@ -62,7 +62,10 @@ export function LadderView({
   const { t, word } = words;
   const now = useNow();
   const because = ladder.pages[0]?.because;
-  const title = because === undefined ? ladder.key : becauseText({ ...because, level: null }, words);
+  const cause = because === undefined ? ladder.key : becauseText({ ...because, level: null }, words);
+  const roles = new Set(ladder.pages.map(({ role }) => role));
+  // Several ladders can have one cause, each asking another role: the lab's team.
+  const title = roles.size === 1 ? `${cause} · ${word('role', [...roles][0])}` : cause;
   const nobody = ladder.status === 'NOBODY_ANSWERED';
   return (
     <details className={nobody ? 'ladder nobody' : 'ladder'} open={LOUD.includes(ladder.status)}>

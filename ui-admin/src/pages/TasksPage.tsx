@@ -40,7 +40,7 @@ export function TasksPage() {
     document.title = `${t.tasks} · ${t.appName}`;
   }, [t]);
   return (
-    <main className="page phone" id="content">
+    <main className="page hand" id="content">
       <div className="page-head">
         <h1>{t.myTasks}</h1>
         {overdue > 0 ? <span className="tag over">■ {fill(t.overdueCount, { n: overdue })}</span> : null}

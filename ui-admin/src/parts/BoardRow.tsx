@@ -1,4 +1,5 @@
 import { Link } from 'react-router';
+import type { Phase } from '../../../workflows/domain/vocabulary';
 import type { BoardRowFragment } from '../api/generated/graphql';
 import { to } from '../paths';
 import { shortTime } from '../times';
@@ -9,12 +10,16 @@ import { ClockBar } from './ClockBar';
 import { drawnClock } from './drawnClock';
 import { personName, siteName } from './sentences';
 
+/** The steps in which the PCI hospital has the patient, or awaits them. */
+const AT_PCI_HOSPITAL: readonly Phase[] = ['TRANSFER', 'LAB_ACTIVATED', 'IN_LAB', 'INPATIENT'];
+
 /** One episode on the board: who and where, which step, what runs out next, who owes it. */
 export function BoardRow({ row }: { readonly row: BoardRowFragment }) {
   const words = useWords();
   const { t, word } = words;
   const now = useNow();
   const { patient, nextClock, nextOwner } = row;
+  const here = AT_PCI_HOSPITAL.includes(row.phase) ? row.receivingSite : row.communitySite;
   const age = patient?.ageYears == null ? '' : fill(t.years, { n: patient.ageYears });
   return (
     <tr className={row.nobodyAnswered ? 'nobody' : undefined} data-episode={row.id}>
@@ -33,7 +38,10 @@ export function BoardRow({ row }: { readonly row: BoardRowFragment }) {
         ) : null}
       </th>
       <td>
-        {siteName(row.receivingSite ?? row.referringSite ?? row.communitySite, words)}
+        {siteName(here, words)}
+        {here?.id === row.receivingSite?.id || row.receivingSite === null ? null : (
+          <div className="meta">→ {siteName(row.receivingSite, words)}</div>
+        )}
         <div className="meta">
           {row.arrivalClass === null ? word('helpChannel', row.helpChannel) : word('arrivalClass', row.arrivalClass)} ·{' '}
           {fill(t.openedAt, { time: shortTime(Date.parse(row.openedAt), now) })}

@@ -111,7 +111,10 @@ function IncidentActions({ incident, onForm }: { readonly incident: Incident; re
       <Button danger onClick={() => void act(ReferUpDocument, { incidentId }, `${t.referUp}: ${name}`)}>
         {t.referUp}
       </Button>
-      <Button onClick={() => onForm(closeIncidentForm(incidentId, `${t.closeIncident}: ${name}`))}>
+      <Button
+        type={incident.actedAt !== null || incident.status === 'FALSE' ? 'primary' : 'default'}
+        onClick={() => onForm(closeIncidentForm(incidentId, `${t.closeIncident}: ${name}`))}
+      >
         {t.closeIncident}
       </Button>
     </fieldset>

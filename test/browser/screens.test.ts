@@ -1,0 +1,152 @@
+import { join } from 'node:path';
+import AxeBuilder from '@axe-core/playwright';
+import { chromium, type Browser } from 'playwright-core';
+import { makeCart } from '../../devices/simulator/cart';
+import { tracing } from '../../devices/simulator/library';
+import { seat, type Seat } from './seat';
+import { CHROMIUM, startSystem, type System } from './system';
+
+const LIBRARY = process.env['ECG_LIBRARY'] ?? join(__dirname, '..', '..', '..', 'shared', 'ecg');
+
+if (CHROMIUM === undefined) console.warn('SKIPPED: the screens in a browser, for there is no chromium on this machine');
+const describeInBrowser = CHROMIUM === undefined ? describe.skip : describe;
+
+describeInBrowser('the screens', () => {
+  let system: System;
+  let browser: Browser;
+  let doctor: Seat;
+  let paths: Readonly<Record<string, string>> = {};
+
+  beforeAll(async () => {
+    system = await startSystem();
+    browser = await chromium.launch({ executablePath: CHROMIUM ?? '', args: ['--no-sandbox'] });
+    doctor = await seat(browser, system.url, 'Test Sun San');
+    await doctor.press('New episode');
+    await doctor.complete({ Patient: 'Test Patient C', 'What the caller says': 'Sweating' });
+    await doctor.page.getByRole('link', { name: 'Test Patient C' }).first().click();
+    await doctor.page.waitForURL(/\/episodes\//);
+    const episode = new URL(doctor.page.url()).pathname;
+    const cart = await makeCart({ mqttUrl: system.mqttUrl, deviceId: 'dv_cart2', secret: 'demo-secret-of-dv_cart2' });
+    await cart.record({ tracing: tracing(LIBRARY, 'ptbxl/00189'), orderRef: episode.split('/').pop() ?? '' });
+    await cart.close();
+    await doctor.page.getByRole('region', { name: 'ECGs' }).getByRole('link').first().click();
+    await doctor.page.waitForURL(/\/readings\//);
+    const reading = new URL(doctor.page.url()).pathname;
+    paths = {
+      board: '/board',
+      episode,
+      readings: '/readings',
+      reading,
+      incidents: '/incidents',
+      tasks: '/tasks',
+      stays: '/stays',
+      signIn: '/sign-in',
+    };
+  }, 180_000);
+  afterAll(async () => {
+    await browser?.close();
+    await system?.stop();
+  }, 60_000);
+
+  describe.each(['en', 'zh-CN'])('in %s', (language) => {
+    test.each(['board', 'episode', 'readings', 'reading', 'incidents', 'tasks', 'stays', 'signIn'])(
+      'the page %s has nothing a screen reader or a colour-blind reader stumbles over',
+      async (name) => {
+        const reader = await seat(browser, system.url, 'Test Chen Shi', language);
+        await reader.open(paths[name] ?? '');
+        await reader.page.locator('h1').first().waitFor();
+        await reader.page.waitForLoadState('domcontentloaded');
+        await reader.page.waitForTimeout(500); // what loads after the heading belongs to the page too
+        const { violations } = await new AxeBuilder({ page: reader.page })
+          .withTags(['wcag2a', 'wcag2aa', 'wcag21aa'])
+          .analyze();
+        await reader.leave();
+        expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html.slice(0, 160))])).toEqual([]);
+      },
+    );
+  });
+
+  test('the board is used without a mouse', async () => {
+    await doctor.open('/board');
+    await doctor.page.getByRole('link', { name: 'Test Patient C' }).first().waitFor();
+    await doctor.page.keyboard.press('Tab');
+    expect(await doctor.page.evaluate(() => document.activeElement?.textContent)).toBe('Skip to the content');
+    await doctor.page.keyboard.press('Enter');
+    await doctor.page.getByRole('link', { name: 'Test Patient C' }).first().focus();
+    await doctor.page.keyboard.press('Enter');
+    await doctor.page.waitForURL(/\/episodes\//);
+    expect(doctor.page.url()).toContain(paths['episode']);
+  });
+
+  test('what a role may not do stays visible and says who may', async () => {
+    const manager = await seat(browser, system.url, 'Test Jin Shen');
+    await manager.open(paths['episode'] ?? '');
+    await manager.press(/^Decide the strategy/);
+    expect(
+      await manager.sees(manager.page.getByRole('status').getByText(/The strategy is decided by a cardiologist/)),
+    ).toBe(true);
+    await manager.leave();
+  });
+
+  test('a filter of the board is in its address and survives a reload', async () => {
+    await doctor.open('/board?only=breached');
+    expect(await doctor.sees('No live episode matches the filter.')).toBe(true);
+    await doctor.page.reload();
+    expect(await doctor.sees('No live episode matches the filter.')).toBe(true);
+    await doctor.page.getByRole('link', { name: 'Clear filters' }).click();
+    expect(await doctor.sees(doctor.page.getByRole('link', { name: 'Test Patient C' }))).toBe(true);
+  });
+
+  test.each(['board', 'tasks', 'episode', 'incidents'])(
+    'on a phone the page %s does not scroll sideways',
+    async (name) => {
+      const phone = await seat(browser, system.url, 'Test Sun San');
+      await phone.page.setViewportSize({ width: 390, height: 844 });
+      await phone.open(paths[name] ?? '');
+      await phone.page.locator('h1').first().waitFor();
+      await phone.page.waitForTimeout(500);
+      expect(await phone.page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
+      await phone.leave();
+    },
+  );
+
+  test('an action taken out of coverage is counted, survives the closed page and is done once back', async () => {
+    const outside = await seat(browser, system.url, 'Test Sun San');
+    await outside.open(paths['episode'] ?? '');
+    await outside.page.getByRole('button', { name: 'When was: First medical contact' }).click();
+    await outside.page.context().setOffline(true);
+    await outside.page.getByRole('dialog').getByRole('button', { name: 'Send' }).click();
+    expect(await outside.sees('1 not sent yet')).toBe(true);
+    const context = outside.page.context();
+    await outside.page.close();
+    await context.setOffline(false);
+    const again = await context.newPage();
+    await again.goto(`${system.url}${paths['episode']}`);
+    await again.getByRole('button', { name: 'Correct this time: First medical contact' }).waitFor({ timeout: 20_000 });
+    expect(await again.getByText('1 not sent yet').count()).toBe(0);
+    await context.close();
+  });
+
+  test('a screen that hears nothing turns grey and says since when', async () => {
+    const coordinator = await seat(browser, system.url, 'Test Xu Gui');
+    await coordinator.sees('stream: live');
+    const api = system.pid('api');
+    process.kill(api, 'SIGSTOP');
+    try {
+      await coordinator.page.getByText(/^No news since \d\d:\d\d:\d\d/).waitFor({ timeout: 40_000 });
+    } finally {
+      process.kill(api, 'SIGCONT');
+    }
+    await coordinator.page.getByText(/^No news since/).waitFor({ state: 'detached', timeout: 30_000 });
+    expect(await coordinator.sees('stream: live')).toBe(true);
+    await coordinator.leave();
+  });
+
+  test('a page reaches the screen and is acknowledged while the record is away', async () => {
+    const dispatcher = await seat(browser, system.url, 'Test Zhou Wu');
+    const bell = dispatcher.page.getByRole('button', { name: /^My pages: [1-9]/ });
+    await bell.waitFor();
+    expect(await bell.count()).toBe(1);
+    await dispatcher.leave();
+  });
+});
