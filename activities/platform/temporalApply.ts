@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { status } from '@grpc/grpc-js';
 import { type Client, isGrpcServiceError, ScheduleOverlapPolicy } from '@temporalio/client';
 import { msToTs } from '@temporalio/common/lib/time';
 import { temporal } from '@temporalio/proto';
@@ -7,7 +8,6 @@ import type { Schedule, TemporalYaml } from './temporalYaml';
 const { IndexedValueType } = temporal.api.enums.v1;
 /** Our schedules among those that others may keep in the namespace. */
 const PREFIX = 'wiretime:';
-const NOT_FOUND = 5;
 const DAY_MS = 86_400_000;
 
 /** How the server numbers the types of temporal.yaml. */
@@ -120,7 +120,7 @@ function ms(duration: string): number {
   return Number.parseInt(duration, 10) * factor;
 }
 
-const isNotFound = (error: unknown): boolean => isGrpcServiceError(error) && error.code === NOT_FOUND;
+const isNotFound = (error: unknown): boolean => isGrpcServiceError(error) && error.code === status.NOT_FOUND;
 
 /** A server takes some seconds until all its parts know of what was added. */
 async function untilKnown(look: () => Promise<void>): Promise<void> {
