@@ -1,6 +1,7 @@
+import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
 import AxeBuilder from '@axe-core/playwright';
-import { chromium, type Browser } from 'playwright-core';
+import { chromium, type Browser, type Locator } from 'playwright-core';
 import { makeCart } from '../../devices/simulator/cart';
 import { tracing } from '../../devices/simulator/library';
 import { seat, type Seat } from './seat';
@@ -81,7 +82,9 @@ describeInBrowser('the screens', () => {
   test('what a role may not do stays visible and says who may', async () => {
     const manager = await seat(browser, system.url, 'Test Jin Shen');
     await manager.open(paths['episode'] ?? '');
-    await manager.press(/^Decide the strategy/);
+    // Refused, yet reachable: a person presses it to read why.
+    await manager.page.getByRole('button', { name: /^Decide the strategy/ }).focus();
+    await manager.page.keyboard.press('Enter');
     expect(
       await manager.sees(manager.page.getByRole('status').getByText(/The strategy is decided by a cardiologist/)),
     ).toBe(true);
@@ -142,11 +145,43 @@ describeInBrowser('the screens', () => {
     await coordinator.leave();
   });
 
-  test('a page reaches the screen and is acknowledged while the record is away', async () => {
+  test('with the record away an episode is opened, its page reaches a screen and is acknowledged there', async () => {
     const dispatcher = await seat(browser, system.url, 'Test Zhou Wu');
-    const bell = dispatcher.page.getByRole('button', { name: /^My pages: [1-9]/ });
-    await bell.waitFor();
-    expect(await bell.count()).toBe(1);
+    await doctor.open('/board');
+    await doctor.press('New episode');
+    await doctor.choose({ Patient: 'Test Patient D', 'What the caller says': 'Fainted' });
+    const back = takeRecordAway(system.pid('postgres'));
+    try {
+      await dispatcher.page.getByText(/^The record does not answer since/).waitFor({ timeout: 40_000 });
+      const pages = await openPages(dispatcher);
+      const before = await pages.count();
+      await doctor.page.getByRole('dialog').getByRole('button', { name: 'Send' }).click();
+      await doctor.page.getByRole('dialog').waitFor({ state: 'hidden', timeout: 30_000 });
+      await pages.nth(before).waitFor({ timeout: 30_000 });
+      await pages.first().getByRole('button', { name: 'Acknowledge' }).click();
+      await pages.nth(before).waitFor({ state: 'detached', timeout: 30_000 });
+    } finally {
+      back();
+    }
+    await doctor.page.getByText(/^The record does not answer since/).waitFor({ state: 'detached', timeout: 60_000 });
+    const row = doctor.page.getByRole('row').filter({ hasText: 'Test Patient D' });
+    expect(await doctor.sees(row.getByText(/acknowledged 测试周五/))).toBe(true);
     await dispatcher.leave();
   });
 });
+
+/** The open drawer of pages of one person, an item each. */
+async function openPages({ page }: Seat): Promise<Locator> {
+  await page.getByRole('button', { name: /^My pages/ }).click();
+  return page.getByRole('list', { name: 'My pages' }).getByRole('listitem');
+}
+
+/** The database dies and does not come back until it is let: its first process is frozen and the others are killed. */
+function takeRecordAway(postmaster: number): () => void {
+  process.kill(postmaster, 'SIGSTOP');
+  const children = execFileSync('pgrep', ['-P', String(postmaster)], { encoding: 'utf8' })
+    .trim()
+    .split('\n');
+  for (const child of children) process.kill(Number(child), 'SIGKILL');
+  return () => process.kill(postmaster, 'SIGCONT');
+}

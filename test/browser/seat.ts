@@ -5,6 +5,8 @@ export type Seat = {
   readonly page: Page;
   open(path: string): Promise<void>;
   press(name: string | RegExp): Promise<void>;
+  /** Fills the form that is open, and leaves it open. */
+  choose(fields: Readonly<Record<string, string>>): Promise<void>;
   /** Fills the form that is open and sends it; waits until the server has taken it. */
   complete(fields: Readonly<Record<string, string>>): Promise<void>;
   /** Whether something is on the screen, or comes within some seconds. */
@@ -30,8 +32,13 @@ export async function seat(browser: Browser, url: string, person: string, locale
         () => false,
       );
   };
+  const choose = async (fields: Readonly<Record<string, string>>) => {
+    const dialog = page.getByRole('dialog').last();
+    for (const [label, value] of Object.entries(fields)) await fillOne(page, dialog, label, value);
+  };
   return {
     page,
+    choose,
     sees,
     open: async (path) => {
       await page.goto(`${url}${path}`);
@@ -40,8 +47,8 @@ export async function seat(browser: Browser, url: string, person: string, locale
       await page.getByRole('button', { name }).first().click();
     },
     complete: async (fields) => {
+      await choose(fields);
       const dialog = page.getByRole('dialog').last();
-      for (const [label, value] of Object.entries(fields)) await fillOne(page, dialog, label, value);
       await dialog.getByRole('button', { name: 'Send' }).click();
       await dialog.waitFor({ state: 'hidden' });
     },
