@@ -77,16 +77,16 @@ export function decideAlarm(alarm: AlarmCase): AlarmVerdict {
   const priority = priorityOf(data.code, facts(alarm));
   if (priority === 'INFO') return { do: 'CLOSE', rule: ref };
   if (alarm.flags.includes('ARCHIVE') && priority !== 'HIGH') return { do: 'CLOSE', rule: 'TOO_OLD' };
-  // An update or a late start of an alarm already told is news only when it has grown worse.
   const { group } = alarm;
-  const sameAlarm = known !== undefined && data.phase !== 'end' && known.incidentId !== undefined;
-  if (known?.ended === true) return { do: 'CLOSE', rule: 'ENDED_BEFORE', ...idOf(known.incidentId) };
-  if (sameAlarm && !(group && heavier(priority, group.priority)))
-    return { do: 'CLOSE', rule: 'SAME_ALARM', ...idOf(known.incidentId) };
+  // Of an alarm already told, only that it has grown worse is news: also when that word comes after its end.
+  const told = known?.incidentId;
+  if (told !== undefined && !(group && heavier(priority, group.priority))) {
+    return { do: 'CLOSE', rule: known?.ended === true ? 'ENDED_BEFORE' : 'SAME_ALARM', incidentId: told };
+  }
   const opening = open(alarm, priority);
-  const end = data.phase === 'end' ? { ended: ended(alarm) } : {};
-  const joins =
-    group && ((sameAlarm && group.incidentId === known.incidentId) || now - group.lastAt <= GROUP_MINUTES * MINUTE_MS);
+  const over = data.phase === 'end' || (told === undefined && known?.ended === true);
+  const end = over ? { ended: ended(alarm) } : {};
+  const joins = group && (group.incidentId === told || now - group.lastAt <= GROUP_MINUTES * MINUTE_MS);
   if (!joins) return { do: 'OPEN', rule: ref, priority, opening, ...end };
   const message: IncidentMessage = {
     ...said(alarm),

@@ -1,3 +1,4 @@
+import { makeLog } from '../../activities/platform/log';
 import type { Gateway } from '../../devices/gateway';
 import { decodeCanonical } from '../../devices/formats/canonical';
 import { sha256 } from '../../devices/hash';
@@ -13,10 +14,11 @@ describe.each(BROKERS)('through %s', (kind) => {
   let gateway: Gateway;
   let cart: Cart;
   let watch: Wearable;
+  const lines: string[] = [];
 
   beforeAll(async () => {
     ward = await openWard(kind);
-    gateway = await ward.gateway();
+    gateway = await ward.gateway({ log: makeLog('gateway', { level: 'debug', write: (line) => lines.push(line) }) });
     await bind(ward.pool, 'dv_watch', 'pt_b', new Date(Date.now() - 60_000));
     const options = { mqttUrl: ward.broker.url, secret: SECRET };
     cart = await makeCart({ ...options, deviceId: 'dv_cart', httpUrl: `http://127.0.0.1:${gateway.port}` });
@@ -162,6 +164,17 @@ describe.each(BROKERS)('through %s', (kind) => {
     });
   });
 
+  test('no log line tells who the patient is, what the heart did or what the cart’s operator typed', async () => {
+    const receipt = await cart.record({ tracing: synthetic(), patientRef: { type: 'patient-id', value: 'pt_a' } });
+    await watch.link.send({ ...watch.link.compose('vitals', { points: [{ name: 'Synthetic A' }] }), kind: 'vitals' });
+    const ecg = await until('the row', () =>
+      one(ward.pool, 'SELECT patient_id, matched_by FROM ecg WHERE id = $1', [receipt.ecgId]),
+    );
+    expect(ecg).toEqual({ patient_id: 'pt_a', matched_by: 'PATIENT_REF' });
+    expect(lines.length).toBeGreaterThan(1);
+    expect(lines.join('\n')).not.toMatch(/pt_[ab]|ep_[ab]|Synthetic|"value"/);
+  });
+
   test('every accepted message has exactly one disposition', async () => {
     const open = await until('nothing waiting', async () => {
       const row = await one<{ n: string }>(
@@ -171,13 +184,10 @@ describe.each(BROKERS)('through %s', (kind) => {
       return row?.n === '0' && row;
     });
     expect(open.n).toBe('0');
-    expect(await gateway.health()).toMatchObject({
-      ok: true,
-      broker: true,
-      inbox: true,
-      engine: true,
-      wordsWaiting: 0,
-      failing: [],
+    const health = await until('nothing to tell', async () => {
+      const now = await gateway.health();
+      return now['wordsWaiting'] === 0 && now;
     });
+    expect(health).toMatchObject({ ok: true, broker: true, inbox: true, engine: true, failing: [] });
   });
 });

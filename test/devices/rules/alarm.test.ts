@@ -109,10 +109,16 @@ describe('what becomes of it', () => {
     });
   });
 
-  test('a start that comes after its end was opened and ended is the same alarm', () => {
-    expect(decideAlarm(anAlarm({}, { known: { incidentId: 'in_open', ended: true } }))).toMatchObject({
+  test('a word that comes after its alarm’s end is the same alarm, and is told only when it was worse', () => {
+    const known = { incidentId: 'in_open', ended: true };
+    expect(decideAlarm(anAlarm({}, { known, group: group('MEDIUM') }))).toMatchObject({
       do: 'CLOSE',
       rule: 'ENDED_BEFORE',
+    });
+    expect(decideAlarm(anAlarm({ value: 185 }, { known, group: group('MEDIUM') }))).toMatchObject({
+      do: 'JOIN',
+      incidentId: 'in_open',
+      priority: 'HIGH',
     });
   });
 
