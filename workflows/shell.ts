@@ -15,6 +15,7 @@ import {
 import { defineSearchAttributeKey } from '@temporalio/common';
 import type { Activities } from '../activities';
 import type { Action, Heard, PageSent } from './domain/decision';
+import type { FaultCode } from './domain/faults';
 import { isRefusal } from './domain/faults';
 import { workflowIdOf } from './domain/ids';
 import type { Flush, Flushed } from './domain/rows';
@@ -23,7 +24,7 @@ import { instant } from './domain/time';
 import type { Ledger } from './ledger';
 import { adopt, carry, flushOf, forgetRecorded, hear, makeLedger, noteFlushed, recall } from './ledger';
 import type { Machine } from './machine';
-import type { Begin, Message } from './messages';
+import type { Begin, Message, RefusalDetails } from './messages';
 import { standing, tell, told, writeAgain } from './messages';
 
 // The record within the task: one attempt, 300 ms; a database that is away never holds a page back (design.md 4.7).
@@ -129,8 +130,10 @@ function listen(ledger: Ledger): void {
   });
 }
 
-const refusal = (code: string, sentence: string) =>
-  ApplicationFailure.nonRetryable(sentence, 'REFUSED', code, sentence);
+function refusal(code: FaultCode, sentence: string): ApplicationFailure {
+  const details: RefusalDetails = [code, sentence];
+  return ApplicationFailure.nonRetryable(sentence, 'REFUSED', ...details);
+}
 
 type Own =
   | { readonly type: 'TIME_PASSED' }

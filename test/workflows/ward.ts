@@ -12,7 +12,6 @@ import { tell } from '../../workflows/messages';
 import type { TimeSkipping } from '../support/temporal';
 
 export const DOCTOR = { kind: 'HUMAN', id: 'ps_doctor', role: 'FAMILY_DOCTOR' } as const;
-export const CARDIOLOGIST = { kind: 'HUMAN', id: 'ps_cardio', role: 'ON_CALL_CARDIOLOGIST' } as const;
 
 /** What a test sees of the world: every page that went out and every write, with switches to break both. */
 export type Ward = {

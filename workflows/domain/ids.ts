@@ -12,8 +12,6 @@ const idOf =
 
 export type EpisodeId = Id<'Episode'>;
 export type PatientId = Id<'Patient'>;
-export type PersonId = Id<'Person'>;
-export type SiteId = Id<'Site'>;
 export type DeviceId = Id<'Device'>;
 export type EcgId = Id<'Ecg'>;
 export type ReadingId = Id<'Reading'>;
@@ -22,8 +20,6 @@ export type LabId = Id<'Lab'>;
 
 export const episodeId = idOf<'Episode'>('ep');
 export const patientId = idOf<'Patient'>('pt');
-export const personId = idOf<'Person'>('ps');
-export const siteId = idOf<'Site'>('st');
 export const deviceId = idOf<'Device'>('dv');
 export const ecgId = idOf<'Ecg'>('ecg');
 export const readingId = idOf<'Reading'>('rd');
