@@ -1,10 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { startEpisodes, startTrivial, type Timed } from './fleet';
-import { measured, type Figure, type Report } from './report';
+import { IDLE_MS, type Side, type Sides, sidesOf, type Timed } from './fleet';
+import { processorMs } from './processes';
+import { measured, type Figure, type Report, round } from './report';
 import { type Rig, startRig } from './rig';
 
 const SECOND = 1000;
-const HOUR = 3600 * SECOND;
 /** Clocks due in a second, and for how many seconds at a time. */
 const PER_SECOND = 20;
 const WINDOW_S = 10;
@@ -15,100 +15,85 @@ const BURSTS = 2;
 const LIMITS = { p99Ms: 400, ratio: 2, burstRatio: 1.5 } as const;
 
 type Options = { readonly episodes?: number; readonly quick?: boolean };
-type Side = {
-  readonly prefix: string;
-  /** The id a timed thing fires under. */
-  readonly idOf: (name: string) => string;
-  readonly start: (timed: readonly Timed[]) => Promise<void>;
+type Clocks = Side & {
   /** The longest a start has taken so far, ms. */
   paceMs: number;
+  /** Processor time (ms) its engine used, and clocks it fired with that. */
+  readonly used: { ms: number; clocks: number };
 };
 
 /** How late clocks fire among many open episodes, beside trivial timers in the same minutes. */
 export async function clocks({ quick = false, episodes = quick ? 20 : 2000 }: Options): Promise<Report> {
   const rig = await startRig();
   try {
-    const ours: Side = {
-      prefix: 'o',
-      idOf: (name) => `ep_${name}`,
-      start: (timed) => startEpisodes(rig.client, timed),
-      paceMs: 40,
-    };
-    const floor: Side = {
-      prefix: 'f',
-      idOf: (name) => name,
-      start: (timed) => startTrivial(rig.client, timed),
-      paceMs: 40,
-    };
-    const perWindow = Math.min(PER_SECOND * WINDOW_S, Math.ceil(episodes / 10));
-    const burst = Math.min(BURST, perWindow);
-    const idle = Math.max(0, episodes - WINDOWS * perWindow - BURSTS * burst);
-    for (const side of [floor, ours]) await openIdle(side, idle);
-
-    const spread: Late = { floor: [], ours: [] };
-    const atOnce: Late = { floor: [], ours: [] };
-    for (let n = 0; n < (quick ? 1 : WINDOWS); n += 1) {
-      const due = { name: `w${n}`, count: perWindow, apartMs: SECOND / PER_SECOND };
-      spread.floor.push(...(await window(rig, floor, due)));
-      spread.ours.push(...(await window(rig, ours, due)));
-    }
-    for (let n = 0; n < (quick ? 1 : BURSTS); n += 1) {
-      const due = { name: `b${n}`, count: burst, apartMs: 0 };
-      atOnce.floor.push(...(await window(rig, floor, due)));
-      atOnce.ours.push(...(await window(rig, ours, due)));
-    }
-    const open = { name: 'open episodes, and as many trivial workflows', value: episodes, unit: '' };
-    return {
-      figures: [open, ...figuresOf(spread, atOnce)],
-      json: { episodes, spread: spread.ours.length, atOnce: atOnce.ours.length },
-    };
+    const { floor, ours } = sidesOf(rig);
+    const learning = () => ({ paceMs: 40, used: { ms: 0, clocks: 0 } });
+    const sides = { floor: { ...floor, ...learning() }, ours: { ...ours, ...learning() } };
+    return await measure(rig, sides, { quick, episodes });
   } finally {
     await rig.stop();
   }
 }
 
+async function measure(
+  rig: Rig,
+  { floor, ours }: Sides<Clocks>,
+  { quick, episodes }: Required<Options>,
+): Promise<Report> {
+  const perWindow = Math.min(PER_SECOND * WINDOW_S, Math.ceil(episodes / 10));
+  const burst = Math.min(BURST, perWindow);
+  const idle = Math.max(0, episodes - WINDOWS * perWindow - BURSTS * burst);
+  for (const side of [floor, ours]) await openIdle(side, idle);
+
+  const spread: Late = { floor: [], ours: [] };
+  const atOnce: Late = { floor: [], ours: [] };
+  const byTurns = async (late: Late, due: Window) => {
+    late.floor.push(...(await window(rig, floor, due)));
+    late.ours.push(...(await window(rig, ours, due)));
+  };
+  for (let n = 0; n < (quick ? 1 : WINDOWS); n += 1)
+    await byTurns(spread, { name: `w${n}`, count: perWindow, apartMs: SECOND / PER_SECOND });
+  for (let n = 0; n < (quick ? 1 : BURSTS); n += 1) await byTurns(atOnce, { name: `b${n}`, count: burst, apartMs: 0 });
+  const open = { name: 'open episodes, and as many trivial workflows', value: episodes, unit: '' };
+  const spent = {
+    name: 'processor time of the engine for a clock',
+    value: round(ours.used.ms / ours.used.clocks),
+    unit: 'ms',
+    floor: round(floor.used.ms / floor.used.clocks),
+  };
+  return {
+    figures: [
+      open,
+      ...lateness(spread, `${PER_SECOND} due a second`, { limit: LIMITS.p99Ms, limitRatio: LIMITS.ratio }),
+      ...lateness(atOnce, `${burst} due at once`, { limitRatio: LIMITS.burstRatio }),
+      spent,
+    ],
+    json: { episodes, spread: spread.ours.length, atOnce: atOnce.ours.length },
+  };
+}
+
 type Late = { readonly floor: number[]; readonly ours: number[] };
 
-const figuresOf = (spread: Late, atOnce: Late): readonly Figure[] => [
-  {
-    name: `late by, p50, ${PER_SECOND} due a second`,
-    value: measured(spread.ours, 0.5),
+function lateness({ ours, floor }: Late, when: string, bars: Pick<Figure, 'limit' | 'limitRatio'>): readonly Figure[] {
+  const figure = (share: number): Figure => ({
+    name: `late by, p${share * 100}, ${when}`,
+    value: measured(ours, share),
     unit: 'ms',
-    floor: measured(spread.floor, 0.5),
-  },
-  {
-    name: `late by, p99, ${PER_SECOND} due a second`,
-    value: measured(spread.ours, 0.99),
-    unit: 'ms',
-    floor: measured(spread.floor, 0.99),
-    limit: LIMITS.p99Ms,
-    limitRatio: LIMITS.ratio,
-  },
-  {
-    name: 'late by, p50, all due at once',
-    value: measured(atOnce.ours, 0.5),
-    unit: 'ms',
-    floor: measured(atOnce.floor, 0.5),
-  },
-  {
-    name: 'late by, p99, all due at once',
-    value: measured(atOnce.ours, 0.99),
-    unit: 'ms',
-    floor: measured(atOnce.floor, 0.99),
-    limitRatio: LIMITS.burstRatio,
-  },
-];
+    floor: measured(floor, share),
+  });
+  return [figure(0.5), { ...figure(0.99), ...bars }];
+}
 
-/** Opens things that wait an hour, and learns how long a start takes here. */
-async function openIdle(side: Side, count: number): Promise<void> {
+/** Opens things that wait, and learns how long a start takes here. */
+async function openIdle(side: Clocks, count: number): Promise<void> {
   const timed = Array.from({ length: count }, (_, n) => ({
     name: `${side.prefix}_idle${n}`,
-    dueAt: Date.now() + HOUR,
+    dueAt: Date.now() + IDLE_MS,
   }));
   await startTimed(side, timed);
 }
 
-async function startTimed(side: Side, timed: readonly Timed[]): Promise<void> {
+async function startTimed(side: Clocks, timed: readonly Timed[]): Promise<void> {
   const began = Date.now();
   await side.start(timed);
   if (timed.length > 0) side.paceMs = Math.max(side.paceMs, (Date.now() - began) / timed.length);
@@ -117,7 +102,7 @@ async function startTimed(side: Side, timed: readonly Timed[]): Promise<void> {
 type Window = { readonly name: string; readonly count: number; readonly apartMs: number };
 
 /** Starts `count` things due `apartMs` after each other, and says how late (ms) each fired. */
-async function window({ fired }: Rig, side: Side, { name, count, apartMs }: Window): Promise<number[]> {
+async function window({ fired }: Rig, side: Clocks, { name, count, apartMs }: Window): Promise<number[]> {
   // Time to start them, and to be still again.
   const firstAt = Date.now() + 5 * SECOND + count * side.paceMs * 2;
   const timed = Array.from({ length: count }, (_, n) => ({
@@ -127,11 +112,16 @@ async function window({ fired }: Rig, side: Side, { name, count, apartMs }: Wind
   await startTimed(side, timed);
   const ready = Date.now();
   if (ready > firstAt - SECOND) throw new Error('this machine is too busy to start the clocks in time');
-  await sleep(firstAt + count * apartMs - ready);
+  await sleep(firstAt - SECOND - ready);
+  const usedBefore = processorMs(side.pid());
+  await sleep(firstAt + count * apartMs - Date.now());
   await fired.until(
     timed.map((one) => side.idOf(one.name)),
     30 * SECOND,
   );
+  await sleep(SECOND);
+  side.used.ms += processorMs(side.pid()) - usedBefore;
+  side.used.clocks += count;
   return timed.map((one) => {
     const at = fired.first.get(side.idOf(one.name));
     if (at === undefined) throw new Error(`the clock of ${one.name} never fired`);

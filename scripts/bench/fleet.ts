@@ -8,13 +8,14 @@ import { deviceId, ecgId, episodeId, labId, patientId, readingId } from '../../w
 import type { Instant } from '../../workflows/domain/time';
 import { instant, plus } from '../../workflows/domain/time';
 import { EPISODE } from '../../workflows/machine';
+import type { Rig } from './rig';
 import { type Cast, emergency, opening, person, personOf } from './story';
 import { TRIVIAL_QUEUES, type Trivial } from './trivial';
 
 /** Minutes into the story: everything until the patient leaves the first hospital has happened … */
 const TOLD_UNTIL = 54;
 /** … and the next page is that of T21, 60 min after the diagnosis at 15.5. */
-export const NEXT_PAGE_AFTER = 75.5;
+const NEXT_PAGE_AFTER = 75.5;
 
 export const castOf = (name: string): Cast => ({
   episodeId: episodeId(`ep_${name}`),
@@ -93,10 +94,13 @@ function wordsFor(cast: Cast, from: Instant): readonly { readonly message: Episo
 type Told = Exclude<ReturnType<typeof emergency>[number], { readonly opens: string }>;
 const isForEpisode = (step: Told): step is Told & { readonly message: EpisodeMessage } => step.to === 'EPISODE';
 
+/** How far ahead (ms) the next clock of something idle lies: further than any benchmark lasts. */
+export const IDLE_MS = 20 * 60_000;
+
 /** How many starts are under way at once. */
 const AT_ONCE = 16;
 
-export async function inLanes<Item>(
+async function inLanes<Item>(
   items: readonly Item[],
   work: (item: Item) => Promise<unknown>,
   lanes = AT_ONCE,
@@ -111,7 +115,7 @@ export async function inLanes<Item>(
 export type Timed = { readonly name: string; readonly dueAt: number };
 
 /** Starts episodes in the middle of their story; each fires under its episode id. */
-export const startEpisodes = (client: Client, timed: readonly Timed[]): Promise<void> =>
+const startEpisodes = (client: Client, timed: readonly Timed[]): Promise<void> =>
   inLanes(timed, ({ name, dueAt }) => {
     const cast = castOf(name);
     const state = midStory(cast, instant(dueAt));
@@ -133,7 +137,7 @@ export const startEpisodes = (client: Client, timed: readonly Timed[]): Promise<
   });
 
 /** Starts the floor's timers; each fires under its name. */
-export const startTrivial = (client: Client, timed: readonly Timed[]): Promise<void> =>
+const startTrivial = (client: Client, timed: readonly Timed[]): Promise<void> =>
   inLanes(timed, ({ name, dueAt }) => {
     const args: [Trivial] = [{ id: name, dueAt }];
     return client.workflow.start('trivial', {
@@ -142,3 +146,21 @@ export const startTrivial = (client: Client, timed: readonly Timed[]): Promise<v
       args,
     });
   });
+
+/** What two engines are compared by: how to start things due at a moment, and under which id each fires. */
+export type Side = {
+  readonly prefix: string;
+  readonly idOf: (name: string) => string;
+  readonly start: (timed: readonly Timed[]) => Promise<void>;
+  readonly pid: () => number;
+};
+export type Sides<Of = Side> = { readonly floor: Of; readonly ours: Of };
+
+export const sidesOf = ({
+  client,
+  engine,
+  trivialEngine,
+}: Pick<Rig, 'client' | 'engine' | 'trivialEngine'>): Sides => ({
+  floor: { prefix: 'f', idOf: (name) => name, start: (timed) => startTrivial(client, timed), pid: trivialEngine.pid },
+  ours: { prefix: 'o', idOf: (name) => `ep_${name}`, start: (timed) => startEpisodes(client, timed), pid: engine.pid },
+});

@@ -1,10 +1,9 @@
-import { readFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { startEpisodes, startTrivial, type Timed } from './fleet';
+import { IDLE_MS, type Side, sidesOf } from './fleet';
+import { residentKib } from './processes';
 import { type Report, round } from './report';
 import { startRig } from './rig';
 
-const HOUR_MS = 3_600_000;
 /** Started first, so that what an engine loads once is not counted as an episode's. */
 const WARM = 20;
 /** How long (ms) nothing happens before memory is read. */
@@ -17,8 +16,9 @@ type Options = { readonly episodes?: number; readonly quick?: boolean };
 export async function memory({ quick = false, episodes = quick ? 10 : 1000 }: Options): Promise<Report> {
   const rig = await startRig();
   try {
-    const perTrivial = await growth(rig.trivialEngine.pid, 'f', episodes, (timed) => startTrivial(rig.client, timed));
-    const perEpisode = await growth(rig.engine.pid, 'o', episodes, (timed) => startEpisodes(rig.client, timed));
+    const { floor, ours } = sidesOf(rig);
+    const perTrivial = await growth(floor, episodes);
+    const perEpisode = await growth(ours, episodes);
     return {
       figures: [
         {
@@ -37,24 +37,13 @@ export async function memory({ quick = false, episodes = quick ? 10 : 1000 }: Op
 }
 
 /** By how many KiB a process grew for each thing it was given. */
-async function growth(
-  pid: () => number,
-  prefix: string,
-  count: number,
-  start: (timed: readonly Timed[]) => Promise<void>,
-): Promise<number> {
+async function growth({ pid, prefix, start }: Side, count: number): Promise<number> {
   const open = (name: string, size: number) =>
-    start(Array.from({ length: size }, (_, n) => ({ name: `${prefix}_${name}${n}`, dueAt: Date.now() + HOUR_MS })));
+    start(Array.from({ length: size }, (_, n) => ({ name: `${prefix}_${name}${n}`, dueAt: Date.now() + IDLE_MS })));
   await open('warm', WARM);
   await sleep(STILL_MS);
   const before = residentKib(pid());
   await open('open', count);
   await sleep(STILL_MS);
   return (residentKib(pid()) - before) / count;
-}
-
-/** The memory a process holds, as Linux counts it. */
-function residentKib(pid: number): number {
-  const line = /^VmRSS:\s+(\d+) kB$/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'));
-  return Number(line?.[1]);
 }

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { startEpisodes, startTrivial, type Timed } from './fleet';
+import { type Side, sidesOf } from './fleet';
 import { measured, type Report } from './report';
 import { type Rig, startRig } from './rig';
 
@@ -9,28 +9,15 @@ const AWAY_MS = SECOND;
 const LIMIT_MS = 5 * SECOND;
 
 type Options = { readonly episodes?: number; readonly quick?: boolean };
-type Side = {
-  readonly prefix: string;
-  readonly idOf: (name: string) => string;
-  readonly start: (timed: readonly Timed[]) => Promise<void>;
-};
 type Outcome = { readonly afterKill: readonly number[]; readonly missing: number; readonly repeated: number };
 
 /** A power cut of engine and Temporal in the moment clocks come due: how long until every one of them has fired. */
 export async function restart({ quick = false, episodes = quick ? 10 : 300 }: Options): Promise<Report> {
   const rig = await startRig();
   try {
-    const { client } = rig;
-    const floor = await cut(rig, episodes, {
-      prefix: 'f',
-      idOf: (name) => name,
-      start: (timed) => startTrivial(client, timed),
-    });
-    const ours = await cut(rig, episodes, {
-      prefix: 'o',
-      idOf: (name) => `ep_${name}`,
-      start: (timed) => startEpisodes(client, timed),
-    });
+    const sides = sidesOf(rig);
+    const floor = await cut(rig, episodes, sides.floor);
+    const ours = await cut(rig, episodes, sides.ours);
     const worst = { value: measured(ours.afterKill, 1), floor: measured(floor.afterKill, 1) };
     const half = { value: measured(ours.afterKill, 0.5), floor: measured(floor.afterKill, 0.5) };
     return {
