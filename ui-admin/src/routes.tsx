@@ -2,6 +2,7 @@ import { createBrowserRouter, Navigate } from 'react-router';
 import { to } from './paths';
 import { Crashed } from './parts/Crashed';
 import { Shell } from './parts/Shell';
+import { Waiting } from './parts/Waiting';
 import { NotFoundPage } from './pages/NotFoundPage';
 
 /** Every page is a chunk of its own, loaded when its address is opened. */
@@ -9,12 +10,14 @@ export const router = createBrowserRouter([
   {
     path: '/sign-in',
     errorElement: <Crashed />,
+    hydrateFallbackElement: <Waiting />,
     lazy: async () => ({ Component: (await import('./pages/SignInPage')).SignInPage }),
   },
   {
     path: '/',
     element: <Shell />,
     errorElement: <Crashed />,
+    hydrateFallbackElement: <Waiting />,
     children: [
       { index: true, element: <Navigate to={to.board()} replace /> },
       { path: 'board', lazy: async () => ({ Component: (await import('./pages/BoardPage')).BoardPage }) },

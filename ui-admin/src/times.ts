@@ -45,5 +45,3 @@ export const withZone = (input: string): string => {
   const sign = offset < 0 ? '-' : '+';
   return `${localInput(ms)}${sign}${two(Math.floor(Math.abs(offset) / 60))}:${two(Math.abs(offset) % 60)}`;
 };
-
-export const wholeMinutes = (ms: number): number => Math.floor(ms / 60_000);

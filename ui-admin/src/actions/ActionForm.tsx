@@ -2,7 +2,7 @@ import { Button, Checkbox, Form as AntForm, Input, InputNumber, Modal, Radio, Se
 import { useState, type ReactNode } from 'react';
 import { faultSentence, useAct } from '../parts/useAct';
 import { useWords, type Words } from '../words/words';
-import { LabChooser, PatientChooser, SiteChooser } from './Choosers';
+import { EpisodeChooser, LabChooser, PatientChooser, SiteChooser } from './Choosers';
 import type { Field, Form } from './fields';
 import { DrugLines, StentLines } from './Lines';
 import { TimeField, timeNow } from './TimeField';
@@ -54,6 +54,8 @@ const control = (field: Field, { t, word }: Words): ReactNode => {
       return <Checkbox>{label}</Checkbox>;
     case 'DATE':
       return <Input type="date" aria-label={label} />;
+    case 'EPISODE':
+      return <EpisodeChooser label={label} />;
     case 'LAB':
       return <LabChooser label={label} />;
     case 'SITE':

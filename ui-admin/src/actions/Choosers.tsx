@@ -2,12 +2,16 @@ import { Select } from 'antd';
 import { useEffect, useState } from 'react';
 import { ask } from '../api/client';
 import {
+  BoardDocument,
   FindPatientsDocument,
+  type BoardQuery,
   PlacesDocument,
   type FindPatientsQuery,
   type PlacesQuery,
 } from '../api/generated/graphql';
 import { siteName } from '../parts/sentences';
+import { shortTime } from '../times';
+import { useNow } from '../useNow';
 import { fill, useWords } from '../words/words';
 
 type Props = {
@@ -94,6 +98,33 @@ export function PatientChooser({ value, onChange, id, label }: Props) {
         label: `${patient.name} · ${word('sex', patient.sex)} · ${
           patient.ageYears === null ? t.ageUnknown : fill(t.years, { n: patient.ageYears })
         } · ${siteName(patient.communitySite, words)}`,
+      }))}
+    />
+  );
+}
+
+/** A live episode, named by its patient, its step and when it began. */
+export function EpisodeChooser({ value, onChange, id, label }: Props) {
+  const words = useWords();
+  const [episodes, setEpisodes] = useState<BoardQuery['board']['episodes']>();
+  const now = useNow();
+  useEffect(() => {
+    void (async () => {
+      const answer = await ask(BoardDocument, {});
+      if ('data' in answer) setEpisodes(answer.data.board.episodes);
+    })();
+  }, []);
+  return (
+    <Select
+      {...(id === undefined ? {} : { id })}
+      aria-label={label}
+      value={value ?? null}
+      onChange={(chosen) => chosen !== null && onChange?.(chosen)}
+      loading={episodes === undefined}
+      placeholder={words.t.pleaseChoose}
+      options={(episodes ?? []).map((episode) => ({
+        value: episode.id,
+        label: `${episode.patient?.name ?? episode.id} · ${words.word('phase', episode.phase)} · ${shortTime(Date.parse(episode.openedAt), now)} · ${siteName(episode.communitySite, words)}`,
       }))}
     />
   );

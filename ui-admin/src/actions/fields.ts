@@ -37,6 +37,7 @@ export type Field =
     }
   | { readonly kind: 'DATE'; readonly name: string; readonly label: keyof Texts; readonly optional?: boolean }
   | { readonly kind: 'FLAG'; readonly name: string; readonly label: keyof Texts }
+  | { readonly kind: 'EPISODE'; readonly name: string; readonly label: keyof Texts }
   | { readonly kind: 'LAB'; readonly name: string; readonly label: keyof Texts }
   | {
       readonly kind: 'SITE';

@@ -246,3 +246,11 @@ export const closeIncidentForm = (incidentId: string, title: string): Form => ({
   fields: [{ kind: 'TEXT', name: 'reason', label: 'reason', long: true }],
   fixed: { incidentId },
 });
+
+/** Gives an ECG without a patient to the episode it belongs to. */
+export const linkReadingForm = (readingId: string, title: string): Form => ({
+  title,
+  document: documents.LinkReadingDocument,
+  fields: [{ kind: 'EPISODE', name: 'episodeId', label: 'episode' }],
+  fixed: { readingId },
+});

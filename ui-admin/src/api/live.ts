@@ -51,24 +51,44 @@ const checkClock = async (): Promise<void> => {
   if ('data' in answer) setServerTime(Date.parse(answer.data.now), askedAt, Date.now());
 };
 
+/** A tab nobody looks at gives its connection back after this long: a browser opens six to one server, ms. */
+const HIDDEN_FOR_MS = 60_000;
+
 /** Follows the changes of the record while somebody is signed in. Returns how to stop. */
 export const startLive = (): (() => void) => {
-  const stopStream = follow<ChangesSubscription>({
-    document: ChangesDocument,
-    variables: () => ({ since: live.position ?? null }),
-    onFrame,
-    onConnecting: () => void checkClock(),
-    onLost: () => set({ stream: 'LOST' }),
-    silentMs: STALE_AFTER_MS,
-  });
+  let stopStream: (() => void) | undefined;
+  let hidden: ReturnType<typeof setTimeout> | undefined;
+  const start = () => {
+    stopStream ??= follow<ChangesSubscription>({
+      document: ChangesDocument,
+      variables: () => ({ since: live.position ?? null }),
+      onFrame,
+      onConnecting: () => void checkClock(),
+      onLost: () => set({ stream: 'LOST' }),
+      silentMs: STALE_AFTER_MS,
+    });
+  };
+  const stop = () => {
+    stopStream?.();
+    stopStream = undefined;
+  };
+  const onLook = () => {
+    clearTimeout(hidden);
+    if (document.visibilityState === 'hidden') hidden = setTimeout(stop, HIDDEN_FOR_MS);
+    else start();
+  };
   const clock = setInterval(() => void checkClock(), CLOCK_CHECK_MS);
   const poll = setInterval(() => {
-    if (live.stream !== 'LIVE') tell('ALL');
+    if (live.stream !== 'LIVE' && document.visibilityState !== 'hidden') tell('ALL');
   }, POLL_MS);
+  document.addEventListener('visibilitychange', onLook);
+  start();
   return () => {
-    stopStream();
+    document.removeEventListener('visibilitychange', onLook);
+    clearTimeout(hidden);
     clearInterval(clock);
     clearInterval(poll);
+    stop();
     set({ stream: 'CONNECTING', heardAt: undefined, position: undefined });
   };
 };

@@ -10,6 +10,7 @@ import {
 import { useLive } from '../api/live';
 import { ActionForm } from '../actions/ActionForm';
 import type { Form } from '../actions/fields';
+import { linkReadingForm } from '../actions/forms';
 import { countdown } from '../clocks';
 import { EcgTrace } from '../ecg/EcgTrace';
 import { useSamples } from '../ecg/useSamples';
@@ -49,7 +50,7 @@ export function ReadingPage() {
       <Loading shown={shown}>
         {reading === undefined ? null : (
           <>
-            <ReadingHead reading={reading} />
+            <ReadingHead reading={reading} onForm={setForm} />
             <div className="reading-columns">
               <Traces reading={reading} />
               <aside>
@@ -66,7 +67,7 @@ export function ReadingPage() {
 }
 
 /** Two identifiers in large type, the clock since acquisition, and whom to phone. */
-function ReadingHead({ reading }: { readonly reading: Reading }) {
+function ReadingHead({ reading, onForm }: { readonly reading: Reading; readonly onForm: (form: Form) => void }) {
   const words = useWords();
   const { t, word } = words;
   const now = useNow();
@@ -87,7 +88,8 @@ function ReadingHead({ reading }: { readonly reading: Reading }) {
       <div className="identity">
         {patient === null ? (
           <p className="unidentified" role="alert">
-            ▲ {t.unidentified}
+            ▲ {t.unidentified}{' '}
+            <Button onClick={() => onForm(linkReadingForm(reading.id, t.linkReading))}>{t.linkReading}</Button>
           </p>
         ) : (
           <>

@@ -11,6 +11,7 @@ import { Footer } from './Footer';
 import { LanguageSwitch } from './LanguageSwitch';
 import { PagesDrawer } from './PagesDrawer';
 import { StaleBanner } from './StaleBanner';
+import { Waiting } from './Waiting';
 import { UnsentCount } from './UnsentCount';
 
 /** The frame of every page: where to go, who asks for me, how old what I see is. */
@@ -80,7 +81,7 @@ export function Shell() {
         </div>
       </header>
       <StaleBanner />
-      <Suspense fallback={<p className="page">{t.loading}</p>}>
+      <Suspense fallback={<Waiting />}>
         <Outlet />
       </Suspense>
       <Footer />

@@ -15,9 +15,3 @@ export const becauseText = (because: BecausePartsFragment, { word }: Pick<Words,
 };
 
 export const personName = (person: PersonNameFragment | null | undefined): string => person?.name ?? '';
-
-/** Initials of a Latin name; a Chinese one keeps its surname: `王某`. For rows that others may see. */
-export const shortName = (name: string): string => {
-  const trimmed = name.trim();
-  return trimmed.length > 18 ? `${trimmed.slice(0, 17)}…` : trimmed;
-};

@@ -273,6 +273,7 @@ export const textsEn = {
   lead: 'Lead {lead}',
   ecgLabel: '12-lead ECG, 25 mm/s, 10 mm/mV, leads {leads}',
   aiNever: 'A machine never closes an ECG: a person signs.',
+  linkReading: 'Give it to an episode',
   openIt: 'Start reading',
   openedBy: 'opened by {name}',
   // Incidents

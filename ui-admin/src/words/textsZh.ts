@@ -268,6 +268,7 @@ export const textsZh: Texts = {
   lead: '{lead}导联',
   ecgLabel: '12导联心电图，25 mm/s，10 mm/mV，导联{leads}',
   aiNever: '机器不能结束一份心电图：须由人签发。',
+  linkReading: '归入事件',
   openIt: '开始判读',
   openedBy: '{name}已打开',
   desk: '未关闭的报警',
