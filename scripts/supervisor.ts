@@ -1,4 +1,5 @@
 /** The whole system as processes of its own: brings them up, starts again what ends, and ends all of it in order. */
+import { randomBytes } from 'node:crypto';
 import { chmodSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { connectClient } from '../activities/platform/temporal';
@@ -10,7 +11,7 @@ import { buildUi } from './buildUi';
 import { type Options, readOptions } from './options';
 import { seedIfEmpty } from './seed';
 import { app, APP_NAMES } from './services/apps';
-import { broker, mosquittoPath } from './services/broker';
+import { broker, guarded, mosquittoPath } from './services/broker';
 import { keep, type Keeping, type Kept } from './services/keeper';
 import { choosePorts, type Ports } from './services/portsFile';
 import { postgres } from './services/postgres';
@@ -145,9 +146,12 @@ function embedded(dataFolder: string, ports: Ports): { services: Service[]; env:
   });
   own('MQTT_URL', () => {
     const kind = mosquittoPath(path) === undefined ? 'aedes' : 'mosquitto';
+    const service = broker(kind, join(dataFolder, 'broker'), ports.broker, path);
+    if (kind === 'mosquitto') return { service, address: `mqtt://127.0.0.1:${ports.broker}` };
+    const systemSecret = randomBytes(18).toString('base64url');
     return {
-      service: broker(kind, join(dataFolder, 'broker'), ports.broker, path),
-      address: `mqtt://127.0.0.1:${ports.broker}`,
+      service: guarded(service, { databaseUrl: env['DATABASE_URL'] ?? '', systemSecret }),
+      address: `mqtt://system:${systemSecret}@127.0.0.1:${ports.broker}`,
     };
   });
   return { services, env };

@@ -137,7 +137,7 @@ function makeComposer(clock: () => number) {
 type Identity = { readonly deviceId: string; readonly secret: string; readonly hear: (receipt: Receipt) => void };
 
 async function connectDevice(url: string, { deviceId, secret, hear }: Identity): Promise<MqttClient> {
-  // The system's own address may carry the gateway's name and secret; a device signs in as itself.
+  // The system's own address may carry a name and a secret; a device signs in as itself.
   const address = Object.assign(new URL(url), { username: '', password: '' }).href;
   const client = await connectAsync(address, {
     protocolVersion: 5,

@@ -52,13 +52,13 @@ function mosquittoConf(folder: string, port: number): string {
   ].join('\n');
 }
 
-/** What an aedes of ours asks devices for: their secrets lie in the database, the gateway has one of its own. */
-export type Guard = { readonly databaseUrl: string; readonly gatewaySecret: string };
+/** What an aedes of ours asks for: the secrets of devices lie in the database, our own processes share one. */
+export type Guard = { readonly databaseUrl: string; readonly systemSecret: string };
 
-/** The same broker, letting in the gateway and registered devices only. Mosquitto lets in everybody on this machine. */
-export const guarded = (service: Service, { databaseUrl, gatewaySecret }: Guard): Service => ({
+/** The same broker, letting in our own processes and registered devices only. Mosquitto lets in everybody on this machine. */
+export const guarded = (service: Service, { databaseUrl, systemSecret }: Guard): Service => ({
   ...service,
-  env: { ...service.env, DATABASE_URL: databaseUrl, MQTT_GATEWAY_SECRET: gatewaySecret },
+  env: { ...service.env, DATABASE_URL: databaseUrl, MQTT_SYSTEM_SECRET: systemSecret },
 });
 
 function aedes(port: number): Service {

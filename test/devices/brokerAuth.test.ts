@@ -19,7 +19,7 @@ beforeAll(async () => {
   const port = await freePort();
   url = `mqtt://127.0.0.1:${port}`;
   const service = broker('aedes', temporaryFolder('broker'), port, '');
-  server = await launched(guarded(service, { databaseUrl: database.url, gatewaySecret: 'between-us' }));
+  server = await launched(guarded(service, { databaseUrl: database.url, systemSecret: 'between-us' }));
 });
 afterAll(async () => {
   await server.stop();
@@ -43,7 +43,7 @@ test.each([
   ['a device nobody registered', 'dv_nobody', SECRET, 'dv_nobody'],
   ['a retired device', 'dv_old', SECRET, 'dv_old'],
   ['one device under another’s client id', 'dv_watch', SECRET, 'dv_cart'],
-  ['a gateway without the secret', 'gateway', 'guess', 'gateway-1'],
+  ['a process of the system without the secret', 'system', 'guess', 'gateway-1'],
 ])('%s stays outside', async (_, username, password, clientId) => {
   await expect(signIn(username, password, clientId)).rejects.toThrow(
     /Not authorized|Bad User Name|Connection refused/i,
@@ -51,7 +51,7 @@ test.each([
 });
 
 test('a device that speaks under another’s name is not heard, and cannot listen to another’s receipts', async () => {
-  const listener = await signIn('gateway', 'between-us', 'gateway-listener');
+  const listener = await signIn('system', 'between-us', 'gateway-listener');
   const heard: string[] = [];
   listener.on('message', (topic) => heard.push(topic));
   await listener.subscribeAsync('cpc/v1/+/up/#', { qos: 1 });
@@ -69,7 +69,7 @@ test('a device that speaks under another’s name is not heard, and cannot liste
 
 test('gateway and wearable work through it', async () => {
   const engine = anEngine();
-  const own = url.replace('//', '//gateway:between-us@');
+  const own = url.replace('//', '//system:between-us@');
   const gateway = await startGateway({
     id: '1',
     mqttUrl: own,
