@@ -65,7 +65,7 @@ export function BoardPage() {
         </Button>
       </div>
       <Loading shown={shown}>
-        <table className="board">
+        <table className="board episodes">
           <thead>
             <tr>
               <th scope="col">{t.patient}</th>

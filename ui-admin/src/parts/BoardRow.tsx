@@ -20,6 +20,7 @@ export function BoardRow({ row }: { readonly row: BoardRowFragment }) {
   const now = useNow();
   const { patient, nextClock, nextOwner } = row;
   const here = AT_PCI_HOSPITAL.includes(row.phase) ? row.receivingSite : row.communitySite;
+  const onward = here?.id === row.receivingSite?.id || row.phase === 'FOLLOW_UP' ? null : row.receivingSite;
   const age = patient?.ageYears == null ? '' : fill(t.years, { n: patient.ageYears });
   return (
     <tr className={row.nobodyAnswered ? 'nobody' : undefined} data-episode={row.id}>
@@ -39,12 +40,12 @@ export function BoardRow({ row }: { readonly row: BoardRowFragment }) {
       </th>
       <td>
         {siteName(here, words)}
-        {here?.id === row.receivingSite?.id || row.receivingSite === null ? null : (
-          <div className="meta">→ {siteName(row.receivingSite, words)}</div>
-        )}
         <div className="meta">
-          {row.arrivalClass === null ? word('helpChannel', row.helpChannel) : word('arrivalClass', row.arrivalClass)} ·{' '}
-          {fill(t.openedAt, { time: shortTime(Date.parse(row.openedAt), now) })}
+          {onward === null ? '' : `→ ${siteName(onward, words)} · `}
+          {row.arrivalClass === null
+            ? word('helpChannel', row.helpChannel)
+            : word('arrivalClass', row.arrivalClass)} ·{' '}
+          <time title={fill(t.openedAt, { time: '' })}>{shortTime(Date.parse(row.openedAt), now)}</time>
         </div>
       </td>
       <td>

@@ -2,6 +2,7 @@ let audio: AudioContext | undefined;
 
 /** Two short tones for a new page; silent until the person has touched the screen once, as browsers demand. */
 export const ring = (): void => {
+  if (!navigator.userActivation.hasBeenActive) return;
   try {
     audio ??= new AudioContext();
     for (const [start, pitch] of [
