@@ -1,5 +1,5 @@
 import { readFrame } from '../../ui-admin/src/api/frames';
-import { pagesToShow, type MyPage } from '../../ui-admin/src/api/pagesToShow';
+import { byCause, pagesToShow, type MyPage } from '../../ui-admin/src/api/pagesToShow';
 import { boardFilter } from '../../ui-admin/src/boardFilter';
 import { to, toSubject } from '../../ui-admin/src/paths';
 
@@ -94,5 +94,16 @@ describe('addresses', () => {
     ['INCIDENT', 'in_1', '/incidents?open=in_1'],
   ])('a page about a %s leads to it', (kind, id, path) => {
     expect(toSubject(kind, id)).toBe(path);
+  });
+});
+
+describe('one cause', () => {
+  test('asked three times is one entry with its newest page on top', () => {
+    const again = [page('c', '2026-11-22T06:02:00Z'), page('b', '2026-11-22T06:01:00Z'), page('a')];
+    expect(byCause(again)).toEqual([{ page: again[0], times: 3, ids: ['c', 'b', 'a'] }]);
+  });
+
+  test('of another patient is another entry', () => {
+    expect(byCause([page('a'), { ...page('b'), subjectId: 'ep_2' }])).toHaveLength(2);
   });
 });

@@ -36,7 +36,9 @@ const followPages = (onNew: (page: MyPage) => void): (() => void) => {
 };
 
 /** Pages to the person signed in, newest first, and how to mark one as acknowledged from here. */
-export const useMyPages = (onNew: (page: MyPage) => void): { pages: readonly MyPage[]; hide: (id: string) => void } => {
+export const useMyPages = (
+  onNew: (page: MyPage) => void,
+): { pages: readonly MyPage[]; hide: (ids: readonly string[]) => void } => {
   const live = useSyncExternalStore(watch, () => heard);
   const [acknowledged, setAcknowledged] = useState<ReadonlySet<string>>(new Set());
   const { stream } = useLiveState();
@@ -50,6 +52,6 @@ export const useMyPages = (onNew: (page: MyPage) => void): { pages: readonly MyP
   const recordAway = stream === 'RECORD_AWAY' || problem !== undefined;
   return {
     pages: pagesToShow(data?.pagesForMe ?? [], recordAway ? undefined : loadedAt, live, acknowledged),
-    hide: (id) => setAcknowledged((old) => new Set([...old, id])),
+    hide: (ids) => setAcknowledged((old) => new Set([...old, ...ids])),
   };
 };

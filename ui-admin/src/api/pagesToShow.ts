@@ -26,3 +26,19 @@ export const pagesToShow = (
     .filter(({ id }) => !acknowledged.has(id))
     .toSorted((one, other) => other.askedAt.localeCompare(one.askedAt));
 };
+
+/** One cause asked again and again is one entry: its newest page, and how often it was asked. */
+export type Asked = { readonly page: MyPage; readonly times: number; readonly ids: readonly string[] };
+
+/** Pages by cause, in the order of their newest page: answering that one answers the ladder. */
+export const byCause = (pages: readonly MyPage[]): readonly Asked[] => {
+  const causes = new Map<string, Asked>();
+  for (const page of pages) {
+    const { subjectKind, subjectId, role, because } = page;
+    const key = [subjectKind, subjectId, role, because.reason, because.target, because.alarm].join(' ');
+    const known = causes.get(key);
+    if (known === undefined) causes.set(key, { page, times: 1, ids: [page.id] });
+    else causes.set(key, { page: known.page, times: known.times + 1, ids: [...known.ids, page.id] });
+  }
+  return [...causes.values()];
+};
