@@ -210,6 +210,9 @@ function settleFlush(ledger: Ledger, input: Flush, flushed: Flushed): void {
   else adopt(ledger, { ...flushed, state }, now());
 }
 
+/** A timer due this soon (ms) counts as ringing. */
+const RINGING_MS = 1000;
+
 /** One timer for a run, armed anew only when the next due moment moves. */
 function makeAlarm(ring: () => void): { set: (at: Instant | undefined) => void } {
   let armed: { readonly at: Instant; readonly scope: CancellationScope } | undefined;
@@ -229,7 +232,8 @@ function makeAlarm(ring: () => void): { set: (at: Instant | undefined) => void }
   return {
     set: (at) => {
       if (at === armed?.at) return;
-      armed?.scope.cancel();
+      // One that is about to ring is left to: cancelling would race with its ringing, which nobody hears any more.
+      if (armed !== undefined && armed.at - now() > RINGING_MS) armed.scope.cancel();
       armed = undefined;
       if (at !== undefined) void arm(at);
     },

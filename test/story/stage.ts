@@ -43,7 +43,10 @@ export const REGION = 'demo';
 export const person = (role: Role): Actor => ({ kind: 'HUMAN', id: `ps_${role.toLowerCase()}`, role });
 export const DEVICE: Actor = { kind: 'DEVICE', id: 'dv_story' };
 
-/** Sets the stage on a server; the story's first minute is the server's now. */
+/**
+ * Sets the stage on a server; the story's first minute is the server's now. Each story has a server of its own: where
+ * something is ended in the middle of a task, virtual time stands still for all that come after.
+ */
 export async function setStage(server: TimeSkipping): Promise<Stage> {
   const { client } = server;
   const ward = makeWard();

@@ -7,7 +7,10 @@ import type { Instant } from '../../workflows/domain/time';
 import { LAB_ROLES, type Milestone, type Role } from '../../workflows/domain/vocabulary';
 import { DEVICE, person, REGION, type Stage, type Subject } from './stage';
 
-/** The story of one infarction, in minutes after help was sought, told word by word to the engine. */
+/**
+ * The story of one infarction, in minutes after help was sought, told word by word to the engine. No word falls on the
+ * very instant of a clock: the time-skipping server then refuses the timer's cancelling and stands still.
+ */
 
 export const SITES = { community: 'st_cc1', ems: 'st_ems', referring: 'st_county', receiving: 'st_hub' } as const;
 export const PATIENT = patientId('pt_story');
@@ -51,21 +54,18 @@ export const opening = (stage: Stage, { episode }: Cast): OpenEpisode => ({
   heard: { id: `${episode.id}:open`, receivedAt: stage.minute(0), by: person('FAMILY_DOCTOR') },
 });
 
-/** Somebody records that a milestone is reached, the minute it is. */
-export async function mark(
-  stage: Stage,
-  episode: Subject<'EPISODE'>,
-  at: number,
-  role: Role,
-  code: Milestone,
-): Promise<void> {
-  await stage.until(at);
-  await stage.say(episode, role, { type: 'MILESTONE_RECORDED', code, time: exactly(stage.minute(at)) });
-}
+/** Records milestones of one episode, each the minute it is reached. */
+export const recorder =
+  (stage: Stage, episode: Subject<'EPISODE'>) =>
+  async (at: number, role: Role, code: Milestone): Promise<void> => {
+    await stage.until(at);
+    await stage.say(episode, role, { type: 'MILESTONE_RECORDED', code, time: exactly(stage.minute(at)) });
+  };
 
 /** Help is sought, the ambulance is on its way, the contracted doctor reaches the patient. */
 export async function callsForHelp(stage: Stage, cast: Cast): Promise<void> {
   const { episode, lab } = cast;
+  const mark = recorder(stage, episode);
   await stage.open('LAB', {
     id: labId(lab.id),
     region: REGION,
@@ -75,10 +75,10 @@ export async function callsForHelp(stage: Stage, cast: Cast): Promise<void> {
   await stage.open('EPISODE', opening(stage, cast));
   await stage.until(1);
   await stage.acknowledge(episode, 'EMS_DISPATCHER');
-  await mark(stage, episode, 1, 'EMS_DISPATCHER', 'DISPATCH');
-  await mark(stage, episode, 3, 'EMS_CREW', 'ROLLING');
-  await mark(stage, episode, 8, 'FAMILY_DOCTOR', 'FMC');
-  await mark(stage, episode, 10, 'FAMILY_DOCTOR', 'REF_DOOR_IN');
+  await mark(1, 'EMS_DISPATCHER', 'DISPATCH');
+  await mark(2.5, 'EMS_CREW', 'ROLLING');
+  await mark(8, 'FAMILY_DOCTOR', 'FMC');
+  await mark(10, 'FAMILY_DOCTOR', 'REF_DOOR_IN');
 }
 
 /** The cart's recording arrives: a reading opens, the episode hears of it. */
@@ -123,6 +123,7 @@ export async function isRead(stage: Stage, { reading }: Cast): Promise<void> {
 
 /** Drugs, checklist, forecast, and a named cardiologist's decision; the lab is called. */
 export async function isDecided(stage: Stage, { episode, lab }: Cast): Promise<void> {
+  const mark = recorder(stage, episode);
   await stage.until(18);
   await stage.acknowledge(episode, 'ON_CALL_CARDIOLOGIST');
   const answers = Object.fromEntries(lysisItems('CHINA_2019').map(({ code }) => [code, 'NO'] as const));
@@ -140,28 +141,30 @@ export async function isDecided(stage: Stage, { episode, lab }: Cast): Promise<v
     shown: '2.2#4',
   });
   await stage.say(episode, 'ON_CALL_CARDIOLOGIST', { type: 'LAB_CALLED', labId: labId(lab.id) });
-  await mark(stage, episode, 20, 'FAMILY_DOCTOR', 'ASPIRIN');
-  await mark(stage, episode, 20, 'FAMILY_DOCTOR', 'P2Y12');
-  await mark(stage, episode, 21, 'FAMILY_DOCTOR', 'ANTICOAG');
+  await mark(20, 'FAMILY_DOCTOR', 'ASPIRIN');
+  await mark(20, 'FAMILY_DOCTOR', 'P2Y12');
+  await mark(21, 'FAMILY_DOCTOR', 'ANTICOAG');
 }
 
 /** Every role of the team acknowledges and arrives; the patient travels and passes ED and CCU into the lab. */
 export async function reachesTheLab(stage: Stage, { episode }: Cast): Promise<void> {
+  const mark = recorder(stage, episode);
   await stage.until(22);
   for (const role of LAB_ROLES) await stage.acknowledge(episode, role);
   await stage.until(26);
   await stage.acknowledge(episode, 'REFERRING_DOCTOR'); // T24 asks at 15 min whether the vehicle is booked
-  await mark(stage, episode, 27, 'FAMILY_DOCTOR', 'REF_DOOR_OUT');
+  await mark(27, 'FAMILY_DOCTOR', 'REF_DOOR_OUT');
   for (const [index, role] of LAB_ROLES.entries()) {
     await stage.until(30 + index);
     await stage.say(episode, role, { type: 'LAB_MEMBER_ARRIVED', role, time: exactly(stage.minute(30 + index)) });
   }
-  await mark(stage, episode, 55, 'EMS_CREW', 'DOOR');
-  await mark(stage, episode, 58, 'LAB_NURSE', 'LAB_IN');
+  await mark(55, 'EMS_CREW', 'DOOR');
+  await mark(58, 'LAB_NURSE', 'LAB_IN');
 }
 
 /** Consent, puncture, angiography, wire, the end, the result. */
 export async function isOpened(stage: Stage, { episode }: Cast): Promise<void> {
+  const mark = recorder(stage, episode);
   const consent = { type: 'CONSENT_CHANGED', kind: 'PCI' } as const;
   await stage.until(59);
   await stage.say(episode, 'INTERVENTIONIST', { ...consent, state: 'IN_DISCUSSION', time: exactly(stage.minute(59)) });
@@ -180,7 +183,7 @@ export async function isOpened(stage: Stage, { episode }: Cast): Promise<void> {
     ['DEVICE', 79],
     ['PCI_END', 95],
   ] as const;
-  for (const [code, at] of steps) await mark(stage, episode, at, 'LAB_NURSE', code);
+  for (const [code, at] of steps) await mark(at, 'LAB_NURSE', code);
   await stage.say(episode, 'INTERVENTIONIST', {
     type: 'PCI_REPORTED',
     result: {
@@ -211,6 +214,7 @@ export function dischargeMin(stage: Stage): number {
 
 /** CCU, the ward, medically ready, discharge, and the hand-over that the community accepts. */
 export async function goesHome(stage: Stage, { episode }: Cast): Promise<void> {
+  const mark = recorder(stage, episode);
   const enter = async (at: number, department: 'CCU' | 'CARDIOLOGY') => {
     await stage.until(at);
     await stage.say(episode, 'WARD_DOCTOR', {
@@ -220,9 +224,9 @@ export async function goesHome(stage: Stage, { episode }: Cast): Promise<void> {
     });
   };
   await enter(100, 'CCU');
-  await mark(stage, episode, 130, 'WARD_DOCTOR', 'STATIN');
+  await mark(130, 'WARD_DOCTOR', 'STATIN');
   await enter(2 * DAY, 'CARDIOLOGY');
-  await mark(stage, episode, 5 * DAY, 'WARD_DOCTOR', 'READY');
+  await mark(5 * DAY, 'WARD_DOCTOR', 'READY');
   const home = dischargeMin(stage);
   await stage.until(home);
   await stage.say(episode, 'WARD_DOCTOR', {
@@ -323,8 +327,9 @@ export async function isReferredUp(stage: Stage, cast: Cast, at: number): Promis
   await stage.say(incident, 'DUTY_DOCTOR', { type: 'UP_REFERRED', open });
   await stage.until(at + 4);
   await stage.acknowledge(next, 'EMS_DISPATCHER');
-  await mark(stage, next, at + 4, 'EMS_DISPATCHER', 'DISPATCH');
+  await recorder(stage, next)(at + 4, 'EMS_DISPATCHER', 'DISPATCH');
   await stage.say(incident, 'DESK_NURSE', { type: 'INCIDENT_CLOSED', reason: `UP_REFERRED FROM ${episode.id}` });
+  await stage.until(at + 5);
 }
 
 /** The whole story, everybody answering in time. */

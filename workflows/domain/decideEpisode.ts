@@ -18,7 +18,7 @@ import {
 } from './acuteRules';
 import type { Action, Decided, Decision } from './decision';
 import type { Episode, EpisodeHappening, OpenEpisode } from './episode';
-import { episodeLadderOf, rememberLevels, settleClocks } from './episodeClocks';
+import { episodeLadderOf, rememberLevels, settleClocks, witnessLevels } from './episodeClocks';
 import { isRefusal, refuse } from './faults';
 import { known } from './known';
 import { when } from './milestones';
@@ -67,7 +67,7 @@ export function decideEpisode(episode: Episode, happening: EpisodeHappening): De
   if (episode.closed !== undefined && happening.type !== 'PAGES_SENT' && happening.type !== 'TIME_PASSED') {
     return refuse('EPISODE_CLOSED', 'This episode is closed; open a linked one.');
   }
-  const decided = rule(episode, happening);
+  const decided = rule(witnessLevels(episode, happening.receivedAt), happening);
   return isRefusal(decided) ? decided : settle(decided, happening.receivedAt);
 }
 

@@ -9,9 +9,9 @@ import { dispatchLadder, labQueuedLadder, labTeamLadder, troubleLadder } from '.
 import { when } from './milestones';
 import type { LadderOf, Settled } from './runs';
 import type { TargetCode } from './targets';
-import { targetCodes } from './targets';
+import { targetCodes, targetOf as targetRow } from './targets';
 import type { Instant } from './time';
-import { LAB_ROLES } from './vocabulary';
+import { LAB_ROLES, LEVELS } from './vocabulary';
 
 const CLOCK = 'CLOCK:';
 const NO_MEMORY: ClockMemory = { announced: [] };
@@ -50,8 +50,10 @@ export function settleClocks(episode: Episode, now: Instant): Episode {
     const remembered = rememberClock(next, code, reading);
     if (reading === undefined || !isOpen(reading) || run !== undefined) return remembered;
     const ladder = clockLadder(code, next, reading);
-    const told = remembered.clocks[code]?.announced.at(-1)?.at;
-    // A clock opened again by a correction does not announce a second time what was announced.
+    // A clock opened again by a correction does not announce a second time what was announced; one that a person took
+    // off the board asks nobody again.
+    const cleared = next.runs.some((one) => one.key === key && one.status === 'CLEARED');
+    const told = cleared ? now : remembered.clocks[code]?.announced.at(-1)?.at;
     const climbed = told === undefined ? 0 : ladder.rungs.filter(({ at }) => at <= told).length;
     return { ...remembered, runs: [...remembered.runs, startRun(key, reading.startedAt, climbed)] };
   }, episode);
@@ -65,6 +67,22 @@ function rememberClock(episode: Episode, code: TargetCode, reading: ClockReading
   const next: ClockMemory = reading.voidReason === undefined ? kept : { ...kept, voidReason: reading.voidReason };
   return { ...episode, clocks: { ...episode.clocks, [code]: next } };
 }
+
+/** A clock another ladder serves has no timer: the levels it passed unseen are noted before a word can end it. */
+export const witnessLevels = (episode: Episode, now: Instant): Episode =>
+  rememberLevels(
+    episode,
+    targetCodes.flatMap((code) => {
+      const reading = targetRow(code).servedBy === undefined ? undefined : readClock(code, episode, now);
+      if (reading?.levels === undefined || !isOpen(reading)) return [];
+      const { levels } = reading;
+      return LEVELS.filter((level) => levels[level] <= now).map((level) => ({
+        key: `${CLOCK}${code}`,
+        level,
+        at: levels[level],
+      }));
+    }),
+  );
 
 /** The breach stands in the state before any page about it is tried. */
 export function rememberLevels(episode: Episode, levels: Settled<Episode>['levels']): Episode {
