@@ -13,7 +13,8 @@ export const serverNow = (): number => Date.now() + offsetMs;
 /** A server instant as this computer's clock would show it. */
 export const toLocalClock = (serverMs: number): number => serverMs - offsetMs;
 
-const Context = createContext(0);
+/** The server's time as the whole page sees it, ms. */
+export const NowContext = createContext(0);
 
 /** The one ticking clock of the page: once a second, on the second. */
 export function NowProvider({ children }: { readonly children: ReactNode }) {
@@ -28,7 +29,7 @@ export function NowProvider({ children }: { readonly children: ReactNode }) {
     tick();
     return () => clearTimeout(timer);
   }, []);
-  return createElement(Context, { value: now }, children);
+  return createElement(NowContext, { value: now }, children);
 }
 
-export const useNow = (): number => useContext(Context);
+export const useNow = (): number => useContext(NowContext);

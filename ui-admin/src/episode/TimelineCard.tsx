@@ -76,6 +76,8 @@ export function TimelineCard({
 function Delta({ minutes }: { readonly minutes: number | undefined }) {
   if (minutes === undefined) return null;
   return (
-    <span className={minutes > 0 ? 'delta late' : 'delta'}>{minutes > 0 ? `■ +${minutes} min` : `${minutes} min`}</span>
+    <span className={minutes > 0 ? 'delta late' : 'delta'}>
+      {minutes > 0 ? `■ +${minutes} min` : `−${-minutes} min`}
+    </span>
   );
 }
