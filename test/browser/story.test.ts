@@ -59,7 +59,7 @@ describeInBrowser('one patient from chest pain to the year after', () => {
   const acknowledge = async (person: string, page: RegExp): Promise<void> => {
     const screen = await at(person);
     await screen.page.getByRole('button', { name: /^My pages: [1-9]/ }).click();
-    const item = screen.page.getByRole('listitem').filter({ hasText: page });
+    const item = screen.page.getByRole('listitem').filter({ hasText: page }).filter({ hasText: 'Test Patient A' });
     await item.first().getByRole('button', { name: 'Acknowledge' }).click();
     await item.first().waitFor({ state: 'detached' });
     await screen.page.keyboard.press('Escape');
