@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import type { MqttClient } from 'mqtt';
 import type { PageOrder } from '../workflows/domain/decision';
 import type { Channel } from '../workflows/domain/vocabulary';
@@ -42,11 +43,14 @@ export const webhook =
     if (!answer.ok) throw new Error(`the ${channel} provider answered ${answer.status}`);
   };
 
-/** Publishes to the screens; resolves when the broker has it, even with PostgreSQL away. */
+/**
+ * Publishes to the screens; resolves when the broker has it, even with PostgreSQL away. A broker that is just being
+ * started again is waited for: failing at once would climb a whole ladder in a second.
+ */
 export const deskBy =
   (broker: MqttClient, limitMs = LIMIT_MS): Channels['desk'] =>
   async (page) => {
-    if (!broker.connected) throw new Error('the broker is away');
+    if (!broker.connected) await once(broker, 'connect', { signal: AbortSignal.timeout(limitMs) });
     const published = broker.publishAsync(DESK_TOPIC, JSON.stringify(page), { qos: 1 });
     await within(limitMs, published);
   };
