@@ -1,0 +1,105 @@
+import { globSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { temporal } from '@temporalio/proto';
+import { Worker } from '@temporalio/worker';
+import { DeterminismViolationError } from '@temporalio/workflow';
+import { workflowIdOf } from '../../workflows/domain/ids';
+import { callsForHelp, castOf, ecgArrives, playStemi } from '../story/stemi';
+import { setStage, type Stage, type Subject } from '../story/stage';
+import { temporaryFolder } from '../support/launch';
+import { testConverter, timeSkipping } from '../support/temporal';
+
+/**
+ * Histories that ran once, as they were stored, run again under today's code. Where a change is meant to break them
+ * (nothing is in service yet), `node scripts/run.js scripts/storeHistories.ts` plays the stories anew and stores them.
+ */
+jest.setTimeout(60_000);
+const FOLDER = join(__dirname, 'histories');
+const NAMESPACE = 'default';
+const codePath = process.env['WIRETIME_TEST_BUNDLE'] ?? '';
+
+const { History } = temporal.api.history.v1;
+type Stored = { readonly name: string; readonly history: temporal.api.history.v1.History };
+const stored = (): readonly Stored[] =>
+  globSync('*.pb', { cwd: FOLDER })
+    .sort()
+    .map((file) => ({ name: basename(file, '.pb'), history: History.decode(readFileSync(join(FOLDER, file))) }));
+
+if (process.env['STORE_HISTORIES'] === '1') {
+  beforeAll(async () => {
+    rmSync(FOLDER, { recursive: true, force: true });
+    mkdirSync(FOLDER);
+    await store('answered', playStemi);
+    await store('unanswered', async (stage) => {
+      const cast = castOf();
+      await callsForHelp(stage, cast);
+      await ecgArrives(stage, cast, 13);
+      await stage.until(100);
+      const { episode, reading } = cast;
+      return { episode, reading };
+    });
+  });
+}
+
+async function store(name: string, play: (stage: Stage) => Promise<Readonly<Record<string, Subject>>>): Promise<void> {
+  const server = await timeSkipping();
+  const stage = await setStage(server);
+  for (const [part, { kind, id }] of Object.entries(await play(stage))) {
+    const history = await server.client.workflow.getHandle(workflowIdOf(kind, 'demo', id)).fetchHistory();
+    writeFileSync(join(FOLDER, `${name}-${part}.pb`), History.encode(history).finish());
+  }
+  await stage.leave();
+  await server.stop();
+}
+
+/** Runs stored histories under the code of a bundle; what went wrong, by name. */
+async function replay(bundle: string, histories: readonly Stored[]) {
+  const options = {
+    workflowBundle: { codePath: bundle },
+    dataConverter: testConverter(NAMESPACE),
+    namespace: NAMESPACE,
+    replayName: 'stored',
+  };
+  const errors: (readonly [string, Error])[] = [];
+  // eslint-disable-next-line typescript/require-await -- the SDK takes an async iterable
+  const each = async function* () {
+    yield* histories.map(({ name, history }) => ({ workflowId: name, history }));
+  };
+  for await (const { workflowId, error } of Worker.runReplayHistories(options, each()))
+    if (error !== undefined) errors.push([workflowId, error]);
+  return errors;
+}
+
+test('there is a stored history of every kind of running thing, answered and unanswered', () => {
+  expect(stored().map(({ name }) => name)).toEqual([
+    'answered-episode',
+    'answered-incident',
+    'answered-lab',
+    'answered-next',
+    'answered-reading',
+    'unanswered-episode',
+    'unanswered-reading',
+  ]);
+});
+
+test('every stored history runs under today’s workflows as it ran then', async () => {
+  expect(await replay(codePath, stored())).toEqual([]);
+});
+
+test('a change that would stop running episodes is found here first', async () => {
+  const code = readFileSync(codePath, 'utf8');
+  const changed = code.replaceAll('.sendPages(', '.sendPagesOtherwise(');
+  expect(changed).not.toBe(code);
+  const broken = join(temporaryFolder('broken'), 'workflows.js');
+  writeFileSync(broken, changed);
+  const errors = await replay(broken, stored());
+  expect(errors.map(([name]) => name)).toEqual(
+    expect.arrayContaining(['answered-episode', 'answered-incident', 'answered-reading', 'unanswered-episode']),
+  );
+  for (const [, error] of errors) expect(error).toBeInstanceOf(DeterminismViolationError);
+});
+
+test('a stored history holds no word of the story in clear', () => {
+  const files = globSync('*.pb', { cwd: FOLDER }).map((file) => readFileSync(join(FOLDER, file), 'latin1'));
+  for (const text of files) expect(text).not.toMatch(/CRUSHING|TICAGRELOR|pt_story/);
+});
