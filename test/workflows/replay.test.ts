@@ -61,7 +61,6 @@ async function replay(bundle: string, histories: readonly Stored[]) {
     replayName: 'stored',
   };
   const errors: (readonly [string, Error])[] = [];
-  // eslint-disable-next-line typescript/require-await -- the SDK takes an async iterable
   const each = async function* () {
     yield* histories.map(({ name, history }) => ({ workflowId: name, history }));
   };
