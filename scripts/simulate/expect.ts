@@ -4,10 +4,35 @@ import { type EpisodeSeen, type IncidentSeen, milestoneAt, type PageSeen, type R
 /** How the record must stand when the case is over: what differs is said in a sentence, and nothing when it holds. */
 
 const IN_ORDER: readonly Milestone[] = [
-  'ONSET', 'HELP_SOUGHT', 'DISPATCH', 'ROLLING', 'FMC', 'REF_DOOR_IN', 'ECG1_ACQUIRED', 'ECG1_RECEIVED', 'ECG1_REPORTED',
-  'STEMI_DX', 'STRATEGY', 'LAB_CALLED', 'REF_DOOR_OUT', 'LAB_READY', 'DOOR', 'LAB_IN', 'PCI_CONSENT_START', 'PCI_CONSENT_SIGNED',
-  'PUNCTURE', 'ANGIO', 'WIRE', 'PCI_END', 'ADMIT', 'READY', 'DISCHARGE', 'DOWN_REF_SENT', 'DOWN_REF_ACCEPTED', 'UP_REF',
-]; // prettier-ignore
+  'ONSET',
+  'HELP_SOUGHT',
+  'DISPATCH',
+  'ROLLING',
+  'FMC',
+  'REF_DOOR_IN',
+  'ECG1_ACQUIRED',
+  'ECG1_RECEIVED',
+  'ECG1_REPORTED',
+  'STEMI_DX',
+  'STRATEGY',
+  'LAB_CALLED',
+  'REF_DOOR_OUT',
+  'LAB_READY',
+  'DOOR',
+  'LAB_IN',
+  'PCI_CONSENT_START',
+  'PCI_CONSENT_SIGNED',
+  'PUNCTURE',
+  'ANGIO',
+  'WIRE',
+  'PCI_END',
+  'ADMIT',
+  'READY',
+  'DISCHARGE',
+  'DOWN_REF_SENT',
+  'DOWN_REF_ACCEPTED',
+  'UP_REF',
+];
 
 /** Clocks that stop in the story and must have stopped in time; the lysis clocks are void (10.17). */
 const MET = [

@@ -79,7 +79,6 @@ export type IncidentSeen = {
   readonly onsetAt: string;
   readonly deviceId: string;
   readonly upReferralId: string | null;
-  readonly nobody: boolean;
   readonly pages: readonly PageSeen[];
   readonly ladders: readonly { readonly key: string; readonly status: string }[];
 };

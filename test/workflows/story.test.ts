@@ -40,13 +40,37 @@ const clocks = (id: string) =>
 test('every milestone from help sought to the hand-over stands at its own minute, in order', () => {
   const home = dischargeMin(stage);
   const expected: readonly (readonly [Milestone, number])[] = [
-    ['ONSET', -45], ['HELP_SOUGHT', 0], ['DISPATCH', 1], ['ROLLING', 2.5], ['FMC', 8], ['REF_DOOR_IN', 10],
-    ['ECG1_ACQUIRED', 13], ['ECG1_RECEIVED', 13], ['ECG1_REPORTED', 17], ['STEMI_DX', 17], ['STRATEGY', 19],
-    ['LAB_CALLED', 19], ['ASPIRIN', 20], ['P2Y12', 20], ['REF_DOOR_OUT', 27], ['LAB_READY', 32], ['DOOR', 55],
-    ['LAB_IN', 58], ['PCI_CONSENT_START', 59], ['PCI_CONSENT_SIGNED', 63], ['PUNCTURE', 65], ['ANGIO', 69],
-    ['WIRE', 75], ['PCI_END', 95], ['ADMIT', 100], ['CCU', 100], ['DISCHARGE', home], ['DOWN_REF_SENT', home],
-    ['DOWN_REF_ACCEPTED', home + 120], ['UP_REF', ALARM_MIN],
-  ]; // prettier-ignore
+    ['ONSET', -45],
+    ['HELP_SOUGHT', 0],
+    ['DISPATCH', 1],
+    ['ROLLING', 2.5],
+    ['FMC', 8],
+    ['REF_DOOR_IN', 10],
+    ['ECG1_ACQUIRED', 13],
+    ['ECG1_RECEIVED', 13],
+    ['ECG1_REPORTED', 17],
+    ['STEMI_DX', 17],
+    ['STRATEGY', 19],
+    ['LAB_CALLED', 19],
+    ['ASPIRIN', 20],
+    ['P2Y12', 20],
+    ['REF_DOOR_OUT', 27],
+    ['LAB_READY', 32],
+    ['DOOR', 55],
+    ['LAB_IN', 58],
+    ['PCI_CONSENT_START', 59],
+    ['PCI_CONSENT_SIGNED', 63],
+    ['PUNCTURE', 65],
+    ['ANGIO', 69],
+    ['WIRE', 75],
+    ['PCI_END', 95],
+    ['ADMIT', 100],
+    ['CCU', 100],
+    ['DISCHARGE', home],
+    ['DOWN_REF_SENT', home],
+    ['DOWN_REF_ACCEPTED', home + 120],
+    ['UP_REF', ALARM_MIN],
+  ];
   expect(expected.map(([code]) => [code, minuteOf(cast.episode.id, code)])).toEqual(expected);
 });
 
@@ -57,9 +81,26 @@ test('each clock that counts for a transferred patient is met, and the lysis clo
   const met = Object.entries(others)
     .filter(([, status]) => status === 'MET')
     .map(([target]) => target);
-  expect(met.sort()).toEqual(
-    ['T04', 'T05', 'T06', 'T07', 'T08', 'T12', 'T14', 'T15_PCI', 'T16', 'T17', 'T18', 'T21', 'T22', 'T23', 'T24', 'T40', 'T41', 'T42'], // prettier-ignore
-  );
+  expect(met.sort()).toEqual([
+    'T04',
+    'T05',
+    'T06',
+    'T07',
+    'T08',
+    'T12',
+    'T14',
+    'T15_PCI',
+    'T16',
+    'T17',
+    'T18',
+    'T21',
+    'T22',
+    'T23',
+    'T24',
+    'T40',
+    'T41',
+    'T42',
+  ]);
   expect(Object.entries(others).filter(([, status]) => status !== 'MET')).toEqual([
     ['T01', 'REPORTED'],
     ['T02', 'REPORTED'],
@@ -118,13 +159,25 @@ test('the plan is made from what was done: visits, and a decision about the seco
 test('after the alarm the old plan rests and the incident is closed by a person', () => {
   const plan = stage.rows('task').filter(({ episodeId }) => episodeId === cast.episode.id);
   expect(plan.map(({ code, status }) => `${code} ${status}`)).toEqual([
-    'V1_CALL DONE', 'V1 DONE', 'V2 SUSPENDED', 'V3 SUSPENDED', 'V4 SUSPENDED', 'V5 SUSPENDED', 'V6 SUSPENDED', 'DAPT SUSPENDED',
-  ]); // prettier-ignore
+    'V1_CALL DONE',
+    'V1 DONE',
+    'V2 SUSPENDED',
+    'V3 SUSPENDED',
+    'V4 SUSPENDED',
+    'V5 SUSPENDED',
+    'V6 SUSPENDED',
+    'DAPT SUSPENDED',
+  ]);
   expect(stage.rows('incident')).toEqual([
     expect.objectContaining({
-      status: 'CLOSED', ackBy: 'ps_desk_nurse', assessedBy: 'ps_duty_doctor', actedBy: 'ps_duty_doctor',
-      action: 'UP_REFERRAL', upReferralId: cast.next.id, closedBy: 'ps_desk_nurse',
-    }), // prettier-ignore
+      status: 'CLOSED',
+      ackBy: 'ps_desk_nurse',
+      assessedBy: 'ps_duty_doctor',
+      actedBy: 'ps_duty_doctor',
+      action: 'UP_REFERRAL',
+      upReferralId: cast.next.id,
+      closedBy: 'ps_desk_nurse',
+    }),
   ]);
 });
 
