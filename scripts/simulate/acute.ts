@@ -97,6 +97,8 @@ export async function recordEcg({ region, place, episode }: Case, acquiredAt = r
       region.recordMs,
     );
     const ecgId = reading.ecg?.id ?? '';
+    if (recording.synthetic && reading.ecg?.flags.includes('SYNTHETIC') !== true)
+      throw new Error('the ECG does not say that it is synthetic');
     const original = new Uint8Array(await (await people.fetch('ECG_READER', `/ecg/${ecgId}/original`)).arrayBuffer());
     const kept = createHash('sha256').update(original).digest('hex');
     if (kept !== sent) throw new Error(`the kept ECG has SHA-256 ${kept}, the cart sent ${sent}`);
@@ -169,13 +171,19 @@ export async function decide({ region, place, episode }: Case): Promise<void> {
 
 type Labs = { readonly labs: readonly { readonly id: string; readonly status: string }[] };
 
-/** The lab is called; every role of its team is paged, answers and arrives. */
-export async function callLab(story: Case): Promise<void> {
-  const { region, place, episode } = story;
+/** The lab is called: a free one, for every role of its team. */
+export async function activateLab({ region, episode }: Case): Promise<string> {
   const { labs } = await region.people.ask<Labs>('COORDINATOR', '{ labs { id status } }');
   const lab = labs.find(({ status }) => status === 'FREE') ?? labs[0];
   if (lab === undefined) throw new Error('there is no cath lab');
   await episode.tell('ON_CALL_CARDIOLOGIST', 'callLab', { labId: lab.id });
+  return lab.id;
+}
+
+/** 6: every role of the team is paged, answers and arrives, while the patient is treated and leaves the sender. */
+export async function callLab(story: Case): Promise<void> {
+  const { region, place, episode } = story;
+  const labId = await activateLab(story);
   for (const role of LAB_ROLES) {
     const page = await acknowledge(region, place, { kind: 'EPISODE', id: episode.id }, role);
     region.say(`6  ${role} ${page.person?.name ?? ''} acknowledged`);
@@ -185,7 +193,7 @@ export async function callLab(story: Case): Promise<void> {
   await episode.mark('FAMILY_DOCTOR', 'REF_DOOR_OUT');
   for (const role of LAB_ROLES) await episode.tell(role, 'arriveAtLab', { role, time: secondOf(region.now()) });
   const { activation } = await episode.look();
-  region.say(`   the team is there; ${lab.id} is ${activation?.lab} for this patient`);
+  region.say(`   the team is there; ${labId} is ${activation?.lab} for this patient`);
 }
 
 /** Door, past ED and CCU into the lab, consent, puncture, angiography, wire, end, result. */

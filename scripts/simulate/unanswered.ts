@@ -1,5 +1,5 @@
 import type { Role } from '../../workflows/domain/vocabulary';
-import { callForHelp, callLab, type Case, decide, recordEcg } from './acute';
+import { activateLab, callForHelp, type Case, decide, recordEcg } from './acute';
 import { type EpisodeSeen, readEpisode, readReading, seen } from './record';
 import { dutyFor, type Region } from './region';
 
@@ -15,7 +15,12 @@ const FMC_AGO_MIN = 45;
 /** T18: 90 min, 150 % of it, and the person at the end. */
 const DOOR_AGO_MIN = 150;
 
-type Told = { readonly who: string; readonly roles: readonly Role[]; readonly wanted: readonly Role[] };
+type Told = {
+  readonly last?: string | undefined;
+  readonly who: string;
+  readonly roles: readonly Role[];
+  readonly wanted: readonly Role[];
+};
 
 export async function playUnanswered(region: Region): Promise<readonly string[]> {
   const story = await callForHelp(region, FMC_AGO_MIN + 10);
@@ -30,6 +35,7 @@ export async function playUnanswered(region: Region): Promise<readonly string[]>
     ...told.flatMap(({ who, roles, wanted }) =>
       wanted.filter((role) => !roles.includes(role)).map((role) => `${who}: ${role} was not told`),
     ),
+    ...(doorToWire.last === undefined ? ['the last of the ladder is nobody with a name'] : []),
     ...(last.nobodyAnswered ? [] : ['the board does not say that nobody answered']),
   ];
 }
@@ -39,6 +45,8 @@ const rolesOf = ({ pages }: EpisodeSeen, target: string): readonly Role[] =>
 
 const nobodyAnswered = (episode: EpisodeSeen, key: string): boolean =>
   episode.ladders.some((ladder) => ladder.key === key && ladder.status === 'NOBODY_ANSWERED');
+
+const isAllSent = ({ pages }: EpisodeSeen): boolean => pages.every(({ status }) => status !== 'ASKED');
 
 /** The doctor came 45 minutes ago and there is no ECG. */
 async function nobodyRecords({ region, episode }: Case): Promise<Told> {
@@ -102,19 +110,22 @@ async function nobodyOpens(story: Case, readingId: string): Promise<Told> {
     region.recordMs,
   );
   await decide(story);
-  await callLab(story);
+  await activateLab(story);
   await episode.mark('EMS_CREW', 'DOOR', region.now() - DOOR_AGO_MIN * MINUTE);
   const climbed = await seen(
     'nobody answered T18',
     async () => {
       const found = await readEpisode(people, episode.id);
-      return found !== undefined && nobodyAnswered(found, 'CLOCK:T18') ? found : undefined;
+      return found !== undefined && nobodyAnswered(found, 'CLOCK:T18') && isAllSent(found) ? found : undefined;
     },
     region.recordMs,
   );
   const clock = climbed.clocks.find(({ target }) => target === 'T18');
   const roles = rolesOf(climbed, 'T18');
-  const last = climbed.pages.filter(({ because }) => because.target === 'T18').at(-1)?.person?.name ?? 'nobody';
-  region.say(`6  no wire ${DOOR_AGO_MIN} min after the door: ${clock?.level}; told ${roles.join(', ')}; last ${last}`);
-  return { who: 'T18', roles, wanted: ['COORDINATOR', 'DUTY_DIRECTOR', 'HOSPITAL_DUTY'] };
+  const last = climbed.pages.findLast(({ because, role }) => because.target === 'T18' && role === 'HOSPITAL_DUTY')
+    ?.person?.name;
+  region.say(
+    `6  no wire ${DOOR_AGO_MIN} min after the door: ${clock?.level}; told ${roles.join(', ')}; the last of them ${last}`,
+  );
+  return { who: 'T18', last, roles, wanted: ['COORDINATOR', 'DUTY_DIRECTOR', 'HOSPITAL_DUTY'] };
 }
