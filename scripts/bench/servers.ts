@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { temporalYaml } from '../../activities/platform/temporalYaml';
 import { migrate } from '../../prisma/migrate';
-import { freePort } from '../services/ports';
+import { freePort, onFreePort } from '../services/ports';
 import { postgres } from '../services/postgres';
 import { end, launch, type Service, untilAnswers } from '../services/service';
 import { temporal } from '../services/temporal';
@@ -58,11 +58,12 @@ export async function started(service: Service, logFile?: string): Promise<Serve
 
 /** Temporal's real server on a file of its own, with the flags of `npm start`. */
 export async function startTemporal(folder: string): Promise<Server & { readonly address: string }> {
-  const port = await freePort();
   const { namespace, searchAttributes, devServer } = temporalYaml();
-  const settings = { file: join(folder, 'temporal.db'), port, uiPort: undefined, namespace: namespace.name };
-  const service = temporal({ ...settings, searchAttributes, ...devServer }, process.env['PATH'] ?? '');
-  return { ...(await started(service)), address: `127.0.0.1:${port}` };
+  return onFreePort(async (port) => {
+    const settings = { file: join(folder, 'temporal.db'), port, uiPort: undefined, namespace: namespace.name };
+    const service = temporal({ ...settings, searchAttributes, ...devServer }, process.env['PATH'] ?? '');
+    return { ...(await started(service)), address: `127.0.0.1:${port}` };
+  });
 }
 
 /** PostgreSQL with the settings of `npm start`, migrated. */
