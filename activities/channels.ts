@@ -1,4 +1,3 @@
-import { once } from 'node:events';
 import type { MqttClient } from 'mqtt';
 import type { PageOrder } from '../workflows/domain/decision';
 import type { Channel } from '../workflows/domain/vocabulary';
@@ -50,10 +49,24 @@ export const webhook =
 export const deskBy =
   (broker: MqttClient, limitMs = LIMIT_MS): Channels['desk'] =>
   async (page) => {
-    if (!broker.connected) await once(broker, 'connect', { signal: AbortSignal.timeout(limitMs) });
+    await connected(broker, limitMs);
     const published = broker.publishAsync(DESK_TOPIC, JSON.stringify(page), { qos: 1 });
     await within(limitMs, published);
   };
+
+async function connected(broker: MqttClient, limitMs: number): Promise<void> {
+  if (broker.connected) return;
+  let heard = () => {};
+  const back = new Promise<void>((resolve) => {
+    heard = resolve;
+    broker.once('connect', heard);
+  });
+  try {
+    await within(limitMs, back);
+  } finally {
+    broker.off('connect', heard);
+  }
+}
 
 async function within(limitMs: number, work: Promise<unknown>): Promise<void> {
   let timer: NodeJS.Timeout | undefined;

@@ -1,3 +1,4 @@
+import type { QueryConfig } from 'pg';
 import { Fault } from '../activities/platform/faults';
 import type { OpenEpisode, Sites } from '../workflows/domain/episode';
 import type { PatientId } from '../workflows/domain/ids';
@@ -35,11 +36,19 @@ const PATIENT = `
              AND e.phase NOT IN ('STEP_DOWN', 'FOLLOW_UP', 'CLOSED') ORDER BY e.opened_at DESC LIMIT 1) AS open
     FROM patient p WHERE p.id = $1`;
 
+/** Help waits no longer than this (ms) for a database that hangs. */
+const LOOK_MS = 1000;
+
 /** Where a patient belongs. With the record away, the caller's own community: opening must not wait for it. */
 export async function placeOfPatient(context: Context, patientId: PatientId, opening: string): Promise<Place> {
   const { pool, directory, actor } = context;
   try {
-    const { rows } = await pool.query<Found>(PATIENT, [patientId, opening]);
+    const look: QueryConfig & { query_timeout: number } = {
+      text: PATIENT,
+      values: [patientId, opening],
+      query_timeout: LOOK_MS,
+    };
+    const { rows } = await pool.query<Found>(look);
     const patient = rows[0];
     if (patient === undefined) throw new Fault('NOT_FOUND', 'No such patient.');
     if (patient.open !== null) throw new Fault('ALREADY_OPEN', `This patient’s episode ${patient.open} is open.`);
