@@ -22,6 +22,16 @@ export function freePort(): Promise<number> {
   });
 }
 
+/** Starts something on a free port; where another took that port in between, on the next one. */
+export async function onFreePort<T>(start: (port: number) => Promise<T>, tries = 3): Promise<T> {
+  try {
+    return await start(await freePort());
+  } catch (error) {
+    if (tries <= 1) throw error;
+    return onFreePort(start, tries - 1);
+  }
+}
+
 /** Whether somebody accepts connections there. */
 export function accepts(port: number): Promise<boolean> {
   return new Promise((resolve) => {

@@ -11,7 +11,7 @@ export const CASES = {
     play: playStemi,
   },
   'community-stemi-unanswered': {
-    tells: 'the same start with nobody answering, up to the last person',
+    tells: 'the same start with nobody answering: every level told, and the climb goes on',
     play: playUnanswered,
   },
 } as const satisfies Record<string, Playable>;

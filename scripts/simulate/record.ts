@@ -27,7 +27,7 @@ export type EpisodeSeen = {
     readonly corrects: number | null;
   }[];
   readonly clocks: readonly ClockSeen[];
-  readonly ladders: readonly { readonly key: string; readonly status: string }[];
+  readonly ladders: readonly LadderSeen[];
   readonly pages: readonly PageSeen[];
   readonly readings: readonly {
     readonly id: string;
@@ -53,6 +53,8 @@ export type ClockSeen = {
   readonly dueAt: string | null;
   readonly level: string | null;
 };
+/** `nextAt`: when the next person is asked, or when nobody having answered is said. */
+export type LadderSeen = { readonly key: string; readonly status: string; readonly nextAt: string | null };
 export type PageSeen = {
   readonly id: string;
   readonly role: Role;
@@ -67,7 +69,7 @@ const EPISODE = `query($id: ID!) { episode(id: $id) {
   communitySite { id } receivingSite { id }
   index { stents { segment } drugs { drug } }
   milestones { n code at corrects } clocks { target status startedAt dueAt level }
-  ladders { key status } pages { ${PAGE} }
+  ladders { key status nextAt } pages { ${PAGE} }
   readings { id status finding ecg { id sha256 flags } } tasks { id code status }
   recommendation { strategy row reasons } forecast { diagnosisToWireMin } checklist { items { code } unknown }
   activation { lab labId } patient { name history { text } } } }`;
@@ -80,14 +82,14 @@ export type IncidentSeen = {
   readonly deviceId: string;
   readonly upReferralId: string | null;
   readonly pages: readonly PageSeen[];
-  readonly ladders: readonly { readonly key: string; readonly status: string }[];
+  readonly ladders: readonly LadderSeen[];
 };
 export type ReadingSeen = {
   readonly id: string;
   readonly status: string;
   readonly finding: string | null;
   readonly pages: readonly PageSeen[];
-  readonly ladders: readonly { readonly key: string; readonly status: string }[];
+  readonly ladders: readonly LadderSeen[];
 };
 
 /** Waiting for the record to show something: what is waited for, and how long at most (ms). */
@@ -124,7 +126,7 @@ export const episodeAfter = (people: People, { id, epoch, seq }: Told, limitMs?:
 /** How the API writes (epoch, seq) as one number that only grows. */
 const isAtLeast = (version: number, epoch: number, seq: number): boolean => version >= epoch * 1_000_000 + seq;
 
-const LADDERS = `ladders { key status } pages { ${PAGE} }`;
+const LADDERS = `ladders { key status nextAt } pages { ${PAGE} }`;
 
 export const readIncident = async (people: People, id: string): Promise<IncidentSeen | undefined> =>
   (

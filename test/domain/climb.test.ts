@@ -109,8 +109,15 @@ test('when every send fails the ladder comes to its end at once, and says that n
   expect(ends.status).toBe('NOBODY_ANSWERED');
 });
 
+test('who was asked late because the time was entered late still has five minutes to answer', () => {
+  const late = climbed(breach, startRun('CLOCK:T18', T0), minute(60));
+  expect(roles(late)).toEqual(['COORDINATOR', 'DUTY_DIRECTOR']);
+  expect(roles(climbed(breach, late.run, minute(65)))).toEqual(['HOSPITAL_DUTY']);
+  expect(climbed(breach, climbed(breach, late.run, minute(65)).run, minute(70)).run.status).toBe('NOBODY_ANSWERED');
+});
+
 test('nobody having answered stays until a person clears it', () => {
-  const { run } = climbed(ladder, startRun('DISPATCH', T0), minute(30));
+  const { run } = climbed(ladder, climbed(ladder, startRun('DISPATCH', T0), minute(3)).run, minute(8));
   expect(run.status).toBe('NOBODY_ANSWERED');
   expect(climbed(ladder, run, minute(5000)).run.status).toBe('NOBODY_ANSWERED');
   expect(clear(run, 'ps_1', minute(31))).toMatchObject({ status: 'CLEARED', clearedBy: 'ps_1' });
@@ -159,8 +166,11 @@ test('however time is cut, the same people are told and every ladder ends answer
           tells: [{ role: 'COORDINATOR', siteId: `st_${index}`, channel: 'PUSH' }],
         })),
       };
-      const run = [...times, 1000].reduce((one, after) => climbed(any, one, minute(after)).run, startRun('X', T0));
-      const once = climbed(any, startRun('X', T0), minute(1000)).run;
+      const run = [...times, 1000, 1200, 1400].reduce(
+        (one, after) => climbed(any, one, minute(after)).run,
+        startRun('X', T0),
+      );
+      const once = [1000, 1200, 1400].reduce((one, after) => climbed(any, one, minute(after)).run, startRun('X', T0));
       expect(run.pages.map(({ siteId }) => siteId)).toEqual(once.pages.map(({ siteId }) => siteId));
       expect(new Set(run.pages.map(({ id }) => id)).size).toBe(run.pages.length);
       expect(run.status).toBe('NOBODY_ANSWERED');

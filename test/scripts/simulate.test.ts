@@ -190,7 +190,7 @@ test('a page nobody answered is a difference; one that failed and was made good 
     'the page to LAB_NURSE (LAB_ACTIVATED) is FAILED',
   ]);
   expect(unlike({ pages: [{ ...page, id: 'p0', status: 'FAILED' }, page] })).toEqual([]);
-  expect(unlike({ ladders: [{ key: 'LAB:LAB_NURSE', status: 'NOBODY_ANSWERED' }] })).toEqual([
+  expect(unlike({ ladders: [{ key: 'LAB:LAB_NURSE', status: 'NOBODY_ANSWERED', nextAt: null }] })).toEqual([
     'nobody answered LAB:LAB_NURSE',
   ]);
 });

@@ -6,7 +6,7 @@ import { makeCodec } from '../../activities/platform/codec';
 import { ATTRIBUTE_TYPES } from '../../activities/platform/temporalApply';
 import { FAILURE_CONVERTER } from '../../activities/workflowBundle';
 import { temporalYaml, workerTuning } from '../../activities/platform/temporalYaml';
-import { freePort } from '../../scripts/services/ports';
+import { onFreePort } from '../../scripts/services/ports';
 import { temporal, testServerPath } from '../../scripts/services/temporal';
 import { type Launched, launched, temporaryFolder } from './launch';
 
@@ -126,12 +126,13 @@ export type RealServer = TestServer & {
 export async function realServer(): Promise<RealServer> {
   quiet();
   const file = `${temporaryFolder('temporal')}/temporal.db`;
-  const port = await freePort();
   const { namespace, searchAttributes, devServer } = temporalYaml();
   const { name } = namespace;
-  const settings = { file, port, uiPort: undefined, namespace: name, searchAttributes, ...devServer };
-  const server = await launched(temporal(settings, process.env['PATH'] ?? ''));
-  const address = `127.0.0.1:${port}`;
+  const { server, address } = await onFreePort(async (port) => {
+    const settings = { file, port, uiPort: undefined, namespace: name, searchAttributes, ...devServer };
+    const started = await launched(temporal(settings, process.env['PATH'] ?? ''));
+    return { server: started, address: `127.0.0.1:${port}` };
+  });
   const connection = await Connection.connect({ address });
   const native = await NativeConnection.connect({ address });
   return {

@@ -59,11 +59,20 @@ function afterLastRung(ladder: Ladder, run: LadderRun): Step | undefined {
       ? undefined
       : { at: instant(lastAt + ladder.repeatEveryMs), rung: last, climbed: run.climbed + 1 };
   if (run.status === 'NOBODY_ANSWERED') return repeat;
-  const nobodyAt =
-    run.hurriedAt ??
-    instant(Math.max(last.at, ladder.repeatEveryMs === undefined ? lastAt : last.at) + ladder.nobodyAfterMs);
+  // Whoever was asked late has had no time to answer yet.
+  const asked = run.pages.find(({ rung }) => rung >= ladder.rungs.length) ?? run.pages.at(-1);
+  const nobodyAt = run.hurriedAt ?? instant(Math.max(last.at, asked?.askedAt ?? last.at) + ladder.nobodyAfterMs);
   const nobody: Step = { at: nobodyAt, climbed: run.climbed, nobody: true };
   return repeat !== undefined && repeat.at < nobody.at ? repeat : nobody;
+}
+
+/** After the last level, who is asked because nobody answered keeps the distance: a level told late leaves time to answer. */
+function dueAt({ rungs }: Ladder, run: LadderRun, index: number, rung: Rung): Instant {
+  const before = rungs.slice(0, index).findLast(({ tells }) => tells.length > 0);
+  const asked = run.pages.at(-1)?.askedAt;
+  const closing =
+    rung.when !== 'ALWAYS' && before?.when === 'ALWAYS' && rungs.slice(index).every(({ when }) => when !== 'ALWAYS');
+  return closing && asked !== undefined ? instant(Math.max(rung.at, asked + (rung.at - before.at))) : rung.at;
 }
 
 function nextStep(ladder: Ladder, run: LadderRun, tellingOnly: boolean): Step | undefined {
@@ -73,7 +82,7 @@ function nextStep(ladder: Ladder, run: LadderRun, tellingOnly: boolean): Step | 
   for (let index = run.climbed; index < ladder.rungs.length; index++) {
     const rung = ladder.rungs[index];
     if (rung === undefined || !holds(rung, run) || (tellingOnly && rung.tells.length === 0)) continue;
-    return { at: rung.at, rung, climbed: index + 1 };
+    return { at: dueAt(ladder, run, index, rung), rung, climbed: index + 1 };
   }
   return afterLastRung(ladder, run);
 }

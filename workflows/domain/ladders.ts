@@ -26,9 +26,10 @@ export function troubleLadder(run: LadderRun, siteId: string): Ladder | undefine
       run.startedAt,
       'RECORD_WENT_BACK',
       [
+        // Nothing clinical is owed: the record was taken over by itself.
         { afterMin: 0, role: 'IT_DUTY', siteId, channel: 'PUSH' },
-        { afterMin: 0, role: 'COORDINATOR', siteId, channel: 'PUSH' },
-        { afterMin: 5, role: 'DUTY_DIRECTOR', siteId, channel: 'VOICE' },
+        { afterMin: 15, role: 'IT_DUTY', siteId, channel: 'VOICE' },
+        { afterMin: 30, role: 'COORDINATOR', siteId, channel: 'PUSH' },
       ],
       { endsWhenAnswered: true },
     );
