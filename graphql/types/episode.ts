@@ -6,7 +6,7 @@ import type { Role } from '../../workflows/domain/vocabulary';
 import { refusalOf } from '../allowed';
 import { builder } from '../builder';
 import { factsOf } from '../facts';
-import { forecastNow, recommendationNow } from '../forecastNow';
+import { forecastNow, recommendationNow, refusedNow } from '../episodeNow';
 import type { LastPage } from '../loaders';
 import { timelineOf } from '../timeline';
 import { Acknowledgement, Activation } from './activation';
@@ -235,14 +235,16 @@ builder.prismaObject('Episode', {
     legs: t.field({ type: [told.StayLeg], select: { facts: true }, resolve: ({ facts }) => factsOf(facts).legs ?? [] }),
     actions: t.field({
       type: [AllowedAction],
-      description: 'Every action on an episode, for whoever asks.',
-      select: { closedAt: true },
-      resolve: ({ closedAt }, _, asking) =>
-        PERSON_ACTIONS.filter((action) => !ELSEWHERE.includes(action)).map((action) => ({
-          action,
-          refusal:
-            refusalOf(asking, action) ?? (closedAt === null ? undefined : 'This episode is closed; open a linked one.'),
-        })),
+      description:
+        'Every action on an episode, for whoever asks: refused by who asks, or by the point the episode is at.',
+      select: { id: true, closedAt: true },
+      resolve: ({ id, closedAt }, _, asking) =>
+        Promise.all(
+          PERSON_ACTIONS.filter((action) => !ELSEWHERE.includes(action)).map(async (action) => {
+            const closed = closedAt === null ? undefined : 'This episode is closed; open a linked one.';
+            return { action, refusal: refusalOf(asking, action) ?? closed ?? (await refusedNow(id, action, asking)) };
+          }),
+        ),
     }),
   }),
 });

@@ -4,7 +4,7 @@ import type { Advice, Recommendation as RecommendationShape } from '../../workfl
 import { SITUATION_ITEMS } from '../../workflows/domain/strategy';
 import { builder } from '../builder';
 import type { Facts } from '../facts';
-import type { ForecastNow } from '../forecastNow';
+import type { ForecastNow } from '../episodeNow';
 import { Answer, Jurisdiction, Strategy } from './common';
 
 type Item = { readonly code: string; readonly absolute: boolean; readonly answer: AnswerCode | undefined };

@@ -56,18 +56,26 @@ export function ChecklistCard({ episodeId, phase, checklist, actions }: Props) {
           <Standing checklist={checklist} />
         </summary>
         <p className="hint">{may ? t.checklistHint : (permission?.refusal ?? t.checklistHint)}</p>
-        <div className="checklist">
-          {checklist.items.map((item) => (
-            <ItemRow
-              key={item.code}
-              group={`${episodeId}-${item.code}`}
-              item={item}
-              answer={changed[item.code] ?? item.answer}
-              disabled={!may}
-              onAnswer={(answer) => setChanged({ ...changed, [item.code]: answer })}
-            />
-          ))}
-        </div>
+        {(
+          [
+            [t.situation, checklist.situation],
+            [t.contraindications, checklist.items],
+          ] as const
+        ).map(([title, items]) => (
+          <section key={title} className="checklist" aria-label={title}>
+            <h3>{title}</h3>
+            {items.map((item) => (
+              <ItemRow
+                key={item.code}
+                group={`${episodeId}-${item.code}`}
+                item={item}
+                answer={changed[item.code] ?? item.answer}
+                disabled={!may}
+                onAnswer={(answer) => setChanged({ ...changed, [item.code]: answer })}
+              />
+            ))}
+          </section>
+        ))}
         <div className="row wrap">
           <span className="label">{t.killip}</span>
           <Select
@@ -101,7 +109,8 @@ function Standing({ checklist }: { readonly checklist: Checklist }) {
 
 type RowProps = {
   readonly group: string;
-  readonly item: Checklist['items'][number];
+  /** Contraindications also say how heavy they are. */
+  readonly item: { readonly code: string; readonly absolute?: boolean };
   readonly answer: Answer | null;
   readonly disabled: boolean;
   readonly onAnswer: (answer: Answer) => void;
@@ -112,7 +121,8 @@ function ItemRow({ group, item, answer, disabled, onAnswer }: RowProps) {
   return (
     <fieldset disabled={disabled}>
       <legend>
-        {word('checklistItem', item.code)} <small>{item.absolute ? t.absolute : t.relative}</small>
+        {word('checklistItem', item.code)}{' '}
+        {item.absolute === undefined ? null : <small>{item.absolute ? t.absolute : t.relative}</small>}
       </legend>
       {ANSWERS.map((option) => (
         <label key={option} className={answer === option ? `answer on ${option.toLowerCase()}` : 'answer'}>

@@ -130,6 +130,8 @@ export const textsEn = {
   chosen: 'Decided: {what}',
   checklist: 'Lysis checklist',
   checklistHint: 'Unknown never counts as no.',
+  situation: 'Situation',
+  contraindications: 'Contraindications to lysis',
   absolute: 'absolute',
   relative: 'relative',
   noContraindication: 'none, every item answered',

@@ -127,6 +127,8 @@ export const textsZh: Texts = {
   chosen: '已决定：{what}',
   checklist: '溶栓核查表',
   checklistHint: '“不详”绝不等于“否”。',
+  situation: '病情',
+  contraindications: '溶栓禁忌证',
   absolute: '绝对',
   relative: '相对',
   noContraindication: '无禁忌，已逐项回答',

@@ -2,7 +2,9 @@ import type { Episode, Forecast } from '../workflows/domain/episode';
 import { diagnosisToWire, FORECAST_LIMIT_MIN } from '../workflows/domain/forecast';
 import type { Recommendation } from '../workflows/domain/strategy';
 import { recommendFor } from '../workflows/domain/strategy';
-import type { Minutes } from '../workflows/domain/time';
+import type { PersonAction } from '../workflows/domain/permissions';
+import { whyNotNow } from '../workflows/domain/possible';
+import { instant, type Minutes } from '../workflows/domain/time';
 import type { Context } from './context';
 
 export type ForecastNow = Forecast & {
@@ -14,6 +16,12 @@ export type ForecastNow = Forecast & {
 async function stateOf(id: string, { loaders }: Pick<Context, 'loaders'>): Promise<Episode | undefined> {
   const state = (await loaders.standing(id))?.state;
   return state !== undefined && 'milestones' in state ? (state as Episode) : undefined; // written whole by the engine alone
+}
+
+/** Why an action makes no sense on an episode at this point; the rules themselves say so. */
+export async function refusedNow(id: string, action: PersonAction, context: Context): Promise<string | undefined> {
+  const episode = await stateOf(id, context);
+  return episode && whyNotNow(episode, action, instant(context.now()));
 }
 
 /** The forecast as of now: time that passes is a changed input (clinical.md 10.38). */

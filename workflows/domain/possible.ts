@@ -1,0 +1,31 @@
+import { decideEpisode } from './decideEpisode';
+import type { Unheard } from './decision';
+import type { Episode, EpisodeHappening, Time } from './episode';
+import { isRefusal } from './faults';
+import { labId } from './ids';
+import type { PersonAction } from './permissions';
+import type { Instant } from './time';
+import { LAB_ROLES } from './vocabulary';
+
+type Unsaid<W> = W extends unknown ? Omit<W, 'id' | 'by'> : never;
+type Probe = (time: Time) => Unsaid<Unheard<EpisodeHappening>>;
+
+/** Words that only make sense at a certain point, as they would be said now; the rules themselves say whether. */
+const PROBES: Readonly<Partial<Record<PersonAction, Probe>>> = {
+  DECIDE_STRATEGY: () => ({ type: 'STRATEGY_DECIDED', strategy: 'PPCI_BY_TRANSFER' }),
+  CALL_LAB: () => ({ type: 'LAB_CALLED', labId: labId('lab_any') }),
+  ARRIVE_AT_LAB: (time) => ({ type: 'LAB_MEMBER_ARRIVED', role: LAB_ROLES[0], time }),
+  ENTER_DEPARTMENT: (time) => ({ type: 'DEPARTMENT_ENTERED', department: 'GENERAL_WARD', time }),
+  DISCHARGE: (time) => ({ type: 'DISCHARGED', time, drugs: [], highRisk: false }),
+  DOWN_REFER: (time) => ({ type: 'DOWN_REFERRED', siteId: 'st_any', time }),
+  ACCEPT_DOWN_REFERRAL: (time) => ({ type: 'DOWN_REFERRAL_ACCEPTED', time }),
+};
+
+/** Why an action makes no sense on this episode at this point; `undefined` when it may be done. */
+export function whyNotNow(episode: Episode, action: PersonAction, now: Instant): string | undefined {
+  const time: Time = { at: now, precision: 'MINUTE', source: 'HUMAN' };
+  const probe = PROBES[action]?.(time) ?? { type: 'MILESTONE_RECORDED' as const, code: 'TRIAGE' as const, time };
+  const by = { kind: 'HUMAN', id: 'anybody', role: 'COORDINATOR' } as const;
+  const decided = decideEpisode(episode, { ...probe, id: 'probe', by, receivedAt: now });
+  return isRefusal(decided) ? decided.because : undefined;
+}
