@@ -114,8 +114,8 @@ function understood(error: unknown, notFound: string): unknown {
     : error;
 }
 
-/** gRPC: CANCELLED, DEADLINE_EXCEEDED, RESOURCE_EXHAUSTED, UNAVAILABLE. */
-const AWAY = new Set([1, 4, 8, 14]);
+/** gRPC: CANCELLED, UNKNOWN, DEADLINE_EXCEEDED, RESOURCE_EXHAUSTED, ABORTED, INTERNAL, UNAVAILABLE: sent again, the word counts once. */
+const AWAY = new Set([1, 2, 4, 8, 10, 13, 14]);
 
 function isAway(error: unknown): boolean {
   for (let at = error; at instanceof Error; at = at.cause) if (isGrpcServiceError(at) && AWAY.has(at.code)) return true;
