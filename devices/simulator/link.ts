@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { connectAsync, type MqttClient } from 'mqtt';
+import { connect, type MqttClient } from 'mqtt';
 import type { Kind } from '../envelope';
 import { RECEIPT, type Receipt } from '../receipt';
 import { parseStrictJson } from '../strictJson';
@@ -139,7 +139,7 @@ type Identity = { readonly deviceId: string; readonly secret: string; readonly h
 async function connectDevice(url: string, { deviceId, secret, hear }: Identity): Promise<MqttClient> {
   // The system's own address may carry a name and a secret; a device signs in as itself.
   const address = Object.assign(new URL(url), { username: '', password: '' }).href;
-  const client = await connectAsync(address, {
+  const client = connect(address, {
     protocolVersion: 5,
     clientId: deviceId,
     username: deviceId,
@@ -153,10 +153,28 @@ async function connectDevice(url: string, { deviceId, secret, hear }: Identity):
     const receipt = receiptIn(payload);
     if (receipt) hear(receipt);
   });
-  client.on('error', () => undefined); // the client comes back by itself
-  await client.subscribeAsync(downTopic(deviceId, 'ack'), { qos: 1 });
-  return client;
+  try {
+    await heardBy(client, downTopic(deviceId, 'ack'));
+    return client;
+  } catch (refused) {
+    client.end(true);
+    throw refused;
+  }
 }
+
+/** Until the broker is there and has the subscription, however long that takes; what it refuses is refused at once. */
+const heardBy = (client: MqttClient, topic: string): Promise<void> =>
+  new Promise((resolve, reject) => {
+    client.on('connect', () => {
+      client.subscribe(topic, { qos: 1 }, (error) => {
+        if (!error) resolve();
+      });
+    });
+    client.on('error', (error) => {
+      // A number is the broker's own reason; without one it is not there, and the client comes back by itself.
+      if ('code' in error && typeof error.code === 'number') reject(error);
+    });
+  });
 
 function receiptIn(payload: Uint8Array): Receipt | undefined {
   const json = parseStrictJson(payload);
