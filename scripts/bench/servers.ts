@@ -28,7 +28,9 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => pr
 export function scratch(): { readonly folder: string; readonly remove: () => void } {
   const folder = mkdtempSync(join(tmpdir(), 'wiretime-bench-'));
   chmodSync(folder, 0o755);
-  return { folder, remove: () => rmSync(folder, { recursive: true, force: true }) };
+  const remove = () => rmSync(folder, { recursive: true, force: true });
+  process.on('exit', remove); // where a benchmark breaks off, nobody else removes it
+  return { folder, remove };
 }
 
 export async function started(service: Service, logFile?: string): Promise<Server> {
