@@ -17,9 +17,10 @@ export type Report = { readonly figures: readonly Figure[]; readonly json: objec
 export const ratioOf = ({ value, floor }: Figure): number | undefined =>
   floor === undefined || floor === 0 ? undefined : value / floor;
 
-/** Whether every bar of a figure holds; a figure without one only informs. */
+/** Whether every bar of a figure holds; a figure without one only informs, and one below nothing was not measured. */
 export const holds = (figure: Figure): boolean => {
   const ratio = ratioOf(figure);
+  if (figure.value < 0 || (ratio !== undefined && ratio < 0)) return false;
   const withinLimit = figure.limit === undefined || figure.value <= figure.limit;
   return withinLimit && (figure.limitRatio === undefined || (ratio !== undefined && ratio <= figure.limitRatio));
 };

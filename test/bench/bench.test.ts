@@ -71,6 +71,7 @@ test('a figure holds only within all its bars, and one without a floor never hol
   expect(holds({ ...figure, limitRatio: 2.9 })).toBe(false);
   expect(holds({ ...figure, limitRatio: 3, limit: 29 })).toBe(false);
   expect(holds({ name: 'n', value: 30, unit: 'ms', limitRatio: 3 })).toBe(false);
+  expect(holds({ ...figure, value: -1, limit: 30, limitRatio: 3 })).toBe(false);
   expect(judged({ ...figure, limitRatio: 3 })).toMatchObject({ ratio: 3, holds: true });
 });
 
