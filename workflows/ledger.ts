@@ -27,9 +27,11 @@ export type Ledger<State = object, Happening extends Heard = Heard> = {
   readonly answers: Map<string, Answer>;
   /** Words the record does not hold yet, as rows and as they were heard. */
   readonly unrecorded: { readonly row: HappeningRow; readonly happening: Happening }[];
-  /** Rows as the record holds them, by key. */
-  readonly recorded: Map<string, string>;
+  /** Rows as the record holds them: a sum of each by a sum of its key, because thousands of runs lie in memory. */
+  readonly recorded: Map<number, number>;
   readonly judge: (message: Message, now: Instant) => Decided<State>;
+  /** The word a validator has just let pass. */
+  judged: { readonly id: string; readonly seq: number; readonly decided: Decided<object> } | undefined;
   readonly rows: () => readonly Row[];
   readonly prune: () => void;
   readonly owes: () => readonly Action[];
@@ -42,6 +44,9 @@ export type Ledger<State = object, Happening extends Heard = Heard> = {
 export const DEFAULT_LIMITS: Limits = { continueAfterEvents: 500, rememberedWords: 128 };
 /** Words of the engine to itself: their effects are rows of their own, so the story does not tell them. */
 const UNTOLD = new Set(['TIME_PASSED', 'PAGES_SENT']);
+
+/** Nothing under way yet. */
+const AT_REST = { inFlight: 0, flushing: false, recordAway: false, judged: undefined, labelled: undefined } as const;
 
 export function makeLedger<
   State extends object,
@@ -64,9 +69,7 @@ export function makeLedger<
     seq: carried?.seq ?? 0,
     flushedSeq: carried?.seq ?? 0,
     heardAt: carried?.heardAt ?? heardAt,
-    inFlight: 0,
-    flushing: false,
-    recordAway: false,
+    ...AT_REST,
     actions: [],
     answers: new Map(carried?.answers),
     unrecorded: [],
@@ -79,7 +82,6 @@ export function makeLedger<
     },
     owes: () => machine.owes(ledger.state),
     label: () => machine.label?.(ledger.state),
-    labelled: undefined,
     isClosed: () => machine.isClosed(ledger.state),
   };
   if (carried !== undefined) takeUp(ledger, carried.recordAll === true);
@@ -97,7 +99,7 @@ function takeUp(ledger: Ledger, recordAll: boolean): void {
     ledger.actions.push(...ledger.owes());
     return;
   }
-  for (const row of ledger.rows()) ledger.recorded.set(keyOf(row), JSON.stringify(row));
+  remark(ledger, ledger.rows());
   ledger.labelled = ledger.label();
 }
 
@@ -113,9 +115,20 @@ const stamped = (message: Message, now: Instant) => ({ ...message, receivedAt: n
 /** The answer an earlier call of the same word got, in this run or one before. */
 export const recall = (ledger: Ledger, id: string): Answer | undefined => ledger.answers.get(id);
 
+/** Decides a word without applying it; what follows at once in the same task need not decide again. */
+export function judge(ledger: Ledger, message: Message, now: Instant): Decided<object> {
+  const decided = ledger.judge(message, now);
+  ledger.judged = { id: message.id, seq: ledger.seq, decided };
+  return decided;
+}
+
+const judgedBefore = ({ judged, seq }: Ledger, { id }: Message): Decided<object> | undefined =>
+  judged?.id === id && judged.seq === seq ? judged.decided : undefined;
+
 /** Decides one word and applies it at once; only its actions wait. */
 export function hear(ledger: Ledger, message: Message, now: Instant): Answer | Refusal {
-  const decided = ledger.judge(message, now);
+  const decided = judgedBefore(ledger, message) ?? ledger.judge(message, now);
+  ledger.judged = undefined;
   const happening = stamped(message, now);
   if (isRefusal(decided)) {
     // Only word nobody waits for comes here refused: it is kept, with its outcome.
@@ -171,18 +184,35 @@ const keyOf = (row: Row): string => {
   return 'kind' in row ? `${row.table}:${row.kind}` : row.table;
 };
 
+/** 53 bits of a text: two rows of one run that differ and have the same are not to be expected in a lifetime. */
+export function sumOf(text: string): number {
+  let [low, high] = [0xdeadbeef, 0x41c6ce57];
+  for (let place = 0; place < text.length; place++) {
+    const code = text.charCodeAt(place);
+    low = Math.imul(low ^ code, 2654435761);
+    high = Math.imul(high ^ code, 1597334677);
+  }
+  low = Math.imul(low ^ (low >>> 16), 2246822507) ^ Math.imul(high ^ (high >>> 13), 3266489909);
+  high = Math.imul(high ^ (high >>> 16), 2246822507) ^ Math.imul(low ^ (low >>> 13), 3266489909);
+  return 4294967296 * (2097151 & high) + (low >>> 0);
+}
+
+const remark = (ledger: Ledger, rows: readonly Row[]): void => {
+  for (const row of rows) ledger.recorded.set(sumOf(keyOf(row)), sumOf(JSON.stringify(row)));
+};
+
 /** Everything the record does not hold yet, as one write. */
 export function flushOf(ledger: Ledger, now: Instant): Flush {
   const { kind, id, region, epoch, seq, state } = ledger;
   if (now > ledger.heardAt) ledger.heardAt = now;
-  const rows = ledger.rows().filter((row) => ledger.recorded.get(keyOf(row)) !== JSON.stringify(row));
+  const rows = ledger.rows().filter((row) => ledger.recorded.get(sumOf(keyOf(row))) !== sumOf(JSON.stringify(row)));
   const happenings = ledger.unrecorded.map(({ row }) => row).filter(({ type }) => !UNTOLD.has(type));
   return { kind, id, region, epoch, seq, closed: ledger.isClosed(), state, rows, happenings };
 }
 
 export function noteFlushed(ledger: Ledger, { seq, rows }: Flush): void {
   ledger.flushedSeq = seq;
-  for (const row of rows) ledger.recorded.set(keyOf(row), JSON.stringify(row));
+  remark(ledger, rows);
   const held = ledger.unrecorded.findIndex(({ row }) => row.seq > seq);
   ledger.unrecorded.splice(0, held === -1 ? ledger.unrecorded.length : held);
   // Only what the record holds may leave the state.

@@ -22,7 +22,7 @@ import type { Flush, Flushed } from './domain/rows';
 import type { Instant } from './domain/time';
 import { instant } from './domain/time';
 import type { Ledger } from './ledger';
-import { adopt, carry, flushOf, forgetRecorded, hear, makeLedger, noteFlushed, recall } from './ledger';
+import { adopt, carry, flushOf, forgetRecorded, hear, judge, makeLedger, noteFlushed, recall } from './ledger';
 import type { Machine } from './machine';
 import type { Begin, Message, RefusalDetails } from './messages';
 import { standing, tell, told, writeAgain } from './messages';
@@ -115,7 +115,7 @@ function listen(ledger: Ledger): void {
       // A refusal leaves no history; a retry of an answered word is never refused.
       validator: (message: Message) => {
         if (recall(ledger, message.id) !== undefined) return;
-        const decided = ledger.judge(message, now());
+        const decided = judge(ledger, message, now());
         if (isRefusal(decided)) throw refusal(decided.refused, decided.because);
       },
     },
