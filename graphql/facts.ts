@@ -1,5 +1,6 @@
 import type { Prisma } from '../prisma/generated/client';
 import type { Episode } from '../workflows/domain/episode';
+import type { angiographyWindow } from '../workflows/domain/lysisRules';
 
 type Told =
   | 'index'
@@ -9,6 +10,7 @@ type Told =
   | 'killip'
   | 'forecast'
   | 'choice'
+  | 'lysis'
   | 'activation'
   | 'result'
   | 'legs'
@@ -16,6 +18,6 @@ type Told =
   | 'downReferral'
   | 'report';
 /** What the projection keeps of an episode's state as JSON; an imported old episode may have less. */
-export type Facts = Partial<Pick<Episode, Told>>;
+export type Facts = Partial<Pick<Episode, Told>> & { readonly angiography?: ReturnType<typeof angiographyWindow> };
 
 export const factsOf = (facts: Prisma.JsonValue): Facts => (facts ?? {}) as unknown as Facts; // written by the projection alone

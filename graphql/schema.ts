@@ -16,6 +16,7 @@ import './types/task';
 import './mutations/cathLab';
 import './mutations/followUp';
 import './mutations/incident';
+import './mutations/lysis';
 import './mutations/opening';
 import './mutations/page';
 import './mutations/reading';

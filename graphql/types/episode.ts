@@ -17,6 +17,7 @@ import * as told from './facts';
 import './happening';
 import './incident';
 import { Lab } from './lab';
+import { LysisAssessment, Window } from './lysis';
 import { Person, Site } from './people';
 import './reading';
 import './stay';
@@ -207,6 +208,19 @@ builder.prismaObject('Episode', {
       nullable: true,
       select: { facts: true },
       resolve: ({ facts }) => factsOf(facts).choice,
+    }),
+    lysis: t.field({
+      type: LysisAssessment,
+      nullable: true,
+      select: { facts: true },
+      resolve: ({ facts }) => factsOf(facts).lysis,
+    }),
+    angiography: t.field({
+      type: Window,
+      nullable: true,
+      description: 'When routine angiography is due after lysis that worked (T31).',
+      select: { facts: true },
+      resolve: ({ facts }) => factsOf(facts).angiography,
     }),
     pciResult: t.field({
       type: told.PciResult,

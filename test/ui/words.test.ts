@@ -36,6 +36,8 @@ const GROUPS: Readonly<Record<string, CodeGroup>> = {
   STRATEGIES: 'strategy',
   ANSWERS: 'answer',
   JURISDICTIONS: 'jurisdiction',
+  LYSIS_RESULTS: 'lysisResult',
+  LEADS: 'lead',
   CONSENT_KINDS: 'consentKind',
   CONSENT_STATES: 'consentState',
   LAB_STATUSES: 'labStatus',

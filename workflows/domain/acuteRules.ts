@@ -4,6 +4,7 @@ import { refuse } from './faults';
 import { known } from './known';
 import { assess } from './lysisChecklist';
 import { milestone, when } from './milestones';
+import { watchReperfusion } from './lysisLadders';
 import { endRuns, withRun } from './runs';
 import type { Instant } from './time';
 import { latest, MINUTE_MS } from './time';
@@ -31,6 +32,7 @@ const DERIVED: readonly Milestone[] = [
   'ECG1_REPORTED',
   'STEMI_DX',
   'STRATEGY',
+  'LYSIS_ASSESSED',
   'LAB_CALLED',
   'DOWN_REF_SENT',
   'DOWN_REF_ACCEPTED',
@@ -73,9 +75,9 @@ export function milestoneRecorded(episode: Episode, happening: Of<'MILESTONE_REC
   if (corrects === undefined && same?.at === time.at && same.recordedBy === happening.by.id)
     return { next: episode, actions: [], outcome: 'DUPLICATE' };
   const marked = mark(episode, code, time, happening);
-  return code === 'PCI_END'
-    ? applied(marked, ...releaseLab(marked))
-    : applied(code === 'DISPATCH' ? endRuns(marked, 'DISPATCH', happening.receivedAt) : marked);
+  if (code === 'PCI_END') return applied(marked, ...releaseLab(marked));
+  if (code === 'DISPATCH') return applied(endRuns(marked, 'DISPATCH', happening.receivedAt));
+  return applied(code === 'LYSIS_START' ? watchReperfusion(marked, time, happening) : marked);
 }
 
 export function ecgReceived(episode: Episode, happening: Of<'ECG_RECEIVED'>): Decided<Episode> {

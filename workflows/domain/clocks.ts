@@ -1,6 +1,6 @@
 import { dayAfter, endOfDay, plusWorkingDays, plusWorkingMinutes, workingMinutes } from './calendar';
 import type { Episode, MilestoneEntry } from './episode';
-import { milestone } from './milestones';
+import { lastMilestone, milestone } from './milestones';
 import { chainOf } from './owners';
 import { appliesTo, limitOf, targetOf } from './targets';
 import type { Target, TargetCode } from './targets';
@@ -45,7 +45,8 @@ export const LEVEL_SHARE: Readonly<Record<Level, number>> = { HALF: 0.5, NEAR_BR
 /** Rows whose end may come before their start: met, and shown apart (10.10; T39 runs as T05). */
 const MAY_END_BEFORE_START: readonly TargetCode[] = ['T05', 'T12', 'T16', 'T26', 'T39'];
 
-const startOf = (target: Target, episode: Episode): MilestoneEntry | undefined => firstKnown(target.from, episode);
+const startOf = (target: Target, episode: Episode): MilestoneEntry | undefined =>
+  target.fromLast === undefined ? firstKnown(target.from, episode) : lastMilestone(episode.milestones, target.fromLast);
 
 const endOf = (target: Target, episode: Episode): MilestoneEntry | undefined => {
   if (target.toAll === undefined) return firstKnown(target.to, episode);

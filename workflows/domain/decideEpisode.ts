@@ -21,6 +21,7 @@ import type { Episode, EpisodeHappening, OpenEpisode } from './episode';
 import { episodeLadderOf, rememberLevels, settleClocks, witnessLevels } from './episodeClocks';
 import { isRefusal, refuse } from './faults';
 import { known } from './known';
+import { lysisAssessed } from './lysisRules';
 import { when } from './milestones';
 import {
   departmentEntered,
@@ -104,6 +105,8 @@ function rule(episode: Episode, happening: EpisodeHappening): Decided<Episode> {
       return forecastMade(episode, happening);
     case 'STRATEGY_DECIDED':
       return strategyDecided(episode, happening);
+    case 'LYSIS_ASSESSED':
+      return lysisAssessed(episode, happening);
     case 'LAB_CALLED':
       return labCalled(episode, happening);
     case 'LAB_ANSWERED':

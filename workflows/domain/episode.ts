@@ -1,6 +1,7 @@
 import type { CommonWord, Heard, Unheard } from './decision';
 import type { EcgId, EpisodeId, LabId, PatientId } from './ids';
 import type { LadderRun } from './ladder';
+import type { LysisAssessment, LysisFindings } from './lysisResult';
 import type { PathwayVersion } from './pathway';
 import type { Instant, Minutes } from './time';
 import type {
@@ -17,6 +18,7 @@ import type {
   Jurisdiction,
   LabRole,
   Level,
+  LysisResult,
   Milestone,
   Precision,
   Priority,
@@ -200,6 +202,7 @@ export type Episode = {
   readonly killip?: 1 | 2 | 3 | 4;
   readonly forecast?: Forecast;
   readonly choice?: Choice;
+  readonly lysis?: LysisAssessment;
   readonly activation?: Activation;
   readonly consents: Readonly<Partial<Record<ConsentKind, Consent>>>;
   readonly result?: PciResult;
@@ -238,6 +241,13 @@ export type EpisodeHappening = Heard &
         readonly strategy: Strategy;
         readonly reason?: string;
         readonly shown?: string;
+      }
+    | {
+        readonly type: 'LYSIS_ASSESSED';
+        readonly result: LysisResult;
+        readonly findings: LysisFindings;
+        readonly time: Time;
+        readonly reason?: string;
       }
     | { readonly type: 'LAB_CALLED'; readonly labId: LabId }
     | { readonly type: 'LAB_ANSWERED'; readonly labId: LabId; readonly held: boolean }

@@ -6,6 +6,7 @@ import type { ClockMemory, Episode } from './episode';
 import { taskLadder } from './followUpPlan';
 import type { Ladder, LadderRun } from './ladder';
 import { dispatchLadder, labQueuedLadder, labTeamLadder, troubleLadder } from './ladders';
+import { LYSIS_LADDERS } from './lysisLadders';
 import { when } from './milestones';
 import type { LadderOf, Settled } from './runs';
 import type { TargetCode } from './targets';
@@ -33,6 +34,8 @@ export const episodeLadderOf =
     }
     if (run.key === 'DISPATCH')
       return when(episode.milestones, 'DISPATCH') === undefined ? dispatchLadder(run, episode) : undefined;
+    const branch = LYSIS_LADDERS[run.key];
+    if (branch !== undefined) return branch(episode, run);
     if (run.key === 'LAB_QUEUED') return labQueuedLadder(run, episode.sites.receiving);
     const role = LAB_ROLES.find((one) => run.key === `LAB:${one}`);
     if (role !== undefined) return labTeamLadder(run, role, episode.sites.receiving);

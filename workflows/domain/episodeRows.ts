@@ -4,6 +4,7 @@ import { nextTellAt } from './climb';
 import type { Episode } from './episode';
 import { episodeLadderOf, isOpen } from './episodeClocks';
 import { known } from './known';
+import { angiographyWindow } from './lysisRules';
 import { when } from './milestones';
 import { arrivalClass, phaseOf } from './phase';
 import type { ClockRow, ConsentRow, EpisodeRow, MilestoneRow, Row, StayRow, TaskRow } from './rows';
@@ -89,6 +90,7 @@ const factsOf = (episode: Episode, now: Instant): object => {
     killip,
     forecast,
     choice,
+    lysis,
     activation,
     result,
     legs,
@@ -107,6 +109,8 @@ const factsOf = (episode: Episode, now: Instant): object => {
     forecast,
     recommendation,
     choice,
+    lysis,
+    angiography: angiographyWindow(episode),
     activation,
     result,
     legs,

@@ -30,3 +30,12 @@ export const milestone = (entries: readonly MilestoneEntry[], code: Milestone): 
 /** When a milestone happened, or `undefined` when it is not known. */
 export const when = (entries: readonly MilestoneEntry[], code: Milestone): Instant | undefined =>
   milestone(entries, code)?.at;
+
+/** The latest entry that stands: what was assessed again counts from its last word. */
+export const lastMilestone = (entries: readonly MilestoneEntry[], code: Milestone): MilestoneEntry | undefined =>
+  standing(entries)
+    .filter((entry) => entry.code === code)
+    .reduce<MilestoneEntry | undefined>(
+      (last, entry) => (last !== undefined && last.at > entry.at ? last : entry),
+      undefined,
+    );

@@ -54,6 +54,10 @@ const GRANTS = {
     roles: [...REFERRER, ...EMERGENCY, ...CARDIOLOGY, 'DUTY_DIRECTOR'],
     otherwise: 'The strategy is decided by a cardiologist or by the hospital doctor who treats the patient.',
   },
+  ASSESS_LYSIS: {
+    roles: ['EMS_CREW', ...REFERRER, ...EMERGENCY, ...CARDIOLOGY, ...WARD, 'DUTY_DIRECTOR'],
+    otherwise: 'Whether lysis worked is said by the treating doctor or crew, or by cardiology.',
+  },
   CALL_LAB: {
     roles: [...REFERRER, ...EMERGENCY, ...CARDIOLOGY, ...CENTRE],
     otherwise: 'The cath lab is called by cardiology, the emergency department, the sender or the coordinator.',

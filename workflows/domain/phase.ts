@@ -4,7 +4,8 @@ import type { ArrivalClass, Milestone, Phase } from './vocabulary';
 
 type Holds = (episode: Episode, has: (...codes: Milestone[]) => boolean) => boolean;
 
-const onTheWay: Holds = ({ choice }, has) => choice?.strategy === 'PPCI_BY_TRANSFER' && !has('DOOR');
+const onTheWay: Holds = ({ choice }, has) =>
+  !has('DOOR') && (choice?.strategy === 'PPCI_BY_TRANSFER' || (has('LYSIS_START') && has('REF_DOOR_OUT')));
 
 /**
  * The phase is read from the facts, never stored beside them: late, back-dated and corrected words then move it

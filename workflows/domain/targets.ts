@@ -6,8 +6,12 @@ import type { Channel, Milestone, Role } from './vocabulary';
 
 const known = (episode: Episode, code: Milestone): boolean => when(episode.milestones, code) !== undefined;
 
-/** The lab is called, or PCI chosen, after lysis was assessed: the word was "failed" (T30). */
+/**
+ * The word was "failed" (T30). Where an old record holds the time of the assessment and no word, the lab called or PCI
+ * chosen after it says so.
+ */
 const isRescue = (episode: Episode): boolean => {
+  if (episode.lysis !== undefined) return episode.lysis.result === 'FAILED';
   const assessedAt = when(episode.milestones, 'LYSIS_ASSESSED');
   if (assessedAt === undefined) return false;
   const calledAt = when(episode.milestones, 'LAB_CALLED');
@@ -59,6 +63,8 @@ export type Target = {
   readonly ref: string;
   /** The first of these that is known starts the clock. */
   readonly from: readonly Milestone[];
+  /** Its last standing report starts the clock instead (T30: an artery that closed again failed then, not before). */
+  readonly fromLast?: Milestone;
   /** The first of these that is known ends it. */
   readonly to: readonly Milestone[];
   /** Every one of `to` must be known, and the last one counts (T12). */
@@ -384,6 +390,7 @@ export const TARGETS = {
   T30: {
     ref: 'AHA-25; as T20, T21',
     from: ['LYSIS_ASSESSED'],
+    fromLast: 'LYSIS_ASSESSED',
     to: WIRE,
     limitMin: 60,
     limitWhen: { fact: 'TRANSFERRED', limitMin: 90 },

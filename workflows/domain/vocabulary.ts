@@ -213,6 +213,10 @@ export const PAGE_REASONS = [
   'ACTION_FAILED',
   'RECORD_WENT_BACK',
   'LAB_QUEUED',
+  'REASSESS_ECG',
+  'LYSIS_NOT_SHOWN',
+  'LYSIS_FAILED',
+  'DIVERT_TO_LAB',
 ] as const;
 export type PageReason = (typeof PAGE_REASONS)[number];
 
@@ -257,6 +261,32 @@ export type Answer = (typeof ANSWERS)[number];
 /** Which contraindication list and lytic table hold (clinical.md 2.3). */
 export const JURISDICTIONS = ['ESC_2023', 'ACCF_AHA', 'CHINA_2019'] as const;
 export type Jurisdiction = (typeof JURISDICTIONS)[number];
+
+/** What a person says of the artery after lysis (clinical.md 2.6). */
+export const LYSIS_RESULTS = ['REPERFUSED', 'FAILED'] as const;
+export type LysisResult = (typeof LYSIS_RESULTS)[number];
+
+/** The leads of a 12-, 15- and 18-lead ECG. */
+export const LEADS = [
+  'I',
+  'II',
+  'III',
+  'AVR',
+  'AVL',
+  'AVF',
+  'V1',
+  'V2',
+  'V3',
+  'V4',
+  'V5',
+  'V6',
+  'V7',
+  'V8',
+  'V9',
+  'V3R',
+  'V4R',
+] as const;
+export type Lead = (typeof LEADS)[number];
 
 export const CONSENT_KINDS = ['TRANSFER', 'LYSIS', 'PCI'] as const;
 export type ConsentKind = (typeof CONSENT_KINDS)[number];

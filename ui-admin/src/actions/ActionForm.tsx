@@ -56,6 +56,15 @@ const control = (field: Field, { t, word }: Words): ReactNode => {
       return <Input type="date" aria-label={label} />;
     case 'EPISODE':
       return <EpisodeChooser label={label} />;
+    case 'ECG':
+      return (
+        <Select
+          aria-label={label}
+          allowClear
+          placeholder={t.pleaseChoose}
+          options={field.options.map((one) => ({ ...one }))}
+        />
+      );
     case 'LAB':
       return <LabChooser label={label} />;
     case 'SITE':

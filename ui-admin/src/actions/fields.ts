@@ -38,6 +38,14 @@ export type Field =
   | { readonly kind: 'DATE'; readonly name: string; readonly label: keyof Texts; readonly optional?: boolean }
   | { readonly kind: 'FLAG'; readonly name: string; readonly label: keyof Texts }
   | { readonly kind: 'EPISODE'; readonly name: string; readonly label: keyof Texts }
+  | {
+      /** One of the episode's own ECGs. */
+      readonly kind: 'ECG';
+      readonly name: string;
+      readonly label: keyof Texts;
+      readonly options: readonly { readonly value: string; readonly label: string }[];
+      readonly optional?: boolean;
+    }
   | { readonly kind: 'LAB'; readonly name: string; readonly label: keyof Texts }
   | {
       readonly kind: 'SITE';

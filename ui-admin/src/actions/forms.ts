@@ -12,9 +12,10 @@ import {
   type SubjectKind,
 } from '../../../workflows/domain/vocabulary';
 import * as documents from '../api/generated/graphql';
-import type { Texts } from '../words/textsEn';
 import type { Words } from '../words/words';
-import type { Field, Form } from './fields';
+import { BRANCH_SHEETS } from './branchSheets';
+import type { Form } from './fields';
+import { number, type Sheet, TIME } from './sheet';
 
 /** What a caller may say, as codes: clinical.md 4.2 P1. */
 export const COMPLAINTS = ['CHEST_PAIN', 'SWEATING', 'SYNCOPE', 'DYSPNOEA', 'KNOWN_STENT'] as const;
@@ -26,22 +27,12 @@ export type EpisodeContext = {
   readonly communitySiteId: string | undefined;
   /** The recommendation's row on the screen, kept with the decision. */
   readonly shown: string | undefined;
+  /** Its ECGs, named by when they were taken. */
+  readonly ecgs: readonly { readonly value: string; readonly label: string }[];
 };
 
-const TIME: Field = { kind: 'TIME', name: 'time', label: 'when' };
-const number = (name: string, label: keyof Texts, [min, max]: readonly [number, number], optional = true): Field => ({
-  kind: 'NUMBER',
-  name,
-  label,
-  min,
-  max,
-  optional,
-});
 const MINUTES = [0, 600] as const;
 const TIMI = [0, 3] as const;
-
-type Sheet = { readonly document: Form['document']; readonly fields: readonly Field[] };
-
 /** What each action of an episode asks; the others hang on a clock, a page, a task or an alarm. */
 const SHEETS: Readonly<Partial<Record<documents.Action, Sheet>>> = {
   RECORD_MILESTONE: {
@@ -64,6 +55,7 @@ const SHEETS: Readonly<Partial<Record<documents.Action, Sheet>>> = {
       { kind: 'TEXT', name: 'reason', label: 'reasonOptional', optional: true },
     ],
   },
+  ...BRANCH_SHEETS,
   CALL_LAB: { document: documents.CallLabDocument, fields: [{ kind: 'LAB', name: 'labId', label: 'lab' }] },
   ARRIVE_AT_LAB: {
     document: documents.ArriveAtLabDocument,
@@ -134,7 +126,7 @@ const SHEETS: Readonly<Partial<Record<documents.Action, Sheet>>> = {
 /** The form of an action an episode offers by itself, or nothing for the others. */
 export const episodeForm = (
   action: documents.Action,
-  { episodeId, patientId, communitySiteId, shown }: EpisodeContext,
+  { episodeId, patientId, communitySiteId, shown, ecgs }: EpisodeContext,
   { word }: Pick<Words, 'word'>,
 ): Form | undefined => {
   const sheet = SHEETS[action];
@@ -145,7 +137,8 @@ export const episodeForm = (
     ...(action === 'BIND_DEVICE' && patientId !== undefined ? { patientId } : {}),
   };
   const initial = action === 'DOWN_REFER' && communitySiteId !== undefined ? { siteId: communitySiteId } : {};
-  return { title: word('action', action), ...sheet, fixed, initial };
+  const fields = sheet.fields.map((field) => (field.kind === 'ECG' ? { ...field, options: ecgs } : field));
+  return { title: word('action', action), document: sheet.document, fields, fixed, initial };
 };
 
 /** A form for one hollow or filled dot of the timeline. */

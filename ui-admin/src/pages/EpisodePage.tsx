@@ -14,12 +14,15 @@ import { IncidentsCard } from '../episode/IncidentsCard';
 import { LabCard } from '../episode/LabCard';
 import { LaddersCard } from '../episode/LaddersCard';
 import { LogCard } from '../episode/LogCard';
+import { LysisCard } from '../episode/LysisCard';
 import { PlanCard } from '../episode/PlanCard';
 import { ReadingsCard } from '../episode/ReadingsCard';
 import { StayCard } from '../episode/StayCard';
 import { StrategyCard } from '../episode/StrategyCard';
 import { TimelineCard } from '../episode/TimelineCard';
 import { Loading } from '../parts/Loading';
+import { shortTime } from '../times';
+import { serverNow } from '../useNow';
 import { useWords } from '../words/words';
 import { NotFoundPage } from './NotFoundPage';
 
@@ -47,6 +50,9 @@ export function EpisodePage() {
     patientId: episode?.patient?.id,
     communitySiteId: episode?.communitySite?.id,
     shown: more?.recommendation?.row,
+    ecgs: (more?.readings ?? []).flatMap(({ ecg, acquiredAt }) =>
+      ecg === null ? [] : [{ value: ecg.id, label: shortTime(Date.parse(acquiredAt), serverNow()) }],
+    ),
   };
   return (
     <main className="page episode" id="content">
@@ -77,6 +83,7 @@ export function EpisodePage() {
                       checklist={more.checklist}
                       actions={episode.actions}
                     />
+                    <LysisCard care={more} />
                     <LabCard care={more} bypassEd={episode.bypassEd} bypassCcu={episode.bypassCcu} />
                     <StayCard care={more} />
                     <PlanCard tasks={more.tasks} onForm={setForm} />

@@ -17,7 +17,9 @@ import type {
   Jurisdiction,
   LabStatus,
   LadderStatus,
+  Lead,
   Level,
+  LysisResult,
   Milestone,
   Outcome,
   PageReason,
@@ -64,6 +66,8 @@ export type CodeWords = {
   readonly strategy: Readonly<Record<Strategy | 'ASK', string>>;
   readonly answer: Readonly<Record<Answer, string>>;
   readonly jurisdiction: Readonly<Record<Jurisdiction, string>>;
+  readonly lysisResult: Readonly<Record<LysisResult | 'ASK', string>>;
+  readonly lead: Readonly<Record<Lead, string>>;
   readonly consentKind: Readonly<Record<ConsentKind, string>>;
   readonly consentState: Readonly<Record<ConsentState, string>>;
   readonly labStatus: Readonly<Record<LabStatus, string>>;

@@ -315,6 +315,22 @@ export const textsEn = {
   readyHint: 'Days a patient stayed though medically ready to leave.',
   noStays: 'No closed stay yet.',
   total: 'All departments',
+  // Lysis
+  lysisCard: 'After lysis',
+  lysisResult: 'Result',
+  referenceEcg: 'ECG before lysis',
+  laterEcg: 'ECG now',
+  worstLead: 'Worst lead',
+  mmBefore: 'ST before, mm',
+  mmAfter: 'ST now, mm',
+  painGone: 'Pain gone',
+  reperfusionArrhythmia: 'Reperfusion arrhythmia',
+  unstable: 'Haemodynamically or electrically unstable',
+  worseningIschaemia: 'Ischaemia is getting worse',
+  stFell: 'ST fell {n} % in {lead}',
+  stNotComputed: 'ST resolution not computed: reference ECG, lead or height missing',
+  tableSays: 'The table says: {what}',
+  angiographyDue: 'Routine angiography {from} – {until}',
 } as const satisfies Record<string, string>;
 
 export type Texts = Readonly<Record<keyof typeof textsEn, string>>;

@@ -1,0 +1,36 @@
+import { ANSWERS, LEADS, LYSIS_RESULTS } from '../../../workflows/domain/vocabulary';
+import * as documents from '../api/generated/graphql';
+import type { Field } from './fields';
+import { number, type Sheet, TIME } from './sheet';
+
+const MILLIMETRES = [0, 50] as const;
+/** Yes, no or unknown, and unknown until somebody says otherwise. */
+const answer = (name: 'painGone' | 'reperfusionArrhythmia' | 'unstable' | 'worseningIschaemia'): Field => ({
+  kind: 'CODE',
+  name,
+  label: name,
+  group: 'answer',
+  options: ANSWERS,
+  initial: 'UNKNOWN',
+});
+
+/** What the branches of the acute path ask: clinical.md 2.6, 4.3. */
+export const BRANCH_SHEETS = {
+  ASSESS_LYSIS: {
+    document: documents.AssessLysisDocument,
+    fields: [
+      { kind: 'CODE', name: 'result', label: 'lysisResult', group: 'lysisResult', options: LYSIS_RESULTS },
+      TIME,
+      { kind: 'ECG', name: 'referenceEcgId', label: 'referenceEcg', options: [], optional: true },
+      { kind: 'ECG', name: 'ecgId', label: 'laterEcg', options: [], optional: true },
+      { kind: 'CODE', name: 'lead', label: 'worstLead', group: 'lead', options: LEADS, optional: true },
+      number('mmBefore', 'mmBefore', MILLIMETRES),
+      number('mmAfter', 'mmAfter', MILLIMETRES),
+      answer('painGone'),
+      answer('reperfusionArrhythmia'),
+      answer('unstable'),
+      answer('worseningIschaemia'),
+      { kind: 'TEXT', name: 'reason', label: 'reasonOptional', optional: true },
+    ],
+  },
+} as const satisfies Partial<Record<documents.Action, Sheet>>;

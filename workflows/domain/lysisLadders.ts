@@ -1,0 +1,134 @@
+import type { Heard } from './decision';
+import type { Episode, Time } from './episode';
+import type { Ladder, LadderRun } from './ladder';
+import { REASSESS_FROM_MIN } from './lysisResult';
+import { when } from './milestones';
+import { chainOf, holderOf, siteOf } from './owners';
+import type { Told } from './runs';
+import { minutesLadder, withRun } from './runs';
+import type { Instant, Minutes } from './time';
+import { DAY_MS, plus } from './time';
+import type { Channel, PageReason, Role } from './vocabulary';
+
+/** By when the decision is due, min after the bolus (T29). */
+const DECIDED_BY_MIN: Minutes = 90;
+/** T29 prompts this long before the hour; an ECG from then on is the one that was asked for. */
+const PROMPT_AHEAD_MIN: Minutes = 5;
+
+type Ask = readonly [afterMin: Minutes, role: Role, channel: Channel];
+type Extra = Parameters<typeof minutesLadder>[3];
+
+/** A ladder of minutes whose people are found at the episode's own sites. */
+export const askAll = (
+  { sites }: Episode,
+  { from, reason }: { readonly from: Instant; readonly reason: PageReason },
+  asks: readonly Ask[],
+  extra?: Extra,
+): Ladder =>
+  minutesLadder(
+    from,
+    reason,
+    asks.map(([afterMin, role, channel]): Told => ({ afterMin, role, siteId: siteOf(role, sites), channel })),
+    extra,
+  );
+
+const ecgSince = ({ ecgs }: Episode, at: Instant): boolean => ecgs.some(({ acquiredAt }) => acquiredAt >= at);
+
+/** The artery is being looked at, or nobody is there to look at it. */
+const isPast = ({ milestones, lysis }: Episode): boolean =>
+  lysis?.result === 'FAILED' ||
+  (['ANGIO', 'WIRE', 'DEATH'] as const).some((code) => when(milestones, code) !== undefined);
+
+/** T29: an ECG at 60 and one at 90 min after the bolus, asked of whoever holds the patient. */
+function reassessLadder(episode: Episode): Ladder | undefined {
+  const startedAt = when(episode.milestones, 'LYSIS_START');
+  if (startedAt === undefined || isPast(episode)) return undefined;
+  const wanted = (minutes: Minutes) => !ecgSince(episode, plus(startedAt, minutes - PROMPT_AHEAD_MIN));
+  if (!wanted(DECIDED_BY_MIN)) return undefined;
+  const [owner, senior] = chainOf('HOLDER', episode);
+  const asks: readonly Ask[] = [
+    [REASSESS_FROM_MIN, owner, 'PUSH'],
+    [DECIDED_BY_MIN, owner, 'PUSH'],
+    [DECIDED_BY_MIN, senior, 'VOICE'],
+  ];
+  const ladder = askAll(episode, { from: startedAt, reason: 'REASSESS_ECG' }, asks);
+  // the rung of an ECG that was taken stays in its place and asks nobody; one answer does not take the next ECG
+  const rungs = ladder.rungs.map((rung, place) => ({
+    ...rung,
+    when: 'ALWAYS' as const,
+    tells: place === 0 && !wanted(REASSESS_FROM_MIN) ? [] : rung.tells,
+  }));
+  return { ...ladder, rungs };
+}
+
+/** T29: 90 min without an ECG is not shown to be successful, and a senior decides. */
+function notShownLadder(episode: Episode): Ladder | undefined {
+  const startedAt = when(episode.milestones, 'LYSIS_START');
+  if (startedAt === undefined || isPast(episode) || episode.lysis !== undefined) return undefined;
+  if (ecgSince(episode, plus(startedAt, REASSESS_FROM_MIN - PROMPT_AHEAD_MIN))) return undefined;
+  const asks: readonly Ask[] = [
+    [DECIDED_BY_MIN, 'ON_CALL_CARDIOLOGIST', 'VOICE'],
+    [DECIDED_BY_MIN + 5, 'SECOND_CARDIOLOGIST', 'VOICE'],
+    [DECIDED_BY_MIN + 10, 'DUTY_DIRECTOR', 'VOICE'],
+  ];
+  return askAll(episode, { from: startedAt, reason: 'LYSIS_NOT_SHOWN' }, asks, { answeredBy: 'DEED' });
+}
+
+/** R15 and T16: calling the lab is put to named people, and only calling it answers them. */
+function rescueLadder(episode: Episode, { startedAt }: LadderRun): Ladder | undefined {
+  if (episode.lysis?.result !== 'FAILED' || episode.activation !== undefined) return undefined;
+  const asks: readonly Ask[] = [
+    [0, 'ON_CALL_CARDIOLOGIST', 'VOICE'],
+    [0, 'COORDINATOR', 'PUSH'],
+    [3, 'SECOND_CARDIOLOGIST', 'VOICE'],
+    [5, 'COORDINATOR', 'VOICE'],
+    [10, 'DUTY_DIRECTOR', 'VOICE'],
+  ];
+  return askAll(episode, { from: startedAt, reason: 'LYSIS_FAILED' }, asks, { answeredBy: 'DEED' });
+}
+
+/** R15 where the lab had been called before: its centre hears that this is a rescue now. */
+function rescueCentreLadder(episode: Episode, { startedAt }: LadderRun): Ladder | undefined {
+  if (episode.lysis?.result !== 'FAILED') return undefined;
+  const asks: readonly Ask[] = [
+    [0, 'COORDINATOR', 'VOICE'],
+    [0, 'INTERVENTIONIST', 'PUSH'],
+    [5, 'DUTY_DIRECTOR', 'VOICE'],
+  ];
+  return askAll(episode, { from: startedAt, reason: 'LYSIS_FAILED' }, asks, { endsWhenAnswered: true });
+}
+
+/** R15: the crew on the road is turned to the lab. */
+function divertLadder(episode: Episode, { startedAt }: LadderRun): Ladder | undefined {
+  if (episode.lysis?.result !== 'FAILED' || holderOf(episode) !== 'EMS') return undefined;
+  const asks: readonly Ask[] = [
+    [0, 'EMS_CREW', 'VOICE'],
+    [2, 'EMS_DISPATCHER', 'VOICE'],
+    [5, 'DISPATCH_LEAD', 'VOICE'],
+    [10, 'COORDINATOR', 'VOICE'],
+  ];
+  return askAll(episode, { from: startedAt, reason: 'DIVERT_TO_LAB' }, asks, { endsWhenAnswered: true });
+}
+
+/** The ladders of the lysis path by key; one whose cause is gone is none. */
+export const LYSIS_LADDERS: Readonly<
+  Record<string, ((episode: Episode, run: LadderRun) => Ladder | undefined) | undefined>
+> = {
+  REASSESS_ECG: reassessLadder,
+  LYSIS_NOT_SHOWN: notShownLadder,
+  RESCUE: rescueLadder,
+  RESCUE_CENTRE: rescueCentreLadder,
+  RESCUE_CREW: divertLadder,
+};
+
+/** From the bolus on its ECGs are asked for; one entered more than a day later asks nobody (10.18). */
+export const watchReperfusion = (episode: Episode, { at }: Time, { receivedAt }: Pick<Heard, 'receivedAt'>): Episode =>
+  receivedAt - at > DAY_MS
+    ? episode
+    : withRun(withRun(episode, 'REASSESS_ECG', receivedAt), 'LYSIS_NOT_SHOWN', receivedAt);
+
+/** "Failed" is heard at once by whoever can call the lab and, on the road, by the crew (R15). */
+export const askForRescue = (episode: Episode, now: Instant): Episode => {
+  const centre = withRun(episode, episode.activation === undefined ? 'RESCUE' : 'RESCUE_CENTRE', now);
+  return withRun(centre, 'RESCUE_CREW', now);
+};
