@@ -10,6 +10,7 @@ type Told =
   | 'killip'
   | 'forecast'
   | 'choice'
+  | 'overlays'
   | 'lysis'
   | 'activation'
   | 'result'

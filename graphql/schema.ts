@@ -18,6 +18,7 @@ import './mutations/followUp';
 import './mutations/incident';
 import './mutations/lysis';
 import './mutations/opening';
+import './mutations/overlay';
 import './mutations/page';
 import './mutations/reading';
 import './mutations/stay';

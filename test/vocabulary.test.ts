@@ -11,7 +11,16 @@ const read = (pattern: string) =>
     .join('\n');
 
 /** Lists that are not stored as a column of their own: they live inside JSON, or in no table. */
-const NOT_COLUMNS = ['LAB_ROLES', 'PAGE_REASONS', 'TERRITORIES', 'JURISDICTIONS', 'ANSWERS', 'LYSIS_RESULTS', 'LEADS'];
+const NOT_COLUMNS = [
+  'LAB_ROLES',
+  'PAGE_REASONS',
+  'TERRITORIES',
+  'JURISDICTIONS',
+  'ANSWERS',
+  'LYSIS_RESULTS',
+  'OVERLAYS',
+  'LEADS',
+];
 
 /** `CLOCK_STATUSES` → `ClockStatus`; a name that is taken by a table has a word more. */
 const ENUM_NAMES: Record<string, string> = {

@@ -32,6 +32,7 @@ builder.scalarType('Json', {
 });
 
 export const Phase = builder.enumType('Phase', { values: words.PHASES });
+export const Overlay = builder.enumType('Overlay', { values: words.OVERLAYS });
 export const Milestone = builder.enumType('Milestone', { values: words.MILESTONES });
 export const Precision = builder.enumType('Precision', { values: words.PRECISIONS });
 export const Source = builder.enumType('Source', { values: words.SOURCES });

@@ -18,6 +18,7 @@ import './happening';
 import './incident';
 import { Lab } from './lab';
 import { LysisAssessment, Window } from './lysis';
+import { OverlaySpan } from './overlay';
 import { Person, Site } from './people';
 import './reading';
 import './stay';
@@ -208,6 +209,12 @@ builder.prismaObject('Episode', {
       nullable: true,
       select: { facts: true },
       resolve: ({ facts }) => factsOf(facts).choice,
+    }),
+    overlays: t.field({
+      type: [OverlaySpan],
+      description: 'What lay or lies over the phase, first told first.',
+      select: { facts: true },
+      resolve: ({ facts }) => factsOf(facts).overlays ?? [],
     }),
     lysis: t.field({
       type: LysisAssessment,

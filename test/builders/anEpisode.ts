@@ -48,6 +48,7 @@ export const anEpisode = (overrides: Partial<Episode> = {}, minutes: Minutes = {
   complaints: [],
   drill: false,
   milestones: milestonesAt(minutes),
+  overlays: [],
   ecgs: [],
   jurisdiction: 'CHINA_2019',
   checklist: {},

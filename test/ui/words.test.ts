@@ -37,6 +37,7 @@ const GROUPS: Readonly<Record<string, CodeGroup>> = {
   ANSWERS: 'answer',
   JURISDICTIONS: 'jurisdiction',
   LYSIS_RESULTS: 'lysisResult',
+  OVERLAYS: 'overlay',
   LEADS: 'lead',
   CONSENT_KINDS: 'consentKind',
   CONSENT_STATES: 'consentState',

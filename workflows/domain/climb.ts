@@ -82,6 +82,7 @@ function nextStep(ladder: Ladder, run: LadderRun, tellingOnly: boolean): Step | 
   for (let index = run.climbed; index < ladder.rungs.length; index++) {
     const rung = ladder.rungs[index];
     if (rung === undefined || !holds(rung, run) || (tellingOnly && rung.tells.length === 0)) continue;
+    if (rung.waits) return undefined;
     return { at: dueAt(ladder, run, index, rung), rung, climbed: index + 1 };
   }
   return afterLastRung(ladder, run);

@@ -46,10 +46,10 @@ const stillMatters = (tell: Tell, episode: Episode, at: Instant): boolean => {
 };
 
 const stepsOf = (target: Target, episode: Episode, reading: ClockReading): readonly Step[] => {
-  const { levels, limitMin, startedAt } = reading;
+  const { levels, limitMin, startedAt, asOf } = reading;
   if (levels === undefined || limitMin === undefined) return [];
   const told = levelTells(target, episode);
-  const passed = passedAt(target, episode, startedAt, limitMin);
+  const passed = passedAt(target, episode, { from: startedAt, limitMin, asOf });
   const own = (target.tells ?? []).map((tell): Step => {
     const at = passed(tell.afterMin);
     const tells = stillMatters(tell, episode, at);
@@ -95,11 +95,14 @@ export const clockLadder = (code: TargetCode, episode: Episode, reading: ClockRe
     channel,
     siteId: siteOf(role, episode.sites),
   });
+  const { suspendedAt } = reading;
+  const waits = (at: Instant) => (suspendedAt !== undefined && at > suspendedAt ? { waits: true as const } : {});
   const said: Told[] = [];
   const rungs = steps.map((step): Rung => {
     const told = reading.quiet ? [] : toldHere(step, said);
     said.push(...told);
-    return { at: step.at, when: 'ALWAYS', tells: told.map(tell), ...(step.level && { level: step.level }) };
+    const level = step.level && { level: step.level };
+    return { at: step.at, when: 'ALWAYS', tells: told.map(tell), ...level, ...waits(step.at) };
   });
   const last = steps.at(-1);
   const person: Rung[] =
@@ -110,6 +113,7 @@ export const clockLadder = (code: TargetCode, episode: Episode, reading: ClockRe
             at: plus(last.at, UNANSWERED_MIN),
             when: 'UNANSWERED',
             tells: [tell({ role: 'HOSPITAL_DUTY', channel: 'VOICE' })],
+            ...waits(last.at),
           },
         ];
   return {

@@ -1,6 +1,7 @@
 import { dayAfter, endOfDay, plusWorkingDays, plusWorkingMinutes, workingMinutes } from './calendar';
 import type { Episode, MilestoneEntry } from './episode';
 import { lastMilestone, milestone } from './milestones';
+import { movedBy, suspendedSince, suspensions } from './overlays';
 import { chainOf } from './owners';
 import { appliesTo, limitOf, targetOf } from './targets';
 import type { Target, TargetCode } from './targets';
@@ -30,6 +31,10 @@ export type ClockReading = {
   readonly limitMin?: Minutes;
   /** When each level is reached. */
   readonly levels?: Readonly<Record<Level, Instant>>;
+  /** As of when this was read. */
+  readonly asOf: Instant;
+  /** Since when it stands still: nothing later is told before it goes on (10.14). */
+  readonly suspendedAt?: Instant;
   readonly endedAt?: Instant;
   readonly tookMin?: Minutes;
   readonly voidReason?: VoidReason;
@@ -60,8 +65,24 @@ const endOf = (target: Target, episode: Episode): MilestoneEntry | undefined => 
 const firstKnown = (codes: Target['from'], episode: Episode): MilestoneEntry | undefined =>
   codes.map((code) => milestone(episode.milestones, code)).find((entry) => entry !== undefined);
 
-/** The instant at which `minutes` of a limit are over, as the row counts them. */
-export const passedAt = (target: Target, episode: Episode, from: Instant, limitMin: Minutes) => {
+/** From when, to what limit and as of when a clock counts; where it has ended, until when. */
+export type Count = {
+  readonly from: Instant;
+  readonly limitMin: Minutes;
+  readonly asOf: Instant;
+  readonly endedAt?: Instant;
+};
+
+/** The instant at which `minutes` of a limit are over, without the time it stood still. */
+export const passedAt = (target: Target, episode: Episode, { from, limitMin, asOf, endedAt }: Count) => {
+  const counted = countedBy(target, episode, from, limitMin);
+  // days and working time belong to the year after: no acute trouble moves them
+  if (target.time !== undefined) return counted;
+  const stretches = suspensions(episode, { from, until: endedAt ?? asOf });
+  return (minutes: Minutes): Instant => movedBy(stretches, counted(minutes));
+};
+
+const countedBy = (target: Target, episode: Episode, from: Instant, limitMin: Minutes) => {
   const { calendar } = episode.pathway;
   const days = limitMin / (DAY_MS / 60_000);
   if (target.time === 'DAYS')
@@ -129,7 +150,8 @@ export const readClock = (code: TargetCode, episode: Episode, now: Instant): Clo
   const end = endOf(target, episode);
   const ends = { start, end };
   const limitMin = limitOf(target, episode);
-  const passed = limitMin === undefined ? undefined : passedAt(target, episode, start.at, limitMin);
+  const count = { asOf: now, ...(end && { endedAt: end.at }) };
+  const passed = limitMin === undefined ? undefined : passedAt(target, episode, { ...count, from: start.at, limitMin });
   const due =
     limitMin === undefined || passed === undefined
       ? undefined
@@ -137,16 +159,19 @@ export const readClock = (code: TargetCode, episode: Episode, now: Instant): Clo
           now,
           limitMin,
           dueAt: passed(limitMin),
-          dueUntilAt: passedAt(target, episode, start.untilAt ?? start.at, limitMin)(limitMin),
+          dueUntilAt: passedAt(target, episode, { ...count, from: start.untilAt ?? start.at, limitMin })(limitMin),
           levels: levelsFrom(passed, limitMin),
         };
   const voidReason = applies ? voidingOf(target, episode, end?.at) : 'NOT_APPLICABLE';
   const status = voidReason === undefined ? statusOf(code, episode, ends, due) : 'VOID';
   const open = due !== undefined && end === undefined && status !== 'VOID';
+  const suspendedAt = open && target.time === undefined ? suspendedSince(episode) : undefined;
   return {
     code,
     status,
     startedAt: start.at,
+    asOf: now,
+    ...(suspendedAt && { suspendedAt }),
     ...(due && { limitMin: due.limitMin, dueAt: due.dueAt, levels: due.levels }),
     ...(due && due.dueUntilAt !== due.dueAt && { dueUntilAt: due.dueUntilAt }),
     ...(end && { endedAt: end.at, tookMin: between(start.at, end.at) }),
@@ -166,3 +191,7 @@ export const levelAt = (reading: ClockReading, now: Instant): Level | undefined 
   const reached: readonly Level[] = ['ESCALATED', 'BREACH', 'NEAR_BREACH', 'HALF'];
   return reached.find((level) => levels[level] <= seen);
 };
+
+/** A clock that still waits for its end. */
+export const isOpen = ({ status, endedAt }: ClockReading): boolean =>
+  (status === 'RUNNING' || status === 'UNCERTAIN') && endedAt === undefined;

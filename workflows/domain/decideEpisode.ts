@@ -23,6 +23,7 @@ import { isRefusal, refuse } from './faults';
 import { known } from './known';
 import { lysisAssessed } from './lysisRules';
 import { when } from './milestones';
+import { overlayEnded, overlayRaised } from './overlayRules';
 import {
   departmentEntered,
   discharged,
@@ -46,6 +47,7 @@ export function openEpisode(open: OpenEpisode): Decision<Episode> {
     openedAt: heard.receivedAt,
     jurisdiction: open.pathway.jurisdiction,
     milestones: [],
+    overlays: [],
     ecgs: [],
     checklist: {},
     consents: {},
@@ -93,6 +95,10 @@ function rule(episode: Episode, happening: EpisodeHappening): Decided<Episode> {
   switch (happening.type) {
     case 'MILESTONE_RECORDED':
       return milestoneRecorded(episode, happening);
+    case 'OVERLAY_RAISED':
+      return overlayRaised(episode, happening);
+    case 'OVERLAY_ENDED':
+      return overlayEnded(episode, happening);
     case 'ECG_RECEIVED':
       return ecgReceived(episode, happening);
     case 'ECG_REPORTED':

@@ -2,6 +2,7 @@ import type { CommonWord, Heard, Unheard } from './decision';
 import type { EcgId, EpisodeId, LabId, PatientId } from './ids';
 import type { LadderRun } from './ladder';
 import type { LysisAssessment, LysisFindings } from './lysisResult';
+import type { OverlaySpan } from './overlays';
 import type { PathwayVersion } from './pathway';
 import type { Instant, Minutes } from './time';
 import type {
@@ -20,6 +21,7 @@ import type {
   Level,
   LysisResult,
   Milestone,
+  Overlay,
   Precision,
   Priority,
   Role,
@@ -195,6 +197,7 @@ export type Episode = {
   readonly drill: boolean;
   readonly index?: Index;
   readonly milestones: readonly MilestoneEntry[];
+  readonly overlays: readonly OverlaySpan[];
   readonly ecgs: readonly { readonly ecgId: EcgId; readonly readingId: string; readonly acquiredAt: Instant }[];
   readonly report?: Report;
   readonly jurisdiction: Jurisdiction;
@@ -221,6 +224,20 @@ export type Episode = {
 export type EpisodeHappening = Heard &
   (
     | { readonly type: 'MILESTONE_RECORDED'; readonly code: Milestone; readonly time: Time; readonly corrects?: number }
+    | {
+        readonly type: 'OVERLAY_RAISED';
+        readonly overlay: Overlay;
+        readonly time: Time;
+        readonly reason?: string;
+      }
+    | {
+        readonly type: 'OVERLAY_ENDED';
+        readonly overlay: Overlay;
+        readonly time: Time;
+        readonly reason?: string;
+        /** Minutes of chest compressions, where somebody counted them. */
+        readonly cprMin?: Minutes;
+      }
     | {
         readonly type: 'ECG_RECEIVED';
         readonly ecgId: EcgId;

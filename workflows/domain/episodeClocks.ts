@@ -1,13 +1,14 @@
 import { startRun } from './climb';
 import type { ClockReading } from './clocks';
 import { clockLadder } from './clockLadder';
-import { readClock } from './clocks';
+import { isOpen, readClock } from './clocks';
 import type { ClockMemory, Episode } from './episode';
 import { taskLadder } from './followUpPlan';
 import type { Ladder, LadderRun } from './ladder';
 import { dispatchLadder, labQueuedLadder, labTeamLadder, troubleLadder } from './ladders';
 import { LYSIS_LADDERS } from './lysisLadders';
 import { when } from './milestones';
+import { OVERLAY_LADDERS } from './overlayLadders';
 import type { LadderOf, Settled } from './runs';
 import type { TargetCode } from './targets';
 import { targetCodes, targetOf as targetRow } from './targets';
@@ -16,10 +17,6 @@ import { LAB_ROLES, LEVELS } from './vocabulary';
 
 const CLOCK = 'CLOCK:';
 const NO_MEMORY: ClockMemory = { announced: [] };
-
-/** A clock that still waits for its end. */
-export const isOpen = ({ status, endedAt }: ClockReading): boolean =>
-  (status === 'RUNNING' || status === 'UNCERTAIN') && endedAt === undefined;
 
 const targetOf = (key: string): TargetCode | undefined => targetCodes.find((code) => key === `${CLOCK}${code}`);
 
@@ -34,7 +31,7 @@ export const episodeLadderOf =
     }
     if (run.key === 'DISPATCH')
       return when(episode.milestones, 'DISPATCH') === undefined ? dispatchLadder(run, episode) : undefined;
-    const branch = LYSIS_LADDERS[run.key];
+    const branch = LYSIS_LADDERS[run.key] ?? OVERLAY_LADDERS[run.key];
     if (branch !== undefined) return branch(episode, run);
     if (run.key === 'LAB_QUEUED') return labQueuedLadder(run, episode.sites.receiving);
     const role = LAB_ROLES.find((one) => run.key === `LAB:${one}`);

@@ -1,8 +1,8 @@
 import { bypass } from './bypass';
-import { readClock } from './clocks';
+import { isOpen, readClock } from './clocks';
 import { nextTellAt } from './climb';
 import type { Episode } from './episode';
-import { episodeLadderOf, isOpen } from './episodeClocks';
+import { episodeLadderOf } from './episodeClocks';
 import { known } from './known';
 import { angiographyWindow } from './lysisRules';
 import { when } from './milestones';
@@ -90,6 +90,7 @@ const factsOf = (episode: Episode, now: Instant): object => {
     killip,
     forecast,
     choice,
+    overlays,
     lysis,
     activation,
     result,
@@ -109,6 +110,7 @@ const factsOf = (episode: Episode, now: Instant): object => {
     forecast,
     recommendation,
     choice,
+    overlays,
     lysis,
     angiography: angiographyWindow(episode),
     activation,

@@ -11,6 +11,8 @@ export type Rung = {
   readonly when: 'ALWAYS' | 'UNANSWERED' | 'UNOPENED';
   readonly tells: readonly { readonly role: Role; readonly siteId: string; readonly channel: Channel }[];
   readonly level?: Level;
+  /** Its clock stands still: neither this rung nor a later one comes before it goes on. */
+  readonly waits?: true;
 };
 
 /** A ladder as it stands for one cause, with absolute times. */

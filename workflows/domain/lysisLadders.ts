@@ -15,7 +15,8 @@ const DECIDED_BY_MIN: Minutes = 90;
 /** T29 prompts this long before the hour; an ECG from then on is the one that was asked for. */
 const PROMPT_AHEAD_MIN: Minutes = 5;
 
-type Ask = readonly [afterMin: Minutes, role: Role, channel: Channel];
+/** After how many minutes who is asked, and how. */
+export type Ask = readonly [afterMin: Minutes, role: Role, channel: Channel];
 type Extra = Parameters<typeof minutesLadder>[3];
 
 /** A ladder of minutes whose people are found at the episode's own sites. */

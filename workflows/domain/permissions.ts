@@ -54,6 +54,14 @@ const GRANTS = {
     roles: [...REFERRER, ...EMERGENCY, ...CARDIOLOGY, 'DUTY_DIRECTOR'],
     otherwise: 'The strategy is decided by a cardiologist or by the hospital doctor who treats the patient.',
   },
+  RAISE_OVERLAY: {
+    roles: [...CARING, ...DESK],
+    otherwise: 'Arrest, shock and the like are told by those who care for the patient.',
+  },
+  END_OVERLAY: {
+    roles: [...CARING, ...DESK],
+    otherwise: 'That it is over is told by those who care for the patient.',
+  },
   ASSESS_LYSIS: {
     roles: ['EMS_CREW', ...REFERRER, ...EMERGENCY, ...CARDIOLOGY, ...WARD, 'DUTY_DIRECTOR'],
     otherwise: 'Whether lysis worked is said by the treating doctor or crew, or by cardiology.',

@@ -19,6 +19,10 @@ export const PHASES = [
 ] as const;
 export type Phase = (typeof PHASES)[number];
 
+/** What can lie over any phase (clinical.md 4.2, 2.10). */
+export const OVERLAYS = ['ARREST', 'SHOCK', 'CONSENT_REFUSED', 'COMMS_LOST', 'IDENTITY_DOUBT'] as const;
+export type Overlay = (typeof OVERLAYS)[number];
+
 /** Canonical clinical times: clinical.md 0.2 and 10.21, upper case without `_at`. */
 export const MILESTONES = [
   'ONSET',
@@ -217,6 +221,8 @@ export const PAGE_REASONS = [
   'LYSIS_NOT_SHOWN',
   'LYSIS_FAILED',
   'DIVERT_TO_LAB',
+  'ARREST',
+  'ECG_AFTER_ARREST',
 ] as const;
 export type PageReason = (typeof PAGE_REASONS)[number];
 

@@ -1,4 +1,4 @@
-import { ANSWERS, LEADS, LYSIS_RESULTS } from '../../../workflows/domain/vocabulary';
+import { ANSWERS, LEADS, LYSIS_RESULTS, OVERLAYS } from '../../../workflows/domain/vocabulary';
 import * as documents from '../api/generated/graphql';
 import type { Field } from './fields';
 import { number, type Sheet, TIME } from './sheet';
@@ -16,6 +16,23 @@ const answer = (name: 'painGone' | 'reperfusionArrhythmia' | 'unstable' | 'worse
 
 /** What the branches of the acute path ask: clinical.md 2.6, 4.3. */
 export const BRANCH_SHEETS = {
+  RAISE_OVERLAY: {
+    document: documents.RaiseOverlayDocument,
+    fields: [
+      { kind: 'CODE', name: 'overlay', label: 'overlay', group: 'overlay', options: OVERLAYS },
+      TIME,
+      { kind: 'TEXT', name: 'reason', label: 'reasonOptional', optional: true },
+    ],
+  },
+  END_OVERLAY: {
+    document: documents.EndOverlayDocument,
+    fields: [
+      { kind: 'CODE', name: 'overlay', label: 'overlay', group: 'overlay', options: OVERLAYS },
+      TIME,
+      number('cprMin', 'cprMin', [0, 600]),
+      { kind: 'TEXT', name: 'reason', label: 'reasonOptional', optional: true },
+    ],
+  },
   ASSESS_LYSIS: {
     document: documents.AssessLysisDocument,
     fields: [

@@ -1,5 +1,5 @@
 import { Button } from 'antd';
-import type { ClockPartsFragment } from '../api/generated/graphql';
+import type { ClockPartsFragment, EpisodeNowQuery } from '../api/generated/graphql';
 import { delayForm } from '../actions/forms';
 import type { Form } from '../actions/fields';
 import { ClockBar } from '../parts/ClockBar';
@@ -14,6 +14,7 @@ import { Card } from './Card';
 type Props = {
   readonly episodeId: string;
   readonly clocks: readonly ClockPartsFragment[];
+  readonly overlays: NonNullable<EpisodeNowQuery['episode']>['overlays'];
   readonly onForm: (form: Form) => void;
 };
 
@@ -22,10 +23,11 @@ const dueOf = ({ dueAt }: ClockPartsFragment): number =>
   dueAt === null ? Number.POSITIVE_INFINITY : Date.parse(dueAt);
 
 /** Running clocks by what runs out first, then the finished ones with how they ended. */
-export function ClocksCard({ episodeId, clocks, onForm }: Props) {
+export function ClocksCard({ episodeId, clocks, overlays, onForm }: Props) {
   const { t, word } = useWords();
   const now = useNow();
   const running = clocks.filter(runs).toSorted((one, other) => dueOf(one) - dueOf(other));
+  const standing = overlays.find(({ until, suspends }) => until === null && suspends);
   const finished = clocks.filter((clock) => !runs(clock));
   const explain = (clock: ClockPartsFragment) =>
     clock.reasonOwed ? (
@@ -45,6 +47,15 @@ export function ClocksCard({ episodeId, clocks, onForm }: Props) {
   return (
     <Card title={t.clocks}>
       {clocks.length === 0 ? <p className="empty">{t.noClocks}</p> : null}
+      {standing === undefined || running.length === 0 ? null : (
+        <p className="over">
+          ■{' '}
+          {fill(t.clocksStand, {
+            what: word('overlay', standing.overlay),
+            time: shortTime(Date.parse(standing.from), now),
+          })}
+        </p>
+      )}
       <ul className="clocks">
         {running.map((clock) => (
           <li key={clock.target}>

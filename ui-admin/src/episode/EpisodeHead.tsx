@@ -30,6 +30,13 @@ export function EpisodeHead({ episode }: { readonly episode: Episode }) {
         <span className="phase">{word('phase', episode.phase)}</span>
         {episode.finding === null ? null : <span className="tag strong">{word('finding', episode.finding)}</span>}
         {episode.strategy === null ? null : <span className="tag">{word('strategy', episode.strategy)}</span>}
+        {episode.overlays
+          .filter(({ until }) => until === null)
+          .map(({ overlay, from, reason }) => (
+            <span key={overlay} className="nobody-tag" title={reason ?? ''}>
+              ■ {fill(t.overlaySince, { what: word('overlay', overlay), time: shortTime(Date.parse(from), now) })}
+            </span>
+          ))}
         {episode.drill ? <span className="tag">{t.drill}</span> : null}
         {episode.nobodyAnswered ? <span className="nobody-tag">■ {t.nobodyAnswered}</span> : null}
         {episode.closeReason === null ? null : <span className="tag">{word('closeReason', episode.closeReason)}</span>}

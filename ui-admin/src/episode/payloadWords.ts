@@ -5,6 +5,8 @@ import type { Words } from '../words/words';
 const GROUPS: Readonly<Record<string, CodeGroup>> = {
   code: 'milestone',
   strategy: 'strategy',
+  overlay: 'overlay',
+  result: 'lysisResult',
   kind: 'consentKind',
   state: 'consentState',
   department: 'department',

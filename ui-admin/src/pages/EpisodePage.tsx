@@ -63,7 +63,7 @@ export function EpisodePage() {
             <ActionBar phase={episode.phase} actions={episode.actions} context={context} />
             <div className="columns">
               <div className="column">
-                <ClocksCard episodeId={id} clocks={episode.clocks} onForm={setForm} />
+                <ClocksCard episodeId={id} clocks={episode.clocks} overlays={episode.overlays} onForm={setForm} />
                 <LaddersCard ladders={asked.data?.episode?.ladders} onForm={setForm} />
               </div>
               <div className="column">

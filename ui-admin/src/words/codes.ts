@@ -22,6 +22,7 @@ import type {
   LysisResult,
   Milestone,
   Outcome,
+  Overlay,
   PageReason,
   PageStatus,
   Phase,
@@ -66,6 +67,7 @@ export type CodeWords = {
   readonly strategy: Readonly<Record<Strategy | 'ASK', string>>;
   readonly answer: Readonly<Record<Answer, string>>;
   readonly jurisdiction: Readonly<Record<Jurisdiction, string>>;
+  readonly overlay: Readonly<Record<Overlay, string>>;
   readonly lysisResult: Readonly<Record<LysisResult | 'ASK', string>>;
   readonly lead: Readonly<Record<Lead, string>>;
   readonly consentKind: Readonly<Record<ConsentKind, string>>;

@@ -193,6 +193,8 @@ export const codesEn: CodeWords = {
     LYSIS_NOT_SHOWN: 'Lysis is not shown to have worked: decide',
     LYSIS_FAILED: 'Lysis failed: call the lab',
     DIVERT_TO_LAB: 'Lysis failed: drive to the lab',
+    ARREST: 'Cardiac arrest',
+    ECG_AFTER_ARREST: 'Circulation is back: record an ECG',
   },
   helpChannel: {
     FAMILY_DOCTOR: 'called the family doctor',
@@ -236,6 +238,13 @@ export const codesEn: CodeWords = {
   },
   answer: { YES: 'Yes', NO: 'No', UNKNOWN: 'Unknown' },
   jurisdiction: { ESC_2023: 'ESC 2023', ACCF_AHA: 'ACCF/AHA', CHINA_2019: 'China 2019' },
+  overlay: {
+    ARREST: 'Cardiac arrest',
+    SHOCK: 'Shock',
+    CONSENT_REFUSED: 'Consent refused',
+    COMMS_LOST: 'Connection lost',
+    IDENTITY_DOUBT: 'Identity in doubt',
+  },
   lysisResult: { REPERFUSED: 'Lysis worked', FAILED: 'Lysis failed', ASK: 'a person decides' },
   lead: {
     I: 'I',
@@ -402,6 +411,8 @@ export const codesEn: CodeWords = {
     BLOCK_LAB: 'Block the lab',
     UNBLOCK_LAB: 'Unblock the lab',
     ASSESS_LYSIS: 'Lysis result',
+    RAISE_OVERLAY: 'Arrest, shock, …',
+    END_OVERLAY: 'Arrest, shock, … is over',
   },
   access: { RADIAL: 'radial', FEMORAL: 'femoral' },
   complaint: {
@@ -647,5 +658,7 @@ export const codesEn: CodeWords = {
     LAB_BLOCKED: 'Lab blocked',
     LAB_UNBLOCKED: 'Lab unblocked',
     LYSIS_ASSESSED: 'Lysis assessed',
+    OVERLAY_RAISED: 'Happened beside',
+    OVERLAY_ENDED: 'Is over',
   },
 };

@@ -193,6 +193,8 @@ export const codesZh: CodeWords = {
     LYSIS_NOT_SHOWN: '溶栓未证实再通，请判断',
     LYSIS_FAILED: '溶栓失败，请启动导管室',
     DIVERT_TO_LAB: '溶栓失败，请直送导管室',
+    ARREST: '心脏骤停',
+    ECG_AFTER_ARREST: '恢复自主循环，请做心电图',
   },
   helpChannel: {
     FAMILY_DOCTOR: '致电家庭医生',
@@ -236,6 +238,13 @@ export const codesZh: CodeWords = {
   },
   answer: { YES: '是', NO: '否', UNKNOWN: '不详' },
   jurisdiction: { ESC_2023: 'ESC 2023（欧洲）', ACCF_AHA: 'ACCF/AHA（美国）', CHINA_2019: '中国2019' },
+  overlay: {
+    ARREST: '心脏骤停',
+    SHOCK: '休克',
+    CONSENT_REFUSED: '拒绝同意',
+    COMMS_LOST: '通信中断',
+    IDENTITY_DOUBT: '身份存疑',
+  },
   lysisResult: { REPERFUSED: '溶栓再通', FAILED: '溶栓失败', ASK: '由医生判断' },
   lead: {
     I: 'I',
@@ -402,6 +411,8 @@ export const codesZh: CodeWords = {
     BLOCK_LAB: '停用导管室',
     UNBLOCK_LAB: '恢复导管室',
     ASSESS_LYSIS: '溶栓评估',
+    RAISE_OVERLAY: '骤停、休克等',
+    END_OVERLAY: '骤停、休克等结束',
   },
   access: { RADIAL: '桡动脉', FEMORAL: '股动脉' },
   complaint: {
@@ -647,5 +658,7 @@ export const codesZh: CodeWords = {
     LAB_BLOCKED: '导管室停用',
     LAB_UNBLOCKED: '导管室恢复',
     LYSIS_ASSESSED: '溶栓已评估',
+    OVERLAY_RAISED: '并发情况出现',
+    OVERLAY_ENDED: '并发情况结束',
   },
 };

@@ -331,6 +331,10 @@ export const textsEn = {
   stNotComputed: 'ST resolution not computed: reference ECG, lead or height missing',
   tableSays: 'The table says: {what}',
   angiographyDue: 'Routine angiography {from} – {until}',
+  overlay: 'What happened',
+  overlaySince: '{what} since {time}',
+  cprMin: 'Chest compressions, min',
+  clocksStand: 'Clocks stand still since {time}: {what}',
 } as const satisfies Record<string, string>;
 
 export type Texts = Readonly<Record<keyof typeof textsEn, string>>;

@@ -322,4 +322,8 @@ export const textsZh: Texts = {
   stNotComputed: '未计算ST回落：缺参照心电图、导联或高度',
   tableSays: '判断表结论：{what}',
   angiographyDue: '常规造影 {from} – {until}',
+  overlay: '情况',
+  overlaySince: '{what}，自 {time}',
+  cprMin: '胸外按压（分钟）',
+  clocksStand: '{what}：计时自 {time} 暂停',
 };

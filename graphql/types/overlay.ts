@@ -1,0 +1,24 @@
+import type { OverlaySpan as SpanShape } from '../../workflows/domain/overlays';
+import { OVERLAY_ROWS } from '../../workflows/domain/overlays';
+import { builder } from '../builder';
+import { Overlay } from './common';
+import { Person } from './people';
+
+export const OverlaySpan = builder.objectRef<SpanShape>('OverlaySpan').implement({
+  description: 'One stretch of an overlay; without an end it still lies over the phase.',
+  fields: (t) => ({
+    overlay: t.expose('overlay', { type: Overlay }),
+    from: t.expose('from', { type: 'Instant' }),
+    until: t.expose('until', { type: 'Instant', nullable: true }),
+    suspends: t.boolean({
+      description: 'Running clocks stand still while it lasts.',
+      resolve: ({ overlay }) => OVERLAY_ROWS[overlay].suspends,
+    }),
+    raisedBy: t.field({
+      type: Person,
+      nullable: true,
+      resolve: ({ raisedBy: id }, _, { directory }) => directory.person(id),
+    }),
+    reason: t.exposeString('reason', { nullable: true }),
+  }),
+});

@@ -1,0 +1,62 @@
+import { applied, futureRefusal, inFuture } from './acuteRules';
+import type { Decided } from './decision';
+import type { Episode, EpisodeHappening } from './episode';
+import { isOpen, readClock } from './clocks';
+import { refuse } from './faults';
+import { known } from './known';
+import type { OverlaySpan } from './overlays';
+import { OVERLAY_ROWS, standingOverlay } from './overlays';
+import { withRun } from './runs';
+import { targetCodes } from './targets';
+import { between } from './time';
+import type { Instant } from './time';
+
+/** Overlays lie over a phase and never change it: it goes on where it was (2.10, 4.2). */
+type Of<T extends EpisodeHappening['type']> = Extract<EpisodeHappening, { type: T }>;
+
+/** Compressions beyond this are a relative contraindication, min (2.10, 2.3). */
+const LONG_CPR_MIN = 10;
+
+/** A clock an arrest holds up has its reason already, whatever becomes of it (2.10). */
+const explainByArrest = (episode: Episode, now: Instant): Episode =>
+  targetCodes.reduce((next, code) => {
+    const reading = readClock(code, next, now);
+    const memory = next.clocks[code];
+    if (reading === undefined || memory === undefined || memory.delayReason !== undefined || !isOpen(reading))
+      return next;
+    return { ...next, clocks: { ...next.clocks, [code]: { ...memory, delayReason: 'CARDIAC_ARREST' } } };
+  }, episode);
+
+export function overlayRaised(episode: Episode, happening: Of<'OVERLAY_RAISED'>): Decided<Episode> {
+  const { overlay, time, reason, by, receivedAt } = happening;
+  if (inFuture(time, happening)) return futureRefusal();
+  if (standingOverlay(episode, overlay) !== undefined) return { next: episode, actions: [], outcome: 'DUPLICATE' };
+  const last = episode.overlays.findLast((one) => one.overlay === overlay)?.until;
+  if (last !== undefined && time.at < last)
+    return refuse('BAD_INPUT', 'That time lies before the end of the one before.');
+  const span: OverlaySpan = { overlay, from: time.at, raisedBy: by.id, ...known({ reason }) };
+  const { answers } = OVERLAY_ROWS[overlay];
+  const raised: Episode = {
+    ...episode,
+    overlays: [...episode.overlays, span],
+    checklist: { ...episode.checklist, ...answers },
+  };
+  return applied(overlay === 'ARREST' ? withRun(explainByArrest(raised, receivedAt), 'ARREST', receivedAt) : raised);
+}
+
+export function overlayEnded(episode: Episode, happening: Of<'OVERLAY_ENDED'>): Decided<Episode> {
+  const { overlay, time, by, cprMin, receivedAt } = happening;
+  const standing = standingOverlay(episode, overlay);
+  if (inFuture(time, happening)) return futureRefusal();
+  if (standing === undefined) return refuse('ALREADY_DONE', 'That is over already, or was never told.');
+  if (time.at < standing.from) return refuse('BAD_INPUT', 'It ends before it begins.');
+  const overlays = episode.overlays.map((span) =>
+    span === standing ? { ...span, until: time.at, endedBy: by.id } : span,
+  );
+  const ended: Episode = { ...episode, overlays };
+  if (overlay !== 'ARREST') return applied(ended);
+  const compressedMin = cprMin ?? between(standing.from, time.at);
+  const long: Episode['checklist'] = compressedMin > LONG_CPR_MIN ? { CPR_OVER_10_MINUTES_OR_TRAUMATIC: 'YES' } : {};
+  const checklist: Episode['checklist'] = { ...ended.checklist, CIRCULATION_RETURNED_AFTER_ARREST: 'YES', ...long };
+  return applied(withRun({ ...ended, checklist }, 'ECG_AFTER_ARREST', receivedAt));
+}
