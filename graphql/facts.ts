@@ -8,6 +8,8 @@ type Told =
   | 'checklist'
   | 'jurisdiction'
   | 'killip'
+  | 'weightKg'
+  | 'confirmations'
   | 'forecast'
   | 'choice'
   | 'overlays'

@@ -7,6 +7,7 @@ import './types/episode';
 import './types/fault';
 import './types/incident';
 import './types/lab';
+import './types/lysisFields';
 import './types/page';
 import './types/patient';
 import './types/people';

@@ -19,6 +19,8 @@ const NOT_COLUMNS = [
   'ANSWERS',
   'LYSIS_RESULTS',
   'OVERLAYS',
+  'LYTIC_AGENTS',
+  'DOSE_UNITS',
   'LEADS',
 ];
 

@@ -13,6 +13,12 @@ export function killipOf(given: Maybe<number>): 1 | 2 | 3 | 4 | undefined {
   throw new Fault('BAD_INPUT', 'The Killip class is 1, 2, 3 or 4.');
 }
 
+/** A body weight in kilograms, not in jin or grams. */
+export function weightOf(given: Maybe<number>): number | undefined {
+  if (given == null || (given >= 20 && given <= 300)) return given ?? undefined;
+  throw new Fault('BAD_INPUT', 'A weight is 20 to 300 kg.');
+}
+
 /** TIMI flow grades are 0 to 3. */
 export function timiOf(given: number): number {
   if (given >= 0 && given <= 3) return given;

@@ -11,6 +11,20 @@ import { TimeInput } from './inputs';
 const ecgOf = (given: string | null | undefined) => (given == null ? undefined : idOf(ecgId, given));
 
 builder.mutationFields((t) => ({
+  confirmLysis: t.field({
+    type: TellResult,
+    description: 'One person stands for lysis against what the checklist says; an absolute item needs two.',
+    args: {
+      clientId: t.arg.id({ required: true }),
+      episodeId: t.arg.id({ required: true }),
+      reason: t.arg.string({ required: true }),
+    },
+    resolve: (_, args, context) =>
+      tellAs(context, { action: 'CONFIRM_LYSIS', sent: args, kind: 'EPISODE', id: args.episodeId }, () => ({
+        type: 'LYSIS_CONFIRMED',
+        reason: args.reason,
+      })),
+  }),
   assessLysis: t.field({
     type: TellResult,
     args: {

@@ -3,7 +3,7 @@ import { present } from '../present';
 import { tellAs } from '../telling';
 import { TellResult } from '../types/fault';
 import { Strategy } from '../types/common';
-import { killipOf, minutesOf } from './figures';
+import { killipOf, minutesOf, weightOf } from './figures';
 import { AnswerInput } from './inputs';
 
 builder.mutationFields((t) => ({
@@ -14,12 +14,13 @@ builder.mutationFields((t) => ({
       episodeId: t.arg.id({ required: true }),
       answers: t.arg({ type: [AnswerInput], required: true }),
       killip: t.arg.int(),
+      weightKg: t.arg.float(),
     },
     resolve: (_, args, context) =>
       tellAs(context, { action: 'ANSWER_CHECKLIST', sent: args, kind: 'EPISODE', id: args.episodeId }, () => ({
         type: 'CHECKLIST_ANSWERED',
         answers: Object.fromEntries(args.answers.map(({ code, answer }) => [code, answer])),
-        ...present({ killip: killipOf(args.killip) }),
+        ...present({ killip: killipOf(args.killip), weightKg: weightOf(args.weightKg) }),
       })),
   }),
   makeForecast: t.field({

@@ -17,7 +17,6 @@ import * as told from './facts';
 import './happening';
 import './incident';
 import { Lab } from './lab';
-import { LysisAssessment, Window } from './lysis';
 import { OverlaySpan } from './overlay';
 import { Person, Site } from './people';
 import './reading';
@@ -215,19 +214,6 @@ builder.prismaObject('Episode', {
       description: 'What lay or lies over the phase, first told first.',
       select: { facts: true },
       resolve: ({ facts }) => factsOf(facts).overlays ?? [],
-    }),
-    lysis: t.field({
-      type: LysisAssessment,
-      nullable: true,
-      select: { facts: true },
-      resolve: ({ facts }) => factsOf(facts).lysis,
-    }),
-    angiography: t.field({
-      type: Window,
-      nullable: true,
-      description: 'When routine angiography is due after lysis that worked (T31).',
-      select: { facts: true },
-      resolve: ({ facts }) => factsOf(facts).angiography,
     }),
     pciResult: t.field({
       type: told.PciResult,

@@ -1,8 +1,11 @@
+import type { Confirmation as ConfirmationShape } from '../../workflows/domain/lysisGate';
 import type { LysisAssessment as AssessmentShape } from '../../workflows/domain/lysisResult';
+import type { DoseStep as StepShape, LyticDose as DoseShape } from '../../workflows/domain/lytics';
+import type { Pack as PackShape } from '../../workflows/domain/pack';
 import type { Instant } from '../../workflows/domain/time';
 import type { LysisResult as ResultCode } from '../../workflows/domain/vocabulary';
 import { builder } from '../builder';
-import { Answer, Lead, LysisResult, Role } from './common';
+import { Answer, DoseUnit, Lead, LysisResult, LyticAgent, Role } from './common';
 import { Person } from './people';
 
 const resultOf = (says: ResultCode | 'ASK'): ResultCode | undefined => (says === 'ASK' ? undefined : says);
@@ -44,5 +47,48 @@ export const Window = builder.objectRef<WindowShape>('Window').implement({
   fields: (t) => ({
     from: t.expose('from', { type: 'Instant' }),
     until: t.expose('until', { type: 'Instant' }),
+  }),
+});
+
+export const Confirmation = builder.objectRef<ConfirmationShape>('Confirmation').implement({
+  description: 'One person’s word that lysis is right although these items stand (clinical.md 2.3).',
+  fields: (t) => ({
+    by: t.field({ type: Person, nullable: true, resolve: ({ by: id }, _, { directory }) => directory.person(id) }),
+    role: t.expose('role', { type: Role }),
+    at: t.expose('at', { type: 'Instant' }),
+    reason: t.exposeString('reason'),
+    items: t.exposeStringList('items'),
+  }),
+});
+
+const DoseStep = builder.objectRef<StepShape>('DoseStep').implement({
+  fields: (t) => ({
+    amount: t.exposeFloat('amount'),
+    unit: t.expose('unit', { type: DoseUnit }),
+    overMinFrom: t.float({ resolve: ({ overMin: [from] }) => from }),
+    overMinTo: t.float({ resolve: ({ overMin: [, to] }) => to }),
+    afterMin: t.exposeFloat('afterMin', { nullable: true, description: 'Minutes after the step before.' }),
+  }),
+});
+
+export const LyticDose = builder.objectRef<DoseShape>('LyticDose').implement({
+  description: 'What clinical.md 2.4 says of one product for this patient; a doctor chooses, never the system.',
+  fields: (t) => ({
+    agent: t.expose('agent', { type: LyticAgent }),
+    product: t.exposeString('product'),
+    ref: t.exposeString('ref'),
+    steps: t.expose('steps', { type: [DoseStep], description: 'None while something is missing.' }),
+    missing: t.exposeStringList('missing'),
+    halved: t.exposeBoolean('halved', { description: 'Half the dose for age.' }),
+  }),
+});
+
+export const Pack = builder.objectRef<PackShape>('Pack').implement({
+  description: 'The “one pack” of clinical.md 2.5 under the strategy as it stands.',
+  fields: (t) => ({
+    row: t.exposeString('row'),
+    aspirin: t.exposeStringList('aspirin'),
+    p2y12: t.exposeStringList('p2y12', { description: 'One of these, chosen by the doctor.' }),
+    asks: t.exposeStringList('asks'),
   }),
 });

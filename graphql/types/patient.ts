@@ -37,8 +37,7 @@ export const Patient = builder.prismaObject('Patient', {
     ageYears: t.int({
       nullable: true,
       select: { birthDate: true },
-      resolve: ({ birthDate }, _, { now }) =>
-        birthDate === null ? undefined : yearsBetween(birthDate, new Date(now())),
+      resolve: ({ birthDate }, _, { now }) => ageOf({ birthDate }, now()),
     }),
     phone: t.exposeString('phone', { nullable: true }),
     emergencyContact: t.exposeString('emergencyContact', { nullable: true }),
@@ -58,6 +57,12 @@ export const Patient = builder.prismaObject('Patient', {
     history: t.relation('history', { query: { orderBy: { n: 'asc' } } }),
   }),
 });
+
+type Born = { readonly birthDate: Date | null };
+
+/** Whole years; not known without a date of birth. */
+export const ageOf = (patient: Born | null, now: number): number | undefined =>
+  patient?.birthDate == null ? undefined : yearsBetween(patient.birthDate, new Date(now));
 
 const yearsBetween = (from: Date, to: Date): number => {
   const years = to.getUTCFullYear() - from.getUTCFullYear();

@@ -6,6 +6,7 @@ import { builder } from '../builder';
 import type { Facts } from '../facts';
 import type { ForecastNow } from '../episodeNow';
 import { Answer, Jurisdiction, Strategy } from './common';
+import { Confirmation } from './lysis';
 
 type Item = { readonly code: string; readonly absolute: boolean; readonly answer: AnswerCode | undefined };
 
@@ -36,6 +37,12 @@ export const Checklist = builder.objectRef<Facts>('Checklist').implement({
   fields: (t) => ({
     jurisdiction: t.field({ type: Jurisdiction, resolve: jurisdictionOf }),
     killip: t.exposeInt('killip', { nullable: true }),
+    weightKg: t.exposeFloat('weightKg', { nullable: true }),
+    confirmations: t.field({
+      type: [Confirmation],
+      description: 'Who stands for lysis all the same; an absolute item needs two people.',
+      resolve: ({ confirmations }) => confirmations ?? [],
+    }),
     items: t.field({
       type: [ChecklistItem],
       resolve: (facts) =>

@@ -52,6 +52,7 @@ export const anEpisode = (overrides: Partial<Episode> = {}, minutes: Minutes = {
   ecgs: [],
   jurisdiction: 'CHINA_2019',
   checklist: {},
+  confirmations: [],
   consents: {},
   legs: [],
   tasks: [],

@@ -38,6 +38,8 @@ const GROUPS: Readonly<Record<string, CodeGroup>> = {
   JURISDICTIONS: 'jurisdiction',
   LYSIS_RESULTS: 'lysisResult',
   OVERLAYS: 'overlay',
+  LYTIC_AGENTS: 'lyticAgent',
+  DOSE_UNITS: 'doseUnit',
   LEADS: 'lead',
   CONSENT_KINDS: 'consentKind',
   CONSENT_STATES: 'consentState',

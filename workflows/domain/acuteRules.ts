@@ -2,9 +2,9 @@ import type { Action, Decided, Decision } from './decision';
 import type { Consent, Episode, EpisodeHappening, Time } from './episode';
 import { refuse } from './faults';
 import { known } from './known';
-import { assess } from './lysisChecklist';
+import { bolusStop, confirmation, lysisGate, standingAgainst } from './lysisGate';
 import { milestone, when } from './milestones';
-import { watchReperfusion } from './lysisLadders';
+import { contraindicationFound, watchReperfusion } from './lysisLadders';
 import { endRuns, withRun } from './runs';
 import type { Instant } from './time';
 import { latest, MINUTE_MS } from './time';
@@ -71,6 +71,8 @@ export function milestoneRecorded(episode: Episode, happening: Of<'MILESTONE_REC
   const corrected = episode.milestones.find(({ n }) => n === corrects);
   if (corrects !== undefined && corrected?.code !== code)
     return refuse('NOT_FOUND', `There is no ${code} entry with that number to correct.`);
+  const stopped = code === 'LYSIS_START' && corrects === undefined ? bolusStop(episode, time.at) : undefined;
+  if (stopped !== undefined) return stopped;
   const same = milestone(episode.milestones, code);
   if (corrects === undefined && same?.at === time.at && same.recordedBy === happening.by.id)
     return { next: episode, actions: [], outcome: 'DUPLICATE' };
@@ -108,8 +110,15 @@ export function ecgReported(episode: Episode, happening: Of<'ECG_REPORTED'>): De
   return applied({ ...diagnosed, report });
 }
 
-export const checklistAnswered = (episode: Episode, { answers, killip }: Of<'CHECKLIST_ANSWERED'>): Decided<Episode> =>
-  applied({ ...episode, checklist: { ...episode.checklist, ...answers }, ...known({ killip }) });
+export function checklistAnswered(episode: Episode, happening: Of<'CHECKLIST_ANSWERED'>): Decided<Episode> {
+  const { answers, killip, weightKg, receivedAt } = happening;
+  const checklist = { ...episode.checklist, ...answers };
+  const next = { ...episode, checklist, ...known({ killip, weightKg }) };
+  const before = standingAgainst(episode);
+  return applied(
+    standingAgainst(next).some((item) => !before.includes(item)) ? contraindicationFound(next, receivedAt) : next,
+  );
+}
 
 export const forecastMade = (episode: Episode, { forecast, receivedAt }: Of<'FORECAST_MADE'>): Decided<Episode> =>
   applied({ ...episode, forecast: { ...forecast, madeAt: receivedAt } });
@@ -122,17 +131,14 @@ export function strategyDecided(episode: Episode, happening: Of<'STRATEGY_DECIDE
     return refuse('WRONG_PHASE', 'No ECG of this patient is signed as STEMI or an equivalent yet.');
   if (when(episode.milestones, 'LYSIS_START') !== undefined)
     return refuse('WRONG_PHASE', 'Lysis has begun; what follows is rescue or routine angiography.');
-  const { absolute } = assess(episode.checklist, episode.jurisdiction);
-  if (strategy === 'LYSIS' && absolute.length > 0 && (reason ?? '').trim() === '') {
-    return refuse(
-      'CONTRAINDICATED',
-      `An absolute contraindication stands (${absolute.join(', ')}): say why lysis is chosen all the same.`,
-    );
-  }
+  const standsFor = strategy === 'LYSIS' ? confirmation(episode, happening) : undefined;
+  const stopped = strategy === 'LYSIS' ? lysisGate(episode, { by: by.id, role: by.role }, standsFor) : undefined;
+  if (stopped !== undefined) return stopped;
   if (strategy === 'NONE' && (reason ?? '').trim() === '')
     return refuse('REASON_NEEDED', 'Say why no reperfusion is chosen.');
   const choice = { strategy, by: by.id, role: by.role, at: receivedAt, ...known({ reason, shown }) };
-  return applied(mark({ ...episode, choice }, 'STRATEGY', humanTime(receivedAt), happening));
+  const confirmations = [...episode.confirmations, ...(standsFor === undefined ? [] : [standsFor])];
+  return applied(mark({ ...episode, choice, confirmations }, 'STRATEGY', humanTime(receivedAt), happening));
 }
 
 /** The lab is asked for and every role of its team is paged together; nothing waits for the lab's answer. */

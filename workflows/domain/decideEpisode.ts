@@ -21,7 +21,7 @@ import type { Episode, EpisodeHappening, OpenEpisode } from './episode';
 import { episodeLadderOf, rememberLevels, settleClocks, witnessLevels } from './episodeClocks';
 import { isRefusal, refuse } from './faults';
 import { known } from './known';
-import { lysisAssessed } from './lysisRules';
+import { lysisAssessed, lysisConfirmed } from './lysisRules';
 import { when } from './milestones';
 import { overlayEnded, overlayRaised } from './overlayRules';
 import {
@@ -50,6 +50,7 @@ export function openEpisode(open: OpenEpisode): Decision<Episode> {
     overlays: [],
     ecgs: [],
     checklist: {},
+    confirmations: [],
     consents: {},
     legs: [],
     tasks: [],
@@ -107,6 +108,8 @@ function rule(episode: Episode, happening: EpisodeHappening): Decided<Episode> {
       return { next: episode, actions: [], outcome: 'NOTED' };
     case 'CHECKLIST_ANSWERED':
       return checklistAnswered(episode, happening);
+    case 'LYSIS_CONFIRMED':
+      return lysisConfirmed(episode, happening);
     case 'FORECAST_MADE':
       return forecastMade(episode, happening);
     case 'STRATEGY_DECIDED':

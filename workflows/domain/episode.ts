@@ -1,6 +1,7 @@
 import type { CommonWord, Heard, Unheard } from './decision';
 import type { EcgId, EpisodeId, LabId, PatientId } from './ids';
 import type { LadderRun } from './ladder';
+import type { Confirmation } from './lysisGate';
 import type { LysisAssessment, LysisFindings } from './lysisResult';
 import type { OverlaySpan } from './overlays';
 import type { PathwayVersion } from './pathway';
@@ -203,6 +204,10 @@ export type Episode = {
   readonly jurisdiction: Jurisdiction;
   readonly checklist: Readonly<Record<string, Answer>>;
   readonly killip?: 1 | 2 | 3 | 4;
+  readonly weightKg?: number;
+  /** When an absolute contraindication was last found, and who stands for lysis all the same (2.3). */
+  readonly contraindicatedAt?: Instant;
+  readonly confirmations: readonly Confirmation[];
   readonly forecast?: Forecast;
   readonly choice?: Choice;
   readonly lysis?: LysisAssessment;
@@ -251,7 +256,9 @@ export type EpisodeHappening = Heard &
         readonly type: 'CHECKLIST_ANSWERED';
         readonly answers: Readonly<Record<string, Answer>>;
         readonly killip?: 1 | 2 | 3 | 4;
+        readonly weightKg?: number;
       }
+    | { readonly type: 'LYSIS_CONFIRMED'; readonly reason: string }
     | { readonly type: 'FORECAST_MADE'; readonly forecast: Forecast }
     | {
         readonly type: 'STRATEGY_DECIDED';

@@ -1,6 +1,7 @@
 import type { Heard } from './decision';
 import type { Episode, Time } from './episode';
 import type { Ladder, LadderRun } from './ladder';
+import { isOverridden, standingAgainst } from './lysisGate';
 import { REASSESS_FROM_MIN } from './lysisResult';
 import { when } from './milestones';
 import { chainOf, holderOf, siteOf } from './owners';
@@ -111,6 +112,32 @@ function divertLadder(episode: Episode, { startedAt }: LadderRun): Ladder | unde
   return askAll(episode, { from: startedAt, reason: 'DIVERT_TO_LAB' }, asks, { endsWhenAnswered: true });
 }
 
+/** R12 before the bolus: whoever holds the patient and cardiology hear that lysis is stopped. */
+function hardStopLadder(episode: Episode, { startedAt }: LadderRun): Ladder | undefined {
+  const { choice, milestones } = episode;
+  if (choice?.strategy !== 'LYSIS' || when(milestones, 'LYSIS_START') !== undefined) return undefined;
+  if (standingAgainst(episode).length === 0 || isOverridden(episode)) return undefined;
+  const asks: readonly Ask[] = [
+    [0, chainOf('HOLDER', episode)[0], 'VOICE'],
+    [0, 'ON_CALL_CARDIOLOGIST', 'VOICE'],
+    [5, 'SECOND_CARDIOLOGIST', 'VOICE'],
+    [10, 'DUTY_DIRECTOR', 'VOICE'],
+  ];
+  return askAll(episode, { from: startedAt, reason: 'CONTRAINDICATION_FOUND' }, asks);
+}
+
+/** R12 after the bolus: the receiving team hears of it. */
+function lateFindLadder(episode: Episode, { startedAt }: LadderRun): Ladder | undefined {
+  if (standingAgainst(episode).length === 0) return undefined;
+  const asks: readonly Ask[] = [
+    [0, 'ED_DOCTOR', 'VOICE'],
+    [0, 'ON_CALL_CARDIOLOGIST', 'VOICE'],
+    [0, 'COORDINATOR', 'PUSH'],
+    [5, 'DUTY_DIRECTOR', 'VOICE'],
+  ];
+  return askAll(episode, { from: startedAt, reason: 'CONTRAINDICATION_FOUND' }, asks, { endsWhenAnswered: true });
+}
+
 /** The ladders of the lysis path by key; one whose cause is gone is none. */
 export const LYSIS_LADDERS: Readonly<
   Record<string, ((episode: Episode, run: LadderRun) => Ladder | undefined) | undefined>
@@ -120,13 +147,28 @@ export const LYSIS_LADDERS: Readonly<
   RESCUE: rescueLadder,
   RESCUE_CENTRE: rescueCentreLadder,
   RESCUE_CREW: divertLadder,
+  CONTRAINDICATED: hardStopLadder,
+  CONTRAINDICATED_LATE: lateFindLadder,
+};
+
+/** An absolute contraindication has come to be known: before the bolus it stops lysis, after it the receiver is told. */
+export const contraindicationFound = (episode: Episode, now: Instant): Episode => {
+  const found = { ...episode, contraindicatedAt: now };
+  if (when(episode.milestones, 'LYSIS_START') !== undefined) return withRun(found, 'CONTRAINDICATED_LATE', now);
+  return episode.choice?.strategy === 'LYSIS' ? withRun(found, 'CONTRAINDICATED', now) : found;
 };
 
 /** From the bolus on its ECGs are asked for; one entered more than a day later asks nobody (10.18). */
-export const watchReperfusion = (episode: Episode, { at }: Time, { receivedAt }: Pick<Heard, 'receivedAt'>): Episode =>
-  receivedAt - at > DAY_MS
-    ? episode
-    : withRun(withRun(episode, 'REASSESS_ECG', receivedAt), 'LYSIS_NOT_SHOWN', receivedAt);
+export const watchReperfusion = (
+  episode: Episode,
+  { at }: Time,
+  { receivedAt }: Pick<Heard, 'receivedAt'>,
+): Episode => {
+  if (receivedAt - at > DAY_MS) return episode;
+  const watched = withRun(withRun(episode, 'REASSESS_ECG', receivedAt), 'LYSIS_NOT_SHOWN', receivedAt);
+  const unconfirmed = standingAgainst(episode).length > 0 && !isOverridden(episode);
+  return unconfirmed ? withRun(watched, 'CONTRAINDICATED_LATE', receivedAt) : watched;
+};
 
 /** "Failed" is heard at once by whoever can call the lab and, on the road, by the crew (R15). */
 export const askForRescue = (episode: Episode, now: Instant): Episode => {

@@ -4,6 +4,8 @@ import type { Episode, EpisodeHappening } from './episode';
 import { refuse } from './faults';
 import type { EcgId } from './ids';
 import { known } from './known';
+import { assess } from './lysisChecklist';
+import { confirmation } from './lysisGate';
 import { askForRescue } from './lysisLadders';
 import type { LysisAssessment, LysisFindings } from './lysisResult';
 import { lysisAdvice } from './lysisResult';
@@ -74,3 +76,19 @@ export const angiographyWindow = ({
   const { notBeforeMin = 0, limitMin = 0 } = targetOf('T31');
   return { from: plus(startedAt, notBeforeMin), until: plus(startedAt, limitMin) };
 };
+
+/** One person stands for lysis although something stands against it; two different people are needed (2.3, R12). */
+export function lysisConfirmed(episode: Episode, happening: Of<'LYSIS_CONFIRMED'>): Decided<Episode> {
+  if (happening.by.kind !== 'HUMAN') return refuse('NOT_ALLOWED', 'Only a named person stands for lysis.');
+  if (when(episode.milestones, 'LYSIS_START') !== undefined) return refuse('WRONG_PHASE', 'Lysis has begun.');
+  const { absolute, relative, unknown } = assess(episode.checklist, episode.jurisdiction);
+  if (absolute.length + relative.length + unknown.length === 0)
+    return refuse('WRONG_PHASE', 'Nothing stands against lysis on this checklist.');
+  const word = confirmation(episode, happening);
+  if (word === undefined) return refuse('REASON_NEEDED', 'Say why lysis is right all the same.');
+  const said = episode.confirmations.some(
+    ({ by, items }) => by === word.by && word.items.every((item) => items.includes(item)),
+  );
+  if (said) return { next: episode, actions: [], outcome: 'DUPLICATE' };
+  return applied({ ...episode, confirmations: [...episode.confirmations, word] });
+}

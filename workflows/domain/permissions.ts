@@ -62,6 +62,10 @@ const GRANTS = {
     roles: [...CARING, ...DESK],
     otherwise: 'That it is over is told by those who care for the patient.',
   },
+  CONFIRM_LYSIS: {
+    roles: [...REFERRER, ...EMERGENCY, ...CARDIOLOGY, 'DUTY_DIRECTOR'],
+    otherwise: 'Lysis against a contraindication is confirmed by a doctor of the sender, the ED or cardiology.',
+  },
   ASSESS_LYSIS: {
     roles: ['EMS_CREW', ...REFERRER, ...EMERGENCY, ...CARDIOLOGY, ...WARD, 'DUTY_DIRECTOR'],
     otherwise: 'Whether lysis worked is said by the treating doctor or crew, or by cardiology.',

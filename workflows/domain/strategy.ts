@@ -20,6 +20,9 @@ export const SITUATION_ITEMS = [
   'LOW_BLEEDING_RISK',
   'MECHANICAL_COMPLICATION_EXCLUDED',
   'PCI_IMPOSSIBLE',
+  // what the pack asks (2.5, 10.34)
+  'ASPIRIN_ALLERGY',
+  'TICAGRELOR_OR_PRASUGREL_GIVEN',
 ] as const;
 export type SituationItem = (typeof SITUATION_ITEMS)[number];
 

@@ -223,6 +223,7 @@ export const PAGE_REASONS = [
   'DIVERT_TO_LAB',
   'ARREST',
   'ECG_AFTER_ARREST',
+  'CONTRAINDICATION_FOUND',
 ] as const;
 export type PageReason = (typeof PAGE_REASONS)[number];
 
@@ -271,6 +272,21 @@ export type Jurisdiction = (typeof JURISDICTIONS)[number];
 /** What a person says of the artery after lysis (clinical.md 2.6). */
 export const LYSIS_RESULTS = ['REPERFUSED', 'FAILED'] as const;
 export type LysisResult = (typeof LYSIS_RESULTS)[number];
+
+/** clinical.md 2.4. */
+export const LYTIC_AGENTS = [
+  'TENECTEPLASE',
+  'RETEPLASE',
+  'ALTEPLASE',
+  'PROUROKINASE',
+  'UROKINASE',
+  'STREPTOKINASE',
+] as const;
+export type LyticAgent = (typeof LYTIC_AGENTS)[number];
+
+/** In what a dose is counted; units and milligrams of one agent are different products (clinical.md 2.4). */
+export const DOSE_UNITS = ['MG', 'U', 'MU'] as const;
+export type DoseUnit = (typeof DOSE_UNITS)[number];
 
 /** The leads of a 12-, 15- and 18-lead ECG. */
 export const LEADS = [

@@ -16,6 +16,10 @@ const answer = (name: 'painGone' | 'reperfusionArrhythmia' | 'unstable' | 'worse
 
 /** What the branches of the acute path ask: clinical.md 2.6, 4.3. */
 export const BRANCH_SHEETS = {
+  CONFIRM_LYSIS: {
+    document: documents.ConfirmLysisDocument,
+    fields: [{ kind: 'TEXT', name: 'reason', label: 'reason', long: true }],
+  },
   RAISE_OVERLAY: {
     document: documents.RaiseOverlayDocument,
     fields: [

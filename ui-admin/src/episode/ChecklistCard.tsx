@@ -1,9 +1,10 @@
-import { Button, Select } from 'antd';
+import { Button, InputNumber, Select } from 'antd';
 import { useState } from 'react';
 import { ANSWERS, type Answer, type Phase } from '../../../workflows/domain/vocabulary';
 import { AnswerChecklistDocument, type EpisodeNowQuery } from '../api/generated/graphql';
 import { useAct } from '../parts/useAct';
-import { useWords } from '../words/words';
+import { personName } from '../parts/sentences';
+import { fill, useWords } from '../words/words';
 import { Card } from './Card';
 import type { Care } from './ReadingsCard';
 
@@ -24,22 +25,29 @@ export function ChecklistCard({ episodeId, phase, checklist, actions }: Props) {
   const { t, word } = useWords();
   const [changed, setChanged] = useState<Readonly<Record<string, Answer>>>({});
   const [killip, setKillip] = useState<number>();
+  const [weightKg, setWeight] = useState<number>();
   const [sending, setSending] = useState(false);
   const act = useAct();
   const permission = actions.find(({ action }) => action === 'ANSWER_CHECKLIST');
   const may = permission?.allowed === true;
-  const dirty = Object.keys(changed).length > 0 || killip !== undefined;
+  const dirty = Object.keys(changed).length > 0 || killip !== undefined || weightKg !== undefined;
   const answered = checklist.items.filter(({ answer }) => answer !== null).length;
 
   const save = async () => {
     setSending(true);
     const answers = Object.entries(changed).map(([code, answer]) => ({ code, answer }));
-    const said = { episodeId, answers, ...(killip === undefined ? {} : { killip }) };
+    const said = {
+      episodeId,
+      answers,
+      ...(killip === undefined ? {} : { killip }),
+      ...(weightKg === undefined ? {} : { weightKg }),
+    };
     const problem = await act(AnswerChecklistDocument, said, t.checklist);
     setSending(false);
     if (problem !== undefined) return;
     setChanged({});
     setKillip(undefined);
+    setWeight(undefined);
   };
 
   return (
@@ -55,6 +63,7 @@ export function ChecklistCard({ episodeId, phase, checklist, actions }: Props) {
         <summary>
           <Standing checklist={checklist} />
         </summary>
+        <Confirmations checklist={checklist} />
         <p className="hint">{may ? t.checklistHint : (permission?.refusal ?? t.checklistHint)}</p>
         {(
           [
@@ -86,6 +95,15 @@ export function ChecklistCard({ episodeId, phase, checklist, actions }: Props) {
             placeholder="–"
             options={KILLIP.map((value) => ({ value, label: `Killip ${'I'.repeat(value).replace('IIII', 'IV')}` }))}
           />
+          <span className="label">{t.weightKg}</span>
+          <InputNumber
+            aria-label={t.weightKg}
+            disabled={!may}
+            min={20}
+            max={300}
+            value={weightKg ?? checklist.weightKg}
+            onChange={(value) => value !== null && setWeight(value)}
+          />
           <span className="grow" />
           <Button type="primary" disabled={!may || !dirty} loading={sending} onClick={() => void save()}>
             {t.save}
@@ -105,6 +123,16 @@ function Standing({ checklist }: { readonly checklist: Checklist }) {
   if (checklist.relative.length > 0) return <strong>{`▲ ${t.relative}: ${names(checklist.relative)}`}</strong>;
   if (checklist.unknown.length > 0) return <>{`◇ ${word('answer', 'UNKNOWN')}: ${checklist.unknown.length}`}</>;
   return <>{`● ${t.noContraindication}`}</>;
+}
+
+/** Who stands for lysis although something is against it. */
+function Confirmations({ checklist }: { readonly checklist: Checklist }) {
+  const { t } = useWords();
+  return checklist.confirmations.map(({ at, by, reason }) => (
+    <p key={at} className="choice">
+      ✓ {fill(t.confirmedBy, { who: personName(by), reason })}
+    </p>
+  ));
 }
 
 type RowProps = {

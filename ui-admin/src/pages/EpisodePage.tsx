@@ -9,6 +9,7 @@ import type { Form } from '../actions/fields';
 import type { EpisodeContext } from '../actions/forms';
 import { ChecklistCard } from '../episode/ChecklistCard';
 import { ClocksCard } from '../episode/ClocksCard';
+import { DosesCard } from '../episode/DosesCard';
 import { EpisodeHead } from '../episode/EpisodeHead';
 import { IncidentsCard } from '../episode/IncidentsCard';
 import { LabCard } from '../episode/LabCard';
@@ -23,8 +24,12 @@ import { TimelineCard } from '../episode/TimelineCard';
 import { Loading } from '../parts/Loading';
 import { shortTime } from '../times';
 import { serverNow } from '../useNow';
+import type { Phase } from '../../../workflows/domain/vocabulary';
 import { useWords } from '../words/words';
 import { NotFoundPage } from './NotFoundPage';
+
+/** The steps in which doses are looked up. */
+const ASKED_DOSES_IN: readonly Phase[] = ['STRATEGY', 'LYSIS'];
 
 /** One episode: what runs out, what happened, what can be done now. */
 export function EpisodePage() {
@@ -83,6 +88,7 @@ export function EpisodePage() {
                       checklist={more.checklist}
                       actions={episode.actions}
                     />
+                    {ASKED_DOSES_IN.includes(episode.phase) ? <DosesCard care={more} /> : null}
                     <LysisCard care={more} />
                     <LabCard care={more} bypassEd={episode.bypassEd} bypassCcu={episode.bypassCcu} />
                     <StayCard care={more} />

@@ -10,6 +10,7 @@ import type {
   DelayReason,
   Department,
   DeviceKind,
+  DoseUnit,
   Finding,
   HelpChannel,
   IncidentAction,
@@ -20,6 +21,7 @@ import type {
   Lead,
   Level,
   LysisResult,
+  LyticAgent,
   Milestone,
   Outcome,
   Overlay,
@@ -41,6 +43,7 @@ import type {
   VoidReason,
 } from '../../../workflows/domain/vocabulary';
 import type { Action, ActorKind, HistoryKind } from '../api/generated/graphql';
+import type { PackItem, PackQuestion } from '../../../workflows/domain/pack';
 import type { Reason, Remark } from '../../../workflows/domain/strategy';
 import type { FaultCode } from '../../../workflows/domain/faults';
 
@@ -69,6 +72,10 @@ export type CodeWords = {
   readonly jurisdiction: Readonly<Record<Jurisdiction, string>>;
   readonly overlay: Readonly<Record<Overlay, string>>;
   readonly lysisResult: Readonly<Record<LysisResult | 'ASK', string>>;
+  readonly lyticAgent: Readonly<Record<LyticAgent, string>>;
+  readonly doseUnit: Readonly<Record<DoseUnit, string>>;
+  /** What goes into the pack, and what is asked before it. */
+  readonly pack: Readonly<Record<PackItem | PackQuestion, string>>;
   readonly lead: Readonly<Record<Lead, string>>;
   readonly consentKind: Readonly<Record<ConsentKind, string>>;
   readonly consentState: Readonly<Record<ConsentState, string>>;

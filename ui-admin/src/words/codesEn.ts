@@ -195,6 +195,7 @@ export const codesEn: CodeWords = {
     DIVERT_TO_LAB: 'Lysis failed: drive to the lab',
     ARREST: 'Cardiac arrest',
     ECG_AFTER_ARREST: 'Circulation is back: record an ECG',
+    CONTRAINDICATION_FOUND: 'An absolute contraindication to lysis was found',
   },
   helpChannel: {
     FAMILY_DOCTOR: 'called the family doctor',
@@ -244,6 +245,26 @@ export const codesEn: CodeWords = {
     CONSENT_REFUSED: 'Consent refused',
     COMMS_LOST: 'Connection lost',
     IDENTITY_DOUBT: 'Identity in doubt',
+  },
+  lyticAgent: {
+    TENECTEPLASE: 'Tenecteplase (TNK)',
+    RETEPLASE: 'Reteplase (r-PA)',
+    ALTEPLASE: 'Alteplase (rt-PA)',
+    PROUROKINASE: 'Prourokinase (rhPro-UK)',
+    UROKINASE: 'Urokinase',
+    STREPTOKINASE: 'Streptokinase',
+  },
+  doseUnit: { MG: 'mg', U: 'U', MU: 'MU' },
+  pack: {
+    ASPIRIN_300: 'Aspirin 300 mg',
+    CLOPIDOGREL_300: 'Clopidogrel 300 mg',
+    CLOPIDOGREL_75: 'Clopidogrel 75 mg',
+    CLOPIDOGREL_600: 'Clopidogrel 600 mg',
+    TICAGRELOR_180: 'Ticagrelor 180 mg',
+    PRASUGREL_60: 'Prasugrel 60 mg',
+    ASPIRIN_ALLERGY: 'Aspirin allergy: ask',
+    AGE: 'Age not known: ask',
+    P2Y12_GIVEN_SENIOR_ASKED: 'Ticagrelor or prasugrel was given: no second load, ask a senior',
   },
   lysisResult: { REPERFUSED: 'Lysis worked', FAILED: 'Lysis failed', ASK: 'a person decides' },
   lead: {
@@ -413,6 +434,7 @@ export const codesEn: CodeWords = {
     ASSESS_LYSIS: 'Lysis result',
     RAISE_OVERLAY: 'Arrest, shock, …',
     END_OVERLAY: 'Arrest, shock, … is over',
+    CONFIRM_LYSIS: 'Confirm lysis all the same',
   },
   access: { RADIAL: 'radial', FEMORAL: 'femoral' },
   complaint: {
@@ -487,6 +509,8 @@ export const codesEn: CodeWords = {
     LOW_BLEEDING_RISK: 'Low bleeding risk',
     MECHANICAL_COMPLICATION_EXCLUDED: 'Mechanical complication excluded',
     PCI_IMPOSSIBLE: 'PCI is impossible',
+    ASPIRIN_ALLERGY: 'Aspirin allergy',
+    TICAGRELOR_OR_PRASUGREL_GIVEN: 'Ticagrelor or prasugrel was given',
   },
   strategyReason: {
     DISSECTION_SUSPECTED: 'dissection is suspected',
@@ -660,5 +684,6 @@ export const codesEn: CodeWords = {
     LYSIS_ASSESSED: 'Lysis assessed',
     OVERLAY_RAISED: 'Happened beside',
     OVERLAY_ENDED: 'Is over',
+    LYSIS_CONFIRMED: 'Lysis confirmed all the same',
   },
 };

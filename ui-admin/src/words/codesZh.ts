@@ -195,6 +195,7 @@ export const codesZh: CodeWords = {
     DIVERT_TO_LAB: '溶栓失败，请直送导管室',
     ARREST: '心脏骤停',
     ECG_AFTER_ARREST: '恢复自主循环，请做心电图',
+    CONTRAINDICATION_FOUND: '发现溶栓绝对禁忌证',
   },
   helpChannel: {
     FAMILY_DOCTOR: '致电家庭医生',
@@ -244,6 +245,26 @@ export const codesZh: CodeWords = {
     CONSENT_REFUSED: '拒绝同意',
     COMMS_LOST: '通信中断',
     IDENTITY_DOUBT: '身份存疑',
+  },
+  lyticAgent: {
+    TENECTEPLASE: '替奈普酶（TNK）',
+    RETEPLASE: '瑞替普酶（r-PA）',
+    ALTEPLASE: '阿替普酶（rt-PA）',
+    PROUROKINASE: '重组人尿激酶原',
+    UROKINASE: '尿激酶',
+    STREPTOKINASE: '链激酶',
+  },
+  doseUnit: { MG: 'mg', U: 'U', MU: 'MU' },
+  pack: {
+    ASPIRIN_300: '阿司匹林 300 mg',
+    CLOPIDOGREL_300: '氯吡格雷 300 mg',
+    CLOPIDOGREL_75: '氯吡格雷 75 mg',
+    CLOPIDOGREL_600: '氯吡格雷 600 mg',
+    TICAGRELOR_180: '替格瑞洛 180 mg',
+    PRASUGREL_60: '普拉格雷 60 mg',
+    ASPIRIN_ALLERGY: '阿司匹林过敏：请询问',
+    AGE: '年龄不详：请询问',
+    P2Y12_GIVEN_SENIOR_ASKED: '已用替格瑞洛或普拉格雷：不再负荷，请上级医师决定',
   },
   lysisResult: { REPERFUSED: '溶栓再通', FAILED: '溶栓失败', ASK: '由医生判断' },
   lead: {
@@ -413,6 +434,7 @@ export const codesZh: CodeWords = {
     ASSESS_LYSIS: '溶栓评估',
     RAISE_OVERLAY: '骤停、休克等',
     END_OVERLAY: '骤停、休克等结束',
+    CONFIRM_LYSIS: '仍同意溶栓',
   },
   access: { RADIAL: '桡动脉', FEMORAL: '股动脉' },
   complaint: {
@@ -487,6 +509,8 @@ export const codesZh: CodeWords = {
     LOW_BLEEDING_RISK: '出血风险低',
     MECHANICAL_COMPLICATION_EXCLUDED: '已排除机械并发症',
     PCI_IMPOSSIBLE: '无法行PCI',
+    ASPIRIN_ALLERGY: '阿司匹林过敏',
+    TICAGRELOR_OR_PRASUGREL_GIVEN: '已用替格瑞洛或普拉格雷',
   },
   strategyReason: {
     DISSECTION_SUSPECTED: '疑似主动脉夹层',
@@ -660,5 +684,6 @@ export const codesZh: CodeWords = {
     LYSIS_ASSESSED: '溶栓已评估',
     OVERLAY_RAISED: '并发情况出现',
     OVERLAY_ENDED: '并发情况结束',
+    LYSIS_CONFIRMED: '仍同意溶栓',
   },
 };

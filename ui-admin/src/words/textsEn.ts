@@ -335,6 +335,18 @@ export const textsEn = {
   overlaySince: '{what} since {time}',
   cprMin: 'Chest compressions, min',
   clocksStand: 'Clocks stand still since {time}: {what}',
+  weightKg: 'Weight, kg',
+  doses: 'Doses of the jurisdiction',
+  dosesHint: 'Shown from the tables; the doctor chooses the product.',
+  weightMissing: 'weight missing: ask, no dose',
+  ageMissing: 'age missing: ask, no dose',
+  halved: 'half for age',
+  doseOver: 'over {n} min',
+  doseAfter: '{n} min later',
+  packTitle: 'Pack',
+  packOneOf: 'one of: {what}',
+  confirmedBy: 'Confirmed all the same by {who}: {reason}',
+  situation: 'The case',
 } as const satisfies Record<string, string>;
 
 export type Texts = Readonly<Record<keyof typeof textsEn, string>>;

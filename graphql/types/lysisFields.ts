@@ -1,0 +1,44 @@
+import { lyticDoses } from '../../workflows/domain/lytics';
+import { packFor } from '../../workflows/domain/pack';
+import { builder } from '../builder';
+import { factsOf } from '../facts';
+import { present } from '../present';
+import './episode';
+import { LysisAssessment, LyticDose, Pack, Window } from './lysis';
+import { ageOf } from './patient';
+
+/** What an episode says of lysis: doses and pack before it, the result after it. */
+builder.prismaObjectFields('Episode', (t) => ({
+  lysis: t.field({
+    type: LysisAssessment,
+    nullable: true,
+    select: { facts: true },
+    resolve: ({ facts }) => factsOf(facts).lysis,
+  }),
+  lyticDoses: t.field({
+    type: [LyticDose],
+    description: 'Every product of the jurisdiction with its dose for this patient.',
+    select: { facts: true, patient: { select: { birthDate: true } } },
+    resolve: ({ facts, patient }, _, { now }) => {
+      const { jurisdiction = 'CHINA_2019', weightKg } = factsOf(facts);
+      return lyticDoses(jurisdiction, present({ weightKg, ageYears: ageOf(patient, now()) }));
+    },
+  }),
+  pack: t.field({
+    type: Pack,
+    select: { facts: true, strategy: true, patient: { select: { birthDate: true } } },
+    resolve: ({ facts, strategy, patient }, _, { now }) =>
+      packFor({
+        strategy: strategy ?? undefined,
+        ageYears: ageOf(patient, now()),
+        answers: factsOf(facts).checklist ?? {},
+      }),
+  }),
+  angiography: t.field({
+    type: Window,
+    nullable: true,
+    description: 'When routine angiography is due after lysis that worked (T31).',
+    select: { facts: true },
+    resolve: ({ facts }) => factsOf(facts).angiography,
+  }),
+}));

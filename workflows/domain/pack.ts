@@ -1,0 +1,55 @@
+import type { Answer, Strategy } from './vocabulary';
+
+/** What goes into the pack, as codes with the dose in the code's words (2.5). */
+export type PackItem =
+  | 'ASPIRIN_300'
+  | 'CLOPIDOGREL_300'
+  | 'CLOPIDOGREL_75'
+  | 'CLOPIDOGREL_600'
+  | 'TICAGRELOR_180'
+  | 'PRASUGREL_60';
+/** What a person is asked before anything of it is given. */
+export type PackQuestion = 'ASPIRIN_ALLERGY' | 'AGE' | 'P2Y12_GIVEN_SENIOR_ASKED';
+
+export type Pack = {
+  readonly row: string;
+  readonly aspirin: readonly PackItem[];
+  /** One of these, chosen by the doctor. */
+  readonly p2y12: readonly PackItem[];
+  readonly asks: readonly PackQuestion[];
+};
+
+/** Over this age clopidogrel is loaded with 75 mg (10.6). */
+const OLD_YEARS = 75;
+
+type Case = {
+  readonly strategy: Strategy | undefined;
+  readonly ageYears: number | undefined;
+  readonly answers: Readonly<Record<string, Answer>>;
+};
+
+const p2y12Of = ({ strategy, ageYears }: Case): readonly PackItem[] => {
+  if (strategy === 'PPCI_ON_SITE' || strategy === 'PPCI_BY_TRANSFER')
+    return ['TICAGRELOR_180', 'PRASUGREL_60', 'CLOPIDOGREL_600'];
+  if (ageYears === undefined) return [];
+  if (ageYears <= OLD_YEARS) return ['CLOPIDOGREL_300'];
+  return strategy === 'LYSIS' ? ['CLOPIDOGREL_75'] : [];
+};
+
+/** The "one pack" interlock (2.5, 10.34): ticagrelor and prasugrel only once PPCI is decided, and no second load. */
+export function packFor(facts: Case): Pack {
+  const { strategy, ageYears, answers } = facts;
+  const loaded = strategy === 'LYSIS' && answers['TICAGRELOR_OR_PRASUGREL_GIVEN'] === 'YES';
+  const allergic = answers['ASPIRIN_ALLERGY'] === 'YES';
+  const needsAge = strategy === undefined || strategy === 'LYSIS';
+  return {
+    row: loaded || allergic ? '10.34' : strategy === undefined ? '2.5 undecided' : '2.5',
+    aspirin: allergic ? [] : ['ASPIRIN_300'],
+    p2y12: loaded || strategy === 'NONE' ? [] : p2y12Of(facts),
+    asks: [
+      ...(allergic ? (['ASPIRIN_ALLERGY'] as const) : []),
+      ...(needsAge && ageYears === undefined ? (['AGE'] as const) : []),
+      ...(loaded ? (['P2Y12_GIVEN_SENIOR_ASKED'] as const) : []),
+    ],
+  };
+}
