@@ -13,6 +13,7 @@ type Told =
   | 'forecast'
   | 'choice'
   | 'overlays'
+  | 'standDowns'
   | 'lysis'
   | 'activation'
   | 'result'

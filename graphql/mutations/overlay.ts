@@ -3,7 +3,7 @@ import { builder } from '../builder';
 import { present } from '../present';
 import { tellAs } from '../telling';
 import { timeOf } from '../times';
-import { Overlay } from '../types/common';
+import { Overlay, StandDownReason } from '../types/common';
 import { TellResult } from '../types/fault';
 import { TimeInput } from './inputs';
 
@@ -14,6 +14,19 @@ function cprOf(given: number | null | undefined): number | undefined {
 }
 
 builder.mutationFields((t) => ({
+  cancelActivation: t.field({
+    type: TellResult,
+    args: {
+      clientId: t.arg.id({ required: true }),
+      episodeId: t.arg.id({ required: true }),
+      reason: t.arg({ type: StandDownReason, required: true }),
+    },
+    resolve: (_, args, context) =>
+      tellAs(context, { action: 'CANCEL_ACTIVATION', sent: args, kind: 'EPISODE', id: args.episodeId }, () => ({
+        type: 'ACTIVATION_CANCELLED',
+        reason: args.reason,
+      })),
+  }),
   raiseOverlay: t.field({
     type: TellResult,
     args: {

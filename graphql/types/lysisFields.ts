@@ -5,10 +5,17 @@ import { factsOf } from '../facts';
 import { present } from '../present';
 import './episode';
 import { LysisAssessment, LyticDose, Pack, Window } from './lysis';
+import { StandDown } from './overlay';
 import { ageOf } from './patient';
 
 /** What an episode says of lysis: doses and pack before it, the result after it. */
 builder.prismaObjectFields('Episode', (t) => ({
+  standDowns: t.field({
+    type: [StandDown],
+    description: 'Activations called off, first one first.',
+    select: { facts: true },
+    resolve: ({ facts }) => factsOf(facts).standDowns ?? [],
+  }),
   lysis: t.field({
     type: LysisAssessment,
     nullable: true,

@@ -1,7 +1,8 @@
 import type { OverlaySpan as SpanShape } from '../../workflows/domain/overlays';
 import { OVERLAY_ROWS } from '../../workflows/domain/overlays';
+import type { StandDown as StandDownShape } from '../../workflows/domain/episode';
 import { builder } from '../builder';
-import { Overlay } from './common';
+import { Overlay, Role, StandDownReason } from './common';
 import { Person } from './people';
 
 export const OverlaySpan = builder.objectRef<SpanShape>('OverlaySpan').implement({
@@ -20,5 +21,17 @@ export const OverlaySpan = builder.objectRef<SpanShape>('OverlaySpan').implement
       resolve: ({ raisedBy: id }, _, { directory }) => directory.person(id),
     }),
     reason: t.exposeString('reason', { nullable: true }),
+  }),
+});
+
+export const StandDown = builder.objectRef<StandDownShape>('StandDown').implement({
+  description: 'An activation that was called off before the puncture (clinical.md 2.9).',
+  fields: (t) => ({
+    labId: t.exposeID('labId'),
+    calledAt: t.expose('calledAt', { type: 'Instant' }),
+    at: t.expose('at', { type: 'Instant' }),
+    by: t.field({ type: Person, nullable: true, resolve: ({ by: id }, _, { directory }) => directory.person(id) }),
+    role: t.expose('role', { type: Role }),
+    reason: t.expose('reason', { type: StandDownReason }),
   }),
 });

@@ -53,6 +53,7 @@ export const anEpisode = (overrides: Partial<Episode> = {}, minutes: Minutes = {
   jurisdiction: 'CHINA_2019',
   checklist: {},
   confirmations: [],
+  standDowns: [],
   consents: {},
   legs: [],
   tasks: [],

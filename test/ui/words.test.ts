@@ -38,6 +38,7 @@ const GROUPS: Readonly<Record<string, CodeGroup>> = {
   JURISDICTIONS: 'jurisdiction',
   LYSIS_RESULTS: 'lysisResult',
   OVERLAYS: 'overlay',
+  STAND_DOWN_REASONS: 'standDownReason',
   LYTIC_AGENTS: 'lyticAgent',
   DOSE_UNITS: 'doseUnit',
   LEADS: 'lead',

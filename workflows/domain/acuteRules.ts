@@ -1,6 +1,7 @@
 import type { Action, Decided, Decision } from './decision';
-import type { Consent, Episode, EpisodeHappening, Time } from './episode';
+import type { Episode, EpisodeHappening, Time } from './episode';
 import { refuse } from './faults';
+import type { EpisodeId, LabId } from './ids';
 import { known } from './known';
 import { bolusStop, confirmation, lysisGate, standingAgainst } from './lysisGate';
 import { milestone, when } from './milestones';
@@ -8,7 +9,7 @@ import { contraindicationFound, watchReperfusion } from './lysisLadders';
 import { endRuns, withRun } from './runs';
 import type { Instant } from './time';
 import { latest, MINUTE_MS } from './time';
-import type { ConsentKind, Finding, Milestone } from './vocabulary';
+import type { Finding, Milestone } from './vocabulary';
 import { LAB_ROLES } from './vocabulary';
 
 /** The rules from the first word to the open artery. Each answers one kind of happening. */
@@ -166,7 +167,12 @@ export const claimLab = ({ id, region, activation }: Episode): Action[] =>
         {
           do: 'TELL',
           to: { kind: 'LAB', region, id: activation.labId },
-          message: { id: `${id}:CLAIM`, by: { kind: 'SYSTEM', id }, type: 'LAB_CLAIMED', episodeId: id },
+          message: {
+            id: `${id}:CLAIM:${activation.at}`,
+            by: { kind: 'SYSTEM', id },
+            type: 'LAB_CLAIMED',
+            episodeId: id,
+          },
         },
       ];
 
@@ -191,36 +197,6 @@ export function labMemberArrived(episode: Episode, happening: Of<'LAB_MEMBER_ARR
   return applied(last === undefined ? next : mark(next, 'LAB_READY', { ...time, at: last }, { by, receivedAt }));
 }
 
-const CONSENT_MARKS: Record<ConsentKind, { readonly start?: Milestone; readonly signed?: Milestone }> = {
-  TRANSFER: {},
-  LYSIS: { start: 'LYSIS_CONSENT_START', signed: 'LYSIS_CONSENT_SIGNED' },
-  PCI: { start: 'PCI_CONSENT_START', signed: 'PCI_CONSENT_SIGNED' },
-};
-
-/** Consent runs beside activation, never before it (2.8, T15). */
-export function consentChanged(episode: Episode, happening: Of<'CONSENT_CHANGED'>): Decided<Episode> {
-  const { kind, state, time, byName, relation, reason } = happening;
-  if (inFuture(time, happening)) return futureRefusal();
-  if (state === 'REFUSED' && (reason ?? '').trim() === '')
-    return refuse('REASON_NEEDED', 'Record who refuses and why.');
-  const before = episode.consents[kind];
-  if (before?.state === state) return { next: episode, actions: [], outcome: 'DUPLICATE' };
-  const signed = state === 'SIGNED' || state === 'INCAPABLE_EMERGENCY';
-  const consent: Consent = {
-    state,
-    ...known({
-      startedAt: before?.startedAt ?? time.at,
-      signedAt: signed ? time.at : undefined,
-      byName,
-      relation,
-      reason,
-    }),
-  };
-  const next = { ...episode, consents: { ...episode.consents, [kind]: consent } };
-  const code = state === 'IN_DISCUSSION' ? CONSENT_MARKS[kind].start : signed ? CONSENT_MARKS[kind].signed : undefined;
-  return applied(code === undefined ? next : mark(next, code, time, happening));
-}
-
 export const pciReported = (episode: Episode, { result }: Of<'PCI_REPORTED'>): Decided<Episode> => {
   const flows = [result.timiBefore, result.timiAfter];
   if (flows.some((flow) => !Number.isInteger(flow) || flow < 0 || flow > 3))
@@ -228,13 +204,12 @@ export const pciReported = (episode: Episode, { result }: Of<'PCI_REPORTED'>): D
   return applied({ ...episode, result });
 };
 
+/** The lab is free of this activation; said twice it is released once. */
 export const releaseLab = ({ id, region, activation }: Episode): Action[] =>
-  activation === undefined
-    ? []
-    : [
-        {
-          do: 'TELL',
-          to: { kind: 'LAB', region, id: activation.labId },
-          message: { id: `${id}:RELEASE`, by: { kind: 'SYSTEM', id }, type: 'LAB_RELEASED', episodeId: id },
-        },
-      ];
+  activation === undefined ? [] : [released(id, region, activation.labId, activation.at)];
+
+export const released = (id: EpisodeId, region: string, labId: LabId, calledAt: Instant): Action => ({
+  do: 'TELL',
+  to: { kind: 'LAB', region, id: labId },
+  message: { id: `${id}:RELEASE:${calledAt}`, by: { kind: 'SYSTEM', id }, type: 'LAB_RELEASED', episodeId: id },
+});

@@ -2,7 +2,6 @@ import {
   applied,
   checklistAnswered,
   claimLab,
-  consentChanged,
   ecgReceived,
   ecgReported,
   forecastMade,
@@ -16,6 +15,7 @@ import {
   strategyDecided,
   systemTime,
 } from './acuteRules';
+import { consentChanged, reofferOnStep } from './consentRules';
 import type { Action, Decided, Decision } from './decision';
 import type { Episode, EpisodeHappening, OpenEpisode } from './episode';
 import { episodeLadderOf, rememberLevels, settleClocks, witnessLevels } from './episodeClocks';
@@ -24,6 +24,7 @@ import { known } from './known';
 import { lysisAssessed, lysisConfirmed } from './lysisRules';
 import { when } from './milestones';
 import { overlayEnded, overlayRaised } from './overlayRules';
+import { activationCancelled, standDownsOwed } from './standDownRules';
 import {
   departmentEntered,
   discharged,
@@ -51,6 +52,7 @@ export function openEpisode(open: OpenEpisode): Decision<Episode> {
     ecgs: [],
     checklist: {},
     confirmations: [],
+    standDowns: [],
     consents: {},
     legs: [],
     tasks: [],
@@ -72,7 +74,9 @@ export function decideEpisode(episode: Episode, happening: EpisodeHappening): De
     return refuse('EPISODE_CLOSED', 'This episode is closed; open a linked one.');
   }
   const decided = rule(witnessLevels(episode, happening.receivedAt), happening);
-  return isRefusal(decided) ? decided : settle(decided, happening.receivedAt);
+  return isRefusal(decided)
+    ? decided
+    : settle(reofferOnStep(episode, decided, happening.receivedAt), happening.receivedAt);
 }
 
 export const isEpisodeClosed = ({ closed, runs }: Episode): boolean =>
@@ -82,6 +86,7 @@ export const isEpisodeClosed = ({ closed, runs }: Episode): boolean =>
 export const episodeOwes = (episode: Episode): readonly Action[] => [
   ...owedPages(episode, { kind: 'EPISODE', id: episode.id }),
   ...claimLab(episode),
+  ...standDownsOwed(episode),
   ...(when(episode.milestones, 'PCI_END') === undefined ? [] : releaseLab(episode)),
 ];
 
@@ -118,6 +123,8 @@ function rule(episode: Episode, happening: EpisodeHappening): Decided<Episode> {
       return lysisAssessed(episode, happening);
     case 'LAB_CALLED':
       return labCalled(episode, happening);
+    case 'ACTIVATION_CANCELLED':
+      return activationCancelled(episode, happening);
     case 'LAB_ANSWERED':
       return labAnswered(episode, happening);
     case 'LAB_MEMBER_ARRIVED':

@@ -27,6 +27,7 @@ import type {
   Priority,
   Role,
   Source,
+  StandDownReason,
   Strategy,
   TaskKind,
   TaskStatus,
@@ -128,6 +129,15 @@ export type Activation = {
   readonly arrived: Readonly<Partial<Record<LabRole, Instant>>>;
 };
 
+/** An activation that was called off before the puncture: it stays countable (2.9). */
+export type StandDown = Pick<Activation, 'labId' | 'calledBy'> & {
+  readonly calledAt: Instant;
+  readonly by: string;
+  readonly role: Role;
+  readonly at: Instant;
+  readonly reason: StandDownReason;
+};
+
 export type Consent = {
   readonly state: ConsentState;
   readonly startedAt?: Instant;
@@ -212,6 +222,7 @@ export type Episode = {
   readonly choice?: Choice;
   readonly lysis?: LysisAssessment;
   readonly activation?: Activation;
+  readonly standDowns: readonly StandDown[];
   readonly consents: Readonly<Partial<Record<ConsentKind, Consent>>>;
   readonly result?: PciResult;
   readonly legs: readonly StayLeg[];
@@ -274,6 +285,7 @@ export type EpisodeHappening = Heard &
         readonly reason?: string;
       }
     | { readonly type: 'LAB_CALLED'; readonly labId: LabId }
+    | { readonly type: 'ACTIVATION_CANCELLED'; readonly reason: StandDownReason }
     | { readonly type: 'LAB_ANSWERED'; readonly labId: LabId; readonly held: boolean }
     | { readonly type: 'LAB_MEMBER_ARRIVED'; readonly role: LabRole; readonly time: Time }
     | {

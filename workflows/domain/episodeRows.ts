@@ -81,51 +81,35 @@ function learnt(episode: Episode) {
   };
 }
 
-const factsOf = (episode: Episode, now: Instant): object => {
-  const {
-    index,
-    complaints,
-    checklist,
-    jurisdiction,
-    killip,
-    weightKg,
-    confirmations,
-    forecast,
-    choice,
-    overlays,
-    lysis,
-    activation,
-    result,
-    legs,
-    discharge,
-    downReferral,
-    report,
-    incidents,
-  } = episode;
-  const recommendation = report === undefined ? undefined : recommendFor(episode, now);
-  return known({
-    index,
-    complaints,
-    checklist,
-    jurisdiction,
-    killip,
-    weightKg,
-    confirmations,
-    forecast,
-    recommendation,
-    choice,
-    overlays,
-    lysis,
+/** What the record keeps of the state as it is. */
+const KEPT = [
+  'index',
+  'complaints',
+  'checklist',
+  'jurisdiction',
+  'killip',
+  'weightKg',
+  'confirmations',
+  'forecast',
+  'choice',
+  'overlays',
+  'lysis',
+  'activation',
+  'standDowns',
+  'result',
+  'legs',
+  'discharge',
+  'downReferral',
+  'report',
+  'incidents',
+] as const satisfies readonly (keyof Episode)[];
+
+const factsOf = (episode: Episode, now: Instant): object =>
+  known({
+    ...Object.fromEntries(KEPT.map((key) => [key, episode[key]])),
+    recommendation: episode.report === undefined ? undefined : recommendFor(episode, now),
     angiography: angiographyWindow(episode),
-    activation,
-    result,
-    legs,
-    discharge,
-    downReferral,
-    report,
-    incidents,
   });
-};
 
 function clockRow(episode: Episode, target: TargetCode, now: Instant): ClockRow | undefined {
   const reading = readClock(target, episode, now);

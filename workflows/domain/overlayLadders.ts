@@ -3,7 +3,11 @@ import type { Ladder, LadderRun } from './ladder';
 import type { Ask } from './lysisLadders';
 import { askAll } from './lysisLadders';
 import { standingOverlay } from './overlays';
+import { milestone, when } from './milestones';
 import { chainOf } from './owners';
+import { between } from './time';
+import type { ConsentKind, Role } from './vocabulary';
+import { CONSENT_KINDS, ROLES } from './vocabulary';
 
 /** 2.10: the receiving site and a cardiologist who helps from afar hear of an arrest at once. */
 function arrestLadder(episode: Episode, { startedAt }: LadderRun): Ladder | undefined {
@@ -32,7 +36,67 @@ function ecgAfterArrestLadder(episode: Episode, { startedAt }: LadderRun): Ladde
   return askAll(episode, { from: startedAt, reason: 'ECG_AFTER_ARREST' }, asks);
 }
 
+/** What is refused may still help until this long after the symptoms began, min (2.2 #4, #5). */
+const WINDOW_MIN = 12 * 60;
+const REOFFER_EVERY_MIN = 30;
+
+const isRefusedStill = ({ consents, milestones }: Episode, kind: ConsentKind): boolean =>
+  consents[kind]?.state === 'REFUSED' &&
+  (['WIRE', 'DEATH'] as const).every((code) => when(milestones, code) === undefined) &&
+  !(kind === 'LYSIS' && when(milestones, 'LYSIS_START') !== undefined);
+
+/** 2.8: offered again every 30 min while in the window, whatever was answered before. */
+const reofferLadder =
+  (kind: ConsentKind) =>
+  (episode: Episode, { startedAt }: LadderRun): Ladder | undefined => {
+    if (!isRefusedStill(episode, kind)) return undefined;
+    const onset = milestone(episode.milestones, 'ONSET');
+    const windowMin = WINDOW_MIN - (onset === undefined ? 0 : between(onset.untilAt ?? onset.at, startedAt));
+    const times = Math.max(0, Math.floor(windowMin / REOFFER_EVERY_MIN));
+    const [owner] = chainOf('HOLDER', episode);
+    const asks = Array.from({ length: times }, (_, n): Ask => [(n + 1) * REOFFER_EVERY_MIN, owner, 'PUSH']);
+    const ladder = askAll(episode, { from: startedAt, reason: 'REOFFER' }, asks);
+    return { ...ladder, rungs: ladder.rungs.map((rung) => ({ ...rung, when: 'ALWAYS' })) };
+  };
+
+/** 2.8: and at each step of the case. */
+const reofferStepLadder =
+  (kind: ConsentKind) =>
+  (episode: Episode, { startedAt }: LadderRun): Ladder | undefined =>
+    isRefusedStill(episode, kind)
+      ? askAll(
+          episode,
+          { from: startedAt, reason: 'REOFFER' },
+          [
+            [0, chainOf('HOLDER', episode)[0], 'PUSH'],
+            [5, 'COORDINATOR', 'PUSH'],
+          ],
+          { endsWhenAnswered: true },
+        )
+      : undefined;
+
+/** 2.9: each who was told of the activation says they know it is off. */
+const standDownLadder =
+  (role: Role) =>
+  (episode: Episode, { startedAt }: LadderRun): Ladder =>
+    askAll(
+      episode,
+      { from: startedAt, reason: 'STAND_DOWN' },
+      [
+        [0, role, 'PUSH'],
+        [5, role, 'VOICE'],
+        [15, 'COORDINATOR', 'VOICE'],
+      ],
+      { endsWhenAnswered: true },
+    );
+
 /** The ladders of overlays by key; one whose cause is gone is none. */
 export const OVERLAY_LADDERS: Readonly<
   Record<string, ((episode: Episode, run: LadderRun) => Ladder | undefined) | undefined>
-> = { ARREST: arrestLadder, ECG_AFTER_ARREST: ecgAfterArrestLadder };
+> = {
+  ARREST: arrestLadder,
+  ECG_AFTER_ARREST: ecgAfterArrestLadder,
+  ...Object.fromEntries(CONSENT_KINDS.map((kind) => [`REOFFER:${kind}`, reofferLadder(kind)])),
+  ...Object.fromEntries(CONSENT_KINDS.map((kind) => [`REOFFER_STEP:${kind}`, reofferStepLadder(kind)])),
+  ...Object.fromEntries(ROLES.map((role) => [`STAND_DOWN:${role}`, standDownLadder(role)])),
+};

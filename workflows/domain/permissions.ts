@@ -74,6 +74,10 @@ const GRANTS = {
     roles: [...REFERRER, ...EMERGENCY, ...CARDIOLOGY, ...CENTRE],
     otherwise: 'The cath lab is called by cardiology, the emergency department, the sender or the coordinator.',
   },
+  CANCEL_ACTIVATION: {
+    roles: [...CARDIOLOGY, ...CENTRE, 'ED_LEAD'],
+    otherwise: 'An activation is cancelled by cardiology, the ED lead or the chest-pain centre.',
+  },
   ARRIVE_AT_LAB: {
     roles: [...LAB, 'COORDINATOR'],
     otherwise: 'Arrival at the lab is recorded by its team or the coordinator.',

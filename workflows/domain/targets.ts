@@ -46,7 +46,7 @@ export const FACTS = {
 export type Fact = keyof typeof FACTS;
 
 /** What takes a running clock away, beside death and closing (10.17, 10.41; T16 and T17 by 1.1 "Stop"). */
-export type VoidCause = 'PPCI' | 'LYSIS' | 'NONE' | 'PCI_REFUSED' | 'LYSIS_REFUSED' | 'TRANSFER_REFUSED';
+export type VoidCause = 'PPCI' | 'LYSIS' | 'NONE' | 'PCI_REFUSED' | 'LYSIS_REFUSED' | 'TRANSFER_REFUSED' | 'STOOD_DOWN';
 
 /** A row's own minute: whom it tells beside the generic levels, and until which milestone that makes sense. */
 export type Tell = {
@@ -237,6 +237,7 @@ export const TARGETS = {
   T17: {
     ref: 'CPC-STD 1.45, 5.22; CPC-RE 6',
     from: ['LAB_CALLED'],
+    fromLast: 'LAB_CALLED',
     to: ['LAB_READY'],
     limitMin: 30,
     owner: 'CL',
@@ -245,7 +246,7 @@ export const TARGETS = {
       { afterMin: 20, role: 'BACKUP_LAB_TEAM', channel: 'VOICE' },
       { afterMin: 30, role: 'COORDINATOR', channel: 'VOICE' },
     ],
-    voidBy: ['NONE', 'PCI_REFUSED'],
+    voidBy: ['NONE', 'PCI_REFUSED', 'STOOD_DOWN'],
   },
   T18: {
     ref: 'CPC-STD 5.21; CPC-RE 5; S2',

@@ -172,6 +172,8 @@ export const VOID_REASONS = [
   'NOT_STEMI',
   'DIED',
   'CLOSED',
+  'REFUSED',
+  'STOOD_DOWN',
   'NOT_APPLICABLE',
 ] as const;
 export type VoidReason = (typeof VOID_REASONS)[number];
@@ -224,6 +226,8 @@ export const PAGE_REASONS = [
   'ARREST',
   'ECG_AFTER_ARREST',
   'CONTRAINDICATION_FOUND',
+  'STAND_DOWN',
+  'REOFFER',
 ] as const;
 export type PageReason = (typeof PAGE_REASONS)[number];
 
@@ -315,6 +319,17 @@ export type ConsentKind = (typeof CONSENT_KINDS)[number];
 
 export const CONSENT_STATES = ['NOT_STARTED', 'IN_DISCUSSION', 'SIGNED', 'REFUSED', 'INCAPABLE_EMERGENCY'] as const;
 export type ConsentState = (typeof CONSENT_STATES)[number];
+
+/** Why an activation is cancelled (clinical.md 2.9). */
+export const STAND_DOWN_REASONS = [
+  'ECG_RE_READ',
+  'NOT_A_CANDIDATE',
+  'PATIENT_REFUSED',
+  'DIED',
+  'DIAGNOSIS_CHANGED',
+  'DUPLICATE',
+] as const;
+export type StandDownReason = (typeof STAND_DOWN_REASONS)[number];
 
 export const LAB_STATUSES = ['FREE', 'HELD', 'BLOCKED'] as const;
 export type LabStatus = (typeof LAB_STATUSES)[number];

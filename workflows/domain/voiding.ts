@@ -11,7 +11,7 @@ const strategyIs = (episode: Episode, begins: 'PPCI' | 'LYSIS' | 'NONE', reason:
   episode.choice?.strategy.startsWith(begins) === true ? { reason, at: episode.choice.at } : undefined;
 
 const refused = (episode: Episode, kind: 'PCI' | 'LYSIS' | 'TRANSFER'): Voiding | undefined =>
-  episode.consents[kind]?.state === 'REFUSED' ? { reason: 'NOT_APPLICABLE' } : undefined;
+  episode.consents[kind]?.state === 'REFUSED' ? { reason: 'REFUSED' } : undefined;
 
 /** Once the drug runs, a wire is rescue or late angiography and never again primary PCI. */
 const lysed = (episode: Episode): Voiding | undefined => {
@@ -27,6 +27,8 @@ const CAUSES: Readonly<Record<VoidCause, (episode: Episode) => Voiding | undefin
   PCI_REFUSED: (episode) => refused(episode, 'PCI'),
   LYSIS_REFUSED: (episode) => refused(episode, 'LYSIS'),
   TRANSFER_REFUSED: (episode) => refused(episode, 'TRANSFER'),
+  STOOD_DOWN: ({ activation, standDowns }) =>
+    activation === undefined && standDowns.length > 0 ? { reason: 'STOOD_DOWN' } : undefined,
 };
 
 const NOT_STEMI: readonly Finding[] = ['NSTE_ACS', 'DISSECTION_SUSPECTED', 'PE_SUSPECTED', 'NOT_ACUTE'];

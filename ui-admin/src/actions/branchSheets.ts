@@ -1,4 +1,4 @@
-import { ANSWERS, LEADS, LYSIS_RESULTS, OVERLAYS } from '../../../workflows/domain/vocabulary';
+import { ANSWERS, LEADS, LYSIS_RESULTS, OVERLAYS, STAND_DOWN_REASONS } from '../../../workflows/domain/vocabulary';
 import * as documents from '../api/generated/graphql';
 import type { Field } from './fields';
 import { number, type Sheet, TIME } from './sheet';
@@ -16,6 +16,10 @@ const answer = (name: 'painGone' | 'reperfusionArrhythmia' | 'unstable' | 'worse
 
 /** What the branches of the acute path ask: clinical.md 2.6, 4.3. */
 export const BRANCH_SHEETS = {
+  CANCEL_ACTIVATION: {
+    document: documents.CancelActivationDocument,
+    fields: [{ kind: 'CODE', name: 'reason', label: 'reason', group: 'standDownReason', options: STAND_DOWN_REASONS }],
+  },
   CONFIRM_LYSIS: {
     document: documents.ConfirmLysisDocument,
     fields: [{ kind: 'TEXT', name: 'reason', label: 'reason', long: true }],

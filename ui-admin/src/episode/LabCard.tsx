@@ -9,7 +9,7 @@ import type { Care } from './ReadingsCard';
 const LAB_TEXTS = { ASKED: 'labAsked', HELD: 'labHeld', QUEUED: 'labQueued' } as const;
 
 type Props = {
-  readonly care: Pick<Care, 'activation' | 'lab' | 'consents' | 'pciResult'>;
+  readonly care: Pick<Care, 'activation' | 'standDowns' | 'lab' | 'consents' | 'pciResult'>;
   readonly bypassEd: boolean | null;
   readonly bypassCcu: boolean | null;
 };
@@ -18,7 +18,7 @@ type Props = {
 export function LabCard({ care, bypassEd, bypassCcu }: Props) {
   const { t, word } = useWords();
   const now = useNow();
-  const { activation, lab, consents, pciResult } = care;
+  const { activation, standDowns, lab, consents, pciResult } = care;
   const yesNo = (value: boolean | null) => (value === null ? `◇ ${t.notKnownYet}` : value ? `● ${t.yes}` : `○ ${t.no}`);
   const time = (at: string | null) => (at === null ? '' : shortTime(Date.parse(at), now));
   return (
@@ -39,6 +39,11 @@ export function LabCard({ care, bypassEd, bypassCcu }: Props) {
           </ul>
         </>
       )}
+      {standDowns.map(({ at, by, reason }) => (
+        <p key={at}>
+          ✕ {fill(t.stoodDown, { time: time(at), who: personName(by), reason: word('standDownReason', reason) })}
+        </p>
+      ))}
       <dl className="facts">
         {consents.map((consent) => (
           <div key={consent.kind}>

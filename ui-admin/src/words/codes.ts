@@ -35,6 +35,7 @@ import type {
   Sex,
   SiteKind,
   Source,
+  StandDownReason,
   Strategy,
   SubjectKind,
   TaskKind,
@@ -70,6 +71,7 @@ export type CodeWords = {
   readonly strategy: Readonly<Record<Strategy | 'ASK', string>>;
   readonly answer: Readonly<Record<Answer, string>>;
   readonly jurisdiction: Readonly<Record<Jurisdiction, string>>;
+  readonly standDownReason: Readonly<Record<StandDownReason, string>>;
   readonly overlay: Readonly<Record<Overlay, string>>;
   readonly lysisResult: Readonly<Record<LysisResult | 'ASK', string>>;
   readonly lyticAgent: Readonly<Record<LyticAgent, string>>;

@@ -142,6 +142,8 @@ export const codesEn: CodeWords = {
     DIED: 'the patient died',
     CLOSED: 'the episode closed',
     NOT_APPLICABLE: 'does not apply',
+    REFUSED: 'it was refused',
+    STOOD_DOWN: 'the activation was cancelled',
   },
   delayReason: {
     CONSENT: 'Consent',
@@ -196,6 +198,8 @@ export const codesEn: CodeWords = {
     ARREST: 'Cardiac arrest',
     ECG_AFTER_ARREST: 'Circulation is back: record an ECG',
     CONTRAINDICATION_FOUND: 'An absolute contraindication to lysis was found',
+    STAND_DOWN: 'The activation is cancelled: stand down',
+    REOFFER: 'Offer again what was refused',
   },
   helpChannel: {
     FAMILY_DOCTOR: 'called the family doctor',
@@ -239,6 +243,14 @@ export const codesEn: CodeWords = {
   },
   answer: { YES: 'Yes', NO: 'No', UNKNOWN: 'Unknown' },
   jurisdiction: { ESC_2023: 'ESC 2023', ACCF_AHA: 'ACCF/AHA', CHINA_2019: 'China 2019' },
+  standDownReason: {
+    ECG_RE_READ: 'the ECG was read again',
+    NOT_A_CANDIDATE: 'not a candidate',
+    PATIENT_REFUSED: 'the patient refused',
+    DIED: 'the patient died',
+    DIAGNOSIS_CHANGED: 'the diagnosis changed',
+    DUPLICATE: 'called twice',
+  },
   overlay: {
     ARREST: 'Cardiac arrest',
     SHOCK: 'Shock',
@@ -435,6 +447,7 @@ export const codesEn: CodeWords = {
     RAISE_OVERLAY: 'Arrest, shock, …',
     END_OVERLAY: 'Arrest, shock, … is over',
     CONFIRM_LYSIS: 'Confirm lysis all the same',
+    CANCEL_ACTIVATION: 'Cancel the activation',
   },
   access: { RADIAL: 'radial', FEMORAL: 'femoral' },
   complaint: {
@@ -685,5 +698,6 @@ export const codesEn: CodeWords = {
     OVERLAY_RAISED: 'Happened beside',
     OVERLAY_ENDED: 'Is over',
     LYSIS_CONFIRMED: 'Lysis confirmed all the same',
+    ACTIVATION_CANCELLED: 'Activation cancelled',
   },
 };

@@ -142,6 +142,8 @@ export const codesZh: CodeWords = {
     DIED: '患者死亡',
     CLOSED: '事件已结束',
     NOT_APPLICABLE: '不适用',
+    REFUSED: '已拒绝',
+    STOOD_DOWN: '已取消启动',
   },
   delayReason: {
     CONSENT: '知情同意',
@@ -196,6 +198,8 @@ export const codesZh: CodeWords = {
     ARREST: '心脏骤停',
     ECG_AFTER_ARREST: '恢复自主循环，请做心电图',
     CONTRAINDICATION_FOUND: '发现溶栓绝对禁忌证',
+    STAND_DOWN: '导管室启动已取消，请撤回',
+    REOFFER: '请再次征求曾拒绝的治疗',
   },
   helpChannel: {
     FAMILY_DOCTOR: '致电家庭医生',
@@ -239,6 +243,14 @@ export const codesZh: CodeWords = {
   },
   answer: { YES: '是', NO: '否', UNKNOWN: '不详' },
   jurisdiction: { ESC_2023: 'ESC 2023（欧洲）', ACCF_AHA: 'ACCF/AHA（美国）', CHINA_2019: '中国2019' },
+  standDownReason: {
+    ECG_RE_READ: '心电图重新判读',
+    NOT_A_CANDIDATE: '不适合介入',
+    PATIENT_REFUSED: '患者拒绝',
+    DIED: '患者死亡',
+    DIAGNOSIS_CHANGED: '诊断改变',
+    DUPLICATE: '重复启动',
+  },
   overlay: {
     ARREST: '心脏骤停',
     SHOCK: '休克',
@@ -435,6 +447,7 @@ export const codesZh: CodeWords = {
     RAISE_OVERLAY: '骤停、休克等',
     END_OVERLAY: '骤停、休克等结束',
     CONFIRM_LYSIS: '仍同意溶栓',
+    CANCEL_ACTIVATION: '取消启动',
   },
   access: { RADIAL: '桡动脉', FEMORAL: '股动脉' },
   complaint: {
@@ -685,5 +698,6 @@ export const codesZh: CodeWords = {
     OVERLAY_RAISED: '并发情况出现',
     OVERLAY_ENDED: '并发情况结束',
     LYSIS_CONFIRMED: '仍同意溶栓',
+    ACTIVATION_CANCELLED: '启动已取消',
   },
 };

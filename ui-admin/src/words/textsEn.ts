@@ -347,6 +347,7 @@ export const textsEn = {
   packOneOf: 'one of: {what}',
   confirmedBy: 'Confirmed all the same by {who}: {reason}',
   situation: 'The case',
+  stoodDown: 'Cancelled {time} by {who}: {reason}',
 } as const satisfies Record<string, string>;
 
 export type Texts = Readonly<Record<keyof typeof textsEn, string>>;

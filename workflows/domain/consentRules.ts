@@ -1,0 +1,78 @@
+import { applied, futureRefusal, inFuture, mark } from './acuteRules';
+import type { Decided, Decision } from './decision';
+import type { Consent, Episode, EpisodeHappening } from './episode';
+import { refuse } from './faults';
+import { known } from './known';
+import { standingOverlay } from './overlays';
+import { phaseOf } from './phase';
+import { endRuns, withRun } from './runs';
+import type { Instant } from './time';
+import type { ConsentKind, Milestone } from './vocabulary';
+import { CONSENT_KINDS } from './vocabulary';
+
+/** Consent and refusal (2.8, R10): beside activation, never before it; a refusal is asked about again. */
+type Of<T extends EpisodeHappening['type']> = Extract<EpisodeHappening, { type: T }>;
+
+const CONSENT_MARKS: Record<ConsentKind, { readonly start?: Milestone; readonly signed?: Milestone }> = {
+  TRANSFER: {},
+  LYSIS: { start: 'LYSIS_CONSENT_START', signed: 'LYSIS_CONSENT_SIGNED' },
+  PCI: { start: 'PCI_CONSENT_START', signed: 'PCI_CONSENT_SIGNED' },
+};
+
+/** Consent runs beside activation, never before it (2.8, T15). */
+export function consentChanged(episode: Episode, happening: Of<'CONSENT_CHANGED'>): Decided<Episode> {
+  const { kind, state, time, byName, relation, reason } = happening;
+  if (inFuture(time, happening)) return futureRefusal();
+  if (state === 'REFUSED' && (reason ?? '').trim() === '')
+    return refuse('REASON_NEEDED', 'Record who refuses and why.');
+  const before = episode.consents[kind];
+  if (before?.state === state) return { next: episode, actions: [], outcome: 'DUPLICATE' };
+  const signed = state === 'SIGNED' || state === 'INCAPABLE_EMERGENCY';
+  const consent: Consent = {
+    state,
+    ...known({
+      startedAt: before?.startedAt ?? time.at,
+      signedAt: signed ? time.at : undefined,
+      byName,
+      relation,
+      reason,
+    }),
+  };
+  const consented: Episode = { ...episode, consents: { ...episode.consents, [kind]: consent } };
+  const next = state === 'REFUSED' ? refusedNow(consented, kind, happening) : noLongerRefused(consented, happening);
+  const code = state === 'IN_DISCUSSION' ? CONSENT_MARKS[kind].start : signed ? CONSENT_MARKS[kind].signed : undefined;
+  return applied(code === undefined ? next : mark(next, code, time, happening));
+}
+
+const refusals = ({ consents }: Episode): readonly ConsentKind[] =>
+  CONSENT_KINDS.filter((kind) => consents[kind]?.state === 'REFUSED');
+
+/** The refusal lies over the phase, and is asked about again every half hour while it can help. */
+function refusedNow(
+  episode: Episode,
+  kind: ConsentKind,
+  { time, by, reason, receivedAt }: Of<'CONSENT_CHANGED'>,
+): Episode {
+  const asked = withRun(episode, `REOFFER:${kind}`, receivedAt);
+  if (standingOverlay(episode, 'CONSENT_REFUSED') !== undefined) return asked;
+  const span = { overlay: 'CONSENT_REFUSED', from: time.at, raisedBy: by.id, ...known({ reason }) } as const;
+  return { ...asked, overlays: [...asked.overlays, span] };
+}
+
+function noLongerRefused(episode: Episode, { time, by }: Of<'CONSENT_CHANGED'>): Episode {
+  const standing = standingOverlay(episode, 'CONSENT_REFUSED');
+  if (standing === undefined || refusals(episode).length > 0) return episode;
+  const ended = { ...standing, until: time.at, endedBy: by.id };
+  return { ...episode, overlays: episode.overlays.map((span) => (span === standing ? ended : span)) };
+}
+
+/** What was refused is offered again when the case takes another step (2.8). */
+export function reofferOnStep(before: Episode, decided: Decision<Episode>, now: Instant): Decision<Episode> {
+  const kinds = refusals(before);
+  if (kinds.length === 0 || phaseOf(before) === phaseOf(decided.next)) return decided;
+  const next = kinds.reduce((episode, kind) => {
+    const key = `REOFFER_STEP:${kind}`;
+    return withRun(endRuns(episode, key, now), key, now);
+  }, decided.next);
+  return { ...decided, next };
+}

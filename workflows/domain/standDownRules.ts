@@ -1,0 +1,39 @@
+import { applied, released } from './acuteRules';
+import type { Action, Decided } from './decision';
+import type { Episode, EpisodeHappening, StandDown } from './episode';
+import { refuse } from './faults';
+import { when } from './milestones';
+import { holderOf } from './owners';
+import { endRuns, withRun } from './runs';
+import type { Role } from './vocabulary';
+import { LAB_ROLES } from './vocabulary';
+
+/** Calling an activation off (2.9, R13). */
+type Of<T extends EpisodeHappening['type']> = Extract<EpisodeHappening, { type: T }>;
+
+/** Everybody this activation was told to, and on the road the crew that has to turn. */
+function toldOf(episode: Episode): readonly Role[] {
+  const pages = episode.runs.filter(({ key }) => key.startsWith('LAB')).flatMap((run) => run.pages);
+  const crew: readonly Role[] = holderOf(episode) === 'EMS' ? ['EMS_CREW', 'EMS_DISPATCHER'] : [];
+  return [...new Set([...LAB_ROLES, ...pages.map(({ role }) => role), ...crew])];
+}
+
+/** A named person calls it off before the puncture, with a code; everybody who was told says they know. */
+export function activationCancelled(episode: Episode, happening: Of<'ACTIVATION_CANCELLED'>): Decided<Episode> {
+  const { reason, by, receivedAt } = happening;
+  const { activation, id, region } = episode;
+  if (by.kind !== 'HUMAN') return refuse('NOT_ALLOWED', 'Only a named person cancels an activation.');
+  if (activation === undefined) return refuse('WRONG_PHASE', 'No cath lab is activated for this patient.');
+  if (when(episode.milestones, 'PUNCTURE') !== undefined)
+    return refuse('WRONG_PHASE', 'The puncture is done: what follows is reported as the intervention.');
+  const { labId, calledBy, at: calledAt } = activation;
+  const standDown: StandDown = { labId, calledBy, calledAt, by: by.id, role: by.role, at: receivedAt, reason };
+  const { activation: _, ...rest } = endRuns(episode, 'LAB', receivedAt);
+  const off: Episode = { ...rest, standDowns: [...episode.standDowns, standDown] };
+  const told = toldOf(episode).reduce((next, role) => withRun(next, `STAND_DOWN:${role}`, receivedAt), off);
+  return applied(told, released(id, region, labId, calledAt));
+}
+
+/** Done again when it is not known to have been done. */
+export const standDownsOwed = ({ id, region, standDowns }: Episode): readonly Action[] =>
+  standDowns.map(({ labId, calledAt }) => released(id, region, labId, calledAt));
