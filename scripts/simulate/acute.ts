@@ -79,12 +79,21 @@ export async function isReached(story: Case, { fmcAgoMin = 0 } = {}): Promise<Ep
 
 export type Ecg = { readonly readingId: string; readonly ecgId: string };
 
+/** A recording of the library, and what the model sends where there is none. */
+export type Recorded = { readonly name: string; readonly stMv: { readonly II: number; readonly I: number } };
+const INFARCT: Recorded = { name: 'ptbxl/00189', stMv: { II: 0.25, I: -0.05 } };
+
 /** 3: the cart's recording over MQTT, receipt, original bytes, a reading for the duty reader. */
-export async function recordEcg({ region, place, episode }: Case, acquiredAt = region.now()): Promise<Ecg> {
+export async function recordEcg(
+  { region, place, episode }: Case,
+  acquiredAt = region.now(),
+  { name, stMv }: Recorded = INFARCT,
+): Promise<Ecg> {
   const { people, mqttUrl, ecgLibrary, say } = region;
-  const cartOf = DEMO_DEVICES.find(({ kind, siteId }) => kind === 'ECG_CART' && siteId === place.communityId);
-  if (cartOf === undefined) throw new Error(`no cart at ${place.communityId}`);
-  const recording = tracing(ecgLibrary, 'ptbxl/00189');
+  const atSite = place.countyId ?? place.communityId;
+  const cartOf = DEMO_DEVICES.find(({ kind, siteId }) => kind === 'ECG_CART' && siteId === atSite);
+  if (cartOf === undefined) throw new Error(`no cart at ${atSite}`);
+  const recording = tracing(ecgLibrary, name, stMv);
   if (recording.synthetic) say(`   SYNTHETIC ECG: no recordings at ${ecgLibrary}; the signal is made by a model`);
   const cart = await makeCart({ mqttUrl, deviceId: cartOf.id, secret: cartOf.secret });
   try {
@@ -103,7 +112,7 @@ export async function recordEcg({ region, place, episode }: Case, acquiredAt = r
     const kept = createHash('sha256').update(original).digest('hex');
     if (kept !== sent) throw new Error(`the kept ECG has SHA-256 ${kept}, the cart sent ${sent}`);
     say(
-      `3  ${cartOf.id} sends ${recording.synthetic ? 'a synthetic recording' : 'ptbxl/00189'} over MQTT: ${receipt.verdict}, original kept, SHA-256 ${sent.slice(0, 12)}…`,
+      `3  ${cartOf.id} sends ${recording.synthetic ? 'a synthetic recording' : name} over MQTT: ${receipt.verdict}, original kept, SHA-256 ${sent.slice(0, 12)}…`,
     );
     return { readingId: reading.id, ecgId };
   } finally {
@@ -181,16 +190,18 @@ export async function activateLab({ region, episode }: Case): Promise<string> {
 }
 
 /** 6: every role of the team is paged, answers and arrives, while the patient is treated and leaves the sender. */
-export async function callLab(story: Case): Promise<void> {
+export async function callLab(story: Case, { sent = false } = {}): Promise<void> {
   const { region, place, episode } = story;
   const labId = await activateLab(story);
   for (const role of LAB_ROLES) {
     const page = await acknowledge(region, place, { kind: 'EPISODE', id: episode.id }, role);
     region.say(`6  ${role} ${page.person?.name ?? ''} acknowledged`);
   }
-  for (const code of ['ASPIRIN', 'P2Y12', 'ANTICOAG'] as const) await episode.mark('FAMILY_DOCTOR', code);
-  await region.pass(8);
-  await episode.mark('FAMILY_DOCTOR', 'REF_DOOR_OUT');
+  if (!sent) {
+    for (const code of ['ASPIRIN', 'P2Y12', 'ANTICOAG'] as const) await episode.mark('FAMILY_DOCTOR', code);
+    await region.pass(8);
+    await episode.mark('FAMILY_DOCTOR', 'REF_DOOR_OUT');
+  }
   for (const role of LAB_ROLES) await episode.tell(role, 'arriveAtLab', { role, time: secondOf(region.now()) });
   const { activation } = await episode.look();
   region.say(`   the team is there; ${labId} is ${activation?.lab} for this patient`);

@@ -1,3 +1,4 @@
+import { playFailedLysis, playRecurrentVf } from './lysis';
 import type { Region } from './region';
 import { playStemi } from './stemi';
 import { playUnanswered } from './unanswered';
@@ -13,6 +14,14 @@ export const CASES = {
   'community-stemi-unanswered': {
     tells: 'the same start with nobody answering: every level told, and the climb goes on',
     play: playUnanswered,
+  },
+  'lysis-recurrent-vf': {
+    tells: 'a county hospital, lysis, VF twice, support from afar, then transfer',
+    play: playRecurrentVf,
+  },
+  'failed-lysis-rescue': {
+    tells: 'lysis fails on the road: the crew is turned to the lab, rescue PCI',
+    play: playFailedLysis,
   },
 } as const satisfies Record<string, Playable>;
 export type CaseName = keyof typeof CASES;

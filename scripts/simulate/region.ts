@@ -62,10 +62,13 @@ export type Bedside = {
 
 const AT_COMMUNITY: readonly Role[] = ['FAMILY_DOCTOR', 'COMMUNITY_LEAD', 'DEVICE_STAFF'];
 
-export type Place = { readonly communityId: string; readonly hubId: string };
+/** `countyId`: the hospital without a cath lab the patient came to. */
+export type Place = { readonly communityId: string; readonly hubId: string; readonly countyId?: string };
+const AT_COUNTY: readonly Role[] = ['REFERRING_DOCTOR', 'REFERRING_CHEST_PAIN_LEAD'];
 /** In which duty somebody acts for this patient. */
-export const dutyFor = ({ communityId, hubId }: Place, people: People, role: Role) => {
-  const wanted = AT_COMMUNITY.includes(role) ? communityId : hubId;
+export const dutyFor = ({ communityId, hubId, countyId }: Place, people: People, role: Role) => {
+  const away = AT_COMMUNITY.includes(role) ? communityId : AT_COUNTY.includes(role) ? countyId : undefined;
+  const wanted = away ?? hubId;
   const person =
     people.all.find(({ duties }) => duties.some((duty) => duty.role === role && duty.siteId === wanted)) ??
     people.who(role);
