@@ -86,23 +86,12 @@ export function ChecklistCard({ episodeId, phase, checklist, actions }: Props) {
           </section>
         ))}
         <div className="row wrap">
-          <span className="label">{t.killip}</span>
-          <Select
-            aria-label={t.killip}
+          <Figures
             disabled={!may}
-            value={killip ?? checklist.killip}
-            onChange={(value) => value !== null && setKillip(value)}
-            placeholder="–"
-            options={KILLIP.map((value) => ({ value, label: `Killip ${'I'.repeat(value).replace('IIII', 'IV')}` }))}
-          />
-          <span className="label">{t.weightKg}</span>
-          <InputNumber
-            aria-label={t.weightKg}
-            disabled={!may}
-            min={20}
-            max={300}
-            value={weightKg ?? checklist.weightKg}
-            onChange={(value) => value !== null && setWeight(value)}
+            killip={killip ?? checklist.killip}
+            weightKg={weightKg ?? checklist.weightKg}
+            onKillip={setKillip}
+            onWeight={setWeight}
           />
           <span className="grow" />
           <Button type="primary" disabled={!may || !dirty} loading={sending} onClick={() => void save()}>
@@ -111,6 +100,40 @@ export function ChecklistCard({ episodeId, phase, checklist, actions }: Props) {
         </div>
       </details>
     </Card>
+  );
+}
+
+type FiguresProps = {
+  readonly disabled: boolean;
+  readonly killip: number | null;
+  readonly weightKg: number | null;
+  readonly onKillip: (killip: number) => void;
+  readonly onWeight: (weightKg: number) => void;
+};
+
+function Figures({ disabled, killip, weightKg, onKillip, onWeight }: FiguresProps) {
+  const { t } = useWords();
+  return (
+    <>
+      <span className="label">{t.killip}</span>
+      <Select
+        aria-label={t.killip}
+        disabled={disabled}
+        value={killip}
+        onChange={(value) => value !== null && onKillip(value)}
+        placeholder="–"
+        options={KILLIP.map((value) => ({ value, label: `Killip ${'I'.repeat(value).replace('IIII', 'IV')}` }))}
+      />
+      <span className="label">{t.weightKg}</span>
+      <InputNumber
+        aria-label={t.weightKg}
+        disabled={disabled}
+        min={20}
+        max={300}
+        value={weightKg}
+        onChange={(value) => value !== null && onWeight(value)}
+      />
+    </>
   );
 }
 

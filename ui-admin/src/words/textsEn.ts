@@ -346,7 +346,6 @@ export const textsEn = {
   packTitle: 'Pack',
   packOneOf: 'one of: {what}',
   confirmedBy: 'Confirmed all the same by {who}: {reason}',
-  situation: 'The case',
   stoodDown: 'Cancelled {time} by {who}: {reason}',
 } as const satisfies Record<string, string>;
 

@@ -337,6 +337,5 @@ export const textsZh: Texts = {
   packTitle: '一包药',
   packOneOf: '任选其一：{what}',
   confirmedBy: '{who} 仍同意溶栓：{reason}',
-  situation: '病情',
   stoodDown: '{time} 由 {who} 取消：{reason}',
 };
