@@ -15,6 +15,7 @@ export const DEMO_DEVICES: readonly DemoDevice[] = [
   device('dv_cart1', 'ECG_CART', 'st_cc1'),
   device('dv_cart2', 'ECG_CART', 'st_cc2'),
   device('dv_cart3', 'ECG_CART', 'st_county'),
+  device('dv_cart4', 'ECG_CART', 'st_county'),
   device('dv_kit1', 'VEHICLE_KIT', 'st_ems'),
   // One for each resident, so that the case can be played with every one of them.
   ...Array.from({ length: 12 }, (_, n) => device(`dv_wear${n + 1}`, 'WEARABLE', n % 4 < 2 ? 'st_cc1' : 'st_cc2')),

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { makeCart } from '../../devices/simulator/cart';
 import { tracing } from '../../devices/simulator/library';
 import { DEMO_DEVICES } from '../../prisma/demo/devices';
@@ -80,24 +81,35 @@ export async function isReached(story: Case, { fmcAgoMin = 0 } = {}): Promise<Ep
 export type Ecg = { readonly readingId: string; readonly ecgId: string };
 
 /** A recording of the library, and what the model sends where there is none. */
-export type Recorded = { readonly name: string; readonly stMv: { readonly II: number; readonly I: number } };
+export type Recorded = {
+  readonly name: string;
+  readonly stMv: { readonly II: number; readonly I: number };
+  /** Another cart of the same place; one cart may send three ECGs at once and then one in ten minutes. */
+  readonly cartId?: string;
+};
 const INFARCT: Recorded = { name: 'ptbxl/00189', stMv: { II: 0.25, I: -0.05 } };
 
 /** 3: the cart's recording over MQTT, receipt, original bytes, a reading for the duty reader. */
 export async function recordEcg(
   { region, place, episode }: Case,
   acquiredAt = region.now(),
-  { name, stMv }: Recorded = INFARCT,
+  { name, stMv, cartId }: Recorded = INFARCT,
 ): Promise<Ecg> {
   const { people, mqttUrl, ecgLibrary, say } = region;
   const atSite = place.countyId ?? place.communityId;
-  const cartOf = DEMO_DEVICES.find(({ kind, siteId }) => kind === 'ECG_CART' && siteId === atSite);
+  const cartOf = DEMO_DEVICES.find(
+    ({ id, kind, siteId }) => kind === 'ECG_CART' && siteId === atSite && (cartId === undefined || id === cartId),
+  );
   if (cartOf === undefined) throw new Error(`no cart at ${atSite}`);
   const recording = tracing(ecgLibrary, name, stMv);
   if (recording.synthetic) say(`   SYNTHETIC ECG: no recordings at ${ecgLibrary}; the signal is made by a model`);
   const cart = await makeCart({ mqttUrl, deviceId: cartOf.id, secret: cartOf.secret });
   try {
-    const receipt = await cart.record({ tracing: recording, orderRef: episode.id, acquiredAt });
+    const receipt = await inTime(
+      `a receipt for the ECG of ${cartOf.id}`,
+      cart.record({ tracing: recording, orderRef: episode.id, acquiredAt }),
+      region.recordMs,
+    );
     if (receipt.verdict !== 'accepted') throw new Error(`the cart's ECG was ${receipt.verdict}: ${receipt.detail}`);
     const sent = createHash('sha256').update(recording.bytes).digest('hex');
     const reading = await seen(
@@ -117,6 +129,20 @@ export async function recordEcg(
     return { readingId: reading.id, ecgId };
   } finally {
     await cart.close();
+  }
+}
+
+/** A device asks for ever; whoever plays a case wants to know what it waits for. */
+async function inTime<T>(what: string, work: Promise<T>, limitMs: number): Promise<T> {
+  const patience = new AbortController();
+  const over = sleep(limitMs, undefined, { signal: patience.signal }).then(() => {
+    throw new Error(`there is no ${what.replace(/^an? /, '')} (waited ${limitMs / 1000} s)`);
+  });
+  over.catch(() => undefined); // called off below
+  try {
+    return await Promise.race([work, over]);
+  } finally {
+    patience.abort();
   }
 }
 

@@ -11,8 +11,8 @@ import { acknowledge, bedside, dutyFor, type Region, residents, secondOf, zoned 
 const MINUTE = 60_000;
 /** After circulation is back; for the model, ST lower each time so that each is a recording of its own. */
 const LATER: readonly Recorded[] = [
-  { name: 'ptbxl/00009', stMv: { II: 0.12, I: -0.02 } },
-  { name: 'ptbxl/00010', stMv: { II: 0.06, I: -0.01 } },
+  { name: 'ptbxl/00009', stMv: { II: 0.12, I: -0.02 }, cartId: 'dv_cart4' },
+  { name: 'ptbxl/00010', stMv: { II: 0.06, I: -0.01 }, cartId: 'dv_cart4' },
 ];
 
 /** 1: the patient walks into the county hospital, and 120 is asked for the transfer. */
