@@ -15,7 +15,7 @@ export const makeSendPages =
 
 async function send(deps: PageDeps, page: PageOrder): Promise<PageSent> {
   const at = deps.now();
-  const duties = deps.rota.onDuty(page.role, page.siteId, at);
+  const duties = everybody(deps.rota.onDuty(page.role, page.siteId, at));
   const adapter = page.channel === 'DESK' ? undefined : deps.channels.adapters[page.channel];
   const simulated = page.channel !== 'DESK' && adapter === undefined;
   const [shown, reached] = await Promise.all([
@@ -29,6 +29,10 @@ async function send(deps: PageDeps, page: PageOrder): Promise<PageSent> {
   if (!(adapter === undefined ? shown : reached)) return fault('CHANNEL_UNREACHABLE');
   return { ...known, sentAt: instant(at), ...(simulated && { simulated }) };
 }
+
+const everybody = (turns: readonly (readonly Duty[])[]): readonly Duty[] => [
+  ...new Map(turns.flat().map((duty) => [duty.personId, duty])).values(),
+];
 
 const deskPage = (page: PageOrder, duties: readonly Duty[], simulated: boolean, sentAt: number): DeskPage => ({
   ...page,
