@@ -11,6 +11,7 @@ import './types/page';
 import './types/patient';
 import './types/people';
 import './types/reading';
+import './types/rota';
 import './types/stay';
 import './types/task';
 import './mutations/cathLab';
@@ -19,6 +20,7 @@ import './mutations/incident';
 import './mutations/opening';
 import './mutations/page';
 import './mutations/reading';
+import './mutations/rota';
 import './mutations/stay';
 import './mutations/strategy';
 

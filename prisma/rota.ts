@@ -7,7 +7,7 @@ import { known } from '../workflows/domain/known';
 /** A change of the plan as its page shows it. */
 export type Substituted = Substitution & { readonly reason: string; readonly madeBy: string };
 export type Need = { readonly role: Role; readonly siteId: string };
-export type RotaRead = Rota & {
+export type RotaRead = Pick<Rota, 'shifts'> & {
   readonly substitutions: readonly Substituted[];
   /** Telephone numbers by person. */
   readonly phones: Readonly<Record<string, string>>;

@@ -40,6 +40,7 @@ describeInBrowser('the screens', () => {
       reading,
       incidents: '/incidents',
       tasks: '/tasks',
+      rota: '/rota?site=st_hub',
       stays: '/stays',
       signIn: '/sign-in',
     };
@@ -50,7 +51,7 @@ describeInBrowser('the screens', () => {
   }, 60_000);
 
   describe.each(['en', 'zh-CN'])('in %s', (language) => {
-    test.each(['board', 'episode', 'readings', 'reading', 'incidents', 'tasks', 'stays', 'signIn'])(
+    test.each(['board', 'episode', 'readings', 'reading', 'incidents', 'tasks', 'rota', 'stays', 'signIn'])(
       'the page %s has nothing a screen reader or a colour-blind reader stumbles over',
       async (name) => {
         const reader = await seat(browser, system.url, 'Test Chen Shi', language);

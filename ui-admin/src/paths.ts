@@ -18,6 +18,7 @@ export const to = {
   reading: (id: string) => `/readings/${encodeURIComponent(id)}`,
   incidents: (id?: string) => withQuery('/incidents', { open: id }),
   tasks: () => '/tasks',
+  rota: () => '/rota',
   stays: () => '/stays',
 };
 

@@ -56,6 +56,17 @@ const control = (field: Field, { t, word }: Words): ReactNode => {
       return <Input type="date" aria-label={label} />;
     case 'EPISODE':
       return <EpisodeChooser label={label} />;
+    case 'MOMENT':
+      return <Input type="datetime-local" step={60} aria-label={label} />;
+    case 'PERSON':
+      return (
+        <Select
+          aria-label={label}
+          showSearch={{ optionFilterProp: 'label' }}
+          placeholder={t.pleaseChoose}
+          options={[...field.options]}
+        />
+      );
     case 'LAB':
       return <LabChooser label={label} />;
     case 'SITE':

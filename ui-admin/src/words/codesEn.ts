@@ -377,6 +377,8 @@ export const codesEn: CodeWords = {
     CLOSE_INCIDENT: 'Close the alarm',
     BLOCK_LAB: 'Block the lab',
     UNBLOCK_LAB: 'Unblock the lab',
+    SUBSTITUTE: 'Change the rota',
+    ACKNOWLEDGE_HAND_OVER: 'Take over a duty',
   },
   access: { RADIAL: 'radial', FEMORAL: 'femoral' },
   complaint: {

@@ -377,6 +377,8 @@ export const codesZh: CodeWords = {
     CLOSE_INCIDENT: '关闭报警',
     BLOCK_LAB: '停用导管室',
     UNBLOCK_LAB: '恢复导管室',
+    SUBSTITUTE: '调整排班',
+    ACKNOWLEDGE_HAND_OVER: '确认接班',
   },
   access: { RADIAL: '桡动脉', FEMORAL: '股动脉' },
   complaint: {
