@@ -135,3 +135,21 @@ export const handOversOwed = (rota: Rota, needs: readonly Place[], at: Instant):
         : [{ role: place.role, siteId: place.siteId, id, personId, fromPersonIds }];
     }),
   );
+
+const overlap = (one: Hole, other: Hole): boolean =>
+  one.role === other.role && one.siteId === other.siteId && one.fromAt < other.toAt && other.fromAt < one.toAt;
+
+/** What a look at the rota means for the holes known: which are new, which are filled, which passed unfilled. */
+export function compareHoles<Known extends Hole>(
+  known: readonly Known[],
+  found: readonly Hole[],
+  now: Instant,
+): { readonly raised: readonly Hole[]; readonly filled: readonly Known[]; readonly passed: readonly Known[] } {
+  const over = known.filter(({ toAt }) => toAt <= now);
+  const open = known.filter(({ toAt }) => toAt > now);
+  return {
+    raised: found.filter((hole) => !open.some((one) => overlap(one, hole))),
+    filled: open.filter((one) => !found.some((hole) => overlap(one, hole))),
+    passed: over,
+  };
+}

@@ -35,7 +35,7 @@ export function RotaPage() {
     from: new Date(days[0] ?? 0).toISOString(),
     to: new Date(days.at(-1) ?? 0).toISOString(),
   };
-  const shown = useLive(RotaNowDocument, variables, ({ kind }) => kind === 'LAB');
+  const shown = useLive(RotaNowDocument, variables, ({ kind }) => kind === 'ROTA_HOLE');
   const { data } = shown;
   const turn = (change: Readonly<Record<string, string>>) =>
     setAddress({ site: siteId, week: String(week), ...change }, { replace: true });
@@ -149,8 +149,8 @@ function Week({ rota, days, onAsk }: WeekOf) {
   const { t, word } = useWords();
   const roles = [...new Set(rota.stretches.map(({ role }) => role))];
   return (
-    // Seven days do not fit a phone: the table scrolls, by keyboard too.
-    <section className="rota-week" aria-label={t.rotaTitle} tabIndex={0}>
+    // Seven days do not fit a phone: the table scrolls, and the names in it take the keyboard there.
+    <section className="rota-week" aria-label={t.rotaTitle}>
       <table className="figures">
         <thead>
           <tr>

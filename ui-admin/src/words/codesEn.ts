@@ -189,6 +189,7 @@ export const codesEn: CodeWords = {
     ACTION_FAILED: 'Something the system tried failed',
     RECORD_WENT_BACK: 'A record went back in time',
     LAB_QUEUED: 'The lab is occupied: this patient waits',
+    ROTA_HOLE: 'Nobody on the rota',
   },
   helpChannel: {
     FAMILY_DOCTOR: 'called the family doctor',
@@ -268,7 +269,7 @@ export const codesEn: CodeWords = {
     EMS_STATION: 'Ambulance station',
   },
   sex: { FEMALE: 'female', MALE: 'male', UNKNOWN: 'sex unknown' },
-  subjectKind: { EPISODE: 'Episode', READING: 'ECG reading', INCIDENT: 'Alarm', LAB: 'Cath lab' },
+  subjectKind: { EPISODE: 'Episode', READING: 'ECG reading', INCIDENT: 'Alarm', LAB: 'Cath lab', ROTA_HOLE: 'rota' },
   outcome: {
     APPLIED: 'applied',
     NOTED: 'noted',

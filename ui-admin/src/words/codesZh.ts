@@ -189,6 +189,7 @@ export const codesZh: CodeWords = {
     ACTION_FAILED: '系统动作失败',
     RECORD_WENT_BACK: '记录出现回退',
     LAB_QUEUED: '导管室占用：患者排队',
+    ROTA_HOLE: '排班无人值班',
   },
   helpChannel: {
     FAMILY_DOCTOR: '致电家庭医生',
@@ -268,7 +269,7 @@ export const codesZh: CodeWords = {
     EMS_STATION: '120急救站',
   },
   sex: { FEMALE: '女', MALE: '男', UNKNOWN: '性别不详' },
-  subjectKind: { EPISODE: '事件', READING: '心电判读', INCIDENT: '报警', LAB: '导管室' },
+  subjectKind: { EPISODE: '事件', READING: '心电判读', INCIDENT: '报警', LAB: '导管室', ROTA_HOLE: '排班' },
   outcome: {
     APPLIED: '已执行',
     NOTED: '已记录',
