@@ -129,6 +129,26 @@ test('who stands in is asked instead of the one planned, after a restart of the 
   expect(await askedBy(started, Date.UTC(2026, 2, 2, 10))).toEqual(['ps_day']);
 });
 
+test('of two on duty one is asked at a time, the record says who, and how many there are', async () => {
+  await pool.query(`INSERT INTO rota_shift VALUES
+    ('sh_4', 'INTERVENTIONIST', 'st_hub', 'ps_night', '2026-03-02T06:00Z', '2026-03-02T12:00Z', 1)`);
+  const send = sendWith(await aRota(), { SMS: webhook(providerUrl()) });
+  const pages = [0, 1, 2].map((turn) => aPage({ id: `p_${turn}`, channel: 'SMS', turn }));
+  expect(await send({ pages })).toEqual([
+    { id: 'p_0', personId: 'ps_night', sentAt: NOW, turns: 2 },
+    { id: 'p_1', personId: 'ps_day', sentAt: NOW, turns: 2 },
+    { id: 'p_2', personId: 'ps_night', sentAt: NOW, turns: 2 },
+  ]);
+  expect(received.map(({ body }) => body)).toEqual(
+    expect.arrayContaining([
+      expect.objectContaining({ id: 'p_0', personId: 'ps_night' }),
+      expect.objectContaining({ id: 'p_1', personId: 'ps_day' }),
+    ]),
+  );
+  expect(received).toHaveLength(3);
+  await pool.query(`DELETE FROM rota_shift WHERE id = 'sh_4'`);
+});
+
 test('a role with nobody on duty says so, is still shown, and holds up no other page', async () => {
   const pages = [aPage({ id: 'p_nurse', role: 'LAB_NURSE' }), aPage({ id: 'p_doctor' })];
   expect(await sendWith(await aRota())({ pages })).toEqual([

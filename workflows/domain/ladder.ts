@@ -43,6 +43,10 @@ export type RunPage = {
   readonly fault?: string;
   readonly ackAt?: Instant;
   readonly ackBy?: string;
+  /** Which of the people on duty for the role is asked; absent: the first. */
+  readonly turn?: number;
+  /** How many there are, when more than one. */
+  readonly turns?: number;
 };
 
 /** How far one ladder has been climbed. */
