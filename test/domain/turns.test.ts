@@ -3,7 +3,7 @@ import { acknowledge, climb, nextTellAt, noteSent, startRun } from '../../workfl
 import type { Ladder, LadderRun } from '../../workflows/domain/ladder';
 import { minutesLadder } from '../../workflows/domain/runs';
 import type { Instant } from '../../workflows/domain/time';
-import { minute, T0 } from '../builders/anEpisode';
+import { local, minute, T0 } from '../builders/anEpisode';
 
 const SUBJECT = { kind: 'INCIDENT', id: 'in_1' } as const;
 const ladder = minutesLadder(T0, 'INCIDENT', [
@@ -107,4 +107,16 @@ test('whoever can be reached or not: everybody on duty is asked once, role after
       expect(doctor).toBeLessThanOrEqual(10);
     }),
   );
+});
+
+test('urgent pages know no night: at three in the morning the second nurse is asked in her turn', () => {
+  const at = local('2026-03-03T03:00');
+  const alarm = minutesLadder(at, 'INCIDENT', [
+    { afterMin: 0, role: 'DESK_NURSE', siteId: 'st_hub', channel: 'PUSH' },
+    { afterMin: 10, role: 'DUTY_DOCTOR', siteId: 'st_hub', channel: 'VOICE' },
+  ]);
+  const { run, orders } = climb(alarm, startRun('ALARM', at), SUBJECT, at);
+  expect(orders.map(({ askedAt }) => askedAt)).toEqual([at]);
+  const sent = orders.map(({ id }) => ({ id, sentAt: at, turns: 2 }));
+  expect(nextTellAt(alarm, noteSent(run, sent, at))).toBe(local('2026-03-03T03:05'));
 });

@@ -25,6 +25,8 @@ export type Ladder = {
   readonly repeatEveryMs?: number;
   /** How long after the last rung nobody having answered becomes a state of its own, ms. */
   readonly nobodyAfterMs: number;
+  /** Routine alone: when a colleague may be asked who would be asked at an instant. */
+  readonly held?: (at: Instant) => Instant;
 };
 
 /** One page of a run, as remembered until the run ends. */

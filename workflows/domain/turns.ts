@@ -33,7 +33,8 @@ function turnIn(ladder: Ladder, run: LadderRun, group: readonly RunPage[]): Turn
   if (last.status !== 'ASKED' && last.status !== 'SENT') return undefined;
   // All of them before the ladder goes on, evenly: no minute of the ladder itself moves.
   const share = (goesOnAt(ladder, first) - first.askedAt) / turns;
-  return { at: instant(first.askedAt + share * next), after: last };
+  const at = instant(first.askedAt + share * next);
+  return { at: ladder.held?.(at) ?? at, after: last };
 }
 
 /** Whose turn is next within the rung taken last; a page nobody could be sent passes the turn on at once. */
