@@ -27,6 +27,7 @@ export function counted(activities: Activities): { readonly activities: Activiti
       flush: count('flush', activities.flush),
       sendPages: count('sendPages', activities.sendPages),
       openEpisode: count('openEpisode', activities.openEpisode),
+      watchRota: count('watchRota', activities.watchRota),
     },
     text: () => [...counts].map(([name, { done, failed, ms }]) => lines(name, done, failed, ms)).join(''),
   };

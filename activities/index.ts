@@ -3,6 +3,7 @@ import type { Pool } from 'pg';
 import type { PageOrder, PageSent } from '../workflows/domain/decision';
 import type { OpenEpisode } from '../workflows/domain/episode';
 import type { Flush, Flushed } from '../workflows/domain/rows';
+import type { Instant } from '../workflows/domain/time';
 import type { Channels } from './channels';
 import { withFailures } from './failures';
 import { makeFlush } from './flush';
@@ -10,12 +11,15 @@ import { makeOpenEpisode } from './openEpisode';
 import type { Log } from './platform/log';
 import type { Rota } from './rota';
 import { makeSendPages } from './sendPages';
+import { makeWatchRota } from './watchRota';
 
 /** The one side effect of each verb. Pages never throw: what became of each is in the answer. */
 export type Activities = {
   readonly flush: (input: Flush) => Promise<Flushed>;
   readonly sendPages: (input: { readonly pages: readonly PageOrder[] }) => Promise<readonly PageSent[]>;
   readonly openEpisode: (input: OpenEpisode) => Promise<void>;
+  /** `at`: when the look was taken, the same for every attempt. */
+  readonly watchRota: (input: { readonly at: Instant }) => Promise<void>;
 };
 
 export type Deps = {
@@ -31,4 +35,5 @@ export const createActivities = (deps: Deps): Activities => ({
   flush: withFailures(makeFlush(deps)),
   sendPages: withFailures(makeSendPages(deps)),
   openEpisode: withFailures(makeOpenEpisode(deps)),
+  watchRota: withFailures(makeWatchRota(deps)),
 });

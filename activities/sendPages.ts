@@ -15,7 +15,9 @@ export const makeSendPages =
 
 async function send(deps: PageDeps, page: PageOrder): Promise<PageSent> {
   const at = deps.now();
-  const duties = deps.rota.onDuty(page.role, page.siteId, at);
+  const turns = deps.rota.onDuty(page.role, page.siteId, at);
+  // The rota may have changed since the first was asked: then the round goes on with those who are there now.
+  const duties = turns[(page.turn ?? 0) % Math.max(1, turns.length)] ?? [];
   const adapter = page.channel === 'DESK' ? undefined : deps.channels.adapters[page.channel];
   const simulated = page.channel !== 'DESK' && adapter === undefined;
   const [shown, reached] = await Promise.all([
@@ -23,7 +25,11 @@ async function send(deps: PageDeps, page: PageOrder): Promise<PageSent> {
     adapter !== undefined && reach(deps, page, duties, adapter),
   ]);
   const [first] = duties;
-  const known = { id: page.id, ...(first !== undefined && { personId: first.personId }) };
+  const known = {
+    id: page.id,
+    ...(first !== undefined && { personId: first.personId }),
+    ...(turns.length > 1 && { turns: turns.length }),
+  };
   const fault = (code: FaultCode): PageSent => ({ ...known, fault: code });
   if (first === undefined) return fault('NOBODY_ON_ROTA');
   if (!(adapter === undefined ? shown : reached)) return fault('CHANNEL_UNREACHABLE');
@@ -49,7 +55,7 @@ async function show({ channels, log }: PageDeps, page: DeskPage): Promise<boolea
   }
 }
 
-/** Whether at least one of the persons on duty was reached. */
+/** Whether at least one of those whose turn it is was reached: who is on duty, and until taken over who was. */
 async function reach({ log }: PageDeps, page: PageOrder, duties: readonly Duty[], adapter: Adapter): Promise<boolean> {
   const tries = await Promise.allSettled(duties.map((duty) => adapter(page, duty)));
   for (const attempt of tries)

@@ -2,6 +2,10 @@ import { chmodSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'n
 import { dirname } from 'node:path';
 import type { Pool } from 'pg';
 import type { Log } from '../activities/platform/log';
+import { readRota } from '../prisma/rota';
+import type { Rota } from '../workflows/domain/rota';
+import { postsAt } from '../workflows/domain/rota';
+import { instant } from '../workflows/domain/time';
 import type { Role, SiteKind } from '../workflows/domain/vocabulary';
 
 export type Site = {
@@ -25,8 +29,8 @@ export type Person = {
   readonly phone: string;
   readonly duties: readonly Duty[];
 };
-type Shift = Duty & { readonly personId: string; readonly fromMs: number; readonly toMs: number };
-type Held = { readonly sites: readonly Site[]; readonly people: readonly Person[]; readonly shifts: readonly Shift[] };
+type Held = { readonly sites: readonly Site[]; readonly people: readonly Person[]; readonly rota: Rota };
+const DAY_MS = 86_400_000;
 
 /** The staff, the places and the rota of the next day, held in memory and in a file: known while PostgreSQL is away. */
 export type Directory = {
@@ -48,14 +52,16 @@ const READ = {
              coalesce(json_agg(json_build_object('role', r.role, 'siteId', r.site_id) ORDER BY r.role, r.site_id)
                       FILTER (WHERE r.role IS NOT NULL), '[]') AS duties
            FROM person p LEFT JOIN person_role r ON r.person_id = p.id GROUP BY p.id ORDER BY p.id`,
-  shifts: `SELECT role, site_id AS "siteId", person_id AS "personId", extract(epoch FROM from_at)::float8 * 1000 AS "fromMs",
-             extract(epoch FROM to_at)::float8 * 1000 AS "toMs"
-           FROM rota_shift WHERE to_at > now() AND from_at < now() + interval '24 hours' ORDER BY from_at DESC`,
 };
 
-type Deps = { readonly pool: Pick<Pool, 'query'>; readonly file: string; readonly log: Log };
+type Deps = {
+  readonly pool: Pick<Pool, 'query'>;
+  readonly file: string;
+  readonly log: Log;
+  readonly now: () => number;
+};
 
-export function makeDirectory({ pool, file, log }: Deps): Directory {
+export function makeDirectory({ pool, file, log, now }: Deps): Directory {
   let held = readHeld(file);
   let sites = new Map(held.sites.map((site) => [site.id, site]));
   let people = new Map(held.people.map((person) => [person.id, person]));
@@ -65,15 +71,16 @@ export function makeDirectory({ pool, file, log }: Deps): Directory {
     sites: () => held.sites,
     people: () => held.people,
     onDuty: (role, siteId, at) => {
-      const shift = held.shifts.find((s) => s.role === role && s.siteId === siteId && s.fromMs <= at && at < s.toMs);
-      return shift && people.get(shift.personId);
+      const [post] = postsAt(held.rota, { role, siteId }, instant(at));
+      return post && people.get(post.personId);
     },
     refresh: async () => {
       try {
+        const { shifts, substitutions } = await readRota(pool, now(), now() + DAY_MS);
         held = {
           sites: (await pool.query<Site>(READ.sites)).rows,
           people: (await pool.query<Person>(READ.people)).rows,
-          shifts: (await pool.query<Shift>(READ.shifts)).rows,
+          rota: { shifts, substitutions },
         };
         sites = new Map(held.sites.map((site) => [site.id, site]));
         people = new Map(held.people.map((person) => [person.id, person]));
@@ -85,11 +92,14 @@ export function makeDirectory({ pool, file, log }: Deps): Directory {
   };
 }
 
+const NOBODY: Held = { sites: [], people: [], rota: { shifts: [], substitutions: [] } };
+
 function readHeld(file: string): Held {
   try {
-    return JSON.parse(readFileSync(file, 'utf8')) as Held; // our own file, written whole by `keep`
+    const held = JSON.parse(readFileSync(file, 'utf8')) as Partial<Held>; // our own file, written whole by `keep`
+    return { ...NOBODY, ...held };
   } catch {
-    return { sites: [], people: [], shifts: [] }; // the first start, before any refresh
+    return NOBODY; // the first start, before any refresh
   }
 }
 

@@ -13,10 +13,17 @@ import { workflowIdOf } from '../workflows/domain/ids';
 import type { IncidentMessage } from '../workflows/domain/incident';
 import type { LabMessage } from '../workflows/domain/lab';
 import type { ReadingMessage } from '../workflows/domain/reading';
+import type { RotaHoleMessage } from '../workflows/domain/rotaHole';
 import type { Answer, Message } from '../workflows/messages';
 import { tell } from '../workflows/messages';
 
-export type Words = { EPISODE: EpisodeMessage; READING: ReadingMessage; INCIDENT: IncidentMessage; LAB: LabMessage };
+export type Words = {
+  EPISODE: EpisodeMessage;
+  READING: ReadingMessage;
+  INCIDENT: IncidentMessage;
+  LAB: LabMessage;
+  ROTA_HOLE: RotaHoleMessage;
+};
 type Unsaid<M> = M extends { readonly id: string; readonly by: Actor } ? Omit<M, 'id' | 'by'> : never;
 /** What a mutation says; who says it, and under which id, comes from the request. */
 export type Saying<Kind extends keyof Words> = Unsaid<Words[Kind]>;

@@ -39,7 +39,7 @@ async function main(): Promise<void> {
   const prisma = makePrisma(pool);
   const client = connectClient(config);
   const { region } = temporalYaml(namespaceOf(config)).namespace;
-  const directory = makeDirectory({ pool, file: join(dataFolder, 'api', 'directory.json'), log });
+  const directory = makeDirectory({ pool, file: join(dataFolder, 'api', 'directory.json'), log, now });
   const deskPages = makeDeskPages({ now, kept: linesIn(join(dataFolder, 'api', 'pages.ndjson')) });
   const broker = followDesk({ url: mqttUrl, replica: `${dataFolder}:${port}`, deskPages, log });
   const changes = makeChangeStream({ databaseUrl, pool, log, now });

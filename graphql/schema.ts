@@ -12,6 +12,7 @@ import './types/page';
 import './types/patient';
 import './types/people';
 import './types/reading';
+import './types/rota';
 import './types/stay';
 import './types/task';
 import './mutations/cathLab';
@@ -22,6 +23,7 @@ import './mutations/opening';
 import './mutations/overlay';
 import './mutations/page';
 import './mutations/reading';
+import './mutations/rota';
 import './mutations/stay';
 import './mutations/strategy';
 

@@ -23,7 +23,16 @@ import { episodeRows } from './domain/episodeRows';
 import type { Incident, IncidentHappening, OpenIncident } from './domain/incident';
 import type { Lab, LabHappening, OpenLab } from './domain/lab';
 import { phaseOf } from './domain/phase';
+import {
+  decideRotaHole,
+  isRotaHoleClosed,
+  openRotaHole,
+  rotaHoleLadderOf,
+  rotaHoleOwes,
+  rotaHoleRows,
+} from './domain/decideRotaHole';
 import type { OpenReading, Reading, ReadingHappening } from './domain/reading';
+import type { OpenRotaHole, RotaHole, RotaHoleHappening } from './domain/rotaHole';
 import type { Row } from './domain/rows';
 import { nextDue, withoutEnded } from './domain/runs';
 import type { Instant } from './domain/time';
@@ -89,4 +98,15 @@ export const LAB: Machine<Lab, LabHappening, OpenLab> = {
   prune: withoutEnded,
   owes: labOwes,
   isClosed: isLabClosed,
+};
+
+export const ROTA_HOLE: Machine<RotaHole, RotaHoleHappening, OpenRotaHole> = {
+  kind: 'ROTA_HOLE',
+  open: openRotaHole,
+  decide: decideRotaHole,
+  nextDue: (hole) => nextDue(hole, rotaHoleLadderOf),
+  rows: rotaHoleRows,
+  prune: withoutEnded,
+  owes: rotaHoleOwes,
+  isClosed: isRotaHoleClosed,
 };

@@ -4,12 +4,13 @@ import type { FaultCode } from './domain/faults';
 import type { IncidentMessage, OpenIncident } from './domain/incident';
 import type { LabMessage, OpenLab } from './domain/lab';
 import type { OpenReading, ReadingMessage } from './domain/reading';
+import type { OpenRotaHole, RotaHoleMessage } from './domain/rotaHole';
 import type { Instant } from './domain/time';
 import type { Outcome, SubjectKind } from './domain/vocabulary';
 
 /** Everything processes say to running things. People speak by `tell` (an update), devices by `told` (a signal). */
-export type Message = EpisodeMessage | ReadingMessage | IncidentMessage | LabMessage;
-export type Opening = OpenEpisode | OpenReading | OpenIncident | OpenLab;
+export type Message = EpisodeMessage | ReadingMessage | IncidentMessage | LabMessage | RotaHoleMessage;
+export type Opening = OpenEpisode | OpenReading | OpenIncident | OpenLab | OpenRotaHole;
 
 /** How much a run keeps; from temporal.yaml, so that a change of the file never changes a replay. */
 export type Limits = { readonly continueAfterEvents: number; readonly rememberedWords: number };

@@ -11,6 +11,7 @@ export const WORKFLOW_TYPES = {
   READING: 'reading',
   INCIDENT: 'incident',
   LAB: 'lab',
+  ROTA_HOLE: 'rotaHole',
 } as const satisfies Record<SubjectKind, string>;
 
 const REGION = defineSearchAttributeKey('Region', 'KEYWORD');

@@ -186,3 +186,10 @@ export const shifts = personRoles.map(({ person_id, role, site_id }) => ({
   to_at: '2034-01-01T00:00:00+08:00',
   version: 1,
 }));
+
+const OFF_DUTY: readonly Role[] = ['MANAGER', 'AUDITOR', 'ADMIN'];
+
+/** What must be held around the clock: everything somebody is paged for. */
+export const needs = personRoles
+  .filter(({ role }) => !OFF_DUTY.includes(role))
+  .map(({ role, site_id }) => ({ role, site_id }));

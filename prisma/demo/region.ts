@@ -2,7 +2,7 @@ import type { Pool, PoolClient } from 'pg';
 import { devices } from './devices';
 import { past } from './past';
 import { histories, patients } from './patients';
-import { agreements, labs, people, personRoles, shifts, sites } from './places';
+import { agreements, labs, needs, people, personRoles, shifts, sites } from './places';
 
 /** Loads the demo region, whole or not at all: invented places, people, devices and three years of closed episodes. */
 export async function loadDemoRegion(pool: Pool): Promise<void> {
@@ -16,6 +16,7 @@ export async function loadDemoRegion(pool: Pool): Promise<void> {
     await insert(client, 'person', people);
     await insert(client, 'person_role', personRoles);
     await insert(client, 'rota_shift', shifts);
+    await insert(client, 'rota_need', needs);
     await insert(client, 'patient', [...patients, ...before.patients]);
     await insert(client, 'patient_history', histories);
     await insert(client, 'episode', before.episodes);

@@ -36,6 +36,7 @@ export function makeWorld(): World {
         }));
       },
       openEpisode: async () => undefined,
+      watchRota: async () => undefined,
     },
   };
   return world;

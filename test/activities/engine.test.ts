@@ -107,7 +107,7 @@ const anEpisode = (id: string) =>
   });
 
 test('the engine comes up with a worker for each queue, and says so', async () => {
-  expect(await health()).toMatchObject({ ok: true, parts: { temporal: { detail: 3 }, database: { ok: true } } });
+  expect(await health()).toMatchObject({ ok: true, parts: { temporal: { detail: 4 }, database: { ok: true } } });
 });
 
 test('every cath lab of the region runs, free, without anybody having started it', async () => {

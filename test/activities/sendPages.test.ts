@@ -100,6 +100,55 @@ test('at the minute the shift changes the page goes to the next person', async (
   expect(await sendWith(rota, {}, evening)({ pages: [aPage()] })).toMatchObject([{ personId: 'ps_night' }]);
 });
 
+/** Who is asked by one page, as the screens show it. */
+async function askedBy(rota: Rota, at: number): Promise<readonly string[] | undefined> {
+  const id = `p_${at}_${shown.length}`;
+  await sendWith(rota, {}, at)({ pages: [aPage({ id })] });
+  const isIt = (page: { id: string }): page is { id: string; personIds: string[] } => page.id === id;
+  for (let waited = 0; !shown.some(isIt) && waited < 3000; waited += 10)
+    await new Promise((resolve) => setTimeout(resolve, 10));
+  return shown.find(isIt)?.personIds;
+}
+
+test('until the successor confirms the hand-over, the predecessor is asked too; afterwards the successor alone', async () => {
+  const evening = Date.UTC(2026, 2, 2, 12);
+  expect(await askedBy(await aRota(evening), evening)).toEqual(['ps_night', 'ps_day']);
+  await pool.query(`INSERT INTO rota_hand_over VALUES ('sh_2', 'ps_night', '2026-03-02T12:01Z')`);
+  expect(await askedBy(await aRota(evening), evening + 120_000)).toEqual(['ps_night']);
+  await pool.query('DELETE FROM rota_hand_over');
+});
+
+test('who stands in is asked instead of the one planned, after a restart of the engine too', async () => {
+  await pool.query(`INSERT INTO rota_substitution VALUES ('su_1', 'INTERVENTIONIST', 'st_hub', 'ps_night', 'ps_day',
+    '2026-03-02T07:00Z', '2026-03-02T09:00Z', 'ill', 'ps_day', '2026-03-02T06:00Z')`);
+  await pool.query(`INSERT INTO rota_hand_over VALUES ('su_1', 'ps_night', '2026-03-02T07:00Z')`);
+  await aRota();
+  await pool.query('DELETE FROM rota_substitution; DELETE FROM rota_hand_over');
+  const started = makeRota({ pool, file, log, now: () => NOW });
+  expect(await askedBy(started, NOW)).toEqual(['ps_night']);
+  expect(await askedBy(started, Date.UTC(2026, 2, 2, 10))).toEqual(['ps_day']);
+});
+
+test('of two on duty one is asked at a time, the record says who, and how many there are', async () => {
+  await pool.query(`INSERT INTO rota_shift VALUES
+    ('sh_4', 'INTERVENTIONIST', 'st_hub', 'ps_night', '2026-03-02T06:00Z', '2026-03-02T12:00Z', 1)`);
+  const send = sendWith(await aRota(), { SMS: webhook(providerUrl()) });
+  const pages = [0, 1, 2].map((turn) => aPage({ id: `p_${turn}`, channel: 'SMS', turn }));
+  expect(await send({ pages })).toEqual([
+    { id: 'p_0', personId: 'ps_night', sentAt: NOW, turns: 2 },
+    { id: 'p_1', personId: 'ps_day', sentAt: NOW, turns: 2 },
+    { id: 'p_2', personId: 'ps_night', sentAt: NOW, turns: 2 },
+  ]);
+  expect(received.map(({ body }) => body)).toEqual(
+    expect.arrayContaining([
+      expect.objectContaining({ id: 'p_0', personId: 'ps_night' }),
+      expect.objectContaining({ id: 'p_1', personId: 'ps_day' }),
+    ]),
+  );
+  expect(received).toHaveLength(3);
+  await pool.query(`DELETE FROM rota_shift WHERE id = 'sh_4'`);
+});
+
 test('a role with nobody on duty says so, is still shown, and holds up no other page', async () => {
   const pages = [aPage({ id: 'p_nurse', role: 'LAB_NURSE' }), aPage({ id: 'p_doctor' })];
   expect(await sendWith(await aRota())({ pages })).toEqual([
@@ -172,7 +221,7 @@ test('a rota file cut short by a crash is said aloud and does not stop the engin
   expect(rota.readAt()).toBeUndefined();
   expect(lines.at(-1)).toContain('ROTA_FILE_UNREADABLE');
   await rota.refresh();
-  expect(rota.onDuty('INTERVENTIONIST', 'st_hub', NOW)).toEqual([{ personId: 'ps_day', phone: '000-0001' }]);
+  expect(rota.onDuty('INTERVENTIONIST', 'st_hub', NOW)).toEqual([[{ personId: 'ps_day', phone: '000-0001' }]]);
 });
 
 test('with the broker away a page that only the desk could show has failed, and a provider still gets the others', async () => {

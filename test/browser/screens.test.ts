@@ -40,6 +40,7 @@ describeInBrowser('the screens', () => {
       reading,
       incidents: '/incidents',
       tasks: '/tasks',
+      rota: '/rota?site=st_hub',
       stays: '/stays',
       signIn: '/sign-in',
     };
@@ -50,7 +51,7 @@ describeInBrowser('the screens', () => {
   }, 60_000);
 
   describe.each(['en', 'zh-CN'])('in %s', (language) => {
-    test.each(['board', 'episode', 'readings', 'reading', 'incidents', 'tasks', 'stays', 'signIn'])(
+    test.each(['board', 'episode', 'readings', 'reading', 'incidents', 'tasks', 'rota', 'stays', 'signIn'])(
       'the page %s has nothing a screen reader or a colour-blind reader stumbles over',
       async (name) => {
         const reader = await seat(browser, system.url, 'Test Chen Shi', language);
@@ -100,7 +101,7 @@ describeInBrowser('the screens', () => {
     expect(await doctor.sees(doctor.page.getByRole('link', { name: 'Test Patient C' }))).toBe(true);
   });
 
-  test.each(['board', 'tasks', 'episode', 'incidents'])(
+  test.each(['board', 'tasks', 'rota', 'episode', 'incidents'])(
     'on a phone the page %s does not scroll sideways',
     async (name) => {
       const phone = await seat(browser, system.url, 'Test Sun San');
@@ -112,6 +113,29 @@ describeInBrowser('the screens', () => {
       await phone.leave();
     },
   );
+
+  test('the duty director puts a stand-in on the rota without a mouse, and the stand-in takes over', async () => {
+    const director = await seat(browser, system.url, 'Test He Zi');
+    await director.open('/rota?site=st_hub');
+    expect(await director.sees('Every role that is needed is held.')).toBe(true);
+    await director.page
+      .getByRole('button', { name: /^Coordinator .*: Stand in$/ })
+      .first()
+      .focus();
+    await director.page.keyboard.press('Enter');
+    await director.complete({ 'Who stands in': 'Test Jiang Hai', Reason: 'ill' });
+    const changes = director.page.getByRole('region', { name: 'Changes of the plan' });
+    expect(await director.sees(changes.getByText(/Jiang Hai · ill .* not taken over yet/))).toBe(true);
+    await director.leave();
+
+    const standIn = await seat(browser, system.url, 'Test Jiang Hai');
+    await standIn.open('/rota?site=st_hub');
+    expect(await standIn.sees(/Test Xu Gui → .*Test Jiang Hai · both are asked until then/)).toBe(true);
+    await standIn.press('I have taken over');
+    const taken = standIn.page.getByRole('region', { name: 'Changes of the plan' }).getByText(/ · taken over$/);
+    expect(await standIn.sees(taken)).toBe(true);
+    await standIn.leave();
+  });
 
   test('an action taken out of coverage is counted, survives the closed page and is done once back', async () => {
     const outside = await seat(browser, system.url, 'Test Sun San');

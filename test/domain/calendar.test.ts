@@ -1,5 +1,6 @@
 import * as fc from 'fast-check';
 import {
+  afterQuiet,
   dayAfter,
   dayAfterMonths,
   endOfDay,
@@ -7,7 +8,7 @@ import {
   plusWorkingMinutes,
   workingMinutes,
 } from '../../workflows/domain/calendar';
-import { DEFAULT_PATHWAY } from '../../workflows/domain/pathway';
+import { DEFAULT_PATHWAY, QUIET_HOURS } from '../../workflows/domain/pathway';
 import { instant, plus } from '../../workflows/domain/time';
 import { local } from '../builders/anEpisode';
 
@@ -69,6 +70,27 @@ test('more working time is never over sooner', () => {
       const sooner = plusWorkingMinutes(weekdays, at, minutes);
       expect(plusWorkingMinutes(weekdays, at, minutes + more)).toBeGreaterThanOrEqual(sooner);
       expect(sooner).toBeGreaterThanOrEqual(plus(at, minutes));
+    }),
+  );
+});
+
+const held = (at: string) => afterQuiet(weekdays, QUIET_HOURS, local(at));
+
+test('routine waits from eight in the evening until nine in the morning, on the site’s own clock', () => {
+  expect(held('2026-03-02T19:59')).toBe(local('2026-03-02T19:59'));
+  expect(held('2026-03-02T20:00')).toBe(local('2026-03-03T09:00'));
+  expect(held('2026-03-03T00:00')).toBe(local('2026-03-03T09:00'));
+  expect(held('2026-03-03T08:59')).toBe(local('2026-03-03T09:00'));
+  expect(held('2026-03-03T09:00')).toBe(local('2026-03-03T09:00'));
+});
+
+test('nothing is held longer than a night, nothing is moved back, and nothing stays in the quiet', () => {
+  fc.assert(
+    fc.property(aMoment, fc.nat(1439), fc.nat(1439), (at, fromMin, toMin) => {
+      const then = afterQuiet(weekdays, { fromMin, toMin }, at);
+      expect(then - at).toBeGreaterThanOrEqual(0);
+      expect(then - at).toBeLessThanOrEqual(24 * 3_600_000);
+      expect(afterQuiet(weekdays, { fromMin, toMin }, then)).toBe(then);
     }),
   );
 });

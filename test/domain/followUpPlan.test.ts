@@ -1,11 +1,14 @@
 import * as fc from 'fast-check';
 import type { Discharge, PlanTask } from '../../workflows/domain/episode';
 import { planFor, taskLadder } from '../../workflows/domain/followUpPlan';
+import { nextTellAt, climb, noteSent, startRun } from '../../workflows/domain/climb';
+import { DEFAULT_PATHWAY } from '../../workflows/domain/pathway';
 import { instant } from '../../workflows/domain/time';
 import type { Instant } from '../../workflows/domain/time';
 import { anEpisode, local } from '../builders/anEpisode';
 
 const leftAt = local('2026-03-05T11:00'); // a Thursday
+const asking = { calendar: DEFAULT_PATHWAY.calendar, startedAt: leftAt };
 const lastOf = (day: string): Instant => instant(local(`${day}T00:00`) + 86_400_000 - 1);
 
 const planOf = (discharge: Partial<Discharge> = {}): readonly PlanTask[] =>
@@ -96,7 +99,7 @@ describe('drugs with a stop date', () => {
 
 describe('a task nobody does', () => {
   const days = (code: string) =>
-    taskLadder(task(code)).rungs.map(({ at, tells }) => [
+    taskLadder(task(code), asking).rungs.map(({ at, tells }) => [
       new Date(at + 8 * 3_600_000).toISOString().slice(0, 16),
       tells.map(({ role }) => role).join(),
     ]);
@@ -112,8 +115,28 @@ describe('a task nobody does', () => {
   test('is not reminded of before it opens', () => {
     expect(days('V1_CALL')[0]).toEqual(['2026-03-08T09:00', 'FAMILY_DOCTOR']);
   });
+  test('a plan that begins late at night, with a reminder long due, asks nobody before the morning', () => {
+    const night = { ...asking, startedAt: local('2026-04-20T23:10') };
+    expect(taskLadder(task('V2'), night).rungs[0]?.at).toBe(local('2026-04-21T09:00'));
+    expect(taskLadder(task('V2'), { ...asking, startedAt: local('2026-04-20T14:10') }).rungs[0]?.at).toBe(
+      local('2026-04-20T14:10'),
+    );
+  });
+  test('a colleague on duty whose turn would come at night is asked in the morning', () => {
+    const ladder = taskLadder(task('V2'), asking);
+    const at = local('2026-04-15T09:00');
+    const { run, orders } = climb(
+      ladder,
+      startRun('TASK', leftAt, 1),
+      { kind: 'EPISODE', id: 'ep_1' },
+      instant(at + 1),
+    );
+    const sent = orders.map(({ id }) => ({ id, sentAt: at, turns: 5 }));
+    // A fifth of four days is 19 hours and 12 minutes: 04:12 in the night.
+    expect(nextTellAt(ladder, noteSent(run, sent, at))).toBe(local('2026-04-16T09:00'));
+  });
   test('rings nobody’s phone, and only doing it answers', () => {
-    const { rungs, answeredBy } = taskLadder(task('V2'));
+    const { rungs, answeredBy } = taskLadder(task('V2'), asking);
     expect(answeredBy).toBe('DEED');
     expect(new Set(rungs.flatMap(({ tells }) => tells.map(({ channel }) => channel)))).toEqual(new Set(['PUSH']));
   });
@@ -127,7 +150,7 @@ test('whenever the patient leaves, every task opens before it is due and its rem
       (at, highRisk) => {
         for (const one of planOf({ at: instant(at), highRisk, drugs: [{ drug: 'CLOPIDOGREL', dose: '75 mg' }] })) {
           expect(one.opensAt).toBeLessThan(one.dueAt);
-          const times = taskLadder(one).rungs.map((rung) => rung.at);
+          const times = taskLadder(one, { ...asking, startedAt: instant(at) }).rungs.map((rung) => rung.at);
           expect(times).toEqual(times.toSorted((first, second) => first - second));
           expect(times[0]).toBeGreaterThanOrEqual(one.opensAt);
         }

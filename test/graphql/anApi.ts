@@ -73,7 +73,7 @@ export async function anApi({ engine = false } = {}): Promise<Api> {
   const client =
     server?.client ?? new Client({ connection: Connection.lazy({ address: '127.0.0.1:1', interceptors: [] }) });
   const hosted = server && (await host(server, pool, deskPages.heard, folder));
-  const directory = makeDirectory({ pool, file: join(folder, 'directory.json'), log });
+  const directory = makeDirectory({ pool, file: join(folder, 'directory.json'), log, now });
   await directory.refresh();
   const changes = makeChangeStream({ databaseUrl, pool, log, now });
   const prisma = makePrisma(pool);

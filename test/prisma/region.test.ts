@@ -1,8 +1,10 @@
 import { secretFits } from '../../devices/secrets';
 import { DEMO_DEVICES } from '../../prisma/demo/devices';
 import { loadDemoRegion } from '../../prisma/demo/region';
-import { readShifts } from '../../prisma/rota';
+import { readNeeds, readRota } from '../../prisma/rota';
 import { CHAINS, siteOf } from '../../workflows/domain/owners';
+import { holes, postsAt } from '../../workflows/domain/rota';
+import { instant } from '../../workflows/domain/time';
 import { type Role, ROLES } from '../../workflows/domain/vocabulary';
 import { type Database, freshDatabase } from '../support/postgres';
 
@@ -32,13 +34,20 @@ test('whoever a clock can ask is on duty, by day and by night, for years', async
     for (const referring of ['st_county', undefined]) {
       const places = { community, ems: 'st_ems', receiving: 'st_hub', ...(referring && { referring }) };
       for (const at of [NOW, NOW + 12 * 3_600_000, Date.UTC(2030, 5, 1)]) {
-        const shifts = await readShifts(db.pool, at, at + 1);
+        const rota = await readRota(db.pool, at, at + 1);
         const missing = roles.filter(
-          (role) => !shifts.some((shift) => shift.role === role && shift.siteId === siteOf(role, places)),
+          (role) => postsAt(rota, { role, siteId: siteOf(role, places) }, instant(at)).length === 0,
         );
         expect(missing).toEqual([]);
       }
     }
+});
+
+test('the rota of the demo has no hole in years, so that no demo begins with an alarm', async () => {
+  const needs = await readNeeds(db.pool);
+  expect(needs.length).toBeGreaterThan(30);
+  const [from, to] = [instant(NOW), instant(Date.UTC(2030, 0, 1))];
+  expect(holes(await readRota(db.pool, from, to), needs, from, to)).toEqual([]);
 });
 
 test('every role of the system is somebody’s, so that the demo can be played by all of them', async () => {

@@ -5,6 +5,7 @@ import { workflowIdOf } from '../../workflows/domain/ids';
 import type { IncidentMessage } from '../../workflows/domain/incident';
 import type { LabMessage } from '../../workflows/domain/lab';
 import type { ReadingMessage } from '../../workflows/domain/reading';
+import type { RotaHoleMessage } from '../../workflows/domain/rotaHole';
 import type { Row } from '../../workflows/domain/rows';
 import { type Instant, instant, MINUTE_MS } from '../../workflows/domain/time';
 import type { Role, SubjectKind } from '../../workflows/domain/vocabulary';
@@ -12,7 +13,13 @@ import { type Answer, type Message, type Opening, tell, told } from '../../workf
 import type { TimeSkipping } from '../support/temporal';
 import { makeWard, type Ward } from '../workflows/ward';
 
-type Words = { EPISODE: EpisodeMessage; READING: ReadingMessage; INCIDENT: IncidentMessage; LAB: LabMessage };
+type Words = {
+  EPISODE: EpisodeMessage;
+  READING: ReadingMessage;
+  INCIDENT: IncidentMessage;
+  LAB: LabMessage;
+  ROTA_HOLE: RotaHoleMessage;
+};
 type Unsaid<M> = M extends Message ? Omit<M, 'id' | 'by'> : never;
 
 /** One of the story's running things. */

@@ -51,6 +51,7 @@ export function makeWard(): Ward {
       openEpisode: async (open) => {
         ward.opened.push(open);
       },
+      watchRota: async () => undefined,
     },
   };
   return ward;

@@ -18,6 +18,7 @@ export const to = {
   reading: (id: string) => `/readings/${encodeURIComponent(id)}`,
   incidents: (id?: string) => withQuery('/incidents', { open: id }),
   tasks: () => '/tasks',
+  rota: (site?: string) => withQuery('/rota', { site }),
   stays: () => '/stays',
 };
 
@@ -26,5 +27,6 @@ export const toSubject = (kind: string, id: string): string => {
   if (kind === 'READING') return to.reading(id);
   if (kind === 'INCIDENT') return to.incidents(id);
   if (kind === 'LAB') return to.board();
+  if (kind === 'ROTA_HOLE') return to.rota(/^rh_(.+)_[A-Z_]+_\d+_\d+$/.exec(id)?.[1]);
   return to.episode(id);
 };

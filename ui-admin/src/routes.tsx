@@ -26,6 +26,7 @@ export const router = createBrowserRouter([
       { path: 'readings/:id', lazy: async () => ({ Component: (await import('./pages/ReadingPage')).ReadingPage }) },
       { path: 'incidents', lazy: async () => ({ Component: (await import('./pages/IncidentsPage')).IncidentsPage }) },
       { path: 'tasks', lazy: async () => ({ Component: (await import('./pages/TasksPage')).TasksPage }) },
+      { path: 'rota', lazy: async () => ({ Component: (await import('./pages/RotaPage')).RotaPage }) },
       { path: 'stays', lazy: async () => ({ Component: (await import('./pages/StaysPage')).StaysPage }) },
       { path: '*', element: <NotFoundPage /> },
     ],

@@ -1,4 +1,4 @@
-import type { Calendar } from './pathway';
+import type { Calendar, QuietHours } from './pathway';
 import { between, DAY_MS, instant, MINUTE_MS, plus } from './time';
 import type { Instant, Minutes } from './time';
 
@@ -79,4 +79,15 @@ export const plusWorkingMinutes = (calendar: Calendar, at: Instant, minutes: Min
     left -= between(start, end);
     from = end;
   }
+};
+
+const DAY_MIN = DAY_MS / MINUTE_MS;
+
+/** The same instant, or the end of the quiet hours it lies in, by the site's own clock. */
+export const afterQuiet = (calendar: Calendar, { fromMin, toMin }: QuietHours, at: Instant): Instant => {
+  const passed = between(startOfDay(calendar, localDay(calendar, at)), at);
+  // Both are counted from the beginning of the quiet, so that midnight is no edge.
+  const into = (passed - fromMin + DAY_MIN) % DAY_MIN;
+  const length = (toMin - fromMin + DAY_MIN) % DAY_MIN;
+  return into < length ? plus(at, length - into) : at;
 };

@@ -3,6 +3,8 @@ import { known } from './known';
 import type { Ladder, LadderRun, Rung, RunPage, Subject } from './ladder';
 import type { Instant } from './time';
 import { earliest, instant } from './time';
+import type { Turn } from './turns';
+import { isExhausted, nextTurn, pageOfTurn } from './turns';
 import type { Level } from './vocabulary';
 
 /** The one ladder engine: reads, clocks, activation, tasks and alarms all climb by these functions. */
@@ -26,6 +28,7 @@ type Step = {
   readonly rung?: Rung;
   readonly climbed: number;
   readonly hurriedTo?: number;
+  readonly turn?: Turn;
   readonly nobody?: true;
 };
 
@@ -69,14 +72,23 @@ function afterLastRung(ladder: Ladder, run: LadderRun): Step | undefined {
 /** After the last level, who is asked because nobody answered keeps the distance: a level told late leaves time to answer. */
 function dueAt({ rungs }: Ladder, run: LadderRun, index: number, rung: Rung): Instant {
   const before = rungs.slice(0, index).findLast(({ tells }) => tells.length > 0);
-  const asked = run.pages.at(-1)?.askedAt;
+  // Colleagues asked in turn belong to their rung: they put nothing off.
+  const asked = run.pages.findLast(({ turn }) => turn === undefined)?.askedAt;
   const closing =
     rung.when !== 'ALWAYS' && before?.when === 'ALWAYS' && rungs.slice(index).every(({ when }) => when !== 'ALWAYS');
   return closing && asked !== undefined ? instant(Math.max(rung.at, asked + (rung.at - before.at))) : rung.at;
 }
 
+/** The next person of a role is asked before the ladder goes on to its next rung. */
 function nextStep(ladder: Ladder, run: LadderRun, tellingOnly: boolean): Step | undefined {
   if (over(run)) return undefined;
+  const rung = nextRung(ladder, run, tellingOnly);
+  const turn = nextTurn(ladder, run);
+  if (turn === undefined || (rung !== undefined && rung.at < turn.at)) return rung;
+  return { at: turn.at, climbed: run.climbed, turn };
+}
+
+function nextRung(ladder: Ladder, run: LadderRun, tellingOnly: boolean): Step | undefined {
   const hurried = run.hurriedAt === undefined ? undefined : hurriedStep(ladder, run, run.hurriedAt);
   if (hurried !== undefined) return hurried;
   for (let index = run.climbed; index < ladder.rungs.length; index++) {
@@ -114,7 +126,11 @@ function pagesOf({ ladder, subject, now }: Climbing, run: LadderRun, rung: Rung,
   }));
 }
 
-function step(climbing: Climbing, run: LadderRun, { rung, climbed, at, hurriedTo, nobody }: Step): LadderRun {
+function step(climbing: Climbing, run: LadderRun, { rung, climbed, at, hurriedTo, turn, nobody }: Step): LadderRun {
+  if (turn !== undefined) {
+    const calm = isExhausted(climbing.ladder, run) ? run : withoutHurry(run);
+    return { ...calm, pages: [...run.pages, pageOfTurn(turn, climbing.now)] };
+  }
   if (nobody) {
     const pages = run.pages.map((page): RunPage => (page.status === 'SENT' ? { ...page, status: 'UNANSWERED' } : page));
     return { ...withoutHurry(run), status: 'NOBODY_ANSWERED', pages };
@@ -145,12 +161,16 @@ function withoutAnswer(run: LadderRun): LadderRun {
 
 /** One batch tells a role once: what it hears is the highest level it would hear. */
 function oncePerRole(pages: readonly RunPage[]): readonly RunPage[] {
-  const last = new Map(pages.map((page) => [`${page.role}@${page.siteId}`, page]));
-  return pages.filter((page) => last.get(`${page.role}@${page.siteId}`) === page);
+  const heard = ({ role, siteId, turn = 0 }: RunPage) => `${role}@${siteId}#${turn}`;
+  const last = new Map(pages.map((page) => [heard(page), page]));
+  return pages.filter((page) => last.get(heard(page)) === page);
 }
 
 /** A page as it goes out. */
-export const orderOf = ({ id, role, siteId, channel, because, askedAt }: RunPage, subject: Subject): PageOrder => ({
+export const orderOf = (
+  { id, role, siteId, channel, because, askedAt, turn }: RunPage,
+  subject: Subject,
+): PageOrder => ({
   id,
   subjectKind: subject.kind,
   subjectId: subject.id,
@@ -159,6 +179,7 @@ export const orderOf = ({ id, role, siteId, channel, because, askedAt }: RunPage
   channel,
   because,
   askedAt,
+  ...known({ turn }),
 });
 
 /** Takes every rung that is due, and says whom to page and which levels were passed. */

@@ -33,6 +33,8 @@ export type PageOrder = {
   readonly channel: Channel;
   readonly because: Because;
   readonly askedAt: Instant;
+  /** Which of the people on duty for the role is asked; absent: the first. */
+  readonly turn?: number;
 };
 
 /** What became of sending one page. */
@@ -42,6 +44,8 @@ export type PageSent = {
   readonly personId?: string;
   readonly simulated?: boolean;
   readonly fault?: string;
+  /** How many people on duty there are to be asked one after the other, when more than one. */
+  readonly turns?: number;
 };
 
 /** What must now be done; an activity does it. Everything sent together goes in one. */

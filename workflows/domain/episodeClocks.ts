@@ -37,7 +37,8 @@ export const episodeLadderOf =
     const role = LAB_ROLES.find((one) => run.key === `LAB:${one}`);
     if (role !== undefined) return labTeamLadder(run, role, episode.sites.receiving);
     const task = episode.tasks.find(({ id }) => run.key === `TASK:${id}`);
-    if (task !== undefined) return task.status === 'OPEN' ? taskLadder(task) : undefined;
+    if (task !== undefined)
+      return task.status === 'OPEN' ? taskLadder(task, { ...episode.pathway, ...run }) : undefined;
     return troubleLadder(run, episode.sites.receiving);
   };
 

@@ -1,7 +1,8 @@
-import { dayAfter, dayAfterMonths, endOfDay, startOfDay, workingDayFrom } from './calendar';
+import { afterQuiet, dayAfter, dayAfterMonths, endOfDay, startOfDay, workingDayFrom } from './calendar';
 import type { DrugLine, Episode, PlanTask } from './episode';
 import type { Ladder, Rung } from './ladder';
 import type { Calendar } from './pathway';
+import { QUIET_HOURS } from './pathway';
 import { DAY_MS, instant, plusDays } from './time';
 import type { Instant } from './time';
 import type { Channel, Role, TaskKind } from './vocabulary';
@@ -154,16 +155,25 @@ const REMINDERS: readonly { readonly day: number; readonly role: Role; readonly 
 const MORNING_MS = 9 * 3_600_000;
 const LAST_MS = 1; // a day ends one before the next begins
 
-export const taskLadder = (task: PlanTask): Ladder => ({
-  because: { reason: 'TASK_DUE', detail: task.code },
-  answeredBy: 'DEED',
-  nobodyAfterMs: REMIND_DAYS * DAY_MS,
-  rungs: REMINDERS.map(({ day, role, channel }): Rung => {
-    const at = instant(plusDays(task.dueAt, day - 1) + MORNING_MS + LAST_MS);
-    return {
-      at: instant(day < 0 ? Math.max(at, Math.min(task.opensAt + MORNING_MS, task.dueAt)) : at),
-      when: 'UNANSWERED',
-      tells: [{ role, channel, siteId: task.siteId }],
-    };
-  }),
-});
+/** When the task's ladder began to ask, and the site's calendar its mornings are by. */
+type Asking = { readonly calendar: Calendar; readonly startedAt: Instant };
+
+/** Routine: what falls into the site's quiet hours is held until its morning, and so is what was late when it began. */
+export const taskLadder = (task: PlanTask, { calendar, startedAt }: Asking): Ladder => {
+  const held = (at: Instant) => afterQuiet(calendar, QUIET_HOURS, at);
+  return {
+    because: { reason: 'TASK_DUE', detail: task.code },
+    answeredBy: 'DEED',
+    nobodyAfterMs: REMIND_DAYS * DAY_MS,
+    held,
+    rungs: REMINDERS.map(({ day, role, channel }): Rung => {
+      const at = instant(plusDays(task.dueAt, day - 1) + MORNING_MS + LAST_MS);
+      const opened = day < 0 ? Math.max(at, Math.min(task.opensAt + MORNING_MS, task.dueAt)) : at;
+      return {
+        at: held(instant(Math.max(opened, startedAt))),
+        when: 'UNANSWERED',
+        tells: [{ role, channel, siteId: task.siteId }],
+      };
+    }),
+  };
+};

@@ -1,3 +1,5 @@
+import type { SubjectKind } from './vocabulary';
+
 declare const brand: unique symbol;
 
 /** An opaque id that says what it names by its prefix; never holds anything about a patient. */
@@ -17,6 +19,7 @@ export type EcgId = Id<'Ecg'>;
 export type ReadingId = Id<'Reading'>;
 export type IncidentId = Id<'Incident'>;
 export type LabId = Id<'Lab'>;
+export type RotaHoleId = Id<'RotaHole'>;
 
 export const episodeId = idOf<'Episode'>('ep');
 export const patientId = idOf<'Patient'>('pt');
@@ -25,7 +28,8 @@ export const ecgId = idOf<'Ecg'>('ecg');
 export const readingId = idOf<'Reading'>('rd');
 export const incidentId = idOf<'Incident'>('in');
 export const labId = idOf<'Lab'>('lab');
+export const rotaHoleId = idOf<'RotaHole'>('rh');
 
 /** The Temporal workflow id of a subject: `episode:{region}:{id}` and its like. */
-export const workflowIdOf = (kind: 'EPISODE' | 'READING' | 'INCIDENT' | 'LAB', region: string, id: string): string =>
+export const workflowIdOf = (kind: SubjectKind, region: string, id: string): string =>
   `${kind.toLowerCase()}:${region}:${id}`;

@@ -27,6 +27,8 @@ export type Ladder = {
   readonly repeatEveryMs?: number;
   /** How long after the last rung nobody having answered becomes a state of its own, ms. */
   readonly nobodyAfterMs: number;
+  /** Routine alone: when a colleague may be asked who would be asked at an instant. */
+  readonly held?: (at: Instant) => Instant;
 };
 
 /** One page of a run, as remembered until the run ends. */
@@ -45,6 +47,10 @@ export type RunPage = {
   readonly fault?: string;
   readonly ackAt?: Instant;
   readonly ackBy?: string;
+  /** Which of the people on duty for the role is asked; absent: the first. */
+  readonly turn?: number;
+  /** How many there are, when more than one. */
+  readonly turns?: number;
 };
 
 /** How far one ladder has been climbed. */

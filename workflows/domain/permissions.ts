@@ -16,6 +16,14 @@ const LAB = ['INTERVENTIONIST', 'SECOND_INTERVENTIONIST', 'LAB_NURSE', 'LAB_TECH
 const CENTRE = ['COORDINATOR', 'DUTY_DIRECTOR'] as const;
 const WARD = ['WARD_DOCTOR', 'WARD_LEAD'] as const;
 const DESK = ['DESK_NURSE', 'SECOND_DESK_NURSE', 'DESK_LEAD', 'DUTY_DOCTOR'] as const;
+const LEADS = [
+  'COMMUNITY_LEAD',
+  'DISPATCH_LEAD',
+  'REFERRING_CHEST_PAIN_LEAD',
+  'ED_LEAD',
+  'WARD_LEAD',
+  'DESK_LEAD',
+] as const;
 const OFF_DUTY: readonly Role[] = ['MANAGER', 'AUDITOR', 'ADMIN']; // they see figures and records, and treat nobody
 
 const ON_DUTY: readonly Role[] = ROLES.filter((role) => !OFF_DUTY.includes(role));
@@ -110,17 +118,7 @@ const GRANTS = {
   EXPLAIN_DELAY: { roles: CARING, otherwise: 'A delay is explained by those who cared for the patient.' },
   ACKNOWLEDGE_PAGE: { roles: ON_DUTY, otherwise: 'Pages are acknowledged by people on duty.' },
   CLEAR_NOBODY: {
-    roles: [
-      ...CENTRE,
-      'HOSPITAL_DUTY',
-      'COMMUNITY_LEAD',
-      'DISPATCH_LEAD',
-      'REFERRING_CHEST_PAIN_LEAD',
-      'ED_LEAD',
-      'WARD_LEAD',
-      'DESK_LEAD',
-      'IT_DUTY',
-    ],
+    roles: [...CENTRE, ...LEADS, 'HOSPITAL_DUTY', 'IT_DUTY'],
     otherwise: 'An unanswered call is taken off the board by a lead, the coordinator or the duty director.',
   },
   CLOSE_EPISODE: {
@@ -175,6 +173,11 @@ const GRANTS = {
     roles: [...LAB, ...CENTRE],
     otherwise: 'The lab is opened again by its team, the coordinator or the duty director.',
   },
+  SUBSTITUTE: {
+    roles: [...CENTRE, ...LEADS, 'HOSPITAL_DUTY'],
+    otherwise: 'The rota is changed by a lead, the coordinator or the duty director.',
+  },
+  ACKNOWLEDGE_HAND_OVER: { roles: ON_DUTY, otherwise: 'A hand-over is acknowledged by the successor on duty.' },
 } as const satisfies Record<string, Grant>;
 
 /** Everything a person can ask of the system. */

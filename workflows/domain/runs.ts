@@ -146,7 +146,12 @@ export function runRows<State extends Running>(
     const row: LadderRow = { table: 'ladder', id: runId(subject, run), ...common, ...facts, ...known({ nextAt }) };
     return [
       row,
-      ...pages.map((page): PageRow => ({ table: 'page', ladderId: runId(subject, run), ...common, ...page })),
+      ...pages.map(({ turn: _turn, turns: _turns, ...page }): PageRow => ({
+        table: 'page',
+        ladderId: runId(subject, run),
+        ...common,
+        ...page,
+      })),
     ];
   });
 }

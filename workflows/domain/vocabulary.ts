@@ -228,6 +228,7 @@ export const PAGE_REASONS = [
   'CONTRAINDICATION_FOUND',
   'STAND_DOWN',
   'REOFFER',
+  'ROTA_HOLE',
 ] as const;
 export type PageReason = (typeof PAGE_REASONS)[number];
 
@@ -368,7 +369,7 @@ export type SiteKind = (typeof SITE_KINDS)[number];
 export const SEXES = ['FEMALE', 'MALE', 'UNKNOWN'] as const;
 export type Sex = (typeof SEXES)[number];
 
-export const SUBJECT_KINDS = ['EPISODE', 'READING', 'INCIDENT', 'LAB'] as const;
+export const SUBJECT_KINDS = ['EPISODE', 'READING', 'INCIDENT', 'LAB', 'ROTA_HOLE'] as const;
 export type SubjectKind = (typeof SUBJECT_KINDS)[number];
 
 /** What became of a happening: none is silently ignored. */

@@ -65,6 +65,17 @@ const control = (field: Field, { t, word }: Words): ReactNode => {
           options={field.options.map((one) => ({ ...one }))}
         />
       );
+    case 'MOMENT':
+      return <Input type="datetime-local" step={60} aria-label={label} />;
+    case 'PERSON':
+      return (
+        <Select
+          aria-label={label}
+          showSearch={{ optionFilterProp: 'label' }}
+          placeholder={t.pleaseChoose}
+          options={[...field.options]}
+        />
+      );
     case 'LAB':
       return <LabChooser label={label} />;
     case 'SITE':

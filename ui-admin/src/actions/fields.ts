@@ -36,6 +36,13 @@ export type Field =
       readonly max?: number;
     }
   | { readonly kind: 'DATE'; readonly name: string; readonly label: keyof Texts; readonly optional?: boolean }
+  | { readonly kind: 'MOMENT'; readonly name: string; readonly label: keyof Texts }
+  | {
+      readonly kind: 'PERSON';
+      readonly name: string;
+      readonly label: keyof Texts;
+      readonly options: readonly { readonly value: string; readonly label: string }[];
+    }
   | { readonly kind: 'FLAG'; readonly name: string; readonly label: keyof Texts }
   | { readonly kind: 'EPISODE'; readonly name: string; readonly label: keyof Texts }
   | {

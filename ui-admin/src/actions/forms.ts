@@ -247,3 +247,24 @@ export const linkReadingForm = (readingId: string, title: string): Form => ({
   fields: [{ kind: 'EPISODE', name: 'episodeId', label: 'episode' }],
   fixed: { readingId },
 });
+
+type StandIn = { readonly siteId: string; readonly role: string; readonly insteadOfId?: string };
+type Offered = {
+  readonly options: readonly { readonly value: string; readonly label: string }[];
+  readonly from: string;
+  readonly to: string;
+};
+
+/** Who stands in, from when until when, and why. */
+export const substituteForm = (fixed: StandIn, { options, from, to }: Offered, title: string): Form => ({
+  title,
+  document: documents.SubstituteDocument,
+  fields: [
+    { kind: 'PERSON', name: 'personId', label: 'standInPerson', options },
+    { kind: 'MOMENT', name: 'from', label: 'fromTime' },
+    { kind: 'MOMENT', name: 'to', label: 'toTime' },
+    { kind: 'TEXT', name: 'reason', label: 'reason', long: true },
+  ],
+  fixed,
+  initial: { from, to },
+});

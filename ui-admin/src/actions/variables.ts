@@ -30,6 +30,8 @@ export const toVariables = (form: Form, values: Readonly<Record<string, unknown>
         return [[field.name, timeInput(trusted<TimeValue>(value))]];
       case 'DATE':
         return [[field.name, withZone(`${trusted<string>(value)}T12:00:00`)]];
+      case 'MOMENT':
+        return [[field.name, withZone(trusted<string>(value))]];
       case 'DRUGS':
         return [
           [

@@ -36,6 +36,7 @@ export function Shell() {
     [to.readings(), t.readings],
     [to.incidents(), t.incidents],
     [to.tasks(), t.tasks],
+    [to.rota(), t.rota],
     [to.stays(), t.stays],
   ] as const;
   return (

@@ -11,6 +11,7 @@ export const becauseText = (because: BecausePartsFragment, { word }: Pick<Words,
   if (because.target !== null) parts.push(`${because.target} ${word('target', because.target)}`);
   if (because.level !== null) parts.push(word('level', because.level));
   if (because.alarm !== null) parts.push(word('alarm', because.alarm));
+  if (because.reason === 'ROTA_HOLE' && because.detail !== null) parts.push(word('role', because.detail));
   return parts.join(' · ');
 };
 

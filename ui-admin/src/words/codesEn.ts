@@ -200,6 +200,7 @@ export const codesEn: CodeWords = {
     CONTRAINDICATION_FOUND: 'An absolute contraindication to lysis was found',
     STAND_DOWN: 'The activation is cancelled: stand down',
     REOFFER: 'Offer again what was refused',
+    ROTA_HOLE: 'Nobody on the rota',
   },
   helpChannel: {
     FAMILY_DOCTOR: 'called the family doctor',
@@ -334,7 +335,7 @@ export const codesEn: CodeWords = {
     EMS_STATION: 'Ambulance station',
   },
   sex: { FEMALE: 'female', MALE: 'male', UNKNOWN: 'sex unknown' },
-  subjectKind: { EPISODE: 'Episode', READING: 'ECG reading', INCIDENT: 'Alarm', LAB: 'Cath lab' },
+  subjectKind: { EPISODE: 'Episode', READING: 'ECG reading', INCIDENT: 'Alarm', LAB: 'Cath lab', ROTA_HOLE: 'rota' },
   outcome: {
     APPLIED: 'applied',
     NOTED: 'noted',
@@ -448,6 +449,8 @@ export const codesEn: CodeWords = {
     END_OVERLAY: 'Arrest, shock, … is over',
     CONFIRM_LYSIS: 'Confirm lysis all the same',
     CANCEL_ACTIVATION: 'Cancel the activation',
+    SUBSTITUTE: 'Change the rota',
+    ACKNOWLEDGE_HAND_OVER: 'Take over a duty',
   },
   access: { RADIAL: 'radial', FEMORAL: 'femoral' },
   complaint: {

@@ -200,6 +200,7 @@ export const codesZh: CodeWords = {
     CONTRAINDICATION_FOUND: '发现溶栓绝对禁忌证',
     STAND_DOWN: '导管室启动已取消，请撤回',
     REOFFER: '请再次征求曾拒绝的治疗',
+    ROTA_HOLE: '排班无人值班',
   },
   helpChannel: {
     FAMILY_DOCTOR: '致电家庭医生',
@@ -334,7 +335,7 @@ export const codesZh: CodeWords = {
     EMS_STATION: '120急救站',
   },
   sex: { FEMALE: '女', MALE: '男', UNKNOWN: '性别不详' },
-  subjectKind: { EPISODE: '事件', READING: '心电判读', INCIDENT: '报警', LAB: '导管室' },
+  subjectKind: { EPISODE: '事件', READING: '心电判读', INCIDENT: '报警', LAB: '导管室', ROTA_HOLE: '排班' },
   outcome: {
     APPLIED: '已执行',
     NOTED: '已记录',
@@ -448,6 +449,8 @@ export const codesZh: CodeWords = {
     END_OVERLAY: '骤停、休克等结束',
     CONFIRM_LYSIS: '仍同意溶栓',
     CANCEL_ACTIVATION: '取消启动',
+    SUBSTITUTE: '调整排班',
+    ACKNOWLEDGE_HAND_OVER: '确认接班',
   },
   access: { RADIAL: '桡动脉', FEMORAL: '股动脉' },
   complaint: {

@@ -1,0 +1,117 @@
+import type { Action, Decided, Decision } from './decision';
+import { isRefusal } from './faults';
+import type { Ladder, LadderRun } from './ladder';
+import { troubleLadder } from './ladders';
+import type { OpenRotaHole, RotaHole, RotaHoleHappening } from './rotaHole';
+import type { Row } from './rows';
+import type { Told } from './runs';
+import { decideCommon, endRuns, minutesLadder, owedPages, pageAll, runRows, settleRuns, withRun } from './runs';
+import type { Instant } from './time';
+import { latest, MINUTE_MS } from './time';
+import type { Role } from './vocabulary';
+
+const subject = ({ id }: RotaHole) => ({ kind: 'ROTA_HOLE', id }) as const;
+
+/** Who answers for a role's rota at its own site; for the others the coordinator is the first asked. */
+const LEAD_OF: Readonly<Partial<Record<Role, Role>>> = {
+  FAMILY_DOCTOR: 'COMMUNITY_LEAD',
+  REFERRING_DOCTOR: 'REFERRING_CHEST_PAIN_LEAD',
+  EMS_DISPATCHER: 'DISPATCH_LEAD',
+  EMS_CREW: 'DISPATCH_LEAD',
+  ED_DOCTOR: 'ED_LEAD',
+  WARD_DOCTOR: 'WARD_LEAD',
+  DESK_NURSE: 'DESK_LEAD',
+  SECOND_DESK_NURSE: 'DESK_LEAD',
+  DUTY_DOCTOR: 'DESK_LEAD',
+};
+
+const HALF_HOUR_MIN = 30;
+const QUARTER_MIN = 15;
+
+const leadTold = ({ role, siteId }: RotaHole): readonly Told[] => {
+  const lead = LEAD_OF[role];
+  return lead === undefined ? [] : [{ afterMin: 0, role: lead, siteId, channel: 'PUSH' }];
+};
+
+/** Still ahead: the lead, the coordinator, the duty director, half an hour apart; who acknowledges has it in hand. */
+function foundLadder(hole: RotaHole, run: LadderRun): Ladder {
+  const { role, hubSiteId: siteId } = hole;
+  const told = leadTold(hole);
+  const after = told.length * HALF_HOUR_MIN;
+  return minutesLadder(
+    run.startedAt,
+    'ROTA_HOLE',
+    [
+      ...told,
+      { afterMin: after, role: 'COORDINATOR', siteId, channel: 'PUSH' },
+      { afterMin: after + HALF_HOUR_MIN, role: 'DUTY_DIRECTOR', siteId, channel: 'VOICE' },
+    ],
+    { detail: role, nobodyAfterMs: HALF_HOUR_MIN * MINUTE_MS },
+  );
+}
+
+/** It has begun and a patient may meet it: called until somebody fills it, whoever acknowledged. */
+function begunLadder(hole: RotaHole, run: LadderRun): Ladder {
+  const { role, hubSiteId: siteId } = hole;
+  return minutesLadder(
+    run.startedAt,
+    'ROTA_HOLE',
+    [
+      ...leadTold(hole),
+      { afterMin: 0, role: 'COORDINATOR', siteId, channel: 'VOICE' },
+      { afterMin: 5, role: 'DUTY_DIRECTOR', siteId, channel: 'VOICE' },
+    ],
+    { detail: role, answeredBy: 'DEED', repeatEveryMs: QUARTER_MIN * MINUTE_MS },
+  );
+}
+
+export function rotaHoleLadderOf(hole: RotaHole, run: LadderRun): Ladder | undefined {
+  const { endedAt } = hole;
+  if (run.key === 'FOUND') return endedAt === undefined ? foundLadder(hole, run) : undefined;
+  if (run.key === 'BEGUN') return endedAt === undefined ? begunLadder(hole, run) : undefined;
+  return troubleLadder(run, hole.hubSiteId);
+}
+
+export const isRotaHoleClosed = ({ endedAt, runs }: RotaHole): boolean =>
+  endedAt !== undefined && runs.every((run) => run.endedAt !== undefined);
+
+export function openRotaHole({ heard, ...open }: OpenRotaHole): Decision<RotaHole> {
+  const now = heard.receivedAt;
+  const hole: RotaHole = { ...open, foundAt: now, runs: [] };
+  const begins = latest([open.fromAt, now]) ?? now;
+  const ahead = begins > now ? withRun(hole, 'FOUND', now) : hole;
+  return settle({ next: withRun(ahead, 'BEGUN', begins), actions: [], outcome: 'APPLIED' }, now);
+}
+
+function settle(decision: Decision<RotaHole>, now: Instant): Decision<RotaHole> {
+  const { next, orders } = settleRuns(decision.next, rotaHoleLadderOf, subject(decision.next), now);
+  return { ...decision, next, actions: [...decision.actions, ...pageAll(orders)] };
+}
+
+export function decideRotaHole(hole: RotaHole, happening: RotaHoleHappening): Decided<RotaHole> {
+  const decided = rule(hole, happening);
+  return isRefusal(decided) ? decided : settle(decided, happening.receivedAt);
+}
+
+function rule(hole: RotaHole, happening: RotaHoleHappening): Decided<RotaHole> {
+  switch (happening.type) {
+    case 'HOLE_FILLED':
+    case 'HOLE_PASSED': {
+      if (hole.endedAt !== undefined) return { next: hole, actions: [], outcome: 'NO_LONGER_APPLIES' };
+      const endedAt = happening.receivedAt;
+      return { next: endRuns({ ...hole, endedAt }, '', endedAt), actions: [], outcome: 'APPLIED' };
+    }
+    case 'TIME_PASSED':
+      // Once it has begun the calls of that ladder ask; those of before rest.
+      return happening.receivedAt < hole.fromAt
+        ? decideCommon(hole, happening, rotaHoleLadderOf)
+        : { next: endRuns(hole, 'FOUND', happening.receivedAt), actions: [], outcome: 'APPLIED' };
+    default:
+      return decideCommon(hole, happening, rotaHoleLadderOf);
+  }
+}
+
+/** What must be done again when it is not known to have been done: every id is the same as the first time. */
+export const rotaHoleOwes = (hole: RotaHole): readonly Action[] => owedPages(hole, subject(hole));
+
+export const rotaHoleRows = (hole: RotaHole): readonly Row[] => runRows(hole, rotaHoleLadderOf, subject(hole));
