@@ -1,5 +1,5 @@
 import type { Calendar, QuietHours } from './pathway';
-import { between, DAY_MS, instant, MINUTE_MS, plus } from './time';
+import { between, DAY_MS, instant, MINUTE_MS } from './time';
 import type { Instant, Minutes } from './time';
 
 /** Days since 1970-01-01 on the site's own calendar. */
@@ -69,25 +69,24 @@ export const workingMinutes = (calendar: Calendar, from: Instant, to: Instant): 
 
 /** The instant at which `minutes` of working days have passed since `at`. */
 export const plusWorkingMinutes = (calendar: Calendar, at: Instant, minutes: Minutes): Instant => {
-  let left = minutes;
+  // In ms, because minutes as fractions do not add up exactly.
+  let left = minutes * MINUTE_MS;
   let from = at;
   for (;;) {
     const day = workingDayFrom(calendar, localDay(calendar, from));
-    const start = instant(Math.max(from, startOfDay(calendar, day)));
+    const start = Math.max(from, startOfDay(calendar, day));
     const end = startOfDay(calendar, day + 1);
-    if (left <= between(start, end)) return plus(start, left);
-    left -= between(start, end);
+    if (left <= end - start) return instant(start + left);
+    left -= end - start;
     from = end;
   }
 };
 
-const DAY_MIN = DAY_MS / MINUTE_MS;
-
 /** The same instant, or the end of the quiet hours it lies in, by the site's own clock. */
 export const afterQuiet = (calendar: Calendar, { fromMin, toMin }: QuietHours, at: Instant): Instant => {
-  const passed = between(startOfDay(calendar, localDay(calendar, at)), at);
-  // Both are counted from the beginning of the quiet, so that midnight is no edge.
-  const into = (passed - fromMin + DAY_MIN) % DAY_MIN;
-  const length = (toMin - fromMin + DAY_MIN) % DAY_MIN;
-  return into < length ? plus(at, length - into) : at;
+  const passed = at - startOfDay(calendar, localDay(calendar, at));
+  // Both are counted from the beginning of the quiet, so that midnight is no edge; in whole ms, so that the end is exact.
+  const into = (passed - fromMin * MINUTE_MS + DAY_MS) % DAY_MS;
+  const length = ((toMin - fromMin) * MINUTE_MS + DAY_MS) % DAY_MS;
+  return into < length ? instant(at + length - into) : at;
 };
