@@ -1,7 +1,7 @@
 import type { Pool } from 'pg';
 import type { Log } from '../activities/platform/log';
 import { BULK, dispose, putOff, spreadVitals, URGENT, waiting, type WaitingRow } from '../prisma/inbox';
-import type { Blobs } from './blobs';
+import type { Blobs } from '../activities/platform/blobs';
 import type { Metrics } from './metrics';
 import { raise } from './raise';
 import { noteSeen, noteStatus } from './presence';

@@ -8,7 +8,7 @@ import {
 } from '../workflows/domain/ids';
 import { instant } from '../workflows/domain/time';
 import type { Arrival } from './ecgArrival';
-import { shortHash } from './hash';
+import { shortHash } from '../activities/platform/hash';
 import type { Candidate, Match } from './match';
 
 /** The same device and its own id make the same ECG however often it is handled. */

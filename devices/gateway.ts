@@ -2,7 +2,7 @@ import type { Pool } from 'pg';
 import type { Log } from '../activities/platform/log';
 import { wordsBehind } from '../prisma/words';
 import { makeBatch } from './batch';
-import type { Blobs } from './blobs';
+import type { Blobs } from '../activities/platform/blobs';
 import { dispatchBulk, dispatchUrgent, type DispatchDeps } from './dispatch';
 import { keepHouse } from './housekeeping';
 import { listen, type Health } from './http';

@@ -2,9 +2,9 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { Pool } from 'pg';
 import type { Log } from '../activities/platform/log';
 import { findDevice, keepUpload } from '../prisma/devices';
-import type { Blobs } from './blobs';
+import type { Blobs } from '../activities/platform/blobs';
 import { MAX_FILE_BYTES } from './formats/recording';
-import { sha256 } from './hash';
+import { sha256 } from '../activities/platform/hash';
 import type { Metrics } from './metrics';
 import { secretFits } from './secrets';
 import { isDatabaseAway } from './transaction';

@@ -3,7 +3,7 @@ import { Pool } from 'pg';
 import { loadConfig } from '../activities/platform/config';
 import { makeLog } from '../activities/platform/log';
 import { connectClient } from '../activities/platform/temporal';
-import { folderBlobs } from './blobs';
+import { folderBlobs } from '../activities/platform/blobs';
 import { startGateway } from './gateway';
 import { temporalTell } from './temporalTell';
 

@@ -2,7 +2,7 @@ import type { Pool } from 'pg';
 import { ecgOfDevice, findDevice, insertEcg, linkEcg, placeOf, type EcgRow, type Place } from '../prisma/devices';
 import { dispose, putOff, type Db, type WaitingRow } from '../prisma/inbox';
 import { writeWords } from '../prisma/words';
-import type { Blobs } from './blobs';
+import type { Blobs } from '../activities/platform/blobs';
 import { arrivalOf, type Arrival } from './ecgArrival';
 import { matchOf } from './ecgMatch';
 import { arrivedWords, ecgIdOf, linkedWords, readingIdOf } from './ecgWords';

@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import { SCHEMAS, type Envelope, type Kind } from './envelope';
-import { sha256 as sumOf } from './hash';
+import { sha256 as sumOf } from '../activities/platform/hash';
 import { parseStrictJson } from './strictJson';
 import { isSuspect } from './vitals';
 

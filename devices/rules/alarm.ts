@@ -9,7 +9,7 @@ import type { IncidentMessage, OpenIncident } from '../../workflows/domain/incid
 import { instant, MINUTE_MS } from '../../workflows/domain/time';
 import { PRIORITIES, type AlarmCode, type Priority } from '../../workflows/domain/vocabulary';
 import type { AlarmData } from '../envelope';
-import { shortHash } from '../hash';
+import { shortHash } from '../../activities/platform/hash';
 
 /** `end` may overtake its `start` by this much; then it opens and closes at once (devices.md 6.3). */
 export const END_WAITS_MS = 30_000;

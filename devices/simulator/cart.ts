@@ -1,5 +1,5 @@
 import type { Receipt } from '../receipt';
-import { sha256 } from '../hash';
+import { sha256 } from '../../activities/platform/hash';
 import { TOPICS } from '../topics';
 import type { Tracing } from './library';
 import { openLink, ulid, type Link, type LinkOptions } from './link';

@@ -1,7 +1,7 @@
 import { connectAsync, type MqttClient } from 'mqtt';
 import { hashSecret, newSecret, secretFits } from '../../devices/secrets';
 import { makeWearable } from '../../devices/simulator/wearable';
-import { folderBlobs } from '../../devices/blobs';
+import { folderBlobs } from '../../activities/platform/blobs';
 import { startGateway } from '../../devices/gateway';
 import { broker, guarded } from '../../scripts/services/broker';
 import { freePort } from '../../scripts/services/ports';

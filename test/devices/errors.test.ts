@@ -1,7 +1,7 @@
 import { makeIntake, type Answer } from '../../devices/intake';
 import type { Receipt } from '../../devices/receipt';
 import { makeBatch } from '../../devices/batch';
-import { folderBlobs } from '../../devices/blobs';
+import { folderBlobs } from '../../activities/platform/blobs';
 import { dispatchUrgent, type DispatchDeps } from '../../devices/dispatch';
 import { makeMetrics } from '../../devices/metrics';
 import { makePersist } from '../../devices/persist';
@@ -9,7 +9,7 @@ import { QUOTAS } from '../../devices/quota';
 import { ulid } from '../../devices/simulator/link';
 import { joinInline } from '../../devices/topics';
 import type { Kind } from '../../devices/envelope';
-import { sha256 } from '../../devices/hash';
+import { sha256 } from '../../activities/platform/hash';
 import { temporaryFolder } from '../support/launch';
 import { freshDatabase, type Database } from '../support/postgres';
 import { waitingWords, type Word } from '../../prisma/words';

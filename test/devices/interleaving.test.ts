@@ -1,5 +1,5 @@
 import { assert, asyncProperty, shuffledSubarray, subarray } from 'fast-check';
-import { folderBlobs } from '../../devices/blobs';
+import { folderBlobs } from '../../activities/platform/blobs';
 import { makeBatch } from '../../devices/batch';
 import { dispatchUrgent } from '../../devices/dispatch';
 import { makeIntake } from '../../devices/intake';

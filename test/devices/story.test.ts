@@ -1,7 +1,7 @@
 import { makeLog } from '../../activities/platform/log';
 import type { Gateway } from '../../devices/gateway';
 import { decodeCanonical } from '../../devices/formats/canonical';
-import { sha256 } from '../../devices/hash';
+import { sha256 } from '../../activities/platform/hash';
 import { makeCart, type Cart } from '../../devices/simulator/cart';
 import { synthetic, tracing } from '../../devices/simulator/library';
 import { makeWearable, type Wearable } from '../../devices/simulator/wearable';

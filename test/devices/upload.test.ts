@@ -1,4 +1,4 @@
-import { sha256 } from '../../devices/hash';
+import { sha256 } from '../../activities/platform/hash';
 import type { Gateway } from '../../devices/gateway';
 import { announceUploads } from '../../devices/housekeeping';
 import { makeCart, type Cart } from '../../devices/simulator/cart';

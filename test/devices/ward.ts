@@ -1,6 +1,6 @@
 import type { Pool } from 'pg';
 import type { Log } from '../../activities/platform/log';
-import { folderBlobs, type Blobs } from '../../devices/blobs';
+import { folderBlobs, type Blobs } from '../../activities/platform/blobs';
 import { startGateway, type Gateway, type GatewayOptions } from '../../devices/gateway';
 import { hashSecret } from '../../devices/secrets';
 import { bindDevice } from '../../prisma/devices';

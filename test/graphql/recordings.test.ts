@@ -1,6 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { folderBlobs } from '../../devices/blobs';
+import { folderBlobs } from '../../activities/platform/blobs';
 import { encodeCanonical } from '../../devices/formats/canonical';
 import type { Api } from './anApi';
 import { anApi } from './anApi';
