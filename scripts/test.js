@@ -8,6 +8,11 @@ const { generate, install, installTools, isOnPath, node, root, withOurs } = requ
 const fast = process.argv.includes('--fast');
 const DEBIAN = { mosquitto: 'mosquitto', chromium: 'chromium' };
 
+/** Where a step is ended, min: several times what it takes on two busy cores. */
+const CHECK_MIN = 5;
+const TESTS_MIN = 15;
+const LONG_TESTS_MIN = 30;
+
 const results = mkdtempSync(join(tmpdir(), 'wiretime-test-'));
 const env = {
   ...withOurs(process.env),
@@ -15,17 +20,25 @@ const env = {
 };
 const failed = [];
 
-function step(name, command, ...args) {
+/** A step that hangs is ended: no answer at all is worse than a failed check. */
+function step(name, limitMin, command, ...args) {
   console.log(`\n— ${name}`);
-  const { status } = spawnSync(command, args, { cwd: root, stdio: 'inherit', env });
+  const startedAt = Date.now();
+  const limits = { timeout: limitMin * 60_000, killSignal: 'SIGKILL' };
+  const { status, error } = spawnSync(command, args, { cwd: root, stdio: 'inherit', env, ...limits });
+  const took = `${Math.round((Date.now() - startedAt) / 1000)} s`;
+  console.log(error === undefined ? `(${took})` : `(${name} did not end: ${error.message}, after ${took})`);
   if (status !== 0) failed.push(name);
 }
 
-/** jest, once for each group: what kills processes and drives a browser is kept from what measures time. */
-function jest(name, ...args) {
+/**
+ * jest, once for each group: what kills processes and drives a browser is kept from what measures time. A test that
+ * failed may leave something open; without `--forceExit` jest would wait for that for ever.
+ */
+function jest(name, limitMin, ...args) {
   const outputFile = join(results, `${name.replaceAll(' ', '-')}.json`);
   const command = [join(root, 'node_modules', 'jest', 'bin', 'jest.js'), '--json', `--outputFile=${outputFile}`];
-  step(name, node, ...command, '--passWithNoTests', ...args);
+  step(name, limitMin, node, ...command, '--forceExit', '--passWithNoTests', ...args);
   return existsSync(outputFile) ? JSON.parse(readFileSync(outputFile, 'utf8')) : undefined;
 }
 
@@ -56,16 +69,16 @@ generate();
 if (!fast) fetchBrowserAndBroker();
 
 const bin = (name) => join(root, 'node_modules', '.bin', name);
-step('format (npm run format mends it)', bin('oxfmt'), '--check', '.');
-step('types', bin('tsc'), '-p', '.');
-step('types of the pages', bin('tsc'), '-p', 'ui-admin');
-step('lint', bin('oxlint'), '--deny-warnings', '.');
-step('unused code', bin('knip'));
+step('format (npm run format mends it)', CHECK_MIN, bin('oxfmt'), '--check', '.');
+step('types', CHECK_MIN, bin('tsc'), '-p', '.');
+step('types of the pages', CHECK_MIN, bin('tsc'), '-p', 'ui-admin');
+step('lint', CHECK_MIN, bin('oxlint'), '--deny-warnings', '.');
+step('unused code', CHECK_MIN, bin('knip'));
 const runs = fast
-  ? [jest('domain and workflows', '--selectProjects', 'domain', 'workflows')]
+  ? [jest('domain and workflows', TESTS_MIN, '--selectProjects', 'domain', 'workflows')]
   : [
-      jest('tests', '--selectProjects', 'domain', 'workflows', 'services', '--maxWorkers=2'),
-      jest('browser and crash tests', '--selectProjects', 'browser', 'crash', '--runInBand'),
+      jest('tests', TESTS_MIN, '--selectProjects', 'domain', 'workflows', 'services', '--maxWorkers=2'),
+      jest('browser and crash tests', LONG_TESTS_MIN, '--selectProjects', 'browser', 'crash', '--runInBand'),
     ];
 
 rmSync(results, { recursive: true });

@@ -26,6 +26,8 @@ let broker: StartedBroker;
 let desk: MqttClient;
 let screen: MqttClient;
 let provider: Server;
+/** Takes a request and never answers. */
+let silent: Server;
 let shown: { id: string }[];
 let received: { headers: IncomingHttpHeaders; body: unknown }[];
 let status: number;
@@ -57,7 +59,8 @@ beforeAll(async () => {
       response.writeHead(status).end();
     });
   });
-  await new Promise<void>((resolve) => provider.listen(0, '127.0.0.1', resolve));
+  silent = createServer(() => undefined);
+  for (const one of [provider, silent]) await new Promise<void>((resolve) => one.listen(0, '127.0.0.1', resolve));
 });
 beforeEach(() => {
   shown = [];
@@ -66,12 +69,15 @@ beforeEach(() => {
 });
 afterAll(async () => {
   await Promise.all([desk.endAsync(true), screen.endAsync(true), pool.end()]);
-  await new Promise((resolve) => provider.close(resolve));
+  for (const one of [provider, silent]) {
+    one.closeAllConnections();
+    await new Promise((resolve) => one.close(resolve));
+  }
   await Promise.all([server.stop(), broker.server.stop()]);
 });
 
-const providerUrl = () => {
-  const address = provider.address();
+const urlOf = (server: Server) => {
+  const address = server.address();
   return `http://127.0.0.1:${typeof address === 'object' ? address?.port : ''}/`;
 };
 const sendWith = (rota: Rota, adapters: Channels['adapters'] = {}, at = NOW) =>
@@ -81,16 +87,18 @@ async function aRota(at = NOW): Promise<Rota> {
   await rota.refresh();
   return rota;
 }
-async function untilShown(count: number): Promise<readonly { id: string }[]> {
-  for (let waited = 0; shown.length < count && waited < 3000; waited += 10)
+/** What the screens were shown of these pages, once all of them are there; what an earlier test sent may come late. */
+async function untilShown(...ids: readonly string[]): Promise<readonly { id: string }[]> {
+  const those = () => shown.filter(({ id }) => ids.includes(id));
+  for (let waited = 0; those().length < ids.length && waited < 10_000; waited += 10)
     await new Promise((resolve) => setTimeout(resolve, 10));
-  return shown;
+  return those();
 }
 
 test('the interventionist on duty now is asked, and every screen shows it', async () => {
-  const sent = await sendWith(await aRota())({ pages: [aPage()] });
-  expect(sent).toEqual([{ id: aPage().id, personId: 'ps_day', sentAt: NOW }]);
-  expect(await untilShown(1)).toEqual([{ ...aPage(), personIds: ['ps_day'], sentAt: NOW, simulated: false }]);
+  const page = aPage({ id: 'p_now' });
+  expect(await sendWith(await aRota())({ pages: [page] })).toEqual([{ id: 'p_now', personId: 'ps_day', sentAt: NOW }]);
+  expect(await untilShown('p_now')).toEqual([{ ...page, personIds: ['ps_day'], sentAt: NOW, simulated: false }]);
 });
 
 test('at the minute the shift changes the page goes to the next person', async () => {
@@ -132,17 +140,17 @@ test('who stands in is asked instead of the one planned, after a restart of the 
 test('of two on duty one is asked at a time, the record says who, and how many there are', async () => {
   await pool.query(`INSERT INTO rota_shift VALUES
     ('sh_4', 'INTERVENTIONIST', 'st_hub', 'ps_night', '2026-03-02T06:00Z', '2026-03-02T12:00Z', 1)`);
-  const send = sendWith(await aRota(), { SMS: webhook(providerUrl()) });
-  const pages = [0, 1, 2].map((turn) => aPage({ id: `p_${turn}`, channel: 'SMS', turn }));
+  const send = sendWith(await aRota(), { SMS: webhook(urlOf(provider)) });
+  const pages = [0, 1, 2].map((turn) => aPage({ id: `p_turn${turn}`, channel: 'SMS', turn }));
   expect(await send({ pages })).toEqual([
-    { id: 'p_0', personId: 'ps_night', sentAt: NOW, turns: 2 },
-    { id: 'p_1', personId: 'ps_day', sentAt: NOW, turns: 2 },
-    { id: 'p_2', personId: 'ps_night', sentAt: NOW, turns: 2 },
+    { id: 'p_turn0', personId: 'ps_night', sentAt: NOW, turns: 2 },
+    { id: 'p_turn1', personId: 'ps_day', sentAt: NOW, turns: 2 },
+    { id: 'p_turn2', personId: 'ps_night', sentAt: NOW, turns: 2 },
   ]);
   expect(received.map(({ body }) => body)).toEqual(
     expect.arrayContaining([
-      expect.objectContaining({ id: 'p_0', personId: 'ps_night' }),
-      expect.objectContaining({ id: 'p_1', personId: 'ps_day' }),
+      expect.objectContaining({ id: 'p_turn0', personId: 'ps_night' }),
+      expect.objectContaining({ id: 'p_turn1', personId: 'ps_day' }),
     ]),
   );
   expect(received).toHaveLength(3);
@@ -155,18 +163,19 @@ test('a role with nobody on duty says so, is still shown, and holds up no other 
     { id: 'p_nurse', fault: 'NOBODY_ON_ROTA' },
     { id: 'p_doctor', personId: 'ps_day', sentAt: NOW },
   ]);
-  expect(await untilShown(2)).toContainEqual(
+  expect(await untilShown('p_nurse', 'p_doctor')).toContainEqual(
     expect.objectContaining({ id: 'p_nurse', personIds: [], fault: 'NOBODY_ON_ROTA' }),
   );
 });
 
 test('a channel without a provider is simulated: the desk shows the page and the record says so', async () => {
-  expect(await sendWith(await aRota())({ pages: [aPage({ channel: 'SMS' })] })).toMatchObject([{ simulated: true }]);
-  expect(await untilShown(1)).toMatchObject([{ channel: 'SMS', simulated: true }]);
+  const page = aPage({ id: 'p_simulated', channel: 'SMS' });
+  expect(await sendWith(await aRota())({ pages: [page] })).toMatchObject([{ simulated: true }]);
+  expect(await untilShown('p_simulated')).toMatchObject([{ channel: 'SMS', simulated: true }]);
 });
 
 test('a provider gets the number, the reason as codes, and a key that lets it leave out a second copy', async () => {
-  const send = sendWith(await aRota(), { SMS: webhook(providerUrl()) });
+  const send = sendWith(await aRota(), { SMS: webhook(urlOf(provider)) });
   await send({ pages: [aPage({ channel: 'SMS' })] });
   expect(await send({ pages: [aPage({ channel: 'SMS' })] })).toEqual([
     { id: aPage().id, personId: 'ps_day', sentAt: NOW },
@@ -180,20 +189,14 @@ test('a provider gets the number, the reason as codes, and a key that lets it le
 
 test('a provider that refuses or does not answer is a failed page, while the other pages go', async () => {
   status = 503;
-  const silent = createServer(() => undefined);
-  await new Promise<void>((resolve) => silent.listen(0, '127.0.0.1', resolve));
-  const address = silent.address();
-  const nowhere = `http://127.0.0.1:${typeof address === 'object' ? address?.port : ''}/`;
-  const send = sendWith(await aRota(), { SMS: webhook(providerUrl()), VOICE: webhook(nowhere, 200) });
+  const send = sendWith(await aRota(), { SMS: webhook(urlOf(provider)), VOICE: webhook(urlOf(silent), 200) });
   const pages = [aPage({ id: 'p_1', channel: 'SMS' }), aPage({ id: 'p_2', channel: 'VOICE' }), aPage({ id: 'p_3' })];
   expect(await send({ pages })).toEqual([
     { id: 'p_1', personId: 'ps_day', fault: 'CHANNEL_UNREACHABLE' },
     { id: 'p_2', personId: 'ps_day', fault: 'CHANNEL_UNREACHABLE' },
     { id: 'p_3', personId: 'ps_day', sentAt: NOW },
   ]);
-  expect(await untilShown(3)).toHaveLength(3);
-  silent.closeAllConnections();
-  silent.close();
+  expect(await untilShown('p_1', 'p_2', 'p_3')).toHaveLength(3);
 });
 
 test('no line of the log holds a telephone number', () => {
@@ -226,7 +229,7 @@ test('a rota file cut short by a crash is said aloud and does not stop the engin
 
 test('with the broker away a page that only the desk could show has failed, and a provider still gets the others', async () => {
   await broker.server.stop();
-  const send = sendWith(await aRota(), { SMS: webhook(providerUrl()) });
+  const send = sendWith(await aRota(), { SMS: webhook(urlOf(provider)) });
   expect(await send({ pages: [aPage(), aPage({ id: 'p_sms', channel: 'SMS' })] })).toEqual([
     { id: aPage().id, personId: 'ps_day', fault: 'CHANNEL_UNREACHABLE' },
     { id: 'p_sms', personId: 'ps_day', sentAt: NOW },

@@ -225,8 +225,9 @@ describe.each(BROKERS)('a killed gateway on %s', (kind) => {
     return port;
   };
   const kill = async () => {
+    if (child === undefined || child.exitCode !== null || child.signalCode !== null) return;
     const gone = new Promise((resolve) => child?.once('exit', resolve));
-    child?.kill('SIGKILL');
+    child.kill('SIGKILL');
     await gone;
   };
   let dataFolder: string;
