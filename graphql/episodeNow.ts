@@ -1,10 +1,12 @@
 import type { Episode, Forecast } from '../workflows/domain/episode';
+import type { NetworkFigure } from '../workflows/domain/forecast';
 import { diagnosisToWire, FORECAST_LIMIT_MIN } from '../workflows/domain/forecast';
 import type { Recommendation } from '../workflows/domain/strategy';
 import { recommendFor } from '../workflows/domain/strategy';
 import type { PersonAction } from '../workflows/domain/permissions';
 import { whyNotNow } from '../workflows/domain/possible';
 import { instant, type Minutes } from '../workflows/domain/time';
+import { arrivalToWireAt } from './arrivalToWire';
 import type { Context } from './context';
 
 export type ForecastNow = Forecast & {
@@ -22,6 +24,12 @@ async function stateOf(id: string, { loaders }: Pick<Context, 'loaders'>): Promi
 export async function refusedNow(id: string, action: PersonAction, context: Context): Promise<string | undefined> {
   const episode = await stateOf(id, context);
   return episode && whyNotNow(episode, action, instant(context.now()));
+}
+
+/** What the hospital it goes to has shown lately; nothing when it has shown nothing, or the record cannot say. */
+export async function networkFigureOf(id: string, context: Context): Promise<NetworkFigure | undefined> {
+  const episode = await stateOf(id, context).catch(() => undefined);
+  return episode && arrivalToWireAt(context, episode.sites.receiving);
 }
 
 /** The forecast as of now: time that passes is a changed input (clinical.md 10.38). */

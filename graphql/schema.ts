@@ -1,5 +1,6 @@
 import { builder } from './builder';
 import './types/action';
+import './types/arrivalToWire';
 import './types/board';
 import './types/change';
 import './types/device';

@@ -5,6 +5,7 @@ import type { IncidentId } from '../workflows/domain/ids';
 import { episodeId, patientId } from '../workflows/domain/ids';
 import { instant } from '../workflows/domain/time';
 import type { AlarmCode } from '../workflows/domain/vocabulary';
+import { arrivalToWireAt } from './arrivalToWire';
 import type { Context } from './context';
 import { episodeIdFrom } from './ids';
 import { placeOf } from './opening';
@@ -39,18 +40,20 @@ export async function upReferralOf(
   if (alarm === undefined) throw new Fault('NOT_FOUND', 'No such alarm.');
   if (alarm.patientId === null || alarm.communitySiteId === null)
     throw new Fault('WRONG_PHASE', 'The alarm belongs to no patient yet: say whose it is first.');
+  const place = placeOf(context.directory, alarm.communitySiteId);
+  const arrivalToWire = await arrivalToWireAt(context, place.sites.receiving);
   const heard = { id: clientId, receivedAt: context.now(), by };
   return {
     id: episodeIdFrom(clientId),
     region: context.region,
     patientId: patientId(alarm.patientId),
-    ...placeOf(context.directory, alarm.communitySiteId),
+    ...place,
     helpChannel: 'WEARABLE_ALARM',
     helpSought: { at: instant(alarm.onsetAt.getTime()), precision: 'SECOND', source: 'DEVICE' },
     complaints: [alarm.code],
     drill: alarm.drill ?? false,
     heard,
-    ...present({ index: indexOf(alarm, incidentId) }),
+    ...present({ index: indexOf(alarm, incidentId), arrivalToWire }),
   };
 }
 

@@ -34,12 +34,11 @@ type Minutes = {
   readonly localMin?: Maybe<number>;
   readonly driveMin?: Maybe<number>;
   readonly arrivalToWireMin?: Maybe<number>;
-  readonly cases?: Maybe<number>;
 };
 
 /** Minutes still ahead: none is negative, and what was not given is not known (clinical.md 10.38). */
-export function minutesOf({ localMin, driveMin, arrivalToWireMin, cases }: Minutes): Omit<Forecast, 'madeAt'> {
-  const given = present({ localMin, driveMin, arrivalToWireMin, cases });
+export function minutesOf({ localMin, driveMin, arrivalToWireMin }: Minutes): Omit<Forecast, 'madeAt' | 'cases'> {
+  const given = present({ localMin, driveMin, arrivalToWireMin });
   if (Object.values(given).some((value) => value < 0))
     throw new Fault('BAD_INPUT', 'Minutes ahead are never negative.');
   return given;

@@ -1,5 +1,6 @@
 import { instant } from '../../workflows/domain/time';
 import { patientId } from '../../workflows/domain/ids';
+import { arrivalToWireAt } from '../arrivalToWire';
 import { builder } from '../builder';
 import { episodeIdFrom, idOf } from '../ids';
 import { placeOfPatient } from '../opening';
@@ -37,6 +38,7 @@ builder.mutationFields((t) => ({
           ...(onset == null ? {} : { onset: timeOf(onset, now) }),
         };
         const place = await placeOfPatient(context, patient, id);
+        const arrivalToWire = await arrivalToWireAt(context, place.sites.receiving);
         const heard = { id: args.clientId, receivedAt: instant(now), by };
         const opening = {
           id,
@@ -48,6 +50,7 @@ builder.mutationFields((t) => ({
           complaints,
           drill,
           heard,
+          ...present({ arrivalToWire }),
         };
         return { ...(await context.engine.open(opening, fingerprint('OPEN_EPISODE', args))), episodeId: id };
       }),

@@ -1,6 +1,7 @@
 import { builder } from '../builder';
+import { networkFigureOf } from '../episodeNow';
 import { present } from '../present';
-import { tellAs } from '../telling';
+import { asked, tellAs } from '../telling';
 import { TellResult } from '../types/fault';
 import { Strategy } from '../types/common';
 import { killipOf, minutesOf, weightOf } from './figures';
@@ -30,14 +31,23 @@ builder.mutationFields((t) => ({
       episodeId: t.arg.id({ required: true }),
       localMin: t.arg.float(),
       driveMin: t.arg.float(),
-      arrivalToWireMin: t.arg.float(),
-      cases: t.arg.int(),
+      arrivalToWireMin: t.arg.float({
+        description: 'A person’s own estimate; left out, the hospital’s last 90 days say it.',
+      }),
     },
     resolve: (_, args, context) =>
-      tellAs(context, { action: 'MAKE_FORECAST', sent: args, kind: 'EPISODE', id: args.episodeId }, () => ({
-        type: 'FORECAST_MADE',
-        forecast: { madeAt: context.now(), ...minutesOf(args) },
-      })),
+      asked(context, 'MAKE_FORECAST', args, async (by) => {
+        const given = minutesOf(args);
+        const network =
+          given.arrivalToWireMin === undefined ? await networkFigureOf(args.episodeId, context) : undefined;
+        const forecast = { madeAt: context.now(), ...network, ...given };
+        return context.engine.tell('EPISODE', args.episodeId, {
+          type: 'FORECAST_MADE',
+          forecast,
+          id: args.clientId,
+          by,
+        });
+      }),
   }),
   decideStrategy: t.field({
     type: TellResult,

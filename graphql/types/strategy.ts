@@ -80,7 +80,7 @@ export const Forecast = builder.objectRef<ForecastNow>('Forecast').implement({
     arrivalToWireMin: t.exposeFloat('arrivalToWireMin', { nullable: true }),
     cases: t.exposeInt('cases', {
       nullable: true,
-      description: 'Of how many cases the arrival-to-wire time was taken.',
+      description: 'Of how many of the hospital’s last 90 days it was taken; none: a person’s estimate.',
     }),
     diagnosisToWireMin: t.exposeFloat('diagnosisToWireMin', {
       nullable: true,

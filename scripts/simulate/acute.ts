@@ -185,7 +185,6 @@ export async function decide({ region, place, episode }: Case): Promise<void> {
     localMin: 10,
     driveMin: 28,
     arrivalToWireMin: 32,
-    cases: 40,
   });
   const minutes = forecast?.diagnosisToWireMin ?? undefined;
   region.say(

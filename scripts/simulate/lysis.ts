@@ -55,7 +55,7 @@ async function reachesLysis(region: Region): Promise<{ readonly story: Case; rea
   const { checklist } = await episode.look();
   const answers = checklist.items.map(({ code }) => ({ code, answer: 'NO' }));
   await episode.tell('REFERRING_DOCTOR', 'answerChecklist', { answers, killip: 1, weightKg: 66 });
-  const forecast = { localMin: 30, driveMin: 95, arrivalToWireMin: 32, cases: 40 };
+  const forecast = { localMin: 30, driveMin: 95, arrivalToWireMin: 32 };
   const { recommendation } = await episode.tell('COORDINATOR', 'makeForecast', forecast);
   region.say(`5  157 min to the wire: ${recommendation?.row} recommends ${recommendation?.strategy}`);
   if (recommendation?.strategy !== 'LYSIS') throw new Error(`the recommendation is ${recommendation?.strategy}`);

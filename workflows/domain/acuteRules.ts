@@ -1,6 +1,7 @@
 import type { Action, Decided, Decision } from './decision';
 import type { Episode, EpisodeHappening, Time } from './episode';
 import { refuse } from './faults';
+import { mergeForecast } from './forecast';
 import type { EpisodeId, LabId } from './ids';
 import { known } from './known';
 import { bolusStop, confirmation, lysisGate, standingAgainst } from './lysisGate';
@@ -122,7 +123,7 @@ export function checklistAnswered(episode: Episode, happening: Of<'CHECKLIST_ANS
 }
 
 export const forecastMade = (episode: Episode, { forecast, receivedAt }: Of<'FORECAST_MADE'>): Decided<Episode> =>
-  applied({ ...episode, forecast: { ...forecast, madeAt: receivedAt } });
+  applied({ ...episode, forecast: mergeForecast(episode.forecast, { ...forecast, madeAt: receivedAt }) });
 
 /** A named doctor chooses; the system shows, asks and records (2.2 H). */
 export function strategyDecided(episode: Episode, happening: Of<'STRATEGY_DECIDED'>): Decided<Episode> {

@@ -40,10 +40,10 @@ import type { Instant } from './time';
 
 /** The first word: help is sought, 120 is asked in parallel, every clock that can run runs (4.2 P1, P1a). */
 export function openEpisode(open: OpenEpisode): Decision<Episode> {
-  const { heard, helpSought, onset, helpChannel, index, ...facts } = open;
+  const { heard, helpSought, onset, helpChannel, index, arrivalToWire, ...facts } = open;
   const empty: Episode = {
     ...facts,
-    ...known({ index }),
+    ...known({ index, forecast: arrivalToWire && { ...arrivalToWire, madeAt: heard.receivedAt } }),
     helpChannel,
     openedAt: heard.receivedAt,
     jurisdiction: open.pathway.jurisdiction,

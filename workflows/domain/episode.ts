@@ -1,4 +1,5 @@
 import type { CommonWord, Heard, Unheard } from './decision';
+import type { NetworkFigure } from './forecast';
 import type { EcgId, EpisodeId, LabId, PatientId } from './ids';
 import type { LadderRun } from './ladder';
 import type { Confirmation } from './lysisGate';
@@ -90,6 +91,8 @@ export type OpenEpisode = {
   readonly complaints: readonly string[];
   readonly drill: boolean;
   readonly index?: Index;
+  /** What the receiving hospital's last 90 days say, where they say anything. */
+  readonly arrivalToWire?: NetworkFigure;
   readonly heard: Heard;
 };
 

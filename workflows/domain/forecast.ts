@@ -1,10 +1,21 @@
-import type { Episode } from './episode';
+import type { Episode, Forecast } from './episode';
+import { known } from './known';
 import { when } from './milestones';
 import { between } from './time';
 import type { Instant, Minutes } from './time';
 
 /** Above this diagnosis-to-wire time PPCI is no longer the first choice, min (2.2 #4, #5). */
 export const FORECAST_LIMIT_MIN = 120;
+
+/** The network's own arrival-to-wire at one hospital: the 75th percentile of its last 90 days, and of how many (2.2). */
+export type NetworkFigure = Required<Pick<Forecast, 'arrivalToWireMin' | 'cases'>>;
+
+/** What a person says now over what the network said before: who leaves arrival-to-wire open keeps the known figure. */
+export function mergeForecast(before: Forecast | undefined, said: Forecast): Forecast {
+  if (said.arrivalToWireMin !== undefined) return said;
+  const { arrivalToWireMin, cases } = before ?? {};
+  return { ...said, ...known({ arrivalToWireMin, cases }) };
+}
 
 /** What is left of a stretch that began at `from`; a late one is not over before it ends, so never below zero. */
 const left = (minutes: Minutes, from: Instant, now: Instant): Minutes =>

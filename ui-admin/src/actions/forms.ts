@@ -44,8 +44,7 @@ const SHEETS: Readonly<Partial<Record<documents.Action, Sheet>>> = {
     fields: [
       number('localMin', 'localMin', MINUTES),
       number('driveMin', 'driveMin', MINUTES),
-      number('arrivalToWireMin', 'arrivalToWireMin', MINUTES),
-      number('cases', 'cases', [0, 100_000]),
+      number('arrivalToWireMin', 'arrivalToWireOwn', MINUTES),
     ],
   },
   DECIDE_STRATEGY: {

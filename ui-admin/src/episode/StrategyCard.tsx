@@ -56,7 +56,8 @@ function Reasons({ title, codes }: { readonly title: string; readonly codes: rea
 /** Elapsed, local, drive and lab minutes as one stacked bar against the limit. */
 function ForecastView({ forecast }: { readonly forecast: NonNullable<Care['forecast']> }) {
   const { t } = useWords();
-  const { localMin, driveMin, arrivalToWireMin, diagnosisToWireMin: total, limitMin } = forecast;
+  const { localMin, driveMin, arrivalToWireMin, cases, diagnosisToWireMin: total, limitMin } = forecast;
+  const behind = cases === null ? t.ownEstimate : fill(t.networkCases, { n: cases });
   const ahead = [
     ['localMin', localMin],
     ['driveMin', driveMin],
@@ -89,7 +90,7 @@ function ForecastView({ forecast }: { readonly forecast: NonNullable<Care['forec
         {parts.map(([name, minutes]) => (
           <li key={name} className={name}>
             {t[name]}: <strong>{minutes === null ? t.forecastUnknown : `${Math.round(minutes)} min`}</strong>
-            {name === 'arrivalToWireMin' && forecast.cases !== null ? ` (${t.cases}: ${forecast.cases})` : ''}
+            {name === 'arrivalToWireMin' && minutes !== null ? ` (${behind})` : ''}
           </li>
         ))}
       </ul>
