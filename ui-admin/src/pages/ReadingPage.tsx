@@ -20,6 +20,7 @@ import { Loading } from '../parts/Loading';
 import { Mark } from '../parts/Mark';
 import { personName, siteName } from '../parts/sentences';
 import { SignPanel } from '../parts/SignPanel';
+import { StCriteriaCard } from '../parts/StCriteriaCard';
 import { useAct } from '../parts/useAct';
 import { useKeys } from '../parts/useKeys';
 import { to } from '../paths';
@@ -55,6 +56,7 @@ export function ReadingPage() {
               <Traces reading={reading} />
               <aside>
                 <SignPanel key={reading.id} reading={reading} />
+                <StCriteriaCard patient={reading.patient} />
                 <LaddersCard ladders={reading.ladders} onForm={setForm} />
               </aside>
             </div>

@@ -46,6 +46,7 @@ import type {
 import type { Action, ActorKind, HistoryKind } from '../api/generated/graphql';
 import type { PackItem, PackQuestion } from '../../../workflows/domain/pack';
 import type { Reason, Remark } from '../../../workflows/domain/strategy';
+import type { SgarbossaSign, StQuestion } from '../../../workflows/domain/stCriteria';
 import type { FaultCode } from '../../../workflows/domain/faults';
 
 /** What people read for every code of the vocabulary; a code without a word does not compile. */
@@ -79,6 +80,9 @@ export type CodeWords = {
   /** What goes into the pack, and what is asked before it. */
   readonly pack: Readonly<Record<PackItem | PackQuestion, string>>;
   readonly lead: Readonly<Record<Lead, string>>;
+  /** What a threshold of ST elevation is for. */
+  readonly stQuestion: Readonly<Record<StQuestion, string>>;
+  readonly sgarbossa: Readonly<Record<SgarbossaSign | 'SMITH', string>>;
   readonly consentKind: Readonly<Record<ConsentKind, string>>;
   readonly consentState: Readonly<Record<ConsentState, string>>;
   readonly labStatus: Readonly<Record<LabStatus, string>>;

@@ -299,6 +299,17 @@ export const codesEn: CodeWords = {
     V3R: 'V3R',
     V4R: 'V4R',
   },
+  stQuestion: {
+    DIAGNOSIS: 'STEMI by age and sex',
+    LYSIS_ENTRY: 'Lysis entry (China)',
+    CRITICAL_VALUE: 'Critical value (Shanxi)',
+  },
+  sgarbossa: {
+    CONCORDANT_ELEVATION_1_MM: 'concordant elevation ≥ 1 mm',
+    CONCORDANT_DEPRESSION_1_MM_V1_V3: 'concordant depression ≥ 1 mm in V1–V3',
+    DISCORDANT_ELEVATION_5_MM: 'discordant elevation ≥ 5 mm',
+    SMITH: 'discordant ST/S ≤ −0.25 in one lead (Smith)',
+  },
   consentKind: { TRANSFER: 'Transfer', LYSIS: 'Lysis', PCI: 'PCI' },
   consentState: {
     NOT_STARTED: 'not started',

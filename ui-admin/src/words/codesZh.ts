@@ -299,6 +299,17 @@ export const codesZh: CodeWords = {
     V3R: 'V3R',
     V4R: 'V4R',
   },
+  stQuestion: {
+    DIAGNOSIS: '按年龄性别的STEMI标准',
+    LYSIS_ENTRY: '溶栓入选标准（中国）',
+    CRITICAL_VALUE: '危急值（山西）',
+  },
+  sgarbossa: {
+    CONCORDANT_ELEVATION_1_MM: '同向ST段抬高≥1 mm',
+    CONCORDANT_DEPRESSION_1_MM_V1_V3: 'V1–V3同向ST段压低≥1 mm',
+    DISCORDANT_ELEVATION_5_MM: '异向ST段抬高≥5 mm',
+    SMITH: '任一导联异向ST/S≤−0.25（Smith）',
+  },
   consentKind: { TRANSFER: '转运', LYSIS: '溶栓', PCI: '介入治疗' },
   consentState: {
     NOT_STARTED: '未开始',

@@ -368,6 +368,15 @@ export const textsEn = {
   packOneOf: 'one of: {what}',
   confirmedBy: 'Confirmed all the same by {who}: {reason}',
   stoodDown: 'Cancelled {time} by {who}: {reason}',
+  stCriteria: 'ST elevation that counts',
+  stCriteriaHint: 'J point, two neighbouring leads, no LVH, LBBB, pacing or pre-excitation. The reader decides.',
+  stUnknownPatient: 'age or sex unknown: every limit that may hold',
+  ageBelow: '< {n} y',
+  ageFrom: '≥ {n} y',
+  sgarbossaTitle: 'LBBB or paced: 3 points or Smith',
+  points: '{n} points',
+  treatAsStemi: 'treated as STEMI',
+  notByThis: 'not STEMI by this rule',
 } as const satisfies Record<string, string>;
 
 export type Texts = Readonly<Record<keyof typeof textsEn, string>>;

@@ -359,4 +359,13 @@ export const textsZh: Texts = {
   packOneOf: '任选其一：{what}',
   confirmedBy: '{who} 仍同意溶栓：{reason}',
   stoodDown: '{time} 由 {who} 取消：{reason}',
+  stCriteria: '有意义的ST段抬高',
+  stCriteriaHint: 'J点，两个相邻导联，无左室肥厚、左束支阻滞、起搏或预激。由判读医生决定。',
+  stUnknownPatient: '年龄或性别不详：列出所有可能适用的标准',
+  ageBelow: '<{n}岁',
+  ageFrom: '≥{n}岁',
+  sgarbossaTitle: '左束支阻滞或起搏：满3分或Smith',
+  points: '{n}分',
+  treatAsStemi: '按STEMI处理',
+  notByThis: '据此不按STEMI处理',
 };
