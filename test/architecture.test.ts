@@ -15,7 +15,7 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
   devices: ['workflows/domain', 'workflows/messages', 'activities/platform', 'prisma', '*'],
   graphql: ['workflows/domain', 'workflows/messages', 'activities/platform', 'prisma', '*'],
   'ui-admin': ['workflows/domain', '*'],
-  scripts: ['workflows', 'activities', 'devices', 'graphql', 'prisma', '*'],
+  scripts: ['workflows', 'activities', 'devices', 'graphql', 'prisma', 'ui-admin/src/words', '*'],
   test: ['workflows', 'activities', 'devices', 'graphql', 'prisma', 'ui-admin', 'scripts', '*'],
 };
 

@@ -1,10 +1,10 @@
 import { bypass } from '../../workflows/domain/bypass';
 import { anEpisode } from '../builders/anEpisode';
 
-test('straight from the ambulance into the lab is a double bypass', () => {
+test('2.7#1, 2.7#4: straight from the ambulance into the lab is a double bypass', () => {
   expect(bypass(anEpisode({}, { DOOR: 0, LAB_IN: 6 }))).toEqual({ ed: true, ccu: true });
 });
-test('an ED room between door and lab is a single bypass', () => {
+test('2.7#2, 2.7#4: an ED room between door and lab is a single bypass', () => {
   expect(bypass(anEpisode({}, { DOOR: 0, ED_ROOM: 3, LAB_IN: 20 }))).toEqual({ ed: false, ccu: true });
 });
 test('a stop in the CCU before the lab is none', () => {

@@ -20,7 +20,7 @@ test('24 hours of working time from Monday ten o’clock are over on Tuesday at 
   expect(plusWorkingDays(weekdays, local('2026-03-02T10:00'), 1)).toBe(local('2026-03-03T10:00'));
 });
 
-test('24 hours of working time from Friday are over on Monday at the same clock time', () => {
+test('10.20: 24 hours of working time from Friday are over on Monday at the same clock time', () => {
   expect(plusWorkingDays(weekdays, local('2026-03-06T16:30'), 1)).toBe(local('2026-03-09T16:30'));
 });
 
@@ -41,7 +41,7 @@ test('working minutes leave the weekend out', () => {
   expect(workingMinutes(weekdays, local('2026-03-06T23:00'), local('2026-03-09T01:00'))).toBe(120);
 });
 
-test('what is due today is not overdue before midnight', () => {
+test('10.44: what is due today is not overdue before midnight', () => {
   const due = endOfDay(weekdays, dayAfter(weekdays, local('2026-03-02T10:00'), 7));
   expect(due).toBe(instant(local('2026-03-10T00:00') - 1));
 });

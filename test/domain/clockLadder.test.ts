@@ -24,7 +24,7 @@ const atDoctor = anEpisode({}, { FMC: 0 });
 const atSender = anEpisode({}, { FMC: 0, STEMI_DX: 0, REF_DOOR_IN: 0 });
 const atHub = anEpisode({}, { FMC: 0, STEMI_DX: 0, DOOR: 0 });
 
-describe('who is told when a clock runs out and nobody acts', () => {
+describe('10.11, 10.12: who is told when a clock runs out and nobody acts', () => {
   test('T05, first ECG at the contracted doctor’s: the row’s own 7 and 10 minutes and the generic levels', () => {
     expect(told('T05', atDoctor)).toEqual([
       '7 FAMILY_DOCTOR PUSH', // instead of the generic 7.5: the same person, the earlier
@@ -106,7 +106,7 @@ test('T07 is served by the reading: its levels are there and it tells nobody', (
   expect(rungs.flatMap(({ tells }) => tells)).toEqual([]);
 });
 
-test('half of the limit is drawn and told to nobody', () => {
+test('1.1 half: half of the limit is drawn and told to nobody', () => {
   const half = ladderOf('T20', atHub).rungs.find(({ level }) => level === 'HALF');
   expect(half).toEqual({ at: minute(30), when: 'ALWAYS', tells: [], level: 'HALF' });
 });
@@ -172,16 +172,16 @@ describe.each(paging)('%s', (code) => {
     const levels = ladder.rungs.flatMap(({ level }) => level ?? []);
     expect(levels).toEqual(['HALF', 'NEAR_BREACH', 'BREACH', 'ESCALATED']);
   });
-  test('tells its owner no later than at three quarters of the limit', () => {
+  test('1.1 near: tells its owner no later than at three quarters of the limit', () => {
     const { ownerRole, levels } = readClock(code, running(code), minute(1)) ?? {};
     const first = ladder.rungs.find(({ tells }) => tells.some(({ role }) => role === ownerRole));
     expect(first?.at).toBeLessThanOrEqual(levels?.NEAR_BREACH ?? 0);
   });
-  test('calls the duty director at one and a half times the limit', () => {
+  test('1.1 escalated: calls the duty director at one and a half times the limit', () => {
     const escalated = ladder.rungs.find(({ level }) => level === 'ESCALATED');
     expect(escalated?.tells).toContainEqual({ role: 'DUTY_DIRECTOR', channel: 'VOICE', siteId: 'st_hub' });
   });
-  test('ends with the hospital’s duty person, who is called while nobody answers', () => {
+  test('1.1 safety: ends with the hospital’s duty person, who is called while nobody answers', () => {
     expect(ladder.rungs.at(-1)).toMatchObject({
       when: 'UNANSWERED',
       tells: [{ role: 'HOSPITAL_DUTY', channel: 'VOICE' }],

@@ -17,7 +17,7 @@ describe('a clock', () => {
   test('is not there before its start is known', () => {
     expect(readClock('T05', anEpisode(), minute(30))).toBeUndefined();
   });
-  test('runs from the clinical time, not from when it was entered', () => {
+  test('1.1 start: runs from the clinical time, not from when it was entered', () => {
     const milestones = milestonesAt({}, anEntry('FMC', minute(0), { receivedAt: minute(8), source: 'BACK_ENTERED' }));
     expect(readClock('T05', anEpisode({ milestones }), minute(8))).toMatchObject({
       startedAt: minute(0),
@@ -47,7 +47,7 @@ test('a start a minute ahead of our own clock is a start', () => {
   });
 });
 
-describe('an end before the start', () => {
+describe('10.10: an end before the start', () => {
   test.each<[TargetCode, Minutes]>([
     ['T05', { FMC: 0, ECG1_ACQUIRED: -5 }],
     ['T12', { STEMI_DX: 0, ASPIRIN: -9, P2Y12: -2 }],
@@ -68,7 +68,7 @@ describe('an end before the start', () => {
   });
 });
 
-describe('a time known only as an interval', () => {
+describe('10.19: a time known only as an interval', () => {
   const fmcWithin = (from: number, to: number, minutes: Minutes) =>
     anEpisode({
       milestones: milestonesAt(minutes, anEntry('FMC', minute(from), { untilAt: minute(to), precision: 'INTERVAL' })),
@@ -93,7 +93,7 @@ describe('a time known only as an interval', () => {
   });
 });
 
-describe('before the strategy is chosen all of T18–T27 run', () => {
+describe('10.17: before the strategy is chosen all of T18–T27 run', () => {
   const waiting = anEpisode({}, { FMC: -20, STEMI_DX: -10, REF_DOOR_IN: -15, DOOR: 0 });
   test.each<TargetCode>(['T18', 'T21', 'T22', 'T23', 'T24', 'T25', 'T26', 'T27'])('%s runs', (code) => {
     expect(status(code, waiting, minute(1))).toBe('RUNNING');
@@ -167,7 +167,7 @@ describe('a refusal makes void what it refuses', () => {
   });
 });
 
-describe('what ends every clock', () => {
+describe('1.1 stop: what ends every clock', () => {
   test('death makes running clocks void, ended ones keep their result', () => {
     const dead = anEpisode({}, { FMC: 0, ECG1_ACQUIRED: 8, STEMI_DX: 12, DOOR: 20, DEATH: 40 });
     expect(readClock('T18', dead, minute(50))).toMatchObject({ status: 'VOID', voidReason: 'DIED' });
@@ -220,7 +220,7 @@ test('angiography within two hours of lysis is flagged when it was no rescue', (
   expect(readClock('T31', anEpisode({}, { LYSIS_START: 0, ANGIO: 130 }), hour(3))?.flags).toEqual([]);
 });
 
-describe('a late entry', () => {
+describe('10.18: a late entry', () => {
   const entered = (lateMin: number) =>
     anEpisode({ milestones: milestonesAt({}, anEntry('FMC', minute(0), { receivedAt: minute(lateMin) })) });
   test('of a start older than a day pages nobody', () => {
@@ -236,7 +236,7 @@ describe('a late entry', () => {
   });
 });
 
-describe('T41 counts working time', () => {
+describe('T41, 10.20: acceptance counts working time', () => {
   const sent = (text: string) => anEpisode({ milestones: milestonesAt({}, anEntry('DOWN_REF_SENT', local(text))) });
   test('sent on Friday at five it is due on Monday at five', () => {
     expect(readClock('T41', sent('2026-03-06T17:00'), local('2026-03-06T18:00'))?.dueAt).toBe(
@@ -304,7 +304,7 @@ test('a running clock never goes back a level as time passes', () => {
   );
 });
 
-test('levels come in their order, and the breach is the due time', () => {
+test('1.1 breach: levels come in their order, and the breach is the due time', () => {
   for (const code of limited) {
     const reading = readClock(code, everything(code), minute(1));
     const times = LEVELS.map((level) => reading?.levels?.[level] ?? 0);

@@ -104,7 +104,7 @@ test('the lab is ready when the last of the team is there', () => {
   expect(when(two.when(arrive('LAB_TECHNICIAN', 34)).next.milestones, 'LAB_READY')).toBe(minute(34));
 });
 
-test('a lab held by somebody else is a person’s decision at once', () => {
+test('R6: a lab held by somebody else is a person’s decision at once', () => {
   const queued = given(...stemi, labCalled(18)).when({
     type: 'LAB_ANSWERED',
     labId: 'lab_1',

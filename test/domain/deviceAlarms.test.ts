@@ -11,7 +11,7 @@ const pain = { symptoms: ['CHEST_PAIN'] };
 const CASES: readonly { code: AlarmCode; says: string; facts: Partial<AlarmFacts>; priority: Priority }[] = [
   { code: 'VF_ASYSTOLE', says: 'always', facts: {}, priority: 'HIGH' },
   { code: 'SUSTAINED_VT', says: '150/min', facts: { value: 150 }, priority: 'HIGH' },
-  { code: 'SUSTAINED_VT', says: '149/min without symptoms', facts: { value: 149 }, priority: 'MEDIUM' },
+  { code: 'SUSTAINED_VT', says: '149/min without symptoms (10.7)', facts: { value: 149 }, priority: 'MEDIUM' },
   {
     code: 'SUSTAINED_VT',
     says: '110/min with symptoms',
@@ -41,7 +41,7 @@ const CASES: readonly { code: AlarmCode; says: string; facts: Partial<AlarmFacts
   { code: 'AF_ONSET', says: 'first episode', facts: {}, priority: 'MEDIUM' },
   { code: 'PRE_EXCITED_AF', says: 'always', facts: {}, priority: 'HIGH' },
   { code: 'LONG_QTC', says: '500 ms', facts: { value: 500 }, priority: 'MEDIUM' },
-  { code: 'LONG_QTC', says: '560 ms', facts: { value: 560 }, priority: 'MEDIUM' },
+  { code: 'LONG_QTC', says: '560 ms (10.30)', facts: { value: 560 }, priority: 'MEDIUM' },
   { code: 'LONG_QTC', says: '550 ms with R-on-T', facts: { value: 550, claimedHigh: true }, priority: 'HIGH' },
   { code: 'ST_ELEVATION_12_LEAD', says: 'always', facts: {}, priority: 'HIGH' },
   { code: 'ST_ELEVATION_FEW_LEADS', says: 'without pain', facts: {}, priority: 'MEDIUM' },

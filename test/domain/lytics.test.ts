@@ -32,7 +32,7 @@ describe('2.4: lytic doses, copied by hand from the table', () => {
     expect(amounts(at(76))).toEqual(['20 MG']);
     expect(amounts(at(76, 'ACCF_AHA'))).toEqual(['40 MG']);
   });
-  test('tenecteplase of China is 16 mg whatever the weight, and no table mixes the two products', () => {
+  test('2.4 units: tenecteplase of China is 16 mg whatever the weight, and no table mixes the two products', () => {
     expect(amounts(dose('CHINA_2019', 'RHTNK_TPA_16_MG', {}))).toEqual(['16 MG']);
     expect(lyticDoses('CHINA_2019', {}).map(({ product }) => product)).not.toContain('TNK_BY_WEIGHT');
     expect(lyticDoses('ESC_2023', {}).map(({ product }) => product)).not.toContain('RHTNK_TPA_16_MG');
@@ -71,7 +71,7 @@ describe('2.4: lytic doses, copied by hand from the table', () => {
 describe('2.5: the one pack', () => {
   const pack = (facts: Partial<Parameters<typeof packFor>[0]>) =>
     packFor({ strategy: undefined, ageYears: 60, answers: {}, ...facts });
-  test('undecided: aspirin and clopidogrel 300 mg up to 75 years, over 75 aspirin only', () => {
+  test('2.5 interlock: undecided, aspirin and clopidogrel 300 mg up to 75 years, over 75 aspirin only', () => {
     expect(pack({ ageYears: 75 })).toMatchObject({ aspirin: ['ASPIRIN_300'], p2y12: ['CLOPIDOGREL_300'] });
     expect(pack({ ageYears: 76 })).toMatchObject({ aspirin: ['ASPIRIN_300'], p2y12: [] });
   });

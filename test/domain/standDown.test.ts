@@ -91,7 +91,7 @@ describe('2.8 and R10: treatment is refused', () => {
     expect(standingOverlay(episode, 'CONSENT_REFUSED')).toMatchObject({ reason: 'FEARS THE NEEDLE' });
     expect(readClock('T21', episode, minute(30))).toMatchObject({ status: 'VOID', voidReason: 'REFUSED' });
   });
-  test('it is offered again every half hour, even when somebody had answered', () => {
+  test('2.8 re-offer: it is offered again every half hour, even when somebody had answered', () => {
     expect(told(given(...refused).when(timePasses(49)), 'REOFFER')).toEqual([]);
     const first = given(...refused).when(timePasses(50));
     expect(told(first, 'REOFFER')).toEqual(['REFERRING_DOCTOR']);

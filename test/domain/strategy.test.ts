@@ -39,8 +39,13 @@ const withoutOnset = (facts: StrategyInput): StrategyInput => {
 
 describe('clinical.md 2.2, the first row that matches', () => {
   test.each<[string, StrategyInput, Recommendation['strategy'], string]>([
-    ['suspected dissection comes before shock', aCase({ dissectionSuspected: true, killip: 4 }), 'ASK', 'R14'],
-    ['no STEMI: never lysis, whatever else', aCase({ stemi: false, killip: 4, forecastMin: 300 }), 'NONE', '2.2#10'],
+    ['10.36: suspected dissection comes before shock', aCase({ dissectionSuspected: true, killip: 4 }), 'ASK', 'R14'],
+    [
+      '10.1: no STEMI, never lysis, whatever else',
+      aCase({ stemi: false, killip: 4, forecastMin: 300 }),
+      'NONE',
+      '2.2#10',
+    ],
     [
       'cardiogenic shock, any delay',
       aCase({ situation: { CARDIOGENIC_SHOCK: 'YES' }, forecastMin: 300 }),
@@ -53,7 +58,7 @@ describe('clinical.md 2.2, the first row that matches', () => {
       'PPCI_BY_TRANSFER',
       '2.2#1',
     ],
-    ['Killip III', aCase({ killip: 3, forecastMin: 200 }), 'PPCI_BY_TRANSFER', '2.2#1'],
+    ['10.37: Killip III', aCase({ killip: 3, forecastMin: 200 }), 'PPCI_BY_TRANSFER', '2.2#1'],
     ['Killip II is no shock', aCase({ killip: 2, forecastMin: 200 }), 'LYSIS', '2.2#5'],
     [
       'circulation returned after arrest',
@@ -109,7 +114,7 @@ describe('clinical.md 2.2, the first row that matches', () => {
       '2.2#8',
     ],
     [
-      'late and stable with an absolute contraindication stays late and stable',
+      '10.2: late and stable with an absolute contraindication stays late and stable',
       aCase({ ...since(30 * H), situation: stableNow, jurisdiction: 'ESC_2023', lysis: absolute, forecastMin: 300 }),
       'PPCI_BY_TRANSFER',
       '2.2#7',
@@ -153,14 +158,14 @@ describe('clinical.md 2.2, the first row that matches', () => {
 });
 
 describe('what is said beside the recommendation', () => {
-  test('shock with a long way: a senior may choose lysis only once a mechanical complication is excluded', () => {
+  test('10.3: shock with a long way: a senior may choose lysis only once a mechanical complication is excluded', () => {
     const shock = (situation: StrategyInput['situation'], lysis = nothing) =>
       recommend(aCase({ killip: 4, forecastMin: 200, situation, lysis })).remarks;
     expect(shock({ MECHANICAL_COMPLICATION_EXCLUDED: 'YES' })).toEqual(['SENIOR_MAY_CHOOSE_LYSIS']);
     expect(shock({ MECHANICAL_COMPLICATION_EXCLUDED: 'UNKNOWN' })).toEqual([]);
     expect(shock({ MECHANICAL_COMPLICATION_EXCLUDED: 'YES' }, absolute)).toEqual([]);
   });
-  test('within three hours delay matters most', () => {
+  test('2.2#5a, 10.4: within three hours delay matters most', () => {
     expect(recommend(aCase(since(180))).remarks).toContain('EARLY_DELAY_MATTERS_MOST');
     expect(recommend(aCase(since(181))).remarks).not.toContain('EARLY_DELAY_MATTERS_MOST');
   });
@@ -184,7 +189,7 @@ describe('what is said beside the recommendation', () => {
   });
 });
 
-describe('onset within an interval', () => {
+describe('2.2 interval, 10.19: onset within an interval', () => {
   const between = (longestMin: number, shortestMin: number, facts: Partial<StrategyInput> = {}) =>
     recommend(aCase({ onset: { longestMin, shortestMin }, situation: stableNow, forecastMin: 200, ...facts }));
   test('whose ends give the same answer gives it', () => {
@@ -197,7 +202,7 @@ describe('onset within an interval', () => {
       atLatest: 'LYSIS',
     });
   });
-  test('whose rows differ and whose answers agree is no disagreement', () => {
+  test('10.38: whose rows differ and whose answers agree is no disagreement', () => {
     expect(between(14 * H, 10 * H, { forecastMin: 90 })).toMatchObject({ strategy: 'PPCI_BY_TRANSFER' });
     expect(between(14 * H, 10 * H, { forecastMin: 90 }).atEarliest).toBeUndefined();
   });
@@ -241,7 +246,7 @@ test('every case gets an answer with its row and at least one reason', () => {
   );
 });
 
-describe('the forecast of diagnosis-to-wire', () => {
+describe('10.5: the forecast of diagnosis-to-wire', () => {
   const forecast = { madeAt: minute(0), localMin: 20, driveMin: 40, arrivalToWireMin: 35, cases: 60 };
   const at = (minutes: Parameters<typeof milestonesAt>[0]) => anEpisode({ forecast }, { STEMI_DX: -10, ...minutes });
   test('is what has passed since the diagnosis plus what lies ahead', () => {
@@ -287,7 +292,7 @@ describe('the recommendation for an episode', () => {
       reasons: ['ONSET_WITHIN_12_H', 'FORECAST_WITHIN_120'],
     });
   });
-  test('passing time is a changed input: too late to leave turns it to lysis', () => {
+  test('2.2 changed: passing time is a changed input: too late to leave turns it to lysis', () => {
     expect(recommendFor(signed('STEMI'), minute(60))).toMatchObject({ strategy: 'LYSIS', row: '2.2#5' });
   });
   test('an item of the checklist answered yes counts at once', () => {

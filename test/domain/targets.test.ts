@@ -87,6 +87,13 @@ test('T12 ends with the later of aspirin and the P2Y12 drug', () => {
   expect(readClock('T12', given(11, 3), minute(30))).toMatchObject({ status: 'MISSED', tookMin: 11 });
 });
 
+test('T43: the centre hears how an up-referral ended by the end of day 14', () => {
+  const given = (contactedAt: number) => anEpisode({}, { UP_REF: 0, UP_REF_CONTACT: contactedAt });
+  // sent at ten in the morning: fourteen hours are left of that day
+  expect(readClock('T43', given(14 * D + 13 * H), minute(60 * D))).toMatchObject({ status: 'MET', limitMin: 14 * D });
+  expect(readClock('T43', given(14 * D + 15 * H), minute(60 * D))).toMatchObject({ status: 'MISSED' });
+});
+
 test.each(['T01', 'T02', 'T13'] as const)('%s has no limit and is only reported', (code) => {
   const episode = anEpisode({}, { ONSET: -200, HELP_SOUGHT: -60, FMC: 0, STEMI_DX: 10, ANTICOAG: 30 });
   const reading = readClock(code, episode, minute(60));
@@ -104,7 +111,7 @@ test('every row says where its limit comes from', () => {
   for (const code of targetCodes) expect(targetOf(code).ref).not.toBe('');
 });
 
-describe('whoever holds the patient owns the clock', () => {
+describe('10.40: whoever holds the patient owns the clock', () => {
   const fromCommunity = { STEMI_DX: 10, FMC: 0 };
   const holder = (minutes: Partial<Record<Milestone, number>>, episode: Partial<Episode> = {}) =>
     chainOf('HOLDER_THEN_CPC', anEpisode(episode, { ...fromCommunity, ...minutes }));

@@ -45,7 +45,7 @@ const levels = (target: string, from: number) => {
   return clocks[target]?.announced.map(({ level, at }) => `${minute(at)} ${level}`);
 };
 
-test('an ECG nobody reads climbs from the duty reader over five people to the neighbouring hub, and stays on the board', async () => {
+test('R4, 10.13: an ECG nobody reads climbs from the duty reader over five people to the neighbouring hub, and stays on the board', async () => {
   await callsForHelp(stage, cast);
   await ecgArrives(stage, cast, 13);
   await stage.until(13 + 30);
@@ -81,7 +81,7 @@ test('the clock of the reading records every level and tells nobody a second tim
   expect(clock('T07')).toMatchObject({ status: 'MISSED', reasonOwed: true, level: 'ESCALATED' });
 });
 
-test('a lab team that does not answer: each is called, then the coordinator, the backup team and the director', async () => {
+test('R7: a lab team that does not answer: each is called, then the coordinator, the backup team and the director', async () => {
   await callsForHelp(stage, cast);
   await ecgArrives(stage, cast, 13);
   await isRead(stage, cast);
@@ -150,7 +150,7 @@ test('whoever acknowledges a level still hears nothing of it twice, and the next
   ]);
 });
 
-test('an alarm nobody answers: second desk, doctor, coordinator every minute, from the fifth the director too', async () => {
+test('10.28, 10.43: an alarm nobody answers: second desk, doctor, coordinator every minute, from the fifth the director too', async () => {
   await callsForHelp(stage, cast);
   await alarms(stage, cast, 20);
   await stage.until(20 + 8.5);
