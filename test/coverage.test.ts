@@ -3,9 +3,12 @@ import { join } from 'node:path';
 import { PAGES } from '../scripts/coverage';
 import { testsOf } from '../scripts/coverage/titles';
 
-test.each(Object.entries(PAGES))('docs/%s says what the rules and the tests say now (npm run coverage)', (name, page) => {
-  expect(readFileSync(join(__dirname, '..', 'docs', name), 'utf8')).toBe(page());
-});
+test.each(Object.entries(PAGES))(
+  'docs/%s says what the rules and the tests say now (npm run coverage)',
+  (name, page) => {
+    expect(readFileSync(join(__dirname, '..', 'docs', name), 'utf8')).toBe(page());
+  },
+);
 
 test('a test is found with its group, and with the rows of the table it walks', () => {
   const source = `

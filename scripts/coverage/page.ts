@@ -41,7 +41,7 @@ const spread = (text: string): string =>
   );
 
 const names = (text: string, word: string): boolean =>
-  new RegExp(String.raw`(?<![\w.#])${RegExp.escape(word)}(?![\w#]|\.\d)`).test(text);
+  new RegExp(String.raw`(?<![\w.#])${word.replaceAll('.', String.raw`\.`)}(?![\w#]|\.\d)`).test(text);
 
 const read = (pattern: string): readonly Rule[] =>
   globSync(pattern, { cwd: ROOT })
@@ -63,9 +63,7 @@ const testsFor = ({ id, test = [] }: Row, tests: readonly Test[]): readonly stri
     .map(({ file, title }) => `${basename(file)}: ${title.replaceAll('|', '/')}`);
 
 const cell = (found: readonly string[]): string =>
-  found.length === 0
-    ? '**missing**'
-    : `${found.slice(0, NAMED).join('<br>')}${found.length > NAMED ? ' …' : ''}`;
+  found.length === 0 ? '**missing**' : `${found.slice(0, NAMED).join('<br>')}${found.length > NAMED ? ' …' : ''}`;
 
 /** docs/clinical-coverage.md as it should be now. */
 export function coveragePage(): string {
@@ -87,7 +85,9 @@ export function coveragePage(): string {
     'Which rule implements a row of the clinical reference, and which test exercises it. Made by `npm run coverage` from the ids that rules and tests name; `test/coverage.test.ts` says when it is out of date.',
     '',
     `${all.length - missing.length} of ${all.length} rows have both.`,
-    ...(missing.length === 0 ? [] : ['', `Without a rule or a test of their id: ${missing.map(({ id }) => id).join(', ')}.`]),
+    ...(missing.length === 0
+      ? []
+      : ['', `Without a rule or a test of their id: ${missing.map(({ id }) => id).join(', ')}.`]),
     ...covered.flatMap(({ title, rows }) => [
       '',
       `## ${title}`,

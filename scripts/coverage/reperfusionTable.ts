@@ -51,7 +51,10 @@ const grid = (heading: string, facts: Pick<StrategyInput, 'lysis' | 'jurisdictio
 
 /** The recommendation at a hospital without PCI over onset and forecast (2.2). */
 export const reperfusion = (): readonly string[] => [
-  ...grid('Reperfusion, STEMI at a hospital without PCI, China 2019 (2.2)', { lysis: NOTHING, jurisdiction: 'CHINA_2019' }),
+  ...grid('Reperfusion, STEMI at a hospital without PCI, China 2019 (2.2)', {
+    lysis: NOTHING,
+    jurisdiction: 'CHINA_2019',
+  }),
   ...grid('The same with an absolute contraindication', { lysis: ABSOLUTE, jurisdiction: 'CHINA_2019' }),
   ...grid('The same under ACCF/AHA, no contraindication', { lysis: NOTHING, jurisdiction: 'ACCF_AHA' }),
 ];

@@ -61,7 +61,8 @@ type Group = { readonly title: string; readonly table: readonly string[] };
 function testsIn(node: Node, lists: Lists, group: Group): readonly Written[] {
   const name = node.type === 'CallExpression' ? nameOf(calleeOf(node)) : '';
   const [sentence, ...rest] = CALLED.test(name) ? argumentsOf(node) : [];
-  const title = sentence && textOf(sentence.type === 'TemplateLiteral' ? (childrenOf(sentence)[0] ?? sentence) : sentence);
+  const title =
+    sentence && textOf(sentence.type === 'TemplateLiteral' ? (childrenOf(sentence)[0] ?? sentence) : sentence);
   if (title === undefined) return childrenOf(node).flatMap((child) => testsIn(child, lists, group));
   const callee = calleeOf(node);
   const cases = callee?.type === 'CallExpression' ? argumentsOf(callee) : [];
