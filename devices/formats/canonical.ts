@@ -72,8 +72,11 @@ export function decodeCanonical(bytes: Uint8Array): Decoded {
   };
 }
 
-const samplesAt = (buffer: Buffer, start: number, samples: number, gain: number): Int16Array =>
-  Int16Array.from({ length: samples }, (_, i) => Math.round(buffer.readInt16LE(start + i * 2) * gain));
+function samplesAt(buffer: Buffer, start: number, samples: number, gain: number): Int16Array {
+  const uv = new Int16Array(samples);
+  for (let i = 0; i < samples; i += 1) uv[i] = Math.round(buffer.readInt16LE(start + i * 2) * gain);
+  return uv;
+}
 
 function json(text: string): unknown {
   try {

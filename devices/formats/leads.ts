@@ -3,7 +3,9 @@ import { toUv, type Lead } from './recording';
 /** The canonical names, in the order a tracing is drawn. */
 export const TWELVE = ['I', 'II', 'III', 'aVR', 'aVL', 'aVF', 'V1', 'V2', 'V3', 'V4', 'V5', 'V6'] as const;
 const FURTHER = ['V7', 'V8', 'V9', 'V3R', 'V4R', 'V5R'] as const;
-const CANONICAL: readonly string[] = [...TWELVE, ...FURTHER];
+/** Of monitors and Holters: they tell the rhythm, and nothing about the twelve. */
+const MONITOR = ['MLI', 'MLII', 'MLIII', 'MCL1', 'V', 'ECG', 'ECG1', 'ECG2'] as const;
+const CANONICAL: readonly string[] = [...TWELVE, ...FURTHER, ...MONITOR];
 
 /** ISO 11073 and SCP spellings beyond the plain name: `5.6.3-9-62` is what DICOM calls aVR. */
 const CODES: Readonly<Record<string, string>> = {

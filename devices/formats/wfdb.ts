@@ -23,8 +23,11 @@ export function bundleWfdb(header: string, signals: readonly Uint8Array[]): Uint
   return Buffer.concat([length, text, ...signals]);
 }
 
+/** Samples of 16 bits, or two of 12 bits in three bytes (MIT-BIH). */
+type Kind = '16' | '212';
 type Signal = {
   readonly file: string;
+  readonly kind: Kind;
   readonly offset: number;
   readonly gain: number;
   readonly baseline: number;
@@ -59,11 +62,12 @@ function parseSignal(line: string): Signal | Refused {
   const [file = '', format = '', gains = '', , zero = '0', , checksum, , ...rest] = line.trim().split(/\s+/);
   const [, kind, offset = '0'] = /^(\d+)(?:x1)?(?:\+(\d+))?$/.exec(format) ?? [];
   if (kind === undefined) return { why: `signal format ${format}`, supported: false };
-  if (kind !== '16') return { why: `signal format ${kind}`, supported: false };
+  if (kind !== '16' && kind !== '212') return { why: `signal format ${kind}`, supported: false };
   const [, gain = '0', baseline, unit = 'mV'] = /^([-+\d.eE]+)?(?:\((-?\d+)\))?(?:\/(\S+))?$/.exec(gains) ?? [];
   if (!Number.isFinite(Number(gain))) return { why: 'a gain that is no number', supported: true };
   return {
     file,
+    kind,
     offset: Number(offset),
     gain: Number(gain) || 200, // WFDB's own default where a gain is 0 or missing
     baseline: Number(baseline ?? zero),
@@ -81,19 +85,46 @@ function readSignals({ signals, samples }: Header, data: Uint8Array): Int16Array
   let start = 0;
   for (const [nth, file] of files.entries()) {
     const inside = signals.flatMap((signal, n) => (signal.file === file ? [n] : []));
-    start += signals[inside[0] ?? 0]?.offset ?? 0;
+    const { offset = 0, kind = '16' } = signals[inside[0] ?? 0] ?? {};
+    if (inside.some((n) => signals[n]?.kind !== kind)) return undefined;
+    start += offset;
+    const { bytesOf, fitIn, at } = SAMPLES[kind];
     // A header may leave the length out when its one file tells it.
     const frames =
-      samples || (nth === files.length - 1 ? Math.floor((data.byteLength - start) / (2 * inside.length)) : 0);
-    if (frames < 1 || start + frames * inside.length * 2 > data.byteLength) return undefined;
+      samples || (nth === files.length - 1 ? Math.floor(fitIn(data.byteLength - start) / inside.length) : 0);
+    const end = start + bytesOf(frames * inside.length);
+    if (frames < 1 || end > data.byteLength) return undefined;
     for (const [turn, n] of inside.entries()) {
-      channels[n] = Int16Array.from({ length: frames }, (_, i) =>
-        view.getInt16(start + (i * inside.length + turn) * 2, true),
-      );
+      const channel = new Int16Array(frames);
+      for (let i = 0; i < frames; i += 1) channel[i] = at(view, start, i * inside.length + turn);
+      channels[n] = channel;
     }
-    start += frames * inside.length * 2;
+    start = end;
   }
   return channels;
+}
+
+type Samples = {
+  readonly bytesOf: (count: number) => number;
+  readonly fitIn: (bytes: number) => number;
+  readonly at: (view: DataView, start: number, n: number) => number;
+};
+const SAMPLES: Readonly<Record<Kind, Samples>> = {
+  '16': {
+    bytesOf: (count) => count * 2,
+    fitIn: (bytes) => Math.floor(bytes / 2),
+    at: (view, start, n) => view.getInt16(start + n * 2, true),
+  },
+  '212': { bytesOf: (count) => Math.ceil(count * 1.5), fitIn: (bytes) => Math.floor(bytes / 1.5), at: twelveBits },
+};
+
+/** The middle byte of three holds the upper four bits of both samples. */
+function twelveBits(view: DataView, start: number, n: number): number {
+  const first = start + Math.floor(n / 2) * 3;
+  const upper = view.getUint8(first + 1);
+  const value =
+    n % 2 === 0 ? ((upper & 0x0f) << 8) | view.getUint8(first) : ((upper & 0xf0) << 4) | view.getUint8(first + 2);
+  return value >= 2048 ? value - 4096 : value;
 }
 
 /** The header's sum of all samples modulo 65536; a signed spelling of it is common. */

@@ -49,6 +49,13 @@ describeReal('real recordings', () => {
     expect(einthovenResidual(leads)).toBeLessThan(0.05);
   });
 
+  test('half an hour of a Holter’s two leads is read, and its first beat stands where the annotation is', () => {
+    const { fs, leads } = read('mitbih/100');
+    expect([fs, ...leads.map(({ name, uv }) => `${name} ${uv.length}`)]).toEqual([360, 'V5 650000', 'MLII 650000']);
+    // 995 counts of 1024 at 200 a millivolt.
+    expect(leads[1]?.uv[0]).toBe(-145);
+  });
+
   test('one byte changed on the way breaks the checksum and quarantines the file', () => {
     const bytes = Buffer.from(tracing(LIBRARY, 'ptbxl/00189').bytes);
     bytes[40_000] = (bytes[40_000] ?? 0) ^ 1;
@@ -68,8 +75,21 @@ test('a header that promises more samples than came is a broken file, not a cras
 });
 
 test('a WFDB format nobody here reads goes to a person as it is', () => {
-  const bundle = bundleWfdb('r 1 360 10\nr.dat 212 200/mV 11 0 0 0 0 MLII\n', [counts(1, 2, 3)]);
-  expect(decodeEcg(WFDB, bundle)).toEqual({ ok: false, broken: false, why: 'signal format 212' });
+  const bundle = bundleWfdb('r 1 360 10\nr.dat 310 200/mV 11 0 0 0 0 MLII\n', [counts(1, 2, 3)]);
+  expect(decodeEcg(WFDB, bundle)).toEqual({ ok: false, broken: false, why: 'signal format 310' });
+});
+
+test('two samples of 12 bits in three bytes are read, negative ones too', () => {
+  // 1 and −2: low bytes outside, both upper halves in the middle.
+  const bundle = bundleWfdb('r 2 360 2\nr.dat 212 1000/mV 12 0 1 2048 0 MLII\nr.dat 212 1000/mV 12 0 -2 -2 0 V1\n', [
+    Uint8Array.of(0x01, 0xf0, 0xfe, 0xff, 0x07, 0x00),
+  ]);
+  const decoded = decodeEcg(WFDB, bundle);
+  if (!decoded.ok) throw new Error(decoded.why);
+  expect(decoded.recording.leads.map(({ name, uv }) => [name, ...uv])).toEqual([
+    ['V1', -2, 0],
+    ['MLII', 1, 2047],
+  ]);
 });
 
 test('a gain with fourteen decimals and a baseline far away is read as it says', () => {
