@@ -6,6 +6,7 @@ import type { Blobs } from '../activities/platform/blobs';
 import { dispatchBulk, dispatchUrgent, type DispatchDeps } from './dispatch';
 import { keepHouse } from './housekeeping';
 import { listen, type Health } from './http';
+import { checkLedger } from './ledger';
 import { makeIntake } from './intake';
 import { makeLoop, type Loop } from './loop';
 import { makeMetrics, type Metrics } from './metrics';
@@ -45,7 +46,7 @@ type Parts = {
   readonly persist: Persist;
   readonly loops: Loops;
 };
-type LoopName = 'SHARDS' | 'URGENT' | 'BULK' | 'TELL' | 'SILENCE' | 'HOUSE';
+type LoopName = 'SHARDS' | 'URGENT' | 'BULK' | 'TELL' | 'SILENCE' | 'LEDGER' | 'HOUSE';
 type Loops = Map<LoopName, Loop>;
 
 /** The gateway whole: what is heard is stored, receipted, taken up and told; each of the four goes on without the next. */
@@ -108,7 +109,13 @@ function startLoops(
   loop('URGENT', 250, () => dispatchUrgent(dispatch));
   loop('BULK', 500, () => dispatchBulk(dispatch));
   loop('TELL', 250, () => tellWaiting({ pool, shards, tell, log, metrics, clock }));
+  const toTell = (raised: number) => {
+    if (raised > 0) kick('TELL');
+    return 0;
+  };
   loop('SILENCE', 1_000, () => watchSilence({ pool, log, uplink, id, clock, onWord: () => kick('TELL') }));
+  const since = clock();
+  loop('LEDGER', 60_000, () => checkLedger({ pool, log, now: clock(), since }).then(toTell));
   loop('HOUSE', 60_000, () => keepHouse(pool, clock()).then(() => 0));
 }
 

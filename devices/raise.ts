@@ -11,13 +11,15 @@ type Raising = {
   readonly code: AlarmCode;
   readonly at: Date;
   readonly now: Date;
+  readonly value?: number;
+  readonly unit?: string;
 };
 
 /**
  * An alarm the gateway itself raises: unreadable alarms, an upload that never came, silence, an SOS from a device nobody
  * registered. Repeats within the group's ten minutes join one incident. Answers with that incident's id.
  */
-export async function raise(db: Db, { deviceId, id, code, at, now }: Raising): Promise<string> {
+export async function raise(db: Db, { deviceId, id, code, at, now, ...measured }: Raising): Promise<string> {
   const key = groupKey(code, deviceId);
   await db.query('SELECT pg_advisory_xact_lock(hashtextextended($1, 0))', [key]);
   const place = await placeOf(db, (await findDevice(db, deviceId))?.siteId);
@@ -31,7 +33,7 @@ export async function raise(db: Db, { deviceId, id, code, at, now }: Raising): P
   const alarm: AlarmCase = {
     deviceId,
     msgId: id,
-    data: { alarmId: id, phase: 'start', category: 'technical', code, onsetAt: at.getTime() },
+    data: { alarmId: id, phase: 'start', category: 'technical', code, onsetAt: at.getTime(), ...measured },
     effectiveAt: at.getTime(),
     receivedAt: now.getTime(),
     now: now.getTime(),

@@ -22,16 +22,28 @@ export type InboxRow = {
 
 export type Intake = 'ACCEPTED' | 'DUPLICATE' | 'CONFLICT';
 
+/**
+ * Counts rows just stored (`stored` of the same statement) into the ledger of their minute; a minute that gets more is
+ * looked at again.
+ */
+export const COUNT_ACCEPTED = `
+  INSERT INTO ledger_minute AS l (minute, accepted)
+  SELECT date_trunc('minute', received_at, 'UTC') AS minute, count(*) FROM stored GROUP BY 1 ORDER BY 1
+  ON CONFLICT (minute) DO UPDATE SET accepted = l.accepted + excluded.accepted, settled_at = NULL`;
+
 const TAKE_IN = `
-  INSERT INTO device_inbox (device_id, msg_id, kind, boot_id, seq, measured_at, effective_at, received_at, sha256, payload,
-                            flags, blob_sha256)
-  SELECT device_id, msg_id, kind, boot_id, seq, to_timestamp(measured / 1000), to_timestamp(effective / 1000),
-         to_timestamp(received / 1000), sha256, payload::jsonb, string_to_array(flags, ' '), blob
-    FROM unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::bigint[], $6::float8[], $7::float8[], $8::float8[],
-                $9::text[], $10::text[], $11::text[], $12::text[])
-      AS rows (device_id, msg_id, kind, boot_id, seq, measured, effective, received, sha256, payload, flags, blob)
-  ON CONFLICT DO NOTHING
-  RETURNING device_id, msg_id`;
+  WITH stored AS (
+    INSERT INTO device_inbox (device_id, msg_id, kind, boot_id, seq, measured_at, effective_at, received_at, sha256,
+                              payload, flags, blob_sha256)
+    SELECT device_id, msg_id, kind, boot_id, seq, to_timestamp(measured / 1000), to_timestamp(effective / 1000),
+           to_timestamp(received / 1000), sha256, payload::jsonb, string_to_array(flags, ' '), blob
+      FROM unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::bigint[], $6::float8[], $7::float8[],
+                  $8::float8[], $9::text[], $10::text[], $11::text[], $12::text[])
+        AS rows (device_id, msg_id, kind, boot_id, seq, measured, effective, received, sha256, payload, flags, blob)
+    ON CONFLICT DO NOTHING
+    RETURNING device_id, msg_id, received_at
+  ), counted AS (${COUNT_ACCEPTED})
+  SELECT device_id, msg_id FROM stored`;
 
 /** One statement for the whole batch; what was already there is a duplicate, or a conflict when its content differs. */
 export async function takeIn(db: Db, rows: readonly InboxRow[]): Promise<Intake[]> {

@@ -8,6 +8,7 @@ import type { Receipt } from '../../devices/receipt';
 import { BROKERS } from '../support/broker';
 import { temporaryFolder } from '../support/launch';
 import { freePort } from '../../scripts/services/ports';
+import { compareLedger } from '../../scripts/verify/ledger';
 import { bind, one, openWard, SECRET, until, type Ward } from './ward';
 import { through, wireTo, type Wire } from './wire';
 
@@ -284,6 +285,7 @@ describe.each(BROKERS)('a killed gateway on %s', (kind) => {
       { kind: 'INCIDENT', n: 2, targets: 1 },
       { kind: 'READING', n: 2, targets: 2 },
     ]);
+    expect(await compareLedger(ward.pool, new Date())).toMatchObject({ sums: { waiting: 0 }, differences: [] });
     await watch.close();
     await cart.close();
   }, 60_000);
