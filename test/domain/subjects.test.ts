@@ -172,6 +172,20 @@ describe('an incident', () => {
     expect(ended('LOW')).toBe('CLOSED');
   });
 
+  test('a low alarm that was acknowledged clears itself when its condition ends; one found real stays until the deed', () => {
+    const low = openIncident({ ...open, priority: 'LOW' });
+    const acked = hear(low.next, { type: 'INCIDENT_ACKNOWLEDGED', min: 1 }).next;
+    const real = hear(acked, { type: 'INCIDENT_ASSESSED', assessment: 'strap torn', real: true, min: 2 } as never).next;
+    const ended = (state: Incident) =>
+      hear(state, { type: 'CONDITION_ENDED', endedAt: minute(3), min: 3 } as never).next;
+    expect([ended(acked).status, ended(real).status]).toEqual(['CLOSED', 'ASSESSED']);
+    expect(ended(acked).runs.every(({ endedAt }) => endedAt !== undefined)).toBe(true);
+  });
+
+  test('a fault of the platform is told to whoever is on duty for the system beside the desk', () => {
+    expect(paged(openIncident({ ...open, code: 'PLATFORM_FAULT' }))).toEqual(['DESK_NURSE', 'IT_DUTY']);
+  });
+
   test('a rise in priority sounds anew in the same incident; a repeat only counts', () => {
     const medium = openIncident({ ...open, priority: 'MEDIUM' });
     const acked = hear(medium.next, { type: 'INCIDENT_ACKNOWLEDGED', min: 1 });

@@ -63,12 +63,13 @@ function rule(incident: Incident, happening: IncidentHappening): Decided<Inciden
       return repeated(incident, happening);
 
     case 'CONDITION_ENDED':
-      // HIGH and MEDIUM latch until a person closes them; LOW clears itself (6.4).
-      if (incident.priority === 'LOW' && incident.status === 'NOTIFIED') {
+      // HIGH and MEDIUM latch until a person closes them; LOW clears itself (6.4), acknowledged or not, unless a
+      // person has found it real and still owes the deed.
+      if (incident.priority === 'LOW' && (incident.status === 'NOTIFIED' || incident.status === 'ACKED')) {
         return apply(
           endRuns(
             { ...incident, endedAt: happening.endedAt, status: 'CLOSED', closedAt: now, closedBy: happening.by.id },
-            'ALARM',
+            'A',
             now,
           ),
         );

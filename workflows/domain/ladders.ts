@@ -106,10 +106,14 @@ const ALARM_TELLS: Readonly<Record<Priority, (incident: Incident) => readonly To
   INFO: () => [],
 };
 
+/** W23: what fails is ours, so whoever is on duty for the system hears it beside the desk. */
+const alsoTold = ({ code, deskSiteId: siteId }: Incident): readonly Told[] =>
+  code === 'PLATFORM_FAULT' ? [{ afterMin: 0, role: 'IT_DUTY', siteId, channel: 'VOICE' }] : [];
+
 /** Only a person's acknowledgement of the alarm answers it. */
 export function alarmLadder(incident: Incident): Ladder | undefined {
   const { raisedAt, priority, code } = incident;
-  const told = ALARM_TELLS[priority](incident);
+  const told = [...ALARM_TELLS[priority](incident), ...alsoTold(incident)];
   if (told.length === 0) return undefined;
   const ladder = minutesLadder(raisedAt, 'INCIDENT', told, {
     answeredBy: 'DEED',
