@@ -5,7 +5,7 @@ import { findDevice, type DeviceRow } from '../prisma/devices';
 import type { Store, Stored } from './batch';
 import type { Blobs } from '../activities/platform/blobs';
 import { ecgIdOf } from './ecgWords';
-import { formatOf } from './formats/registry';
+import { mayHoldSamples } from './formats/registry';
 import { sha256 } from '../activities/platform/hash';
 import type { Metrics } from './metrics';
 import { makeBuckets, makeQuota, type Quotas } from './quota';
@@ -140,7 +140,7 @@ function rowOf(
 function receiptOf({ deviceId, envelope, flags }: Reading, stored: 'ACCEPTED' | 'DUPLICATE') {
   const ecg = 'ecgId' in envelope.data ? envelope.data : undefined;
   const bad = flags.includes('BAD_CHECKSUM');
-  const unread = !bad && ecg !== undefined && formatOf(ecg.format) === 'UNSUPPORTED';
+  const unread = !bad && ecg !== undefined && !mayHoldSamples(ecg.format);
   const first: Verdict = bad ? 'quarantined' : 'accepted';
   return {
     msgId: envelope.msgId,

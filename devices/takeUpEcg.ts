@@ -8,7 +8,7 @@ import { matchOf } from './ecgMatch';
 import { arrivedWords, ecgIdOf, linkedWords, readingIdOf } from './ecgWords';
 import { encodeCanonical } from './formats/canonical';
 import { qualityOf } from './formats/quality';
-import { decodeEcg, formatOf } from './formats/registry';
+import { decodeEcg } from './formats/registry';
 import type { Match } from './match';
 import { raise } from './raise';
 import { inTransaction } from './transaction';
@@ -77,17 +77,19 @@ async function neverCame(pool: Pool, row: WaitingRow, now: Date): Promise<void> 
   });
 }
 
-type Read = Pick<EcgRow, 'state' | 'reasons' | 'quality' | 'leads'> &
+type Read = Pick<EcgRow, 'format' | 'state' | 'reasons' | 'quality' | 'leads'> &
   Partial<Pick<EcgRow, 'canonicalSha256' | 'fs' | 'durationMs'>> & { notes: readonly string[] };
 
 /** The canonical form beside the original; whatever goes wrong here, a person still gets the original. */
 async function readFile(blobs: Blobs, { contentType, synthetic, flags }: Arrival, bytes: Uint8Array): Promise<Read> {
   const decoded = decodeEcg(contentType, bytes);
+  const { format } = decoded;
   if (!decoded.ok)
     return {
+      format,
       state: decoded.broken ? 'QUARANTINED' : 'NO_PRE_READ',
-      reasons: [decoded.why],
-      quality: {},
+      reasons: [decoded.code],
+      quality: { why: decoded.why },
       leads: [],
       notes: [],
     };
@@ -96,6 +98,7 @@ async function readFile(blobs: Blobs, { contentType, synthetic, flags }: Arrival
   const canonicalSha256 = await blobs.put(encodeCanonical(recording, { synthetic }));
   const doubtful = flags.includes('BAD_CHECKSUM') || reasons.includes('SCALE_SUSPECT');
   return {
+    format,
     state: doubtful ? 'QUARANTINED' : reasons.length > 0 ? 'NO_PRE_READ' : 'DECODED',
     reasons,
     quality,
@@ -125,7 +128,6 @@ async function keep(
       readingId: readingIdOf(id),
       acquiredAt: new Date(arrival.acquiredAt),
       receivedAt: row.received_at,
-      format: formatOf(arrival.contentType),
       contentType: arrival.contentType,
       sha256: arrival.sha256,
       bytes: size,

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { broken, type Decoded, type Recording } from './recording';
+import { refused, type Decoded, type Recording } from './recording';
 
 /**
  * Our own form, kept beside the original bytes and served to screens as it is: u32 length (network order), a JSON
@@ -20,6 +20,10 @@ const header = z.object({
   synthetic: z.boolean().optional(),
 });
 export type CanonicalHeader = z.infer<typeof header>;
+
+/** A length of the header, and then JSON that begins as ours does. */
+export const looksCanonical = (bytes: Uint8Array): boolean =>
+  /^\0[\s\S]{3}\{\s*"/.test(Buffer.from(bytes.subarray(0, 16)).toString('latin1'));
 
 export function encodeCanonical(recording: Recording, { synthetic = false } = {}): Buffer {
   const { fs, leads, startedAt, filters, notes } = recording;
@@ -51,12 +55,12 @@ export function encodeCanonical(recording: Recording, { synthetic = false } = {}
 export function decodeCanonical(bytes: Uint8Array): Decoded {
   const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const length = buffer.length >= 4 ? buffer.readUInt32BE(0) : 0;
-  if (length < 2 || 4 + length > buffer.length) return broken('the header length does not fit the file');
+  if (length < 2 || 4 + length > buffer.length) return refused('MALFORMED', 'the header length does not fit the file');
   const parsed = header.safeParse(json(buffer.toString('utf8', 4, 4 + length)));
-  if (!parsed.success) return broken('a header that is not canonical');
+  if (!parsed.success) return refused('MALFORMED', 'a header that is not canonical');
   const { fs, samples, leads, start, filters, notes } = parsed.data;
   if (buffer.length !== 4 + length + leads.length * samples * 2)
-    return broken('fewer or more samples than the header promises');
+    return refused('TRUNCATED', 'fewer or more samples than the header promises');
   return {
     ok: true,
     recording: {

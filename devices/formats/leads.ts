@@ -7,21 +7,24 @@ const FURTHER = ['V7', 'V8', 'V9', 'V3R', 'V4R', 'V5R'] as const;
 const MONITOR = ['MLI', 'MLII', 'MLIII', 'MCL1', 'V', 'ECG', 'ECG1', 'ECG2'] as const;
 const CANONICAL: readonly string[] = [...TWELVE, ...FURTHER, ...MONITOR];
 
-/** ISO 11073 and SCP spellings beyond the plain name: `5.6.3-9-62` is what DICOM calls aVR. */
-const CODES: Readonly<Record<string, string>> = {
-  '5.6.3-9-1': 'I',
-  '5.6.3-9-2': 'II',
-  '5.6.3-9-61': 'III',
-  '5.6.3-9-62': 'aVR',
-  '5.6.3-9-63': 'aVL',
-  '5.6.3-9-64': 'aVF',
-  '5.6.3-9-3': 'V1',
-  '5.6.3-9-4': 'V2',
-  '5.6.3-9-5': 'V3',
-  '5.6.3-9-6': 'V4',
-  '5.6.3-9-7': 'V5',
-  '5.6.3-9-8': 'V6',
+/** What SCP and ISO 11073 number the leads: `5.6.3-9-62` or `2:62` is what DICOM calls aVR. */
+const NUMBERS: Readonly<Record<string, number>> = {
+  I: 1,
+  II: 2,
+  V1: 3,
+  V2: 4,
+  V3: 5,
+  V4: 6,
+  V5: 7,
+  V6: 8,
+  III: 61,
+  aVR: 62,
+  aVL: 63,
+  aVF: 64,
 };
+const CODES = new Map(
+  Object.entries(NUMBERS).flatMap(([name, n]) => [`5.6.3-9-${n}`, `2:${n}`].map((code) => [code, name])),
+);
 
 const byPlain = new Map(CANONICAL.map((name) => [name.toUpperCase(), name]));
 
@@ -30,7 +33,7 @@ const byPlain = new Map(CANONICAL.map((name) => [name.toUpperCase(), name]));
  * NFKC also spells out the roman numerals that have a sign of their own (Ⅱ).
  */
 export function leadName(given: string): string | undefined {
-  const code = CODES[given.trim()];
+  const code = CODES.get(given.trim());
   if (code !== undefined) return code;
   const plain = given
     .normalize('NFKC')

@@ -1,19 +1,24 @@
-import { broken, toUv, unsupported, type Decoded } from './recording';
+import { refused, toUv, type Decoded } from './recording';
 
 /** `application/x-wfdb`: u32 length of the header (network order), the header's text, then the signal files in its order. */
 export function decodeWfdb(bytes: Uint8Array): Decoded {
-  if (bytes.byteLength < 8) return broken('shorter than its own header');
+  if (bytes.byteLength < 8) return refused('TRUNCATED', 'shorter than its own header');
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const length = view.getUint32(0);
-  if (length === 0 || 4 + length >= bytes.byteLength) return broken('the header length does not fit the file');
+  if (length === 0 || 4 + length >= bytes.byteLength)
+    return refused('MALFORMED', 'the header length does not fit the file');
   const header = parseHeader(Buffer.from(bytes.subarray(4, 4 + length)).toString('utf8'));
-  if ('why' in header) return header.supported ? broken(header.why) : unsupported(header.why);
+  if ('why' in header) return refused(header.supported ? 'MALFORMED' : 'UNSUPPORTED', header.why);
   const channels = readSignals(header, bytes.subarray(4 + length));
-  if (!channels) return broken('fewer samples than the header promises');
+  if (!channels) return refused('TRUNCATED', 'fewer samples than the header promises');
   if (header.signals.some((signal, n) => checksumFails(signal, channels[n])))
-    return broken('a checksum of the header does not fit its samples');
+    return refused('CHECKSUM_WRONG', 'a checksum of the header does not fit its samples');
   return { ok: true, recording: scale(header, channels) };
 }
+
+/** The header's own text begins with its record line: a name, how many signals, their rate. */
+export const looksLikeWfdb = (bytes: Uint8Array): boolean =>
+  /^\0[\s\S]{3}[^\s{]{1,64} \d{1,3} [\d.]/.test(Buffer.from(bytes.subarray(0, 96)).toString('latin1'));
 
 /** The other direction, for carts that hold a header and its signal files. */
 export function bundleWfdb(header: string, signals: readonly Uint8Array[]): Uint8Array {

@@ -3,7 +3,7 @@ import { decodeCanonical, encodeCanonical } from '../../../devices/formats/canon
 import { deriveLimbLeads, einthovenResidual, leadName, TWELVE } from '../../../devices/formats/leads';
 import { qualityOf } from '../../../devices/formats/quality';
 import { toUv, type Recording } from '../../../devices/formats/recording';
-import { decodeEcg, formatOf } from '../../../devices/formats/registry';
+import { decodeEcg } from '../../../devices/formats/registry';
 import { syntheticTwelveLead } from '../../../devices/simulator/heart';
 
 const CANONICAL = 'application/vnd.wiretime.ecg';
@@ -94,9 +94,4 @@ test('the synthetic heart beats at the rate it was told and says that it is synt
   const beats = two.reduce((n, value, i) => n + (value > top * 0.6 && (two[i - 1] ?? 0) <= top * 0.6 ? 1 : 0), 0);
   expect(Math.abs((beats / (two.length / fs)) * 60 - 90)).toBeLessThan(6);
   expect(notes).toEqual(['SYNTHETIC']);
-});
-
-test('a PDF is no format of ours', () => {
-  expect(formatOf('application/pdf')).toBe('UNSUPPORTED');
-  expect(decodeEcg('application/pdf', Buffer.from('%PDF-1.7'))).toMatchObject({ ok: false, broken: false });
 });
