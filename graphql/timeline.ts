@@ -5,6 +5,7 @@ import type { Milestone, Strategy } from '../workflows/domain/vocabulary';
 export type TimelineNode = {
   readonly code: Milestone;
   readonly entry: Entry | undefined;
+  readonly reports: readonly Entry[];
   readonly plannedAt: Date | undefined;
 };
 
@@ -81,17 +82,28 @@ export function timelineOf({ strategy, milestones, clocks }: Told): readonly Tim
   const first = new Map<Milestone, Entry>();
   for (const entry of milestones) {
     const before = first.get(entry.code);
-    if (!corrected.has(entry.n) && (before === undefined || entry.at < before.at)) first.set(entry.code, entry);
+    if (!corrected.has(entry.n) && entry.withdraws !== true && (before === undefined || entry.at < before.at))
+      first.set(entry.code, entry);
   }
-  const nodes = way.map((code): TimelineNode => ({ code, entry: first.get(code), plannedAt: plannedAt(code, clocks) }));
+  const reportsOf = (code: Milestone) => milestones.filter((entry) => entry.code === code);
+  const nodes = way.map((code): TimelineNode => ({
+    code,
+    entry: first.get(code),
+    reports: reportsOf(code),
+    plannedAt: plannedAt(code, clocks),
+  }));
   const beside = [...first.values()]
     .filter(({ code }) => !way.includes(code))
     .toSorted((a, b) => a.at.getTime() - b.at.getTime());
   for (const entry of beside) {
     const after = nodes.findLastIndex((node) => node.entry !== undefined && node.entry.at <= entry.at);
-    nodes.splice(after + 1, 0, { code: entry.code, entry, plannedAt: undefined });
+    nodes.splice(after + 1, 0, { code: entry.code, entry, reports: reportsOf(entry.code), plannedAt: undefined });
   }
-  return nodes;
+  const gone = new Set(milestones.map(({ code }) => code).filter((code) => !first.has(code) && !way.includes(code)));
+  return [
+    ...nodes,
+    ...[...gone].map((code) => ({ code, entry: undefined, reports: reportsOf(code), plannedAt: undefined })),
+  ];
 }
 
 /** When a running clock wants it at the latest. */

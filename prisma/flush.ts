@@ -9,6 +9,7 @@ const KEYS: Record<Row['table'], readonly string[]> = {
   milestone: ['episode_id', 'n'],
   clock: ['episode_id', 'target'],
   task: ['id'],
+  question: ['episode_id', 'kind', 'code'],
   consent: ['episode_id', 'kind'],
   stay: ['episode_id'],
   reading: ['id'],

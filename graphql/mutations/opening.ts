@@ -63,13 +63,14 @@ builder.mutationFields((t) => ({
       code: t.arg({ type: Milestone, required: true }),
       time: t.arg({ type: TimeInput, required: true }),
       corrects: t.arg.int({ description: 'The number of the entry this one corrects.' }),
+      reason: t.arg.string({ description: 'Why it is corrected.' }),
     },
     resolve: (_, args, context) =>
       tellAs(context, { action: 'RECORD_MILESTONE', sent: args, kind: 'EPISODE', id: args.episodeId }, () => ({
         type: 'MILESTONE_RECORDED',
         code: args.code,
         time: timeOf(args.time, context.now()),
-        ...present({ corrects: args.corrects }),
+        ...present({ corrects: args.corrects, reason: args.reason }),
       })),
   }),
   explainDelay: t.field({

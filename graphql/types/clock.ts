@@ -48,6 +48,12 @@ export const MilestoneEntry = builder.prismaObject('Milestone', {
     }),
     receivedAt: t.expose('receivedAt', { type: 'Instant' }),
     corrects: t.exposeInt('corrects', { nullable: true }),
+    withdraws: t.boolean({
+      description: 'It takes that entry back and puts nothing in its place.',
+      select: { withdraws: true },
+      resolve: ({ withdraws }) => withdraws === true,
+    }),
+    reason: t.exposeString('reason', { nullable: true, description: 'Why it was corrected or taken back.' }),
   }),
 });
 
@@ -56,6 +62,10 @@ export const TimelineNode = builder.objectRef<TimelineShape>('TimelineNode').imp
   fields: (t) => ({
     code: t.expose('code', { type: Milestone }),
     entry: t.expose('entry', { type: MilestoneEntry, nullable: true }),
+    reports: t.expose('reports', {
+      type: [MilestoneEntry],
+      description: 'Everything that was ever said of it, corrected and taken back included, in the order it was heard.',
+    }),
     plannedAt: t.expose('plannedAt', {
       type: 'Instant',
       nullable: true,

@@ -19,6 +19,7 @@ import './incident';
 import { Lab } from './lab';
 import { OverlaySpan } from './overlay';
 import { Person, Site } from './people';
+import './question';
 import './reading';
 import './stay';
 import { Checklist, Forecast, Recommendation } from './strategy';
@@ -172,6 +173,10 @@ builder.prismaObject('Episode', {
     pages: t.relation('pages', { query: { orderBy: [{ askedAt: 'asc' }, { id: 'asc' }] } }),
     readings: t.relation('readings', { query: { orderBy: { acquiredAt: 'asc' } } }),
     tasks: t.relation('tasks', { query: { orderBy: [{ dueAt: 'asc' }, { id: 'asc' }] } }),
+    questions: t.relation('questions', {
+      description: 'What the record asks about itself, answered ones included.',
+      query: { orderBy: [{ askedAt: 'asc' }, { code: 'asc' }] },
+    }),
     consents: t.relation('consents', { query: { orderBy: { kind: 'asc' } } }),
     stay: t.relation('stay', { nullable: true }),
     incidents: t.relation('incidents', { query: { orderBy: { raisedAt: 'desc' } } }),

@@ -25,6 +25,7 @@ export type EpisodeSeen = {
     readonly code: Milestone;
     readonly at: string;
     readonly corrects: number | null;
+    readonly withdraws: boolean;
   }[];
   readonly clocks: readonly ClockSeen[];
   readonly ladders: readonly LadderSeen[];
@@ -68,7 +69,7 @@ const EPISODE = `query($id: ID!) { episode(id: $id) {
   id version phase finding strategy nobodyAnswered bypassEd bypassCcu linkedFromId continuedById
   communitySite { id } receivingSite { id }
   index { stents { segment } drugs { drug } }
-  milestones { n code at corrects } clocks { target status startedAt dueAt level }
+  milestones { n code at corrects withdraws } clocks { target status startedAt dueAt level }
   ladders { key status nextAt } pages { ${PAGE} }
   readings { id status finding ecg { id sha256 flags } } tasks { id code status }
   recommendation { strategy row reasons } forecast { diagnosisToWireMin } checklist { items { code } unknown }
@@ -150,7 +151,7 @@ export const readReading = async (people: People, id: string): Promise<ReadingSe
 export function milestoneAt({ milestones }: EpisodeSeen, code: Milestone): number | undefined {
   const corrected = new Set(milestones.map(({ corrects }) => corrects));
   const times = milestones
-    .filter((entry) => entry.code === code && !corrected.has(entry.n))
+    .filter((entry) => entry.code === code && !entry.withdraws && !corrected.has(entry.n))
     .map(({ at }) => Date.parse(at));
   return times.length === 0 ? undefined : Math.min(...times);
 }

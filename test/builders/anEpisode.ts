@@ -57,6 +57,7 @@ export const anEpisode = (overrides: Partial<Episode> = {}, minutes: Minutes = {
   consents: {},
   legs: [],
   tasks: [],
+  questions: [],
   incidents: {},
   clocks: {},
   runs: [],

@@ -128,7 +128,7 @@ const episode: EpisodeSeen = {
   patient: null,
   readings: [],
   ladders: [],
-  milestones: CODES.map((code, n) => ({ n, code, at: time(n), corrects: null })),
+  milestones: CODES.map((code, n) => ({ n, code, at: time(n), corrects: null, withdraws: false })),
   clocks: [...MET.map(clock('MET')), ...['T25', 'T26', 'T27'].map(clock('VOID'))],
   pages: [page],
   tasks: [{ id: 't', code: 'V1', status: 'SUSPENDED' }],
@@ -144,7 +144,7 @@ const next: EpisodeSeen = {
     stents: [{ segment: 'LAD' }],
     drugs: [{ drug: 'ASPIRIN' }, { drug: 'TICAGRELOR' }, { drug: 'ATORVASTATIN' }],
   },
-  milestones: [{ n: 1, code: 'FMC', at: time(60), corrects: null }],
+  milestones: [{ n: 1, code: 'FMC', at: time(60), corrects: null, withdraws: false }],
 };
 const reading: ReadingSeen = { id: 'rd_1', status: 'SIGNED', finding: 'STEMI', pages: [], ladders: [] };
 const incident: IncidentSeen = {

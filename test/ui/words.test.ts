@@ -49,6 +49,8 @@ const GROUPS: Readonly<Record<string, CodeGroup>> = {
   TASK_KINDS: 'taskKind',
   TASK_STATUSES: 'taskStatus',
   CLOSE_REASONS: 'closeReason',
+  QUESTION_KINDS: 'questionKind',
+  QUESTION_STATUSES: 'questionStatus',
   SITE_KINDS: 'siteKind',
   SEXES: 'sex',
   SUBJECT_KINDS: 'subjectKind',

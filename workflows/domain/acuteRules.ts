@@ -1,11 +1,11 @@
 import type { Action, Decided, Decision } from './decision';
-import type { Episode, EpisodeHappening, Time } from './episode';
+import type { Episode, EpisodeHappening, MilestoneEntry, Time } from './episode';
 import { refuse } from './faults';
 import { mergeForecast } from './forecast';
 import type { EpisodeId, LabId } from './ids';
 import { known } from './known';
 import { bolusStop, confirmation, lysisGate, standingAgainst } from './lysisGate';
-import { milestone, when } from './milestones';
+import { asEntered, milestone, when } from './milestones';
 import { contraindicationFound, watchReperfusion } from './lysisLadders';
 import { endRuns, withRun } from './runs';
 import type { Instant } from './time';
@@ -16,8 +16,8 @@ import { LAB_ROLES } from './vocabulary';
 /** The rules from the first word to the open artery. Each answers one kind of happening. */
 type Of<T extends EpisodeHappening['type']> = Extract<EpisodeHappening, { type: T }>;
 type Heard = Pick<EpisodeHappening, 'by' | 'receivedAt'>;
-/** Who reports a time, when it was heard, and the number of the entry it corrects. */
-type Reported = Heard & { readonly corrects?: number };
+/** Who reports a time, when it was heard, and which entry it corrects or takes back, and why. */
+type Reported = Heard & Pick<MilestoneEntry, 'corrects' | 'withdraws' | 'reason'>;
 
 export const applied = (next: Episode, ...actions: Action[]): Decision<Episode> => ({
   next,
@@ -28,7 +28,7 @@ export const applied = (next: Episode, ...actions: Action[]): Decision<Episode> 
 /** A clock of ours may run this far behind a person's (devices.md 6.3). */
 const FUTURE_LIMIT_MS = 2 * MINUTE_MS;
 /** Milestones that follow from other happenings; by hand they can only be corrected. */
-const DERIVED: readonly Milestone[] = [
+export const DERIVED: readonly Milestone[] = [
   'ECG1_ACQUIRED',
   'ECG1_RECEIVED',
   'ECG1_REPORTED',
@@ -43,14 +43,21 @@ const DERIVED: readonly Milestone[] = [
 export const STEMI_FINDINGS: readonly Finding[] = ['STEMI', 'STEMI_EQUIVALENT'];
 
 /** Appends a clinical time; never replaces one. */
-export function mark(episode: Episode, code: Milestone, time: Time, { by, receivedAt, corrects }: Reported): Episode {
+export function mark(episode: Episode, code: Milestone, time: Time, reported: Reported): Episode {
+  const { by, receivedAt, corrects, withdraws, reason } = reported;
   const entry = {
-    ...time,
+    ...asEntered(time, receivedAt),
     n: episode.milestones.length + 1,
     code,
     recordedBy: by.id,
     receivedAt,
-    ...known({ corrects, recordedRole: by.kind === 'HUMAN' ? by.role : undefined }),
+    ...known({
+      corrects,
+      withdraws,
+      // other words carry reasons of their own: here it is why an entry no longer stands
+      reason: corrects === undefined ? undefined : reason,
+      recordedRole: by.kind === 'HUMAN' ? by.role : undefined,
+    }),
   };
   return { ...episode, milestones: [...episode.milestones, entry] };
 }

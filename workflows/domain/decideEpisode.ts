@@ -24,6 +24,7 @@ import { known } from './known';
 import { lysisAssessed, lysisConfirmed } from './lysisRules';
 import { when } from './milestones';
 import { overlayEnded, overlayRaised } from './overlayRules';
+import { milestoneWithdrawn, questionConfirmed, settleQuestions } from './questionRules';
 import { activationCancelled, standDownsOwed } from './standDownRules';
 import {
   departmentEntered,
@@ -56,6 +57,7 @@ export function openEpisode(open: OpenEpisode): Decision<Episode> {
     consents: {},
     legs: [],
     tasks: [],
+    questions: [],
     incidents: {},
     clocks: {},
     runs: [],
@@ -65,7 +67,8 @@ export function openEpisode(open: OpenEpisode): Decision<Episode> {
   const withOnset = onset === undefined ? known120 : mark(known120, 'ONSET', onset, heard);
   // A monitored patient's alarm is the first medical contact: docs/decisions/0004.
   const contacted = helpChannel === 'WEARABLE_ALARM' ? mark(withOnset, 'FMC', helpSought, heard) : withOnset;
-  return settle(applied(withRun(contacted, 'DISPATCH', heard.receivedAt)), heard.receivedAt);
+  const asked120 = applied(withRun(contacted, 'DISPATCH', heard.receivedAt));
+  return settle(settleQuestions(asked120, heard), heard.receivedAt);
 }
 
 /** The medicine of one episode: same state, same happening, same answer, for ever. */
@@ -74,9 +77,9 @@ export function decideEpisode(episode: Episode, happening: EpisodeHappening): De
     return refuse('EPISODE_CLOSED', 'This episode is closed; open a linked one.');
   }
   const decided = rule(witnessLevels(episode, happening.receivedAt), happening);
-  return isRefusal(decided)
-    ? decided
-    : settle(reofferOnStep(episode, decided, happening.receivedAt), happening.receivedAt);
+  if (isRefusal(decided)) return decided;
+  const stepped = reofferOnStep(episode, decided, happening.receivedAt);
+  return settle(settleQuestions(stepped, happening), happening.receivedAt);
 }
 
 export const isEpisodeClosed = ({ closed, runs }: Episode): boolean =>
@@ -101,6 +104,10 @@ function rule(episode: Episode, happening: EpisodeHappening): Decided<Episode> {
   switch (happening.type) {
     case 'MILESTONE_RECORDED':
       return milestoneRecorded(episode, happening);
+    case 'MILESTONE_WITHDRAWN':
+      return milestoneWithdrawn(episode, happening);
+    case 'QUESTION_CONFIRMED':
+      return questionConfirmed(episode, happening);
     case 'OVERLAY_RAISED':
       return overlayRaised(episode, happening);
     case 'OVERLAY_ENDED':

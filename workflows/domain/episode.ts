@@ -6,6 +6,7 @@ import type { Confirmation } from './lysisGate';
 import type { LysisAssessment, LysisFindings } from './lysisResult';
 import type { OverlaySpan } from './overlays';
 import type { PathwayVersion } from './pathway';
+import type { Question } from './questions';
 import type { Instant, Minutes } from './time';
 import type {
   AlarmCode,
@@ -26,6 +27,7 @@ import type {
   Overlay,
   Precision,
   Priority,
+  QuestionKind,
   Role,
   Source,
   StandDownReason,
@@ -54,6 +56,10 @@ export type MilestoneEntry = Time & {
   readonly receivedAt: Instant;
   /** The number of the entry this one corrects. */
   readonly corrects?: number;
+  /** It takes that entry back and puts nothing in its place. */
+  readonly withdraws?: true;
+  /** Why it was corrected or taken back. */
+  readonly reason?: string;
 };
 
 /** The places one episode can touch; who is paged depends on which of them holds the patient. */
@@ -232,6 +238,7 @@ export type Episode = {
   readonly discharge?: Discharge;
   readonly downReferral?: { readonly siteId: string; readonly sentAt: Instant; readonly acceptedBy?: string };
   readonly tasks: readonly PlanTask[];
+  readonly questions: readonly Question[];
   readonly incidents: Readonly<Record<string, IncidentNote>>;
   readonly clocks: Readonly<Record<string, ClockMemory>>;
   readonly runs: readonly LadderRun[];
@@ -242,7 +249,20 @@ export type Episode = {
 /** Something that happened to an episode, or that a person asked of it. */
 export type EpisodeHappening = Heard &
   (
-    | { readonly type: 'MILESTONE_RECORDED'; readonly code: Milestone; readonly time: Time; readonly corrects?: number }
+    | {
+        readonly type: 'MILESTONE_RECORDED';
+        readonly code: Milestone;
+        readonly time: Time;
+        readonly corrects?: number;
+        readonly reason?: string;
+      }
+    | { readonly type: 'MILESTONE_WITHDRAWN'; readonly n: number; readonly reason: string }
+    | {
+        readonly type: 'QUESTION_CONFIRMED';
+        readonly kind: QuestionKind;
+        readonly code: string;
+        readonly reason: string;
+      }
     | {
         readonly type: 'OVERLAY_RAISED';
         readonly overlay: Overlay;

@@ -7,7 +7,7 @@ import { known } from './known';
 import { angiographyWindow } from './lysisRules';
 import { when } from './milestones';
 import { arrivalClass, phaseOf } from './phase';
-import type { ClockRow, ConsentRow, EpisodeRow, MilestoneRow, Row, StayRow, TaskRow } from './rows';
+import type { ClockRow, ConsentRow, EpisodeRow, MilestoneRow, QuestionRow, Row, StayRow, TaskRow } from './rows';
 import { nobodyAnswered, runRows } from './runs';
 import { recommendFor } from './strategy';
 import type { TargetCode } from './targets';
@@ -24,6 +24,7 @@ export function episodeRows(episode: Episode, now: Instant): readonly Row[] {
     ...clocks,
     ...runRows(episode, episodeLadderOf(now), { kind: 'EPISODE', id: episode.id }),
     ...episode.tasks.map((task): TaskRow => ({ table: 'task', episodeId: episode.id, ...task })),
+    ...episode.questions.map((one): QuestionRow => ({ table: 'question', episodeId: episode.id, ...one })),
     ...consentRows(episode),
     ...stayRows(episode),
   ];

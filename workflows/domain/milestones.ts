@@ -1,11 +1,12 @@
-import type { MilestoneEntry } from './episode';
+import type { MilestoneEntry, Time } from './episode';
 import type { Instant } from './time';
+import { DAY_MS } from './time';
 import type { Milestone } from './vocabulary';
 
-/** The entries that stand: not corrected by a later one. */
+/** The entries that stand: not corrected or taken back by a later one. */
 export const standing = (entries: readonly MilestoneEntry[]): readonly MilestoneEntry[] => {
   const corrected = new Set(entries.map((entry) => entry.corrects));
-  return entries.filter((entry) => !corrected.has(entry.n));
+  return entries.filter((entry) => !corrected.has(entry.n) && entry.withdraws !== true);
 };
 
 /** A list is replaced, never changed, so what counts in it is looked up once: every decision asks a hundred times. */
@@ -26,6 +27,12 @@ const byCode = (entries: readonly MilestoneEntry[]): ReadonlyMap<Milestone, Mile
 /** The entry that counts for a milestone: the earliest that stands, whenever it was reported. */
 export const milestone = (entries: readonly MilestoneEntry[], code: Milestone): MilestoneEntry | undefined =>
   byCode(entries).get(code);
+
+/** R31: what a person enters more than a day after it happened is accepted, and marked. */
+export const asEntered = (time: Time, receivedAt: Instant): Time =>
+  time.source === 'HUMAN' && receivedAt - (time.untilAt ?? time.at) > DAY_MS
+    ? { ...time, source: 'BACK_ENTERED' }
+    : time;
 
 /** When a milestone happened, or `undefined` when it is not known. */
 export const when = (entries: readonly MilestoneEntry[], code: Milestone): Instant | undefined =>

@@ -178,6 +178,14 @@ const GRANTS = {
     otherwise: 'The rota is changed by a lead, the coordinator or the duty director.',
   },
   ACKNOWLEDGE_HAND_OVER: { roles: ON_DUTY, otherwise: 'A hand-over is acknowledged by the successor on duty.' },
+  WITHDRAW_MILESTONE: {
+    roles: CARING,
+    otherwise: 'A time entered in error is taken back by those who care for the patient.',
+  },
+  CONFIRM_QUESTION: {
+    roles: CARING,
+    otherwise: 'A question about the times is answered by those who care for the patient.',
+  },
 } as const satisfies Record<string, Grant>;
 
 /** Everything a person can ask of the system. */

@@ -23,6 +23,8 @@ import type {
   Phase,
   Precision,
   Priority,
+  QuestionKind,
+  QuestionStatus,
   ReadingStatus,
   Role,
   Source,
@@ -47,6 +49,7 @@ export type Row =
   | LadderRow
   | PageRow
   | TaskRow
+  | QuestionRow
   | ConsentRow
   | StayRow;
 
@@ -159,6 +162,8 @@ export type MilestoneRow = {
   readonly deviceOffsetMs?: number;
   readonly receivedAt: Instant;
   readonly corrects?: number;
+  readonly withdraws?: true;
+  readonly reason?: string;
 };
 
 /** Primary key `(episodeId, target)`. */
@@ -236,6 +241,23 @@ export type TaskRow = {
   readonly doneAt?: Instant;
   readonly doneBy?: string;
   readonly detail: object;
+};
+
+/** Primary key `(episodeId, kind, code)`: what the record asks people about itself. */
+export type QuestionRow = {
+  readonly table: 'question';
+  readonly episodeId: string;
+  readonly kind: QuestionKind;
+  readonly code: string;
+  readonly role: Role;
+  readonly siteId: string;
+  readonly askedAt: Instant;
+  readonly dueAt: Instant;
+  readonly about: readonly number[];
+  readonly status: QuestionStatus;
+  readonly closedAt?: Instant;
+  readonly closedBy?: string;
+  readonly reason?: string;
 };
 
 /** Primary key `(episodeId, kind)`. */

@@ -363,6 +363,14 @@ export const CLOSE_REASONS = [
 ] as const;
 export type CloseReason = (typeof CLOSE_REASONS)[number];
 
+/** What the record asks people about itself. */
+export const QUESTION_KINDS = ['IMPOSSIBLE_ORDER', 'MISSING_TIME', 'UNCERTAIN_LIMIT'] as const;
+export type QuestionKind = (typeof QUESTION_KINDS)[number];
+
+/** `ANSWERED` by a time that came, `CONFIRMED` as it is by a person, `LEFT_OPEN` when the episode closed before. */
+export const QUESTION_STATUSES = ['OPEN', 'ANSWERED', 'CONFIRMED', 'LEFT_OPEN'] as const;
+export type QuestionStatus = (typeof QUESTION_STATUSES)[number];
+
 export const SITE_KINDS = ['COMMUNITY_CENTRE', 'NON_PCI_HOSPITAL', 'PCI_HOSPITAL', 'EMS_STATION'] as const;
 export type SiteKind = (typeof SITE_KINDS)[number];
 

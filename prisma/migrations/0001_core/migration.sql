@@ -540,9 +540,11 @@ BEGIN
   IF flush ? 'milestone' THEN
     INSERT INTO milestone SELECT * FROM jsonb_populate_recordset(NULL::milestone, flush -> 'milestone')
     ON CONFLICT (episode_id, n) DO UPDATE SET
-      (code, at, until_at, precision, source, recorded_by, recorded_role, device_offset_ms, received_at, corrects)
+      (code, at, until_at, precision, source, recorded_by, recorded_role, device_offset_ms, received_at, corrects,
+      withdraws, reason)
       = ROW(excluded.code, excluded.at, excluded.until_at, excluded.precision, excluded.source, excluded.recorded_by,
-      excluded.recorded_role, excluded.device_offset_ms, excluded.received_at, excluded.corrects);
+      excluded.recorded_role, excluded.device_offset_ms, excluded.received_at, excluded.corrects,
+      excluded.withdraws, excluded.reason);
   END IF;
   IF flush ? 'clock' THEN
     INSERT INTO clock SELECT * FROM jsonb_populate_recordset(NULL::clock, flush -> 'clock')
@@ -559,6 +561,13 @@ BEGIN
       (episode_id, kind, code, owner_role, site_id, opens_at, due_at, status, done_at, done_by, detail)
       = ROW(excluded.episode_id, excluded.kind, excluded.code, excluded.owner_role, excluded.site_id,
       excluded.opens_at, excluded.due_at, excluded.status, excluded.done_at, excluded.done_by, excluded.detail);
+  END IF;
+  IF flush ? 'question' THEN
+    INSERT INTO question SELECT * FROM jsonb_populate_recordset(NULL::question, flush -> 'question')
+    ON CONFLICT (episode_id, kind, code) DO UPDATE SET
+      (role, site_id, asked_at, due_at, about, status, closed_at, closed_by, reason)
+      = ROW(excluded.role, excluded.site_id, excluded.asked_at, excluded.due_at, excluded.about, excluded.status,
+      excluded.closed_at, excluded.closed_by, excluded.reason);
   END IF;
   IF flush ? 'consent' THEN
     INSERT INTO consent SELECT * FROM jsonb_populate_recordset(NULL::consent, flush -> 'consent')

@@ -140,14 +140,6 @@ export const episodeForm = (
   return { title: word('action', action), document: sheet.document, fields, fixed, initial };
 };
 
-/** A form for one hollow or filled dot of the timeline. */
-export const milestoneForm = (episodeId: string, code: string, title: string, corrects?: number): Form => ({
-  title,
-  document: documents.RecordMilestoneDocument,
-  fields: [TIME],
-  fixed: { episodeId, code, ...(corrects === undefined ? {} : { corrects }) },
-});
-
 export const delayForm = (episodeId: string, target: string, title: string): Form => ({
   title,
   document: documents.ExplainDelayDocument,

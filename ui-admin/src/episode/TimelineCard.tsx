@@ -1,11 +1,12 @@
 import type { EpisodeNowQuery } from '../api/generated/graphql';
 import type { Form } from '../actions/fields';
-import { milestoneForm } from '../actions/forms';
+import { milestoneForm } from '../actions/recordForms';
 import { personName } from '../parts/sentences';
 import { shortTime, toMs, withPrecision } from '../times';
 import { useNow } from '../useNow';
 import { fill, useWords } from '../words/words';
 import { Card } from './Card';
+import { Reports } from './Reports';
 
 type Node = NonNullable<EpisodeNowQuery['episode']>['timeline'][number];
 
@@ -31,7 +32,7 @@ export function TimelineCard({
     <Card title={t.timeline} aside={<span className="hint">{t.timelineHint}</span>}>
       <ol className="timeline">
         {timeline.map((node) => {
-          const { code, entry, plannedAt } = node;
+          const { code, entry, reports, plannedAt } = node;
           const planned = toMs(plannedAt);
           const late = entry === null && planned !== undefined && planned < now;
           const title = fill(t.recordTimeOf, { what: word('milestone', code) });
@@ -40,7 +41,16 @@ export function TimelineCard({
             <li key={code} className={entry === null ? (late ? 'missing late' : 'missing') : 'set'}>
               <button
                 type="button"
-                onClick={() => onForm(milestoneForm(episodeId, code, title, entry?.n))}
+                onClick={() =>
+                  onForm(
+                    milestoneForm(
+                      episodeId,
+                      code,
+                      entry === null ? title : fill(t.correctOf, { what: word('milestone', code) }),
+                      entry?.n,
+                    ),
+                  )
+                }
                 aria-label={entry === null ? title : `${t.correctTime}: ${word('milestone', code)}`}
               >
                 <span className="dot" aria-hidden="true" />
@@ -65,6 +75,7 @@ export function TimelineCard({
                   </span>
                 </span>
               )}
+              <Reports episodeId={episodeId} what={word('milestone', code)} reports={reports} onForm={onForm} />
             </li>
           );
         })}

@@ -17,6 +17,7 @@ import { LaddersCard } from '../episode/LaddersCard';
 import { LogCard } from '../episode/LogCard';
 import { LysisCard } from '../episode/LysisCard';
 import { PlanCard } from '../episode/PlanCard';
+import { QuestionsCard } from '../episode/QuestionsCard';
 import { ReadingsCard } from '../episode/ReadingsCard';
 import { StayCard } from '../episode/StayCard';
 import { StrategyCard } from '../episode/StrategyCard';
@@ -72,6 +73,12 @@ export function EpisodePage() {
                 <LaddersCard ladders={asked.data?.episode?.ladders} onForm={setForm} />
               </div>
               <div className="column">
+                <QuestionsCard
+                  episodeId={id}
+                  questions={episode.questions}
+                  timeline={episode.timeline}
+                  onForm={setForm}
+                />
                 <TimelineCard episodeId={id} timeline={episode.timeline} onForm={setForm} />
               </div>
               <div className="column">

@@ -1,7 +1,7 @@
 import { Button, Input } from 'antd';
 import { useEffect, useState } from 'react';
 import { Link } from 'react-router';
-import { MyTasksDocument, type MyTasksQuery } from '../api/generated/graphql';
+import { MyQuestionsDocument, MyTasksDocument, type MyTasksQuery } from '../api/generated/graphql';
 import { useLive } from '../api/live';
 import { ActionForm } from '../actions/ActionForm';
 import type { Form } from '../actions/fields';
@@ -9,6 +9,7 @@ import { taskForm } from '../actions/forms';
 import { Loading } from '../parts/Loading';
 import { siteName } from '../parts/sentences';
 import { to } from '../paths';
+import { questionSentence } from '../questionWords';
 import { daysToDue, dueWords } from '../taskWords';
 import { detailWords, whyNow } from '../whyNow';
 import { dayOf } from '../times';
@@ -73,8 +74,41 @@ export function TasksPage() {
           </details>
         )}
       </Loading>
+      <MyQuestions />
       {form === undefined ? null : <ActionForm form={form} onClose={() => setForm(undefined)} />}
     </main>
+  );
+}
+
+/** What the record asks my roles about its times; the answer is given where the times are. */
+function MyQuestions() {
+  const words = useWords();
+  const { t } = words;
+  const now = useNow();
+  const questions = useLive(MyQuestionsDocument, {}, ({ kind }) => kind === 'EPISODE').data?.questions ?? [];
+  if (questions.length === 0) return null;
+  return (
+    <section aria-label={t.myQuestions}>
+      <h2>
+        {t.myQuestions} ({questions.length})
+      </h2>
+      <ul className="tasks">
+        {questions.map((question) => {
+          const due = Date.parse(question.dueAt);
+          return (
+            <li key={`${question.episodeId}${question.code}`} className={due < now ? 'task overdue' : 'task'}>
+              <p className="why-now">◇ {questionSentence(question, words)}</p>
+              <Link to={to.episode(question.episodeId)}>
+                <strong>{question.patient?.name ?? question.episodeId}</strong>
+              </Link>{' '}
+              <span className="meta">
+                {siteName(question.site, words)} · {dueWords(due, now, words)}
+              </span>
+            </li>
+          );
+        })}
+      </ul>
+    </section>
   );
 }
 

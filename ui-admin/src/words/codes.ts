@@ -30,6 +30,8 @@ import type {
   Phase,
   Precision,
   Priority,
+  QuestionKind,
+  QuestionStatus,
   ReadingStatus,
   Role,
   Sex,
@@ -90,6 +92,8 @@ export type CodeWords = {
   readonly taskKind: Readonly<Record<TaskKind, string>>;
   readonly taskStatus: Readonly<Record<TaskStatus, string>>;
   readonly closeReason: Readonly<Record<CloseReason, string>>;
+  readonly questionKind: Readonly<Record<QuestionKind, string>>;
+  readonly questionStatus: Readonly<Record<QuestionStatus, string>>;
   readonly siteKind: Readonly<Record<SiteKind, string>>;
   readonly sex: Readonly<Record<Sex, string>>;
   readonly subjectKind: Readonly<Record<SubjectKind, string>>;

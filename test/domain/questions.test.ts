@@ -1,0 +1,238 @@
+import type { Episode } from '../../workflows/domain/episode';
+import { readClock } from '../../workflows/domain/clocks';
+import { lastMilestone, when } from '../../workflows/domain/milestones';
+import { askedBy, MISSING, ORDERS } from '../../workflows/domain/questions';
+import type { Question } from '../../workflows/domain/questions';
+import { aTime, hour, minute } from '../builders/anEpisode';
+import type { Word } from '../builders/given';
+import { decided, ecg, given, milestone, pagesOf, read, timePasses } from '../builders/given';
+
+const open = ({ questions }: Pick<Episode, 'questions'>): readonly string[] =>
+  questions.filter(({ status }) => status === 'OPEN').map(({ code }) => code);
+const question = ({ questions }: Pick<Episode, 'questions'>, code: string): Question | undefined =>
+  questions.find((one) => one.code === code);
+const corrected = (code: 'WIRE' | 'DOOR' | 'ONSET', atMin: number, corrects: number, heardMin: number): Word => ({
+  ...milestone(code, atMin, heardMin),
+  type: 'MILESTONE_RECORDED',
+  code,
+  time: aTime(minute(atMin)),
+  corrects,
+  reason: 'Typed from the wrong line.',
+});
+const confirmed = (kind: Question['kind'], code: string, heardMin: number, reason = 'The monitor says so.'): Word => ({
+  type: 'QUESTION_CONFIRMED',
+  kind,
+  code,
+  reason,
+  heardMin,
+});
+const numberOf = ({ milestones }: Episode, code: string): number =>
+  milestones.findLast((entry) => entry.code === code)?.n ?? 0;
+
+const toTheLab = [
+  milestone('FMC', 5),
+  ecg(9),
+  read('STEMI', 14),
+  decided('PPCI_BY_TRANSFER', 16),
+  milestone('ONSET', -30, 17),
+  milestone('DOOR', 60),
+  milestone('LAB_IN', 70),
+  milestone('PCI_CONSENT_START', 61, 71),
+  milestone('PCI_CONSENT_SIGNED', 66, 71),
+  milestone('PUNCTURE', 75),
+  milestone('ANGIO', 78),
+];
+
+describe('impossible orders are accepted, flagged and asked about', () => {
+  const early = given(...toTheLab, milestone('WIRE', 55, 90)).episode;
+
+  test('a wire before the door stands in the record, and whoever recorded it is asked within a day', () => {
+    expect(when(early.milestones, 'WIRE')).toBe(minute(55));
+    expect(open(early)).toEqual(['ANGIO>WIRE']);
+    expect(question(early, 'ANGIO>WIRE')).toMatchObject({ role: 'FAMILY_DOCTOR', dueAt: minute(90 + 24 * 60) });
+    expect(readClock('T18', early, minute(91))).toMatchObject({ status: 'UNCERTAIN', flags: ['END_BEFORE_START'] });
+  });
+  test('a question is shown and due, and pages nobody', () => {
+    const asked = given(...toTheLab).when(milestone('WIRE', 55, 90));
+    expect(pagesOf(asked).filter(({ because }) => because.reason !== 'CLOCK_LEVEL')).toEqual([]);
+    const day = given(...toTheLab, milestone('WIRE', 55, 90)).when(timePasses(30 * 60));
+    expect(pagesOf(day).filter(({ because }) => because.reason !== 'CLOCK_LEVEL')).toEqual([]);
+  });
+  test('a correction answers it, and every clock that rested on the time is told anew', () => {
+    const right = given(
+      ...toTheLab,
+      milestone('WIRE', 55, 90),
+      corrected('WIRE', 85, numberOf(early, 'WIRE'), 95),
+    ).episode;
+    expect(open(right)).toEqual([]);
+    expect(question(right, 'ANGIO>WIRE')).toMatchObject({ status: 'ANSWERED', closedBy: 'ps_village_doctor' });
+    expect(readClock('T18', right, minute(96))).toMatchObject({ status: 'MET', tookMin: 25 });
+    expect(readClock('T20', right, minute(96))?.tookMin).toBe(71);
+    const entry = lastMilestone(right.milestones, 'WIRE');
+    expect(entry).toMatchObject({ reason: 'Typed from the wrong line.', recordedBy: 'ps_village_doctor' });
+  });
+  test('confirmed as it is, it stays confirmed until one of its times changes', () => {
+    const sure = [...toTheLab, milestone('WIRE', 55, 90), confirmed('IMPOSSIBLE_ORDER', 'ANGIO>WIRE', 92)];
+    expect(open(given(...sure, timePasses(93)).episode)).toEqual([]);
+    expect(question(given(...sure).episode, 'ANGIO>WIRE')?.reason).toBe('The monitor says so.');
+    const again = given(...sure, corrected('WIRE', 58, numberOf(early, 'WIRE'), 99)).episode;
+    expect(open(again)).toEqual(['ANGIO>WIRE']);
+  });
+  test('saying that it is right needs a reason, and a question that is asked', () => {
+    const asked = given(...toTheLab, milestone('WIRE', 55, 90));
+    expect(asked.refuses(confirmed('IMPOSSIBLE_ORDER', 'ANGIO>WIRE', 92, ' '))?.refused).toBe('REASON_NEEDED');
+    expect(asked.refuses(confirmed('IMPOSSIBLE_ORDER', 'DOOR>PUNCTURE', 92))?.refused).toBe('NOT_FOUND');
+    const done = given(...toTheLab, milestone('WIRE', 55, 90), confirmed('IMPOSSIBLE_ORDER', 'ANGIO>WIRE', 92));
+    expect(done.refuses(confirmed('IMPOSSIBLE_ORDER', 'ANGIO>WIRE', 93))?.refused).toBe('ALREADY_DONE');
+  });
+  test('two times of one minute are no contradiction, whatever their seconds', () => {
+    const precise: Word = {
+      type: 'MILESTONE_RECORDED',
+      code: 'LYSIS_END',
+      time: { at: minute(20), precision: 'MINUTE', source: 'HUMAN' },
+      heardMin: 30,
+    };
+    const begun: Word = {
+      ...precise,
+      type: 'MILESTONE_RECORDED',
+      code: 'LYSIS_START',
+      time: { at: minute(20.5), precision: 'SECOND', source: 'HUMAN' },
+    };
+    const asked = open(given(milestone('FMC', 5), begun, precise).episode);
+    expect(asked.filter((code) => code.includes('>'))).toEqual([]);
+  });
+  test('10.10: an ECG before the first contact and a lab called before the signature ask nothing', () => {
+    const asked = open(given(ecg(3), milestone('FMC', 5), milestone('ASPIRIN', 6), read('STEMI', 14)).episode);
+    expect(asked.filter((code) => code.includes('>'))).toEqual([]);
+  });
+});
+
+describe('missing key times are asked for while the case is live, from the right role', () => {
+  test('a wire without arrival, puncture and angiography asks the ED and the interventionist', () => {
+    const { episode } = given(milestone('FMC', 5), milestone('WIRE', 85));
+    const asked = Object.fromEntries(episode.questions.map(({ code, role, siteId }) => [code, `${role}@${siteId}`]));
+    expect(asked).toEqual({
+      DOOR: 'ED_DOCTOR@st_hub',
+      LAB_IN: 'INTERVENTIONIST@st_hub',
+      PUNCTURE: 'INTERVENTIONIST@st_hub',
+      ANGIO: 'INTERVENTIONIST@st_hub',
+    });
+  });
+  test('the time itself answers the question', () => {
+    const { next } = given(milestone('FMC', 5), milestone('WIRE', 85)).when(milestone('DOOR', 60, 86));
+    expect(question(next, 'DOOR')?.status).toBe('ANSWERED');
+  });
+  test('10.42: a time that can’t apply is not missing: no door for who fell ill on the ward', () => {
+    const { episode } = given(milestone('FMC', 5), milestone('WIRE', 85));
+    const ward = { ...episode, helpChannel: 'WARD' } as const;
+    const door = MISSING.find(({ asks }) => asks === 'DOOR');
+    expect(door?.unless?.(ward)).toBe(true);
+    expect(door?.unless?.(episode)).toBe(false);
+  });
+  test('10.41: a device without a wire asks for the wire', () => {
+    expect(open(given(milestone('FMC', 5), milestone('DEVICE', 90)).episode)).toContain('WIRE');
+  });
+  test('that it can’t be known is an answer too, with its reason', () => {
+    const { next } = given(milestone('FMC', 5), milestone('WIRE', 85)).when(
+      confirmed('MISSING_TIME', 'PUNCTURE', 90, 'The sheet was lost.'),
+    );
+    expect(question(next, 'PUNCTURE')).toMatchObject({ status: 'CONFIRMED', reason: 'The sheet was lost.' });
+    expect(open(next)).not.toContain('PUNCTURE');
+  });
+  test('an episode that closes leaves its questions open for everybody to see', () => {
+    const { next } = given(milestone('FMC', 5), milestone('WIRE', 85)).when({
+      type: 'EPISODE_CLOSED',
+      reason: 'RECOVERED',
+      time: aTime(minute(100)),
+      heardMin: 100,
+    });
+    expect(question(next, 'DOOR')?.status).toBe('LEFT_OPEN');
+  });
+});
+
+describe('10.19: an uncertain time across a limit is shown and asked about', () => {
+  const vague: Word = {
+    type: 'MILESTONE_RECORDED',
+    code: 'FMC',
+    time: { at: minute(0), untilAt: minute(10), precision: 'INTERVAL', source: 'HUMAN' },
+    heardMin: 12,
+  };
+  test('an ECG twelve minutes after the earlier end is neither met nor missed, and the minute is asked for', () => {
+    const { episode } = given(vague, ecg(14));
+    expect(readClock('T05', episode, minute(20))?.status).toBe('UNCERTAIN');
+    expect(open(episode)).toContain('T05');
+    const minuteGiven = { ...milestone('FMC', 8, 21), corrects: numberOf(episode, 'FMC') };
+    const { next } = given(vague, ecg(14)).when(minuteGiven);
+    expect(readClock('T05', next, minute(22))?.status).toBe('MET_REPORTED_LATE');
+    expect(question(next, 'T05')?.status).toBe('ANSWERED');
+  });
+  test('an interval that does not matter asks nothing', () => {
+    expect(open(given(vague, ecg(9)).episode)).toEqual([]);
+  });
+});
+
+describe('a time entered in error', () => {
+  const wrong = given(...toTheLab, milestone('WIRE', 55, 90)).episode;
+  const takenBack = (n: number, reason = 'Another patient’s wire.'): Word => ({
+    type: 'MILESTONE_WITHDRAWN',
+    n,
+    reason,
+    heardMin: 92,
+  });
+  test('is taken back by an entry of its own; both stay in the record and the clock runs on', () => {
+    const { next } = given(...toTheLab, milestone('WIRE', 55, 90)).when(takenBack(numberOf(wrong, 'WIRE')));
+    expect(when(next.milestones, 'WIRE')).toBeUndefined();
+    expect(next.milestones.filter(({ code }) => code === 'WIRE')).toHaveLength(2);
+    expect(next.milestones.at(-1)).toMatchObject({ withdraws: true, reason: 'Another patient’s wire.' });
+    expect(readClock('T18', next, minute(93))?.status).toBe('RUNNING');
+    expect(open(next)).toEqual([]);
+  });
+  test('needs a reason, must stand, and can’t be what other facts rest on', () => {
+    const asked = given(...toTheLab, milestone('WIRE', 55, 90));
+    expect(asked.refuses(takenBack(numberOf(wrong, 'WIRE'), ''))?.refused).toBe('REASON_NEEDED');
+    expect(asked.refuses(takenBack(999))?.refused).toBe('NOT_FOUND');
+    expect(asked.refuses(takenBack(numberOf(wrong, 'STRATEGY')))?.refused).toBe('BAD_INPUT');
+  });
+});
+
+describe('R31: late entry', () => {
+  test('what a person enters more than a day later is accepted and marked, earlier it is not', () => {
+    const late = given().when({ ...milestone('ASPIRIN', 20), heardMin: 26 * 60 }).next;
+    expect(late.milestones.at(-1)).toMatchObject({ source: 'BACK_ENTERED', receivedAt: hour(26) });
+    const soon = given().when({ ...milestone('ASPIRIN', 20), heardMin: 23 * 60 }).next;
+    expect(soon.milestones.at(-1)?.source).toBe('HUMAN');
+  });
+  test('a late, earlier ECG turns a breach into “met, reported late”: both facts stay', () => {
+    const { episode } = given(milestone('FMC', 0), timePasses(11));
+    expect(episode.clocks['T05']?.breachedAt).toBe(minute(10));
+    const { next } = given(milestone('FMC', 0), timePasses(11)).when({ ...ecg(8), heardMin: 40 });
+    expect(readClock('T05', next, minute(41))).toMatchObject({ status: 'MET_REPORTED_LATE', tookMin: 8 });
+    expect(next.clocks['T05']?.breachedAt).toBe(minute(10));
+  });
+});
+
+test('every order and every missing time cites its row', () => {
+  for (const { ref, codes } of ORDERS) {
+    expect(ref).toMatch(/\d|T\d\d/);
+    expect(codes.length).toBeGreaterThan(1);
+  }
+  for (const { ref } of MISSING) expect(ref).not.toBe('');
+});
+
+test.each(ORDERS.flatMap(({ codes }) => codes.slice(1).map((code, n) => [codes[n], code] as const)))(
+  '%s after %s is asked about',
+  (before, after) => {
+    if (before === undefined) throw new Error('an order has neighbours');
+    const { episode } = given();
+    const entry = { recordedBy: 'ps_x', receivedAt: minute(300), precision: 'MINUTE', source: 'HUMAN' } as const;
+    const told: Episode = {
+      ...episode,
+      milestones: [
+        ...episode.milestones.filter(({ code }) => code !== before && code !== after),
+        { ...entry, n: 90, code: before, at: minute(200) },
+        { ...entry, n: 91, code: after, at: minute(100) },
+      ],
+    };
+    expect(askedBy(told, minute(301)).map(({ code }) => code)).toContain(`${before}>${after}`);
+  },
+);

@@ -1,0 +1,102 @@
+import type { Api } from './anApi';
+import { anApi, until } from './anApi';
+
+type Told = { __typename: 'Told'; id: string; episodeId: string | null; outcome: string };
+type Fault = { __typename: 'Fault'; code: string; message: string };
+type Result = Told | Fault;
+
+let api: Api;
+let patients: string[];
+beforeAll(async () => {
+  api = await anApi({ engine: true });
+  const { data } = await api.ask<{ patients: { id: string }[] }>('ps_family1', '{ patients(search: "") { id } }');
+  patients = (data?.patients ?? []).map(({ id }) => id);
+}, 60_000);
+afterAll(() => api.stop());
+
+const RESULT = '{ __typename ... on Told { id episodeId outcome } ... on Fault { code message } }';
+let n = 0;
+const ago = (minutes: number) => new Date(Date.now() - minutes * 60_000).toISOString();
+const time = (minutes: number) => `time: {at: "${ago(minutes)}"}`;
+
+async function say(person: string, field: string, args: string): Promise<Result> {
+  const asked = `mutation { ${field}(clientId: "records-${++n}-test", ${args}) ${RESULT} }`;
+  const { data, errors } = await api.ask<Record<string, Result>>(person, asked);
+  const result = data?.[field];
+  if (result === undefined) throw new Error(JSON.stringify(errors));
+  return result;
+}
+const codeOf = (result: Result): string => (result.__typename === 'Fault' ? result.code : result.outcome);
+
+async function open(): Promise<string> {
+  const opened = await say(
+    'ps_family1',
+    'openEpisode',
+    `patientId: "${patients.shift() ?? ''}", helpChannel: FAMILY_DOCTOR, helpSought: {at: "${ago(60)}"}, complaints: []`,
+  );
+  if (opened.__typename !== 'Told') throw new Error(opened.message);
+  return opened.episodeId ?? '';
+}
+/** What the record shows of an episode once it is so. */
+async function shown<T>(id: string, fields: string, good: (episode: T) => boolean): Promise<T> {
+  const look = async () =>
+    (await api.ask<{ episode: T | null }>('ps_coordinator', `{ episode(id: "${id}") { ${fields} } }`)).data?.episode;
+  const episode = await until(look, (seen) => seen != null && good(seen));
+  if (episode == null) throw new Error('no episode');
+  return episode;
+}
+
+type Entry = { n: number; at: string; withdraws: boolean; reason: string | null; recordedBy: { id: string } | null };
+type Shown = {
+  questions: { kind: string; code: string; role: string; status: string; reason: string | null }[];
+  timeline: { code: string; entry: { n: number } | null; reports: Entry[] }[];
+};
+const FIELDS =
+  'questions { kind code role status reason } timeline { code entry { n } reports { n at withdraws reason recordedBy { id } } }';
+const statusOf = ({ questions }: Shown, code: string) => questions.find((one) => one.code === code)?.status;
+const reportsOf = ({ timeline }: Shown, code: string) => timeline.find((node) => node.code === code)?.reports ?? [];
+
+test('a wire before the door is recorded and asked about; the correction keeps who, when and why', async () => {
+  const id = await open();
+  await say('ps_family1', 'recordMilestone', `episodeId: "${id}", code: DOOR, ${time(20)}`);
+  await say('ps_family1', 'recordMilestone', `episodeId: "${id}", code: WIRE, ${time(40)}`);
+  const asked = await shown<Shown>(id, FIELDS, (seen) => statusOf(seen, 'DOOR>WIRE') === 'OPEN');
+  const wire = reportsOf(asked, 'WIRE')[0];
+  const correction = `episodeId: "${id}", code: WIRE, ${time(5)}, corrects: ${wire?.n}, reason: "Read from the wrong case."`;
+  expect(codeOf(await say('ps_coordinator', 'recordMilestone', correction))).toBe('APPLIED');
+  const corrected = await shown<Shown>(id, FIELDS, (seen) => statusOf(seen, 'DOOR>WIRE') === 'ANSWERED');
+  expect(reportsOf(corrected, 'WIRE')).toEqual([
+    expect.objectContaining({ n: wire?.n, reason: null, recordedBy: { id: 'ps_family1' } }),
+    expect.objectContaining({ reason: 'Read from the wrong case.', recordedBy: { id: 'ps_coordinator' } }),
+  ]);
+});
+
+test('what is missing is asked of those who owe it, and they may say that it can’t be known', async () => {
+  const id = await open();
+  await say('ps_family1', 'recordMilestone', `episodeId: "${id}", code: WIRE, ${time(5)}`);
+  await shown<Shown>(id, FIELDS, (seen) => statusOf(seen, 'PUNCTURE') === 'OPEN');
+  type Mine = { questions: { episodeId: string; code: string; role: string; patient: { id: string } }[] };
+  const mine = async (person: string) =>
+    (await api.ask<Mine>(person, '{ questions { episodeId code role patient { id } } }')).data?.questions ?? [];
+  const ofLab = (await mine('ps_operator')).filter(({ episodeId }) => episodeId === id).map(({ code }) => code);
+  expect(ofLab.sort()).toEqual(['ANGIO', 'LAB_IN', 'PUNCTURE']);
+  expect((await mine('ps_family1')).filter(({ episodeId }) => episodeId === id)).toEqual([]);
+  const answer = `episodeId: "${id}", kind: MISSING_TIME, code: "PUNCTURE"`;
+  expect(codeOf(await say('ps_operator', 'confirmQuestion', `${answer}, reason: ""`))).toBe('REASON_NEEDED');
+  expect(codeOf(await say('ps_manager', 'confirmQuestion', `${answer}, reason: "Lost."`))).toBe('NOT_ALLOWED');
+  expect(codeOf(await say('ps_operator', 'confirmQuestion', `${answer}, reason: "Lost."`))).toBe('APPLIED');
+  const known = await shown<Shown>(id, FIELDS, (seen) => statusOf(seen, 'PUNCTURE') === 'CONFIRMED');
+  expect(known.questions.find(({ code }) => code === 'PUNCTURE')?.reason).toBe('Lost.');
+});
+
+test('a time entered in error is taken back and stays in sight', async () => {
+  const id = await open();
+  await say('ps_family1', 'recordMilestone', `episodeId: "${id}", code: ASPIRIN, ${time(5)}`);
+  const given = await shown<Shown>(id, FIELDS, (seen) => reportsOf(seen, 'ASPIRIN').length === 1);
+  const aspirin = reportsOf(given, 'ASPIRIN')[0]?.n;
+  const back = `episodeId: "${id}", n: ${aspirin}, reason: "Not this patient."`;
+  expect(codeOf(await say('ps_family1', 'withdrawMilestone', back))).toBe('APPLIED');
+  const gone = await shown<Shown>(id, FIELDS, (seen) => reportsOf(seen, 'ASPIRIN').length === 2);
+  expect(gone.timeline.find(({ code }) => code === 'ASPIRIN')?.entry).toBeNull();
+  expect(reportsOf(gone, 'ASPIRIN')[1]).toMatchObject({ withdraws: true, reason: 'Not this patient.' });
+});

@@ -1,0 +1,12 @@
+import type { QuestionPartsFragment } from './api/generated/graphql';
+import { fill, type Words } from './words/words';
+
+type Asked = Pick<QuestionPartsFragment, 'kind' | 'code'>;
+
+/** What a question of the record asks, in a sentence. */
+export const questionSentence = ({ kind, code }: Asked, { t, word }: Pick<Words, 't' | 'word'>): string => {
+  if (kind === 'MISSING_TIME') return fill(t.askMissing, { what: word('milestone', code) });
+  if (kind === 'UNCERTAIN_LIMIT') return fill(t.askUncertain, { ref: code, target: word('target', code) });
+  const [before = '', after = ''] = code.split('>');
+  return fill(t.askOrder, { before: word('milestone', before), after: word('milestone', after) });
+};
