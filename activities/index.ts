@@ -13,10 +13,19 @@ import type { Rota } from './rota';
 import { makeSendPages } from './sendPages';
 import { makeWatchRota } from './watchRota';
 
+/** What became of pages, and of what they had to take to the record. */
+export type Sending = {
+  readonly sent: readonly PageSent[];
+  /** The record holds that each of them was sent, to whom and when; there is nothing more to know about it. */
+  readonly recorded: boolean;
+  /** What then stood in the record; absent when nothing was to be written, or it was away. */
+  readonly flushed?: Flushed;
+};
+
 /** The one side effect of each verb. Pages never throw: what became of each is in the answer. */
 export type Activities = {
   readonly flush: (input: Flush) => Promise<Flushed>;
-  readonly sendPages: (input: { readonly pages: readonly PageOrder[] }) => Promise<readonly PageSent[]>;
+  readonly sendPages: (input: { readonly pages: readonly PageOrder[]; readonly flush?: Flush }) => Promise<Sending>;
   readonly openEpisode: (input: OpenEpisode) => Promise<void>;
   /** `at`: when the look was taken, the same for every attempt. */
   readonly watchRota: (input: { readonly at: Instant }) => Promise<void>;

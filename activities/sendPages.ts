@@ -1,3 +1,5 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { flush, recordSent } from '../prisma/flush';
 import type { PageOrder, PageSent } from '../workflows/domain/decision';
 import type { FaultCode } from '../workflows/domain/faults';
 import { instant } from '../workflows/domain/time';
@@ -7,11 +9,31 @@ import type { Duty } from './rota';
 
 type PageDeps = Pick<Deps, 'rota' | 'channels' | 'log' | 'now'>;
 
-/** Sends all pages at once; one that can't be sent says so in its answer and holds up no other. */
+/** How long (ms) the record may take before the answer goes without it; then the workflow writes by itself. */
+const RECORD_MS = 300;
+
+/**
+ * Sends all pages at once, and writes what they bring for the record beside it; one that can't be sent says so in its
+ * answer and holds up no other, and neither does the record.
+ */
 export const makeSendPages =
-  (deps: PageDeps): Activities['sendPages'] =>
-  ({ pages }) =>
-    Promise.all(pages.map((page) => send(deps, page)));
+  (deps: PageDeps & Pick<Deps, 'pool'>): Activities['sendPages'] =>
+  async ({ pages, flush: input }) => {
+    const [sent, flushed] = await Promise.all([
+      Promise.all(pages.map((page) => send(deps, page))),
+      input === undefined ? undefined : inTime(flush(deps.pool, input)),
+    ]);
+    const isThere = input === undefined || flushed !== undefined;
+    const held = isThere && sent.every(saysAll) ? await inTime(recordSent(deps.pool, sent)) : undefined;
+    return { sent, recorded: held === sent.length, ...(flushed !== undefined && { flushed }) };
+  };
+
+/** Nothing else follows from it: it was sent, and nobody else on duty is to be asked in turn. */
+const saysAll = ({ fault, turns }: PageSent): boolean => fault === undefined && turns === undefined;
+
+/** What the record answers in time; undefined when it is away or takes too long. */
+const inTime = <T>(writing: Promise<T>): Promise<T | undefined> =>
+  Promise.race([writing.catch(() => undefined), sleep(RECORD_MS, undefined, { ref: false })]);
 
 async function send(deps: PageDeps, page: PageOrder): Promise<PageSent> {
   const at = deps.now();

@@ -21,6 +21,8 @@ export type Ledger<State = object, Happening extends Heard = Heard> = {
   heardAt: Instant;
   inFlight: number;
   flushing: boolean;
+  /** The word up to which pages on their way take the record with them. */
+  ridingSeq: number;
   /** The last write failed: until one succeeds, writing happens beside the loop. */
   recordAway: boolean;
   readonly actions: Action[];
@@ -68,6 +70,7 @@ export function makeLedger<
     epoch: carried?.epoch ?? 1,
     seq: carried?.seq ?? 0,
     flushedSeq: carried?.seq ?? 0,
+    ridingSeq: 0,
     heardAt: carried?.heardAt ?? heardAt,
     ...AT_REST,
     actions: [],
@@ -139,6 +142,13 @@ export function hear(ledger: Ledger, message: Message, now: Instant): Answer | R
   return note(ledger, happening, decided);
 }
 
+/** Applies a word whose effect the record holds already: nothing is left to write. */
+export function hearRecorded(ledger: Ledger, message: Message, now: Instant): void {
+  const decided = ledger.judge(message, now);
+  if (isRefusal(decided) || decided.actions.length > 0) hear(ledger, message, now);
+  else ledger.state = decided.next;
+}
+
 function note(
   ledger: Ledger,
   happening: Heard,
@@ -184,22 +194,41 @@ const keyOf = (row: Row): string => {
   return 'kind' in row ? `${row.table}:${row.kind}` : row.table;
 };
 
+/** Looking up a global in Temporal's sandbox costs a hundred times what the multiplication does. */
+const { imul } = Math;
+
 /** 53 bits of a text: two rows of one run that differ and have the same are not to be expected in a lifetime. */
 export function sumOf(text: string): number {
-  let [low, high] = [0xdeadbeef, 0x41c6ce57];
-  for (let place = 0; place < text.length; place++) {
+  let low = 0xdeadbeef | 0;
+  let high = 0x41c6ce57;
+  const { length } = text;
+  for (let place = 0; place < length; place++) {
     const code = text.charCodeAt(place);
-    low = Math.imul(low ^ code, 2654435761);
-    high = Math.imul(high ^ code, 1597334677);
+    low = imul(low ^ code, 2654435761);
+    high = imul(high ^ code, 1597334677);
   }
-  low = Math.imul(low ^ (low >>> 16), 2246822507) ^ Math.imul(high ^ (high >>> 13), 3266489909);
-  high = Math.imul(high ^ (high >>> 16), 2246822507) ^ Math.imul(low ^ (low >>> 13), 3266489909);
+  low = imul(low ^ (low >>> 16), 2246822507) ^ imul(high ^ (high >>> 13), 3266489909);
+  high = imul(high ^ (high >>> 16), 2246822507) ^ imul(low ^ (low >>> 13), 3266489909);
   return 4294967296 * (2097151 & high) + (low >>> 0);
 }
 
 const remark = (ledger: Ledger, rows: readonly Row[]): void => {
   for (const row of rows) ledger.recorded.set(sumOf(keyOf(row)), sumOf(JSON.stringify(row)));
 };
+
+/** Something is left to write that nothing under way writes. */
+export const isUnwritten = ({ seq, flushedSeq, ridingSeq, flushing }: Ledger): boolean =>
+  !flushing && seq > Math.max(flushedSeq, ridingSeq);
+
+/**
+ * Whether the record may be written by the activity that sends the pages, which spares a clock the wait for it: not
+ * where a person waits to hear that their word is on record, nor while the record is away or is to get every row again.
+ */
+export const mayRide = (ledger: Ledger): boolean =>
+  isUnwritten(ledger) &&
+  !ledger.recordAway &&
+  ledger.recorded.size > 0 &&
+  ledger.unrecorded.every(({ happening }) => happening.by.kind !== 'HUMAN');
 
 /** Everything the record does not hold yet, as one write. */
 export function flushOf(ledger: Ledger, now: Instant): Flush {

@@ -13,8 +13,8 @@ import {
   workflowInfo,
 } from '@temporalio/workflow';
 import { defineSearchAttributeKey } from '@temporalio/common';
-import type { Activities } from '../activities';
-import type { Action, Heard, PageSent } from './domain/decision';
+import type { Activities, Sending } from '../activities';
+import type { Action, Heard, PageOrder, PageSent } from './domain/decision';
 import type { FaultCode } from './domain/faults';
 import { isRefusal } from './domain/faults';
 import { workflowIdOf } from './domain/ids';
@@ -22,7 +22,20 @@ import type { Flush, Flushed } from './domain/rows';
 import type { Instant } from './domain/time';
 import { instant } from './domain/time';
 import type { Ledger } from './ledger';
-import { adopt, carry, flushOf, forgetRecorded, hear, judge, makeLedger, noteFlushed, recall } from './ledger';
+import {
+  adopt,
+  carry,
+  flushOf,
+  forgetRecorded,
+  hear,
+  hearRecorded,
+  isUnwritten,
+  judge,
+  makeLedger,
+  mayRide,
+  noteFlushed,
+  recall,
+} from './ledger';
 import type { Machine } from './machine';
 import type { Begin, Message, RefusalDetails } from './messages';
 import { standing, tell, told, writeAgain } from './messages';
@@ -70,9 +83,11 @@ export async function run<
   const alarm = makeAlarm(() => hearOwn(ledger, { type: 'TIME_PASSED' }));
 
   for (;;) {
-    for (const action of ledger.actions.splice(0)) carryOut(ledger, action);
+    const actions = ledger.actions.splice(0);
+    const sending = mayRide(ledger) ? actions.find((action) => action.do === 'PAGE') : undefined;
+    for (const action of actions) carryOut(ledger, action, action === sending ? ride(ledger) : undefined);
     label(ledger);
-    if (ledger.seq > ledger.flushedSeq && !ledger.flushing) await record(ledger);
+    if (isUnwritten(ledger)) await record(ledger);
     alarm.set(machine.nextDue(ledger.state, now()));
     if (isQuiet(ledger)) {
       if (machine.isClosed(ledger.state)) return;
@@ -84,7 +99,7 @@ export async function run<
     const { seq } = ledger;
     const wasQuiet = isQuiet(ledger);
     await condition(
-      () => ledger.actions.length > 0 || ledger.seq !== seq || (!wasQuiet && isQuiet(ledger)) || canFlush(ledger),
+      () => ledger.actions.length > 0 || ledger.seq !== seq || (!wasQuiet && isQuiet(ledger)) || isUnwritten(ledger),
     );
   }
 }
@@ -99,7 +114,6 @@ function label(ledger: Ledger): void {
   upsertSearchAttributes([{ key: PHASE, value: phase }]);
 }
 
-const canFlush = (ledger: Ledger): boolean => ledger.seq > ledger.flushedSeq && !ledger.flushing;
 /** Nothing to do, nothing under way: the only moment a run may end. */
 const isQuiet = (ledger: Ledger): boolean =>
   ledger.actions.length === 0 && ledger.inFlight === 0 && !ledger.flushing && ledger.seq === ledger.flushedSeq;
@@ -144,10 +158,11 @@ type Own =
   | { readonly type: 'ACTION_FAILED'; readonly action: string; readonly detail: string };
 
 /** A word of the engine itself: its id is its place in the run's own order. */
-const hearOwn = (ledger: Ledger, own: Own): void =>
-  void hear(ledger, { ...own, id: `${ledger.epoch}.${ledger.seq + 1}`, by: ENGINE }, now());
+const ownWord = (ledger: Ledger, own: Own) => ({ ...own, id: `${ledger.epoch}.${ledger.seq + 1}`, by: ENGINE });
+const hearOwn = (ledger: Ledger, own: Own): void => void hear(ledger, ownWord(ledger, own), now());
 
-function carryOut(ledger: Ledger, action: Action): void {
+/** `riding`: what the record is to hold before it hears what became of the pages. */
+function carryOut(ledger: Ledger, action: Action, riding?: Flush): void {
   const failed = (error: unknown) =>
     hearOwn(ledger, { type: 'ACTION_FAILED', action: action.do, detail: `${action.do}:${String(error).slice(0, 80)}` });
   const done = () => {
@@ -156,11 +171,7 @@ function carryOut(ledger: Ledger, action: Action): void {
   ledger.inFlight += 1;
   switch (action.do) {
     case 'PAGE':
-      void paging
-        .sendPages({ pages: action.pages })
-        .catch(() => action.pages.map(({ id }): PageSent => ({ id, fault: 'CHANNEL_UNREACHABLE' })))
-        .then((sent) => hearOwn(ledger, { type: 'PAGES_SENT', sent }))
-        .finally(done);
+      void page(ledger, action.pages, riding).finally(done);
       return;
     case 'TELL':
       void getExternalWorkflowHandle(workflowIdOf(action.to.kind, action.to.region, action.to.id))
@@ -172,6 +183,41 @@ function carryOut(ledger: Ledger, action: Action): void {
       void opening.openEpisode(action.open).catch(failed).finally(done);
       return;
   }
+}
+
+/** Sends pages; what became of them needs no word on record where the sender wrote it and nothing was heard meanwhile. */
+async function page(ledger: Ledger, pages: readonly PageOrder[], riding: Flush | undefined): Promise<void> {
+  const { seq } = ledger;
+  const unreachable = (): Sending => ({
+    sent: pages.map(({ id }) => ({ id, fault: 'CHANNEL_UNREACHABLE' })),
+    recorded: false,
+  });
+  const { sent, recorded, flushed } = await paging
+    .sendPages({ pages, ...(riding !== undefined && { flush: riding }) })
+    .catch(unreachable);
+  if (riding !== undefined) settleRide(ledger, riding, flushed);
+  const own: Own = { type: 'PAGES_SENT', sent };
+  if (recorded && ledger.seq === seq) hearRecorded(ledger, ownWord(ledger, own), now());
+  else hearOwn(ledger, own);
+}
+
+/** What pages that go out now take with them to the record. */
+function ride(ledger: Ledger): Flush {
+  const input = flushOf(ledger, now());
+  ledger.ridingSeq = input.seq;
+  return input;
+}
+
+/** The pages are out: unless the record took what they had with them, it is written as ever. */
+function settleRide(ledger: Ledger, input: Flush, flushed: Flushed | undefined): void {
+  ledger.ridingSeq = 0;
+  if (flushed?.state === undefined) {
+    if (flushed !== undefined && input.seq > ledger.flushedSeq) noteFlushed(ledger, input);
+    return;
+  }
+  // A later write of our own may have overtaken this one; only beyond what we ever counted is the record ahead.
+  const { epoch, seq, state } = flushed;
+  if (epoch > ledger.epoch || (epoch === ledger.epoch && seq > ledger.seq)) adopt(ledger, { ...flushed, state }, now());
 }
 
 /** Writes what changed; with the database away the rest of the loop goes on. */

@@ -26,14 +26,15 @@ export function makeWorld(): World {
         world.flushes.push(input);
         return { epoch: input.epoch, seq: input.seq };
       },
-      sendPages: async ({ pages }) => {
+      sendPages: async ({ pages, flush }) => {
         world.pages.push(...pages);
-        return pages.map(({ id, role, askedAt }): PageSent => ({
+        const sent = pages.map(({ id, role, askedAt }): PageSent => ({
           id,
           sentAt: askedAt,
           personId: personOf(role),
           simulated: true,
         }));
+        return { sent, recorded: true, ...(flush && { flushed: await world.activities.flush(flush) }) };
       },
       openEpisode: async () => undefined,
       watchRota: async () => undefined,

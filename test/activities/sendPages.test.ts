@@ -6,11 +6,15 @@ import { type Channels, DESK_TOPIC, deskBy, webhook } from '../../activities/cha
 import { makeLog } from '../../activities/platform/log';
 import { makeRota, type Rota } from '../../activities/rota';
 import { makeSendPages } from '../../activities/sendPages';
+import { flush } from '../../prisma/flush';
 import { migrate } from '../../prisma/migrate';
 import { freePort } from '../../scripts/services/ports';
 import { postgres } from '../../scripts/services/postgres';
 import { type StartedBroker, startBroker } from '../support/broker';
 import { type Launched, launched, temporaryFolder } from '../support/launch';
+import type { Flush } from '../../workflows/domain/rows';
+import { instant } from '../../workflows/domain/time';
+import { aFlush } from '../prisma/aFlush';
 import { aPage } from './aPage';
 
 const NOW = Date.UTC(2026, 2, 2, 8);
@@ -80,8 +84,12 @@ const urlOf = (server: Server) => {
   const address = server.address();
   return `http://127.0.0.1:${typeof address === 'object' ? address?.port : ''}/`;
 };
-const sendWith = (rota: Rota, adapters: Channels['adapters'] = {}, at = NOW) =>
-  makeSendPages({ rota, channels: { desk: deskBy(desk, 1000), adapters }, log, now: () => at });
+const senderWith = (rota: Rota, adapters: Channels['adapters'] = {}, at = NOW) =>
+  makeSendPages({ pool, rota, channels: { desk: deskBy(desk, 1000), adapters }, log, now: () => at });
+const sendWith = (...how: Parameters<typeof senderWith>) => {
+  const sendPages = senderWith(...how);
+  return async (input: Parameters<typeof sendPages>[0]) => (await sendPages(input)).sent;
+};
 async function aRota(at = NOW): Promise<Rota> {
   const rota = makeRota({ pool, file, log, now: () => at });
   await rota.refresh();
@@ -209,12 +217,48 @@ test('the file with the numbers is for its owner alone', async () => {
   expect(statSync(file).mode & 0o777).toBe(0o600);
 });
 
+/** What the clock that sends a page has to write before: the page as asked for. */
+const asked = (id: string): Flush =>
+  aFlush(1, { id: 'ep_1', state: { id }, rows: [{ ...pageRow(id), askedAt: instant(NOW) }], happenings: [] });
+const pageRow = (id: string) =>
+  ({
+    table: 'page',
+    ladderId: 'ep_1:LAB',
+    rung: 1,
+    status: 'ASKED',
+    ...aPage({ id }),
+  }) as const;
+const pageOnRecord = async (id: string) =>
+  (await pool.query<object>('SELECT status, person_id, sent_at FROM page WHERE id = $1', [id])).rows;
+
+test('what a page brings for the record and to whom it was sent are both there when its sending is answered', async () => {
+  const sending = await senderWith(await aRota())({ pages: [aPage({ id: 'p_kept' })], flush: asked('p_kept') });
+  expect(sending).toMatchObject({ recorded: true, flushed: { epoch: 1, seq: 1 } });
+  expect(await pageOnRecord('p_kept')).toEqual([{ status: 'SENT', person_id: 'ps_day', sent_at: new Date(NOW) }]);
+});
+
+test('a page the record does not hold yet was sent all the same, and is not said to be recorded', async () => {
+  expect(await senderWith(await aRota())({ pages: [aPage({ id: 'p_unknown' })] })).toMatchObject({
+    sent: [{ id: 'p_unknown', personId: 'ps_day' }],
+    recorded: false,
+  });
+});
+
+test('somebody who answered before the sending was written down is not unanswered by it', async () => {
+  const word = { ...asked('p_quick'), seq: 2 };
+  await flush(pool, { ...word, rows: [{ ...pageRow('p_quick'), status: 'ACKNOWLEDGED', ackBy: 'ps_day' }] });
+  expect(await senderWith(await aRota())({ pages: [aPage({ id: 'p_quick' })] })).toMatchObject({ recorded: true });
+  expect(await pageOnRecord('p_quick')).toMatchObject([{ status: 'ACKNOWLEDGED', sent_at: new Date(NOW) }]);
+});
+
 test('with PostgreSQL away, even after a restart of the engine, pages still find the person on duty', async () => {
   await aRota();
   await server.stop();
   const started = await aRota(NOW + 3_600_000);
   expect(started.readAt()).toBe(NOW);
-  expect(await sendWith(started)({ pages: [aPage()] })).toMatchObject([{ personId: 'ps_day', sentAt: NOW }]);
+  const sending = await senderWith(started)({ pages: [aPage()], flush: asked('p_away') });
+  expect(sending).toMatchObject({ sent: [{ personId: 'ps_day', sentAt: NOW }], recorded: false });
+  expect(sending).not.toHaveProperty('flushed');
   await server.start();
 });
 

@@ -2,6 +2,7 @@ import { WorkflowUpdateFailedError } from '@temporalio/client';
 import type { Hosted, TimeSkipping } from '../support/temporal';
 import { timeSkipping } from '../support/temporal';
 import type { Ward } from './ward';
+import { standing } from '../../workflows/messages';
 import { at, makeWard, startEpisode } from './ward';
 
 const MINUTE = 60_000;
@@ -52,6 +53,33 @@ test('with no ECG the doctor hears at 7 minutes, and it climbs to the hospital o
     status: 'NOBODY_ANSWERED',
   });
   expect(rows.filter((row) => row.table === 'episode').at(-1)).toMatchObject({ nobodyAnswered: true });
+  await end();
+});
+
+test('a clock that tells somebody writes itself down with its page, and no second write follows', async () => {
+  const { say, handle, end } = await startEpisode(server);
+  const fmc = await server.now();
+  await say({ type: 'MILESTONE_RECORDED', code: 'FMC', time: at(fmc) });
+  await server.pass(8 * MINUTE);
+  const last = ward.flushes.at(-1);
+  expect(told('T05', fmc)).toEqual(['7 FAMILY_DOCTOR']);
+  expect(last?.rows).toContainEqual(expect.objectContaining({ table: 'page', role: 'FAMILY_DOCTOR', status: 'ASKED' }));
+  expect(await handle.query(standing)).toMatchObject({ seq: last?.seq, flushedSeq: last?.seq });
+  await end();
+});
+
+test('with the record away while a clock tells, it is written when the record is back', async () => {
+  const { say, end } = await startEpisode(server);
+  const fmc = await server.now();
+  await say({ type: 'MILESTONE_RECORDED', code: 'FMC', time: at(fmc) });
+  ward.database = 'AWAY';
+  await server.pass(8 * MINUTE);
+  expect(told('T05', fmc)).toEqual(['7 FAMILY_DOCTOR']);
+  ward.flushes.splice(0);
+  ward.database = 'UP';
+  await server.pass(MINUTE);
+  const rows = ward.flushes.flatMap((flush) => flush.rows);
+  expect(rows).toContainEqual(expect.objectContaining({ table: 'page', role: 'FAMILY_DOCTOR', status: 'SENT' }));
   await end();
 });
 

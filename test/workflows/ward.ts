@@ -42,11 +42,14 @@ export function makeWard(): Ward {
         ward.flushes.push(input);
         return { epoch: input.epoch, seq: input.seq };
       },
-      sendPages: async ({ pages }) => {
+      sendPages: async ({ pages, flush }) => {
         ward.pages.push(...pages);
-        return pages.map(({ id, askedAt }): PageSent =>
+        const sent = pages.map(({ id, askedAt }): PageSent =>
           ward.pager === 'UP' ? { id, sentAt: askedAt } : { id, fault: 'CHANNEL_UNREACHABLE' },
         );
+        const flushed = flush && (await ward.activities.flush(flush).catch(() => undefined));
+        const recorded = ward.database === 'UP' && ward.pager === 'UP';
+        return { sent, recorded, ...(flushed && { flushed }) };
       },
       openEpisode: async (open) => {
         ward.opened.push(open);

@@ -484,6 +484,20 @@ CREATE FUNCTION record_words(its_kind subject_kind, its_id text, at_most integer
   ) AS last_words
 $$;
 
+-- Tells every screen. Last in its transaction, because from here to the commit every other write waits for this row:
+-- that is what leaves no gaps.
+CREATE FUNCTION announce_change(its_kind subject_kind, its_id text, its_epoch integer, its_seq integer) RETURNS void
+LANGUAGE plpgsql AS $$
+DECLARE
+  the_position bigint;
+  its_version  bigint := its_epoch * 1000000::bigint + its_seq;
+BEGIN
+  UPDATE live_position SET position = position + 1 RETURNING position INTO the_position;
+  INSERT INTO change (position, kind, id, version) VALUES (the_position, its_kind, its_id, its_version);
+  PERFORM pg_notify('wiretime_change', jsonb_build_object('position', the_position, 'kind', its_kind, 'id', its_id,
+    'version', its_version)::text);
+END $$;
+
 -- Writes one flush of a running thing in one transaction, and answers what then stands: `state` only when the record
 -- is ahead of the engine, or tells another story of the same numbers, because the engine was restored from older days
 -- or was killed between this write and its own. A write of the same number and story replaces the former.
@@ -498,7 +512,6 @@ DECLARE
   its_seq      integer := (flush ->> 'seq')::integer;
   is_closed    boolean := (flush ->> 'closed')::boolean;
   stored       subject;
-  the_position bigint;
 BEGIN
   stands_epoch := its_epoch;
   stands_seq := its_seq;
@@ -642,10 +655,25 @@ BEGIN
     jsonb_build_object('happening', id, 'outcome', outcome)
   FROM told WHERE actor_kind <> 'SYSTEM' ORDER BY seq;
 
-  -- Last, because from here to the commit every other flush waits for this row: that is what leaves no gaps.
-  UPDATE live_position SET position = position + 1 RETURNING position INTO the_position;
-  INSERT INTO change (position, kind, id, version)
-  VALUES (the_position, its_kind, its_id, its_epoch * 1000000::bigint + its_seq);
-  PERFORM pg_notify('wiretime_change', jsonb_build_object('position', the_position, 'kind', its_kind, 'id', its_id,
-    'version', its_epoch * 1000000::bigint + its_seq)::text);
+  PERFORM announce_change(its_kind, its_id, its_epoch, its_seq);
+END $$;
+
+-- Writes to whom and when pages of one subject were sent, and answers of how many the record holds it: the sender need
+-- not wait for the workflow to say the same. What people did meanwhile stands.
+CREATE FUNCTION record_pages_sent(sent jsonb) RETURNS integer LANGUAGE plpgsql AS $$
+DECLARE
+  held integer;
+BEGIN
+  UPDATE page
+  SET status = CASE page.status WHEN 'ASKED' THEN 'SENT' ELSE page.status END,
+    sent_at = told.sent_at, person_id = told.person_id, simulated = told.simulated
+  FROM jsonb_populate_recordset(NULL::page, sent) AS told
+  WHERE page.id = told.id AND page.sent_at IS NULL;
+  IF FOUND THEN
+    PERFORM announce_change(kind, id, epoch, seq) FROM subject
+    WHERE (kind, id) = (SELECT subject_kind, subject_id FROM page WHERE page.id = sent -> 0 ->> 'id');
+  END IF;
+  SELECT count(*) INTO held FROM page
+  WHERE id IN (SELECT told ->> 'id' FROM jsonb_array_elements(sent) AS told) AND sent_at IS NOT NULL;
+  RETURN held;
 END $$;
