@@ -17,12 +17,16 @@ export type NoPreRead =
   | 'RATE_TOO_LOW_FOR_ST'
   | 'LEADS_MISSING'
   | 'SCALE_SUSPECT'
-  | 'NO_SIGNAL';
+  | 'NO_SIGNAL'
+  | (typeof WITHHOLDING_NOTES)[number];
+
+/** What a reader of files notes that no measurement may rest on: shown, but not measured. */
+const WITHHOLDING_NOTES = ['FORMAT_UNPROVEN', 'LEADS_NOT_SIMULTANEOUS'] as const;
 
 /** devices.md 2.3. */
 export const QUALITY_RULES = { minSeconds: 8, minFsForSt: 250, maxEinthoven: 0.05, flatUv: 5 } as const;
 
-export function qualityOf({ fs, leads }: Recording): { quality: Quality; reasons: NoPreRead[] } {
+export function qualityOf({ fs, leads, notes }: Recording): { quality: Quality; reasons: NoPreRead[] } {
   const durationS = Math.max(0, ...leads.map(({ uv }) => uv.length)) / fs;
   const einthoven = einthovenResidual(leads);
   const flat = leads.filter(({ uv }) => deviation(uv) < QUALITY_RULES.flatUv).map(({ name }) => name);
@@ -34,6 +38,7 @@ export function qualityOf({ fs, leads }: Recording): { quality: Quality; reasons
     [missing.length > 0, 'LEADS_MISSING'],
     [einthoven !== undefined && einthoven >= QUALITY_RULES.maxEinthoven, 'SCALE_SUSPECT'],
     [leads.length > 0 && flat.length === leads.length, 'NO_SIGNAL'],
+    ...WITHHOLDING_NOTES.map((note): [boolean, NoPreRead] => [notes.includes(note), note]),
   ];
   const quality = {
     flat,

@@ -3,10 +3,13 @@ import { decodeCanonical, looksCanonical } from './canonical';
 import { withoutCalibration } from './calibration';
 import { decodeDicom, looksLikeDicom } from './dicom';
 import { deriveLimbLeads, orderLeads } from './leads';
+import { decodeMfer, looksLikeMfer } from './mfer';
+import { decodeMuse } from './muse';
 import { decodePhilips } from './philips';
 import { begins, decodeArchive, decodePicture } from './picture';
 import { MAX_FILE_BYTES, MAX_SAMPLES, refused, type Decoded } from './recording';
 import { decodeSchiller } from './schiller';
+import { decodeScp, looksLikeScp } from './scp';
 import { headOf } from './text';
 import { decodeWfdb, looksLikeWfdb } from './wfdb';
 import { rootName } from './xml';
@@ -60,6 +63,24 @@ export const FORMATS = [
     contentTypes: ['application/vnd.schiller.ecg+xml'],
     recognises: ({ root }) => root.endsWith('SchillerEDI'),
     decode: decodeSchiller,
+  },
+  {
+    format: 'SCP_ECG',
+    contentTypes: ['application/scp-ecg'],
+    recognises: ({ bytes }) => looksLikeScp(bytes),
+    decode: decodeScp,
+  },
+  {
+    format: 'MUSE_XML',
+    contentTypes: ['application/vnd.ge.muse+xml'],
+    recognises: ({ root }) => root === 'RestingECG',
+    decode: decodeMuse,
+  },
+  {
+    format: 'MFER',
+    contentTypes: ['application/mfer'],
+    recognises: ({ bytes }) => looksLikeMfer(bytes),
+    decode: decodeMfer,
   },
   {
     format: 'PDF',
