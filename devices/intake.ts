@@ -19,7 +19,14 @@ import { inTransaction } from './transaction';
 
 export type Arrived = { readonly topic: string; readonly payload: Uint8Array; readonly retained: boolean };
 /** `CLEAR`: a retained message of a kind that must never be retained; nobody hears it, the topic is emptied. */
-export type Answer = { readonly deviceId: string; readonly receipt: Receipt } | 'CLEAR';
+export type Answer =
+  | {
+      readonly deviceId: string;
+      readonly receipt: Receipt;
+      /** Vitals that are stored: their receipts may go together. */
+      readonly stored?: { readonly bootId: string; readonly seq: number };
+    }
+  | 'CLEAR';
 
 export type IntakeDeps = {
   readonly pool: Pool;
@@ -47,7 +54,7 @@ export function makeIntake(deps: IntakeDeps): (arrived: Arrived) => Promise<Answ
   const quota = makeQuota(deps.quotas);
   const deviceOf = makeDeviceCache(deps);
   const bury = makeBury(deps);
-  const answer = (deviceId: string, said: Said): Answer => {
+  const answer = (deviceId: string, said: Said): Exclude<Answer, 'CLEAR'> => {
     metrics.count('received', { verdict: said.verdict, code: said.code ?? 'none' });
     return { deviceId, receipt: { retry: false, ...said, serverTime: clock().toISOString() } };
   };
@@ -76,7 +83,9 @@ export function makeIntake(deps: IntakeDeps): (arrived: Arrived) => Promise<Answ
     if (stored === 'CONFLICT') return refuse(arrived, { ...refusal(reading), ...CONFLICT });
     if (stored === 'DUPLICATE') quota.wasRepeated(reading);
     deps.onStored();
-    return answer(reading.deviceId, receiptOf(reading, stored));
+    const { bootId, seq } = reading.envelope;
+    const heard = answer(reading.deviceId, receiptOf(reading, stored));
+    return reading.kind === 'vitals' ? { ...heard, stored: { bootId, seq } } : heard;
   };
 }
 

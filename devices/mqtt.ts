@@ -2,6 +2,8 @@ import { connect, type IPublishPacket, type MqttClient, type Packet } from 'mqtt
 import type { Log } from '../activities/platform/log';
 import type { Answer, Arrived } from './intake';
 import type { Metrics } from './metrics';
+import type { Receipt } from './receipt';
+import { makeReceipts, type Receipts } from './receipts';
 import { downTopic, UP_TOPICS } from './topics';
 
 /** The broker holds back once this many messages of ours are unanswered: our only brake on it. */
@@ -44,7 +46,8 @@ export function openUplink({ url, clientId, shareGroup, ...deps }: UplinkOptions
     properties: { sessionExpiryInterval: SESSION_S, receiveMaximum: RECEIVE_MAXIMUM },
   });
   const acks = orderAcks(client);
-  const pending = handleMessages(client, acks, deps);
+  const receipts = makeReceipts((deviceId, receipt) => publishReceipt(client, deviceId, receipt));
+  const pending = handleMessages(client, { ...deps, acks, receipts });
   client.on('connect', ({ sessionPresent }) => {
     acks.forget();
     log.info('BROKER_CONNECTED', { sessionPresent });
@@ -63,15 +66,23 @@ export function openUplink({ url, clientId, shareGroup, ...deps }: UplinkOptions
   return {
     connected: () => client.connected,
     pending,
-    stop: () => client.endAsync(),
+    stop: () => {
+      receipts.flush();
+      return client.endAsync();
+    },
   };
 }
 
 /** Takes every message up at once; answers how many are being taken in. */
 function handleMessages(
   client: MqttClient,
-  acks: Acks,
-  { intake, log, metrics }: Pick<UplinkOptions, 'intake' | 'log' | 'metrics'>,
+  {
+    acks,
+    receipts,
+    intake,
+    log,
+    metrics,
+  }: Pick<UplinkOptions, 'intake' | 'log' | 'metrics'> & { readonly acks: Acks; readonly receipts: Receipts },
 ): () => number {
   let handling = 0;
   const room: (() => void)[] = [];
@@ -79,7 +90,7 @@ function handleMessages(
     const settle = acks.expect(packet);
     handling++;
     try {
-      reply(client, await intake(arrivedOf(packet)), packet.topic);
+      reply(client, receipts, { answer: await intake(arrivedOf(packet)), topic: packet.topic });
     } catch (error) {
       // No receipt: the device keeps its copy and comes again. An acknowledgement withheld for ever would only
       // eat up the broker's window (devices.md 4.3, T2 and T5).
@@ -115,18 +126,19 @@ const arrivedOf = ({ topic, payload, retain }: IPublishPacket): Arrived => ({
   retained: retain,
 });
 
+type Replying = { readonly answer: Answer; readonly topic: string };
+
+function reply(client: MqttClient, receipts: Receipts, { answer, topic }: Replying): void {
+  if (answer === 'CLEAR') client.publish(topic, '', { qos: 1, retain: true });
+  else if (answer.deviceId !== '') receipts.send(answer);
+}
+
 /** The receipt at QoS 1: a device that sleeps finds it when it wakes. Not awaited, or one slow link would hold us up. */
-function reply(client: MqttClient, answer: Answer, topic: string): void {
-  if (answer === 'CLEAR') {
-    client.publish(topic, '', { qos: 1, retain: true });
-    return;
-  }
-  if (answer.deviceId === '') return;
-  client.publish(downTopic(answer.deviceId, 'ack'), JSON.stringify(answer.receipt), {
+const publishReceipt = (client: MqttClient, deviceId: string, receipt: Receipt): void =>
+  void client.publish(downTopic(deviceId, 'ack'), JSON.stringify(receipt), {
     qos: 1,
     properties: { messageExpiryInterval: RECEIPT_EXPIRY_S, contentType: 'application/json' },
   });
-}
 
 type Acks = {
   /** Call the answer when the message is settled. */

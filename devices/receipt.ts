@@ -10,6 +10,8 @@ export const RECEIPT = z.object({
   /** Also the device's clock sync. */
   serverTime: z.string(),
   ecgId: z.string().exactOptional(),
+  /** Every message of this boot from `fromSeq` to `seq` is stored, not only the one named. */
+  upTo: z.object({ bootId: z.string(), fromSeq: z.number(), seq: z.number() }).exactOptional(),
   /** Not taken now: keep it and send it again. */
   retry: z.boolean(),
 });

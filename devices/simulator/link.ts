@@ -16,7 +16,13 @@ export type LinkOptions = {
 };
 
 /** A message as it went out: sending it again is a duplicate, sending it changed is a conflict. */
-export type Sent = { readonly kind: Kind; readonly msgId: string; readonly payload: Uint8Array };
+export type Sent = {
+  readonly kind: Kind;
+  readonly msgId: string;
+  readonly bootId: string;
+  readonly seq: number;
+  readonly payload: Uint8Array;
+};
 export type Say = {
   readonly measuredAt?: number;
   readonly buffered?: boolean;
@@ -96,8 +102,14 @@ export async function openLink({
 
 function settle(open: Map<string, Open>, receipt: Receipt): void {
   if (receipt.retry) return;
-  open.get(receipt.msgId ?? '')?.done(receipt);
-  open.delete(receipt.msgId ?? '');
+  const { upTo, ...own } = receipt;
+  for (const [msgId, { sent, done }] of open) {
+    const named = msgId === receipt.msgId;
+    const within = upTo?.bootId === sent.bootId && upTo.fromSeq <= sent.seq && sent.seq <= upTo.seq;
+    if (!named && !within) continue;
+    open.delete(msgId);
+    done({ ...own, msgId });
+  }
 }
 
 /** Envelopes of one device: one boot id and a counting sequence until it reboots. */
@@ -114,7 +126,7 @@ function makeComposer(clock: () => number) {
         kind,
         msgId,
         bootId,
-        seq: seq++,
+        seq,
         measuredAt: new Date(measuredAt ?? at).toISOString(),
         monoMs: Math.round(performance.now() - startedAt),
         sentAt: new Date(at).toISOString(),
@@ -125,7 +137,8 @@ function makeComposer(clock: () => number) {
         wristband: null,
         data,
       };
-      return { kind, msgId, payload: bytes ? joinInline(envelope, bytes) : Buffer.from(JSON.stringify(envelope)) };
+      const payload = bytes ? joinInline(envelope, bytes) : Buffer.from(JSON.stringify(envelope));
+      return { kind, msgId, bootId, seq: seq++, payload };
     },
     reboot() {
       bootId = randomBytes(6).toString('hex');
