@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 import { clocks } from './clocks';
 import { cost } from './cost';
+import { ingest } from './ingest';
 import { memory } from './memory';
 import { mutation } from './mutation';
 import type { Report } from './report';
@@ -12,6 +13,7 @@ type Options = { readonly episodes?: number; readonly quick?: boolean };
 const BENCHMARKS: Readonly<Record<string, (options: Options) => Promise<Report>>> = {
   clocks,
   cost,
+  ingest,
   memory,
   mutation,
   restart,

@@ -1,0 +1,92 @@
+import { join } from 'node:path';
+import { Pool } from 'pg';
+import { hashSecret } from '../../devices/secrets';
+import { app } from '../services/apps';
+import { broker, type BrokerKind, mosquittoPath } from '../services/broker';
+import { freePort } from '../services/ports';
+import { scratch, type Server, started, startPostgres } from './servers';
+
+/** The brokers this machine has. */
+export const BROKERS: readonly BrokerKind[] =
+  mosquittoPath(process.env['PATH'] ?? '') === undefined ? ['aedes'] : ['mosquitto', 'aedes'];
+
+/** Broker and PostgreSQL, each a process of its own, with wearables that patients wear. */
+export type Bare = {
+  readonly folder: string;
+  readonly pool: Pool;
+  readonly databaseUrl: string;
+  readonly mqttUrl: string;
+  readonly postgres: Server;
+  readonly broker: Server;
+  readonly devices: readonly string[];
+  stop(): Promise<void>;
+};
+/** The same with a gateway. */
+export type Ward = Bare & { readonly gateway: Server & { readonly url: string } };
+
+/** So many wearables, each worn by a patient of its own, and nobody who hears them. */
+export async function startBare(kind: BrokerKind, count: number): Promise<Bare> {
+  const { folder, remove } = scratch();
+  const path = process.env['PATH'] ?? '';
+  const port = await freePort();
+  const [postgres, mqtt] = await Promise.all([
+    startPostgres(folder),
+    started(broker(kind, join(folder, 'broker'), port, path)),
+  ]);
+  const pool = new Pool({ connectionString: postgres.url, max: 4 });
+  pool.on('error', () => undefined); // a session cut by a kill is no news
+  const devices = await furnish(pool, count);
+  const stop = async () => {
+    await pool.end();
+    await Promise.all([mqtt.stop(), postgres.stop()]);
+    remove();
+  };
+  const mqttUrl = `mqtt://127.0.0.1:${port}`;
+  return { folder, pool, databaseUrl: postgres.url, mqttUrl, postgres, broker: mqtt, devices, stop };
+}
+
+/** With a gateway that hears them; without `TEMPORAL_ADDRESS` its words for an engine wait. */
+export async function startWard(
+  kind: BrokerKind,
+  count: number,
+  env: Readonly<Record<string, string>> = {},
+): Promise<Ward> {
+  const bare = await startBare(kind, count);
+  const { databaseUrl, mqttUrl, folder } = bare;
+  const gateway = await startGateway({ DATABASE_URL: databaseUrl, MQTT_URL: mqttUrl, WIRETIME_DATA: folder, ...env });
+  const stop = async () => {
+    await gateway.stop();
+    await bare.stop();
+  };
+  return { ...bare, gateway, stop };
+}
+
+async function startGateway(env: Readonly<Record<string, string>>): Promise<Server & { readonly url: string }> {
+  const port = await freePort();
+  const given = { TEMPORAL_ADDRESS: '127.0.0.1:1', WIRETIME_LOG: 'error', ...env };
+  return { ...(await started(app('gateway', port, given))), url: `http://127.0.0.1:${port}` };
+}
+
+async function furnish(pool: Pool, count: number): Promise<string[]> {
+  await pool.query(
+    `INSERT INTO site (id, region, name_zh, name_en, kind, phone, utc_offset_min, days_off, holidays)
+     VALUES ('st_bench', 'demo', 'st_bench', 'st_bench', 'PCI_HOSPITAL', '0', 480, '{}', '{}')`,
+  );
+  const numbers = Array.from({ length: count }, (_, n) => n);
+  await pool.query(
+    `INSERT INTO patient (id, name, sex, community_site_id, synthetic)
+     SELECT 'pt_bench' || n, 'Bench ' || n, 'FEMALE', 'st_bench', true FROM unnest($1::int[]) AS n`,
+    [numbers],
+  );
+  await pool.query(
+    `INSERT INTO device (id, kind, site_id, secret_hash, upload_interval_s)
+     SELECT 'dv_bench' || n, 'WEARABLE', 'st_bench', $2, 900 FROM unnest($1::int[]) AS n`,
+    [numbers, hashSecret('bench')],
+  );
+  await pool.query(
+    `INSERT INTO device_binding (device_id, patient_id, bound_from, bound_by)
+     SELECT 'dv_bench' || n, 'pt_bench' || n, now() - interval '1 day', 'bench' FROM unnest($1::int[]) AS n`,
+    [numbers],
+  );
+  return numbers.map((n) => `dv_bench${n}`);
+}
