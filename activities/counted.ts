@@ -28,6 +28,7 @@ export function counted(activities: Activities): { readonly activities: Activiti
       sendPages: count('sendPages', activities.sendPages),
       openEpisode: count('openEpisode', activities.openEpisode),
       watchRota: count('watchRota', activities.watchRota),
+      watchGateway: count('watchGateway', activities.watchGateway),
     },
     text: () => [...counts].map(([name, { done, failed, ms }]) => lines(name, done, failed, ms)).join(''),
   };

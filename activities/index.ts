@@ -11,6 +11,7 @@ import { makeOpenEpisode } from './openEpisode';
 import type { Log } from './platform/log';
 import type { Rota } from './rota';
 import { makeSendPages } from './sendPages';
+import { makeWatchGateway } from './watchGateway';
 import { makeWatchRota } from './watchRota';
 
 /** What became of pages, and of what they had to take to the record. */
@@ -29,6 +30,7 @@ export type Activities = {
   readonly openEpisode: (input: OpenEpisode) => Promise<void>;
   /** `at`: when the look was taken, the same for every attempt. */
   readonly watchRota: (input: { readonly at: Instant }) => Promise<void>;
+  readonly watchGateway: (input: { readonly at: Instant }) => Promise<void>;
 };
 
 export type Deps = {
@@ -45,4 +47,5 @@ export const createActivities = (deps: Deps): Activities => ({
   sendPages: withFailures(makeSendPages(deps)),
   openEpisode: withFailures(makeOpenEpisode(deps)),
   watchRota: withFailures(makeWatchRota(deps)),
+  watchGateway: withFailures(makeWatchGateway(deps)),
 });

@@ -16,6 +16,7 @@ import type { Quotas } from './quota';
 import { makeShards, type Shards } from './shards';
 import { beat, forgiveAbsence, sweepSilence } from './silence';
 import { tellWaiting, type Tell } from './tell';
+import { makeWatchdog } from './watchdog';
 
 export type GatewayOptions = {
   /** The same after a restart of the same replica. */
@@ -46,7 +47,7 @@ type Parts = {
   readonly persist: Persist;
   readonly loops: Loops;
 };
-type LoopName = 'SHARDS' | 'URGENT' | 'BULK' | 'TELL' | 'SILENCE' | 'LEDGER' | 'HOUSE';
+type LoopName = 'SHARDS' | 'URGENT' | 'BULK' | 'TELL' | 'SILENCE' | 'WATCHDOG' | 'LEDGER' | 'HOUSE';
 type Loops = Map<LoopName, Loop>;
 
 /** The gateway whole: what is heard is stored, receipted, taken up and told; each of the four goes on without the next. */
@@ -114,6 +115,9 @@ function startLoops(
     return 0;
   };
   loop('SILENCE', 1_000, () => watchSilence({ pool, log, uplink, id, clock, onWord: () => kick('TELL') }));
+  const failingSince = () => loops.get('TELL')?.failingSince();
+  const watchdog = makeWatchdog({ pool, log, clock, failingSince, publish: uplink.publish });
+  loop('WATCHDOG', 5_000, () => watchdog().then(() => 0));
   const since = clock();
   loop('LEDGER', 60_000, () => checkLedger({ pool, log, now: clock(), since }).then(toTell));
   loop('HOUSE', 60_000, () => keepHouse(pool, clock()).then(() => 0));
@@ -129,7 +133,7 @@ async function watchSilence({ pool, log, uplink, id, clock, onWord }: Watching):
   if (unheardFrom) await forgiveAbsence(pool, unheardFrom, now);
   const moved = await sweepSilence(pool, log, now);
   if (moved > 0) onWord();
-  return 0;
+  return moved;
 }
 
 /** Down only when devices are not heard or not stored; a backlog and a missing engine show, and care goes on. */

@@ -18,6 +18,8 @@ const RECEIPT_EXPIRY_S = 24 * 3600;
 export type Uplink = {
   readonly connected: () => boolean;
   readonly pending: () => number;
+  /** Word of the system's own, under a topic of its own. */
+  readonly publish: (topic: string, payload: string) => void;
   readonly stop: () => Promise<void>;
 };
 
@@ -66,6 +68,7 @@ export function openUplink({ url, clientId, shareGroup, ...deps }: UplinkOptions
   return {
     connected: () => client.connected,
     pending,
+    publish: (topic, payload) => void client.publish(topic, payload, { qos: 1 }),
     stop: () => {
       receipts.flush();
       return client.endAsync();

@@ -5,14 +5,16 @@ import { inTransaction } from './transaction';
 
 /** W22: what a device's silence means as it grows; the first level is told to nobody, only shown. */
 export const SILENCE_LEVELS = [
-  { level: 1, tells: false, afterIntervals: 2 },
-  { level: 2, tells: true, afterMs: 3_600_000 },
-  { level: 3, tells: true, afterMs: 24 * 3_600_000 },
+  { level: 1, afterIntervals: 2 },
+  { level: 2, afterMs: 3_600_000 },
+  { level: 3, afterMs: 24 * 3_600_000 },
 ] as const;
 
 /** A gateway that heard nothing for this long was away itself: the devices get their time again (design.md 5). */
 const AWAY_MS = 30_000;
-const SWEEP_LOCK = 72_028;
+/** Silences told in one transaction, and how many of these at a time: ten thousand must not wait for each other. */
+const TOLD_AT_ONCE = 25;
+const LANES = 6;
 
 /** Notes that this gateway listens; says since when nobody did, when that was long enough to matter. */
 export async function beat(pool: Pool, gatewayId: string, now: Date): Promise<Date | undefined> {
@@ -35,31 +37,44 @@ export async function forgiveAbsence(pool: Pool, from: Date, now: Date): Promise
   );
 }
 
-/** Raises what is due, each clock one level at a time; one sweeper at a time over all replicas. Answers how many moved. */
+/** Moves every clock that is due by one level; what is told is told in lanes. Answers how many moved. */
 export async function sweepSilence(pool: Pool, log: Log, now: Date): Promise<number> {
+  const shown = await showSilent(pool, now);
+  const lanes = Array.from({ length: LANES }, () => tellSilent(pool, log, now));
+  const told = await Promise.all(lanes);
+  return told.reduce((sum, count) => sum + count, shown);
+}
+
+// A device whose word still waits to be taken up is not silent.
+const NOTHING_WAITS = `NOT EXISTS (SELECT 1 FROM device_inbox i
+  WHERE i.device_id = c.device_id AND i.disposition IS NULL AND i.kind <> 'status')`;
+
+const [SHOWN, FIRST_TOLD] = SILENCE_LEVELS;
+
+/** The first level is told to nobody: however many devices, it is one statement. */
+async function showSilent(pool: Pool, now: Date): Promise<number> {
+  const { rowCount } = await pool.query(
+    `UPDATE silence_clock c SET level = $2, due_at = last_seen_at + $3::interval
+      WHERE c.due_at <= $1 AND c.level < $2 AND ${NOTHING_WAITS}`,
+    [now, SHOWN.level, `${FIRST_TOLD.afterMs} ms`],
+  );
+  return rowCount ?? 0;
+}
+
+type Silent = { readonly device_id: string; readonly level: number; readonly last_seen_at: Date };
+
+async function tellSilent(pool: Pool, log: Log, now: Date): Promise<number> {
   return inTransaction(pool, async (db) => {
-    const { rows: lock } = await db.query<{ got: boolean }>('SELECT pg_try_advisory_xact_lock($1, 0) AS got', [
-      SWEEP_LOCK,
-    ]);
-    if (lock[0]?.got !== true) return 0;
-    // A device whose word still waits to be taken up is not silent.
-    const { rows } = await db.query<{
-      device_id: string;
-      level: number;
-      last_seen_at: Date;
-      incident_id: string | null;
-    }>(
-      `SELECT c.device_id, c.level, c.last_seen_at, c.incident_id FROM silence_clock c
-        WHERE c.due_at <= $1 AND c.level < 3
-          AND NOT EXISTS (SELECT 1 FROM device_inbox i WHERE i.device_id = c.device_id AND i.disposition IS NULL AND i.kind <> 'status')
-        ORDER BY c.due_at LIMIT 200 FOR UPDATE OF c SKIP LOCKED`,
-      [now],
+    const { rows } = await db.query<Silent>(
+      `SELECT c.device_id, c.level, c.last_seen_at FROM silence_clock c
+        WHERE c.due_at <= $1 AND c.level BETWEEN $2 AND $3 AND ${NOTHING_WAITS}
+        ORDER BY c.due_at LIMIT $4 FOR UPDATE OF c SKIP LOCKED`,
+      [now, SHOWN.level, SILENCE_LEVELS.length - 1, TOLD_AT_ONCE],
     );
-    for (const { device_id: deviceId, level, last_seen_at: lastSeenAt, incident_id } of rows) {
+    for (const { device_id: deviceId, level, last_seen_at: lastSeenAt } of rows) {
       const reached = level + 1;
-      const tells = SILENCE_LEVELS.some((row) => row.level === reached && row.tells);
       const id = `silence:${lastSeenAt.getTime()}:${reached}`;
-      const incidentId = tells ? await raise(db, { deviceId, id, code: 'NO_DATA', at: lastSeenAt, now }) : incident_id;
+      const incidentId = await raise(db, { deviceId, id, code: 'NO_DATA', at: lastSeenAt, now });
       const next = SILENCE_LEVELS.find((row) => row.level === reached + 1);
       const dueAt = next && 'afterMs' in next ? new Date(lastSeenAt.getTime() + next.afterMs) : now;
       await db.query('UPDATE silence_clock SET level = $2, due_at = $3, incident_id = $4 WHERE device_id = $1', [

@@ -1,4 +1,5 @@
 export { episode } from './episode';
+export { gatewayWatch } from './gatewayWatch';
 export { incident } from './incident';
 export { lab } from './lab';
 export { reading } from './reading';

@@ -90,3 +90,21 @@ test('a device handed back is never silent', async () => {
   await unbindDevice(database.pool, 'dv_watch', after(MINUTE));
   expect(await sweep(48 * HOUR)).toBe(0);
 });
+
+test('three hundred devices that fall silent in one moment are all told by the next looks, each once', async () => {
+  await database.pool.query(
+    `INSERT INTO device (id, kind, site_id, secret_hash, upload_interval_s)
+     SELECT 'dv_many' || n, 'WEARABLE', 'st_comm', '', 300 FROM generate_series(1, 300) AS n`,
+  );
+  await database.pool.query(
+    `INSERT INTO silence_clock (device_id, last_seen_at, due_at)
+     SELECT 'dv_many' || n, $1, $2 FROM generate_series(1, 300) AS n`,
+    [after(0), after(10 * MINUTE)],
+  );
+  expect(await sweep(10 * MINUTE)).toBe(301);
+  expect(await words()).toEqual([]);
+  while ((await sweep(HOUR)) > 0);
+  expect(await one(database.pool, 'SELECT count(DISTINCT target_id)::int AS told FROM device_word')).toEqual({
+    told: 301,
+  });
+});

@@ -55,6 +55,7 @@ export function makeWard(): Ward {
         ward.opened.push(open);
       },
       watchRota: async () => undefined,
+      watchGateway: async () => undefined,
     },
   };
   return ward;
