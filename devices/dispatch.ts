@@ -2,6 +2,7 @@ import type { Pool } from 'pg';
 import type { Log } from '../activities/platform/log';
 import { BULK, dispose, putOff, spreadVitals, URGENT, waiting, type WaitingRow } from '../prisma/inbox';
 import type { Blobs } from '../activities/platform/blobs';
+import type { EcgReader } from './formats/reader';
 import type { Metrics } from './metrics';
 import { raise } from './raise';
 import { noteSeen, noteStatus } from './presence';
@@ -17,6 +18,7 @@ const backoffMs = (attempts: number): number => Math.min(60_000, 250 * 2 ** atte
 export type DispatchDeps = {
   readonly pool: Pool;
   readonly blobs: Blobs;
+  readonly reader: EcgReader;
   readonly shards: Pick<Shards, 'held'>;
   readonly log: Log;
   readonly metrics: Metrics;
@@ -44,10 +46,10 @@ export async function dispatchUrgent(deps: DispatchDeps, limit = 64): Promise<nu
 
 /** One row; its failure is its own and never the next one's. */
 async function takeUp(deps: DispatchDeps, row: WaitingRow): Promise<void> {
-  const { pool, blobs, log, metrics, clock } = deps;
+  const { pool, log, metrics, clock } = deps;
   try {
     if (row.kind === 'alarm') await takeUpAlarm(pool, row, clock());
-    else if (row.kind.startsWith('ecg/')) await takeUpEcg(pool, blobs, row, clock());
+    else if (row.kind.startsWith('ecg/')) await takeUpEcg(deps, row, clock());
     else throw new Error(`nobody takes up ${row.kind}`);
     metrics.count('taken_up', { kind: row.kind });
   } catch (error) {

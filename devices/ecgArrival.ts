@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { findUpload } from '../prisma/devices';
 import type { Db, WaitingRow } from '../prisma/inbox';
 import { SCHEMAS, type EcgData } from './envelope';
-import { believe } from './times';
+import { believe, TIME_RULES } from './times';
 
 /** How long `ready` waits for its upload. */
 const UPLOAD_WAIT_MS = 10 * 60_000;
@@ -56,4 +56,23 @@ export async function arrivalOf(db: Db, row: WaitingRow, now: Date): Promise<Arr
     patientRef: data.patientRef,
     synthetic: data.synthetic === true,
   };
+}
+
+/**
+ * What the file itself says of its time. Where nobody announced the recording it is all there is; beside an announced time
+ * it only warns: a file of another hour may be another patient's.
+ */
+export function withFileTime(arrival: Arrival, startedAt: number | undefined, receivedAt: number): Arrival {
+  if (startedAt === undefined) return arrival;
+  if (arrival.flags.includes('NO_METADATA')) {
+    const { effectiveAt, flags } = believe({ measuredAt: startedAt, sentAt: receivedAt, buffered: false }, receivedAt);
+    return {
+      ...arrival,
+      acquiredAt: effectiveAt,
+      offsetMs: effectiveAt - startedAt,
+      flags: [...new Set([...arrival.flags, ...flags])],
+    };
+  }
+  const apart = Math.abs(arrival.acquiredAt - startedAt) > TIME_RULES.aheadMs;
+  return apart ? { ...arrival, flags: [...arrival.flags, 'FILE_TIME_DIFFERS'] } : arrival;
 }

@@ -6,6 +6,7 @@ import type { Blobs } from '../activities/platform/blobs';
 import { dispatchBulk, dispatchUrgent, type DispatchDeps } from './dispatch';
 import { keepHouse } from './housekeeping';
 import { listen, type Health } from './http';
+import { makeEcgReader, type EcgReader } from './formats/reader';
 import { checkLedger } from './ledger';
 import { makeIntake } from './intake';
 import { makeLoop, type Loop } from './loop';
@@ -45,6 +46,7 @@ type Parts = {
   readonly metrics: Metrics;
   readonly shards: Shards;
   readonly persist: Persist;
+  readonly reader: EcgReader;
   readonly loops: Loops;
 };
 type LoopName = 'SHARDS' | 'URGENT' | 'BULK' | 'TELL' | 'SILENCE' | 'WATCHDOG' | 'LEDGER' | 'HOUSE';
@@ -60,9 +62,10 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     metrics: makeMetrics(),
     shards: makeShards(pool, log),
     persist: makePersist(log, clock),
+    reader: makeEcgReader(),
     loops,
   };
-  const { metrics, shards, persist } = parts;
+  const { metrics, shards, persist, reader } = parts;
   const kick = (...names: LoopName[]) => names.forEach((name) => loops.get(name)?.kick());
   const uplink = openUplink({
     ...options,
@@ -83,6 +86,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
       persist.stop();
       await Promise.all([...loops.values()].map((one) => one.stop()));
       await shards.release();
+      await reader.close();
       web.server.closeAllConnections();
       await new Promise((closed) => web.server.close(closed));
     },
@@ -97,12 +101,12 @@ function intakeOf({ options, clock, metrics, persist }: Parts, kick: (...names: 
 }
 
 function startLoops(
-  { options, clock, metrics, shards, loops }: Parts,
+  { options, clock, metrics, shards, reader, loops }: Parts,
   uplink: Uplink,
   kick: (...names: LoopName[]) => void,
 ): void {
   const { id, pool, blobs, log, tell } = options;
-  const dispatch: DispatchDeps = { pool, blobs, shards, log, metrics, clock, onWord: () => kick('TELL') };
+  const dispatch: DispatchDeps = { pool, blobs, reader, shards, log, metrics, clock, onWord: () => kick('TELL') };
   const loop = (name: LoopName, everyMs: number, run: () => Promise<number>) => {
     loops.set(name, makeLoop({ name, everyMs, run, log, clock }));
   };

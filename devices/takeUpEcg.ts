@@ -3,12 +3,11 @@ import { ecgOfDevice, findDevice, insertEcg, linkEcg, placeOf, type EcgRow, type
 import { dispose, putOff, type Db, type WaitingRow } from '../prisma/inbox';
 import { writeWords } from '../prisma/words';
 import type { Blobs } from '../activities/platform/blobs';
-import { arrivalOf, type Arrival } from './ecgArrival';
+import { arrivalOf, withFileTime, type Arrival } from './ecgArrival';
 import { matchOf } from './ecgMatch';
 import { arrivedWords, ecgIdOf, linkedWords, readingIdOf } from './ecgWords';
-import { encodeCanonical } from './formats/canonical';
-import { qualityOf } from './formats/quality';
-import { decodeEcg } from './formats/registry';
+import type { EcgReader } from './formats/reader';
+import type { FileRead } from './formats/readFile';
 import type { Match } from './match';
 import { raise } from './raise';
 import { inTransaction } from './transaction';
@@ -17,18 +16,23 @@ import { inTransaction } from './transaction';
 const UPLOAD_LOOK_MS = 15_000;
 const ORDER_LOOK_MS = 250;
 
+type Deps = { readonly pool: Pool; readonly blobs: Blobs; readonly reader: EcgReader };
+
 /** Takes up one recording: decode, match, then row, disposition, reading and word to the episode in one transaction. */
-export async function takeUpEcg(pool: Pool, blobs: Blobs, row: WaitingRow, now: Date): Promise<void> {
-  const arrival = await arrivalOf(pool, row, now);
-  if (arrival === 'WAITS') return putOff(pool, row, new Date(now.getTime() + UPLOAD_LOOK_MS));
-  if (arrival === 'NEVER_CAME') return neverCame(pool, row, now);
-  const bytes = await blobs.get(arrival.sha256);
+export async function takeUpEcg({ pool, blobs, reader }: Deps, row: WaitingRow, now: Date): Promise<void> {
+  const announced = await arrivalOf(pool, row, now);
+  if (announced === 'WAITS') return putOff(pool, row, new Date(now.getTime() + UPLOAD_LOOK_MS));
+  if (announced === 'NEVER_CAME') return neverCame(pool, row, now);
+  const bytes = await blobs.get(announced.sha256);
   if (!bytes) throw new Error('the bytes of an accepted recording are gone');
   const place = await placeOf(pool, (await findDevice(pool, row.device_id))?.siteId);
   if (!place) throw new Error('no site in the region reads ECGs');
+  const { contentType, synthetic } = announced;
+  const file = await reader.read({ contentType, bytes, synthetic, utcOffsetMin: place.utcOffsetMin });
+  const arrival = withFileTime(announced, file.startedAt, row.received_at.getTime());
   const match = await matchOf(pool, { row, arrival, place, now });
   if (match === 'ORDER_WAITS') return putOff(pool, row, new Date(now.getTime() + ORDER_LOOK_MS));
-  const read = await readFile(blobs, arrival, bytes);
+  const read = await keepSamples(blobs, file, arrival);
   await inTransaction(pool, async (db) => {
     const ecg = await keep(db, { row, arrival, place, match, read, size: bytes.byteLength });
     if (ecg === 'SAME') return closeSame(db, { row, arrival, match, place, now });
@@ -77,37 +81,17 @@ async function neverCame(pool: Pool, row: WaitingRow, now: Date): Promise<void> 
   });
 }
 
-type Read = Pick<EcgRow, 'format' | 'state' | 'reasons' | 'quality' | 'leads'> &
-  Partial<Pick<EcgRow, 'canonicalSha256' | 'fs' | 'durationMs'>> & { notes: readonly string[] };
+type Read = Omit<FileRead, 'canonical' | 'startedAt'> & { readonly canonicalSha256?: string };
 
-/** The canonical form beside the original; whatever goes wrong here, a person still gets the original. */
-async function readFile(blobs: Blobs, { contentType, synthetic, flags }: Arrival, bytes: Uint8Array): Promise<Read> {
-  const decoded = decodeEcg(contentType, bytes);
-  const { format } = decoded;
-  if (!decoded.ok)
-    return {
-      format,
-      state: decoded.broken ? 'QUARANTINED' : 'NO_PRE_READ',
-      reasons: [decoded.code],
-      quality: { why: decoded.why },
-      leads: [],
-      notes: [],
-    };
-  const { recording } = decoded;
-  const { quality, reasons } = qualityOf(recording);
-  const canonicalSha256 = await blobs.put(encodeCanonical(recording, { synthetic }));
-  const doubtful = flags.includes('BAD_CHECKSUM') || reasons.includes('SCALE_SUSPECT');
-  return {
-    format,
-    state: doubtful ? 'QUARANTINED' : reasons.length > 0 ? 'NO_PRE_READ' : 'DECODED',
-    reasons,
-    quality,
-    leads: recording.leads.map(({ name }) => name),
-    canonicalSha256,
-    fs: recording.fs,
-    durationMs: Math.round(quality.durationS * 1000),
-    notes: recording.notes,
-  };
+/** The canonical form is kept beside the original; whatever is wrong with the file, a person still gets the original. */
+async function keepSamples(
+  blobs: Blobs,
+  { canonical, startedAt: _, ...read }: FileRead,
+  arrival: Arrival,
+): Promise<Read> {
+  if (!canonical) return read;
+  const canonicalSha256 = await blobs.put(Buffer.from(canonical));
+  return { ...read, canonicalSha256, ...(arrival.flags.includes('BAD_CHECKSUM') && { state: 'QUARANTINED' }) };
 }
 
 type Keeping = { row: WaitingRow; arrival: Arrival; place: Place; match: Match; read: Read; size: number };

@@ -87,12 +87,13 @@ export type Place = {
   readonly siteId: string;
   readonly hubSiteId: string;
   readonly neighbourSiteId: string;
+  readonly utcOffsetMin: number;
 };
 
 /** A place nobody knows (an unregistered device) falls to the region's first PCI hospital: somebody must look. */
 export async function placeOf(db: Db, siteId: string | undefined): Promise<Place | undefined> {
-  const { rows } = await db.query<{ id: string; region: string; hub: string; neighbour: string }>(
-    `SELECT s.id, s.region, COALESCE(s.hub_site_id, s.id) AS hub,
+  const { rows } = await db.query<{ id: string; region: string; hub: string; neighbour: string; offset: number }>(
+    `SELECT s.id, s.region, s.utc_offset_min AS offset, COALESCE(s.hub_site_id, s.id) AS hub,
             COALESCE(s.neighbour_site_id, h.neighbour_site_id, s.hub_site_id, s.id) AS neighbour
        FROM site s LEFT JOIN site h ON h.id = s.hub_site_id
       WHERE s.id = $1 OR $1 IS NULL OR NOT EXISTS (SELECT 1 FROM site WHERE id = $1)
@@ -100,7 +101,15 @@ export async function placeOf(db: Db, siteId: string | undefined): Promise<Place
     [siteId ?? null],
   );
   const [row] = rows;
-  return row && { region: row.region, siteId: row.id, hubSiteId: row.hub, neighbourSiteId: row.neighbour };
+  return (
+    row && {
+      region: row.region,
+      siteId: row.id,
+      hubSiteId: row.hub,
+      neighbourSiteId: row.neighbour,
+      utcOffsetMin: row.offset,
+    }
+  );
 }
 
 /** An episode an ECG may belong to. */

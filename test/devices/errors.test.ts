@@ -3,6 +3,7 @@ import type { Receipt } from '../../devices/receipt';
 import { makeBatch } from '../../devices/batch';
 import { folderBlobs } from '../../activities/platform/blobs';
 import { dispatchUrgent, type DispatchDeps } from '../../devices/dispatch';
+import { makeEcgReader } from '../../devices/formats/reader';
 import { makeMetrics } from '../../devices/metrics';
 import { makePersist } from '../../devices/persist';
 import { QUOTAS } from '../../devices/quota';
@@ -46,6 +47,7 @@ beforeAll(async () => {
   dispatch = {
     pool: database.pool,
     blobs,
+    reader: makeEcgReader(),
     shards: { held: () => ALL },
     log: quiet,
     metrics,

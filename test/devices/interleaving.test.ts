@@ -3,6 +3,7 @@ import { folderBlobs } from '../../activities/platform/blobs';
 import { makeBatch } from '../../devices/batch';
 import { dispatchUrgent } from '../../devices/dispatch';
 import { makeIntake } from '../../devices/intake';
+import { makeEcgReader } from '../../devices/formats/reader';
 import { makeMetrics } from '../../devices/metrics';
 import { makePersist } from '../../devices/persist';
 import { ulid } from '../../devices/simulator/link';
@@ -27,6 +28,7 @@ function door() {
   const { pool } = database;
   const persist = makePersist(quiet, clock);
   const blobs = folderBlobs(temporaryFolder('blobs'));
+  const reader = makeEcgReader();
   const metrics = makeMetrics();
   const store = makeBatch({ pool, log: quiet, persist });
   const shards = { held: () => Array.from({ length: 16 }, (_, n) => n) };
@@ -34,7 +36,7 @@ function door() {
   const quotas = { alarm: free, vitals: free, status: free, loc: free, 'ecg/inline': free, 'ecg/ready': free };
   return {
     hear: makeIntake({ pool, blobs, log: quiet, metrics, clock, persist, store, onStored: () => undefined, quotas }),
-    takeUp: () => dispatchUrgent({ pool, blobs, shards, log: quiet, metrics, clock, onWord: () => undefined }),
+    takeUp: () => dispatchUrgent({ pool, blobs, reader, shards, log: quiet, metrics, clock, onWord: () => undefined }),
   };
 }
 

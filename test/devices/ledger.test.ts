@@ -1,5 +1,6 @@
 import { checkLedger } from '../../devices/ledger';
 import { dispatchBulk, dispatchUrgent } from '../../devices/dispatch';
+import { makeEcgReader } from '../../devices/formats/reader';
 import { compareLedger } from '../../scripts/verify/ledger';
 import { takeIn, type InboxRow } from '../../prisma/inbox';
 import { freshDatabase, type Database } from '../support/postgres';
@@ -53,6 +54,7 @@ const takeUp = async (ms: number) => {
     ...{ pool: database.pool, shards: { held: () => Array.from({ length: 16 }, (_, n) => n) }, log: quiet },
     ...{ clock: () => after(ms), onWord: () => undefined },
     metrics: { count: () => undefined, gauge: () => undefined, text: () => '' },
+    reader: makeEcgReader(),
     blobs: { put: () => Promise.reject(new Error('no blobs here')), get: () => Promise.resolve(undefined) },
   };
   await dispatchUrgent(deps);

@@ -531,6 +531,9 @@ export const codesEn: CodeWords = {
     NO_KNOWN_LEAD: 'no known lead',
     READER_FAILED: 'its reader failed',
     READER_STOPPED: 'its reader took too long and was stopped',
+    ZONE_ASSUMED: 'time zone of the site assumed',
+    FILE_TIME_DIFFERS: 'the file itself names another time',
+    LATE: 'arrived late',
   },
   checklistItem: {
     PRIOR_INTRACRANIAL_HAEMORRHAGE: 'Any prior intracranial haemorrhage',

@@ -531,6 +531,9 @@ export const codesZh: CodeWords = {
     NO_KNOWN_LEAD: '没有可识别的导联',
     READER_FAILED: '解析失败',
     READER_STOPPED: '解析超时，已中止',
+    ZONE_ASSUMED: '时区按站点推定',
+    FILE_TIME_DIFFERS: '文件内的时间与上报不符',
+    LATE: '迟到的记录',
   },
   checklistItem: {
     PRIOR_INTRACRANIAL_HAEMORRHAGE: '既往颅内出血',
