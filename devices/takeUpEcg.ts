@@ -81,14 +81,10 @@ async function neverCame(pool: Pool, row: WaitingRow, now: Date): Promise<void> 
   });
 }
 
-type Read = Omit<FileRead, 'canonical' | 'startedAt'> & { readonly canonicalSha256?: string };
+type Read = Omit<FileRead, 'canonical'> & { readonly canonicalSha256?: string };
 
 /** The canonical form is kept beside the original; whatever is wrong with the file, a person still gets the original. */
-async function keepSamples(
-  blobs: Blobs,
-  { canonical, startedAt: _, ...read }: FileRead,
-  arrival: Arrival,
-): Promise<Read> {
+async function keepSamples(blobs: Blobs, { canonical, ...read }: FileRead, arrival: Arrival): Promise<Read> {
   if (!canonical) return read;
   const canonicalSha256 = await blobs.put(Buffer.from(canonical));
   return { ...read, canonicalSha256, ...(arrival.flags.includes('BAD_CHECKSUM') && { state: 'QUARANTINED' }) };

@@ -31,51 +31,37 @@ export function makeThreads<Job, Answer>(file: string, limits: ThreadLimits): Th
     if (idle.includes(worker)) idle.splice(idle.indexOf(worker), 1);
   };
 
-  const start = async (): Promise<Worker> => {
-    starting++;
-    try {
-      const worker = new Worker(file, {
-        execArgv: ['--require', require.resolve('tsx/cjs')],
-        resourceLimits: { maxOldGenerationSizeMb: limits.heapMb, maxYoungGenerationSizeMb: 16 },
-      });
-      worker.on('error', () => forget(worker)).once('exit', () => forget(worker));
-      await firstWord(worker);
-      alive.add(worker);
-      return worker;
-    } finally {
-      starting--;
-    }
-  };
-
   const seat = async (): Promise<Worker> => {
     for (;;) {
       const free = idle.pop();
       if (free) return free;
-      if (alive.size + starting < limits.threads) return start();
+      if (alive.size + starting < limits.threads) break;
       await new Promise<void>((next) => waiting.push(next));
     }
+    starting++;
+    const worker = await begin(file, limits.heapMb, forget).finally(() => starting--);
+    alive.add(worker);
+    return worker;
+  };
+
+  const work = async (job: Job): Promise<Answer | 'STOPPED'> => {
+    const worker = await seat();
+    worker.ref();
+    const said: Said<Answer> = await listen(worker, job, limits.ms);
+    if (closed) throw new Error('the threads were closed in the middle of a job');
+    if (said === 'STOPPED') {
+      forget(worker);
+      await worker.terminate();
+      return said;
+    }
+    // A thread without work holds nobody back from ending.
+    worker.unref();
+    idle.push(worker);
+    return said.answer;
   };
 
   return {
-    ask: async (job) => {
-      try {
-        const worker = await seat();
-        worker.ref();
-        const said = await answerOf<Answer>(worker, () => worker.postMessage(job), limits.ms);
-        if (closed) throw new Error('the threads were closed in the middle of a job');
-        if (said === 'STOPPED') {
-          forget(worker);
-          await worker.terminate();
-          return said;
-        }
-        // A thread without work holds nobody back from ending.
-        worker.unref();
-        idle.push(worker);
-        return said.answer;
-      } finally {
-        waiting.shift()?.();
-      }
-    },
+    ask: (job) => work(job).finally(() => waiting.shift()?.()),
     close: () => {
       closed = true;
       return Promise.all([...alive].map((worker) => worker.terminate()));
@@ -83,16 +69,25 @@ export function makeThreads<Job, Answer>(file: string, limits: ThreadLimits): Th
   };
 }
 
-function firstWord(worker: Worker): Promise<void> {
+/** A thread that is ready for its first job. */
+function begin(file: string, heapMb: number, onEnd: (worker: Worker) => void): Promise<Worker> {
+  const worker = new Worker(file, {
+    execArgv: ['--require', require.resolve('tsx/cjs')],
+    resourceLimits: { maxOldGenerationSizeMb: heapMb, maxYoungGenerationSizeMb: 16 },
+  });
+  worker.on('error', () => onEnd(worker)).once('exit', () => onEnd(worker));
   return new Promise((ready, failed) => {
-    worker.once('message', () => ready()).once('error', failed);
+    worker.once('message', () => ready(worker)).once('error', failed);
     worker.once('exit', (code) => failed(new Error(`a thread ended with ${code} before it began`)));
   });
 }
 
-function answerOf<Answer>(worker: Worker, ask: () => void, ms: number): Promise<{ answer: Answer } | 'STOPPED'> {
+type Said<Answer> = { readonly answer: Answer } | 'STOPPED';
+
+/** Gives a thread its job and waits: for the answer, for the end of the thread, or for as long as a job may take. */
+function listen<Answer>(worker: Worker, job: unknown, ms: number): Promise<Said<Answer>> {
   return new Promise((done) => {
-    const end = (said: { answer: Answer } | 'STOPPED') => {
+    const end = (said: Said<Answer>) => {
       clearTimeout(timer);
       worker.off('message', heard).off('error', died).off('exit', died);
       done(said);
@@ -101,6 +96,6 @@ function answerOf<Answer>(worker: Worker, ask: () => void, ms: number): Promise<
     const died = () => end('STOPPED');
     const timer = setTimeout(died, ms);
     worker.on('message', heard).once('error', died).once('exit', died);
-    ask();
+    worker.postMessage(job);
   });
 }

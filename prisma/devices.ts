@@ -92,24 +92,15 @@ export type Place = {
 
 /** A place nobody knows (an unregistered device) falls to the region's first PCI hospital: somebody must look. */
 export async function placeOf(db: Db, siteId: string | undefined): Promise<Place | undefined> {
-  const { rows } = await db.query<{ id: string; region: string; hub: string; neighbour: string; offset: number }>(
-    `SELECT s.id, s.region, s.utc_offset_min AS offset, COALESCE(s.hub_site_id, s.id) AS hub,
-            COALESCE(s.neighbour_site_id, h.neighbour_site_id, s.hub_site_id, s.id) AS neighbour
+  const { rows } = await db.query<Place>(
+    `SELECT s.id AS "siteId", s.region, s.utc_offset_min AS "utcOffsetMin", COALESCE(s.hub_site_id, s.id) AS "hubSiteId",
+            COALESCE(s.neighbour_site_id, h.neighbour_site_id, s.hub_site_id, s.id) AS "neighbourSiteId"
        FROM site s LEFT JOIN site h ON h.id = s.hub_site_id
       WHERE s.id = $1 OR $1 IS NULL OR NOT EXISTS (SELECT 1 FROM site WHERE id = $1)
       ORDER BY s.id = $1 DESC NULLS LAST, s.kind = 'PCI_HOSPITAL' DESC, s.id LIMIT 1`,
     [siteId ?? null],
   );
-  const [row] = rows;
-  return (
-    row && {
-      region: row.region,
-      siteId: row.id,
-      hubSiteId: row.hub,
-      neighbourSiteId: row.neighbour,
-      utcOffsetMin: row.offset,
-    }
-  );
+  return rows[0];
 }
 
 /** An episode an ECG may belong to. */

@@ -7,7 +7,7 @@ parentPort?.on('message', ({ contentType }: FileToRead) => {
   if (contentType === 'hangs') for (;;);
   if (contentType === 'throws') throw new Error('a reader with a fault');
   const held: object[] = [];
-  while (contentType === 'devours') held.push({ n: held.length, text: `held ${held.length}` });
+  if (contentType === 'devours') for (;;) held.push({ n: held.length, text: `held ${held.length}` });
   parentPort?.postMessage({ format: 'WFDB', state: 'DECODED', reasons: [], quality: {}, leads: [], notes: [] });
 });
 parentPort?.postMessage(READY);

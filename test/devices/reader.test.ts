@@ -39,7 +39,7 @@ describe('a reader that misbehaves', () => {
 
 test('a thread that cannot begin is a failure to be tried again, not a verdict on the file', async () => {
   const reader = makeEcgReader(join(__dirname, 'noSuchThread.ts'));
-  await expect(reader.read(file('well'))).rejects.toThrow();
+  await expect(reader.read(file('well'))).rejects.toThrow('noSuchThread');
 });
 
 test('a file without a zone is taken for its site’s time, and says so', () => {
