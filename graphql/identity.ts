@@ -18,12 +18,17 @@ export type Identity = {
 const ISSUER = 'wiretime-demo';
 const AUDIENCE = 'wiretime';
 const LASTS = '12h';
-const claims = z.object({ sub: z.string(), duties: z.array(z.object({ role: z.enum(ROLES), siteId: z.string() })) });
+const claims = z.object({
+  sub: z.string(),
+  exp: z.number(),
+  duties: z.array(z.object({ role: z.enum(ROLES), siteId: z.string() })),
+});
 
 type Deps = { readonly directory: Directory; readonly keyFile: string };
 
 export function makeDemoIdentity({ directory, keyFile }: Deps): Identity {
   const key = demoKey(keyFile);
+  const verified = makeVerified();
   return {
     signIn: async (personId) => {
       const person = directory.person(personId);
@@ -41,14 +46,39 @@ export function makeDemoIdentity({ directory, keyFile }: Deps): Identity {
     verify: async (authorization) => {
       const token = /^Bearer (\S+)$/.exec(authorization ?? '')?.[1];
       if (token === undefined) return undefined;
+      const seen = verified.find(token);
+      if (seen !== undefined) return seen;
       const { jwtVerify } = await import('jose');
       try {
         const { payload } = await jwtVerify(token, key, { issuer: ISSUER, audience: AUDIENCE, algorithms: ['HS256'] });
-        const { sub, duties } = claims.parse(payload);
-        return { personId: sub, duties };
+        const { sub, duties, exp } = claims.parse(payload);
+        const signedIn = { personId: sub, duties };
+        verified.keep(token, signedIn, exp * 1000);
+        return signedIn;
       } catch {
         return undefined; // forged, stale or of another installation: nobody
       }
+    },
+  };
+}
+
+/** How many tokens' answers are kept: those of everybody on duty in a region. */
+const KEPT = 2_000;
+
+/** Tokens found good, until they expire: a screen shows the same one with every request. */
+function makeVerified() {
+  const held = new Map<string, { readonly signedIn: SignedIn; readonly until: number }>();
+  return {
+    find: (token: string): SignedIn | undefined => {
+      const known = held.get(token);
+      if (known !== undefined && known.until > Date.now()) return known.signedIn;
+      held.delete(token);
+      return undefined;
+    },
+    keep: (token: string, signedIn: SignedIn, until: number): void => {
+      held.set(token, { signedIn, until });
+      const oldest = held.keys().next();
+      if (held.size > KEPT && oldest.done !== true) held.delete(oldest.value);
     },
   };
 }

@@ -1,4 +1,4 @@
-import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
+import { createCipheriv, createDecipheriv, randomFillSync } from 'node:crypto';
 import { METADATA_ENCODING_KEY, type Payload, type PayloadCodec } from '@temporalio/common';
 import { decode as text, encode as bytes } from '@temporalio/common/lib/encoding';
 import { temporal } from '@temporalio/proto';
@@ -10,6 +10,9 @@ const CIPHER = 'aes-256-gcm';
 const NONCE_BYTES = 12;
 const TAG_BYTES = 16;
 
+/** How many nonces are asked of the system at once: asking costs more than encrypting does. */
+const NONCES = 512;
+
 const { Payload: PayloadMessage } = temporal.api.common.v1;
 
 /**
@@ -17,11 +20,12 @@ const { Payload: PayloadMessage } = temporal.api.common.v1;
  * Bound to the namespace and the key, so that a payload moved elsewhere does not open.
  */
 export function makeCodec(ring: KeyRing, namespace: string): PayloadCodec {
+  const nextNonce = makeNonces();
   const boundTo = (keyId: string) => Buffer.from(`${namespace}\n${keyId}`);
 
   const encrypt = (payload: Payload): Payload => {
     const { id, secret } = ring.active();
-    const nonce = randomBytes(NONCE_BYTES);
+    const nonce = nextNonce();
     const cipher = createCipheriv(CIPHER, secret, nonce).setAAD(boundTo(id));
     const sealed = [cipher.update(PayloadMessage.encode(payload).finish()), cipher.final()];
     return {
@@ -48,5 +52,19 @@ export function makeCodec(ring: KeyRing, namespace: string): PayloadCodec {
   return {
     encode: async (payloads) => payloads.map(encrypt),
     decode: async (payloads) => payloads.map(decrypt),
+  };
+}
+
+/** Random nonces, each given out once. */
+function makeNonces(): () => Buffer {
+  const drawn = Buffer.alloc(NONCES * NONCE_BYTES);
+  let used = drawn.length;
+  return () => {
+    if (used === drawn.length) {
+      randomFillSync(drawn);
+      used = 0;
+    }
+    used += NONCE_BYTES;
+    return drawn.subarray(used - NONCE_BYTES, used);
   };
 }

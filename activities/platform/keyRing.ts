@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { createSecretKey, type KeyObject, randomBytes } from 'node:crypto';
 import { chmodSync, linkSync, mkdirSync, readFileSync, renameSync, statSync, unlinkSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { z } from 'zod';
@@ -13,7 +13,7 @@ const fileSchema = z.strictObject({
 });
 type File = z.output<typeof fileSchema>;
 
-export type Key = { readonly id: string; readonly secret: Buffer };
+export type Key = { readonly id: string; readonly secret: KeyObject };
 
 /** New things are encrypted with the active key; everything ever encrypted finds its key as long as the ring holds it. */
 export type KeyRing = { active(): Key; find(id: string): Key | undefined };
@@ -25,6 +25,7 @@ const LOOK_AGAIN_AFTER = 1000;
 export function openKeyRing(file: string, now: () => number = Date.now): KeyRing {
   createIfAbsent(file);
   let ring = read(file);
+  let keys = keysOf(ring);
   let seen = statSync(file).mtimeMs;
   let lookedAt = now();
   const refresh = () => {
@@ -32,25 +33,25 @@ export function openKeyRing(file: string, now: () => number = Date.now): KeyRing
     const changed = statSync(file).mtimeMs;
     if (changed === seen) return;
     ring = read(file);
+    keys = keysOf(ring);
     seen = changed;
-  };
-  const key = (id: string): Key | undefined => {
-    const secret = ring.keys[id];
-    return secret === undefined ? undefined : { id, secret: Buffer.from(secret, 'base64') };
   };
   return {
     active: () => {
       if (now() - lookedAt >= LOOK_AGAIN_AFTER) refresh();
-      const active = key(ring.active);
+      const active = keys.get(ring.active);
       if (active === undefined) throw new Error(`${file} names an active key it does not hold`);
       return active;
     },
     find: (id) => {
-      if (ring.keys[id] === undefined) refresh();
-      return key(id);
+      if (!keys.has(id)) refresh();
+      return keys.get(id);
     },
   };
 }
+
+const keysOf = ({ keys }: File): ReadonlyMap<string, Key> =>
+  new Map(Object.entries(keys).map(([id, secret]) => [id, { id, secret: createSecretKey(secret, 'base64') }]));
 
 /** Adds a key and makes it the active one; the older keys stay for what they encrypted. Returns the new key's id. */
 export function rotate(file: string): string {

@@ -1,3 +1,4 @@
+import { createSecretKey } from 'node:crypto';
 import { Client, Connection } from '@temporalio/client';
 import type { DataConverter } from '@temporalio/common';
 import { TestWorkflowEnvironment } from '@temporalio/testing';
@@ -10,7 +11,7 @@ import { onFreePort } from '../../scripts/services/ports';
 import { temporal, testServerPath } from '../../scripts/services/temporal';
 import { type Launched, launched, temporaryFolder } from './launch';
 
-const KEY = { id: 'k1', secret: Buffer.alloc(32, 7) };
+const KEY = { id: 'k1', secret: createSecretKey(Buffer.alloc(32, 7)) };
 
 /** Encrypts as in real life, under a key that every test knows. */
 export const testConverter = (namespace: string): DataConverter => ({
