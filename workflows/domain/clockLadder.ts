@@ -4,8 +4,9 @@ import type { Episode } from './episode';
 import type { Ladder, Rung } from './ladder';
 import { when } from './milestones';
 import { CHAINS, chainOf, holderOf, siteOf } from './owners';
-import { FACTS, targetOf } from './targets';
+import { FACTS } from './targets';
 import type { Target, TargetCode, Tell } from './targets';
+import { targetIn, thresholdOf } from './thresholds';
 import { MINUTE_MS, plus } from './time';
 import type { Instant } from './time';
 import type { Channel, Level, Role } from './vocabulary';
@@ -13,9 +14,6 @@ import { LEVELS } from './vocabulary';
 
 type Told = { readonly role: Role; readonly channel: Channel; readonly own: boolean; readonly always?: true };
 type Step = { readonly at: Instant; readonly level?: Level; readonly told: readonly Told[] };
-
-/** Minutes without an answer until the last person is called, and until nobody having answered is a state (R7). */
-const UNANSWERED_MIN = 5;
 
 /** Whom each level tells: a message at 75 %, from the breach on phone calls (1.1, 10.11). */
 const levelTells = (target: Target, episode: Episode): Readonly<Record<Level, readonly Told[]>> => {
@@ -88,7 +86,8 @@ const toldHere = (step: Step, before: readonly Told[]): readonly Told[] =>
  * place while people and facts change; a rung without anybody to tell only marks a level.
  */
 export const clockLadder = (code: TargetCode, episode: Episode, reading: ClockReading): Ladder => {
-  const target = targetOf(code);
+  const target = targetIn(episode.pathway, code);
+  const unansweredMin = thresholdOf(episode.pathway, 'UNANSWERED');
   const steps = byInstant(stepsOf(target, episode, reading));
   const tell = ({ role, channel }: Pick<Told, 'role' | 'channel'>) => ({
     role,
@@ -110,7 +109,7 @@ export const clockLadder = (code: TargetCode, episode: Episode, reading: ClockRe
       ? []
       : [
           {
-            at: plus(last.at, UNANSWERED_MIN),
+            at: plus(last.at, unansweredMin),
             when: 'UNANSWERED',
             tells: [tell({ role: 'HOSPITAL_DUTY', channel: 'VOICE' })],
             ...waits(last.at),
@@ -120,6 +119,6 @@ export const clockLadder = (code: TargetCode, episode: Episode, reading: ClockRe
     rungs: [...rungs, ...person],
     because: { reason: 'CLOCK_LEVEL', target: code },
     answeredBy: 'ACKNOWLEDGEMENT',
-    nobodyAfterMs: UNANSWERED_MIN * MINUTE_MS,
+    nobodyAfterMs: unansweredMin * MINUTE_MS,
   };
 };

@@ -5,6 +5,7 @@ import { movedBy, suspendedSince, suspensions } from './overlays';
 import { chainOf } from './owners';
 import { appliesTo, limitOf, targetOf } from './targets';
 import type { Target, TargetCode } from './targets';
+import { targetIn } from './thresholds';
 import { between, DAY_MS, instant, plus } from './time';
 import type { Instant, Minutes } from './time';
 import type { ClockStatus, Level, Role, VoidReason } from './vocabulary';
@@ -105,6 +106,12 @@ const levelsFrom = (passed: (minutes: Minutes) => Instant, limitMin: Minutes): R
   ESCALATED: passed(limitMin * LEVEL_SHARE.ESCALATED),
 });
 
+/** A clock whose start was told more than a day after it happened, and which therefore told nobody (10.18). */
+export const isToldLate = (code: TargetCode, episode: Episode): boolean => {
+  const start = startOf(targetOf(code), episode);
+  return start !== undefined && enteredLate(episode, start);
+};
+
 /** Entered first more than a day after it happened (10.18). */
 const enteredLate = (episode: Episode, start: MilestoneEntry): boolean => {
   const heard = episode.milestones.filter((entry) => entry.code === start.code).map((entry) => entry.receivedAt);
@@ -130,8 +137,7 @@ const statusOf = (code: TargetCode, episode: Episode, ends: Ends, due: Due | und
 
 const endsBeforeStart = ({ start, end }: Ends): boolean => end !== undefined && (end.untilAt ?? end.at) < start.at;
 
-const flagsOf = (code: TargetCode, { start, end }: Ends): readonly ClockFlag[] => {
-  const { to, notBeforeMin } = targetOf(code);
+const flagsOf = (code: TargetCode, { to, notBeforeMin }: Target, { start, end }: Ends): readonly ClockFlag[] => {
   if (end === undefined) return [];
   if (endsBeforeStart({ start, end })) return MAY_END_BEFORE_START.includes(code) ? [] : ['END_BEFORE_START'];
   if (to[0] === 'WIRE' && end.code === 'DEVICE') return ['MET_BY_DEVICE'];
@@ -140,7 +146,7 @@ const flagsOf = (code: TargetCode, { start, end }: Ends): readonly ClockFlag[] =
 
 /** What a clock says now; `undefined` when it has not started or is no business of this episode. */
 export const readClock = (code: TargetCode, episode: Episode, now: Instant): ClockReading | undefined => {
-  const target = targetOf(code);
+  const target = targetIn(episode.pathway, code);
   const start = startOf(target, episode);
   if (start === undefined) return undefined;
   const applies = appliesTo(target, episode);
@@ -178,7 +184,7 @@ export const readClock = (code: TargetCode, episode: Episode, now: Instant): Clo
     ...(voidReason && { voidReason }),
     ownerRole: chainOf(target.owner, episode)[0],
     quiet: !open || target.servedBy !== undefined || enteredLate(episode, start),
-    flags: flagsOf(code, ends),
+    flags: flagsOf(code, target, ends),
   };
 };
 

@@ -10,7 +10,7 @@ import { askForRescue } from './lysisLadders';
 import type { LysisAssessment, LysisFindings } from './lysisResult';
 import { lysisAdvice } from './lysisResult';
 import { when } from './milestones';
-import { targetOf } from './targets';
+import { targetIn } from './thresholds';
 import { between, plus } from './time';
 import type { Instant } from './time';
 
@@ -69,11 +69,12 @@ export function lysisAssessed(episode: Episode, happening: Of<'LYSIS_ASSESSED'>)
 export const angiographyWindow = ({
   milestones,
   lysis,
+  pathway,
 }: Episode): { readonly from: Instant; readonly until: Instant } | undefined => {
   const startedAt = when(milestones, 'LYSIS_START');
   if (startedAt === undefined || lysis?.result !== 'REPERFUSED' || when(milestones, 'ANGIO') !== undefined)
     return undefined;
-  const { notBeforeMin = 0, limitMin = 0 } = targetOf('T31');
+  const { notBeforeMin = 0, limitMin = 0 } = targetIn(pathway, 'T31');
   return { from: plus(startedAt, notBeforeMin), until: plus(startedAt, limitMin) };
 };
 

@@ -5,6 +5,7 @@ import { askAll } from './lysisLadders';
 import { standingOverlay } from './overlays';
 import { milestone, when } from './milestones';
 import { chainOf } from './owners';
+import { thresholdOf } from './thresholds';
 import { between } from './time';
 import type { ConsentKind, Role } from './vocabulary';
 import { CONSENT_KINDS, ROLES } from './vocabulary';
@@ -38,7 +39,6 @@ function ecgAfterArrestLadder(episode: Episode, { startedAt }: LadderRun): Ladde
 
 /** What is refused may still help until this long after the symptoms began, min (2.2 #4, #5). */
 const WINDOW_MIN = 12 * 60;
-const REOFFER_EVERY_MIN = 30;
 
 const isRefusedStill = ({ consents, milestones }: Episode, kind: ConsentKind): boolean =>
   consents[kind]?.state === 'REFUSED' &&
@@ -52,9 +52,10 @@ const reofferLadder =
     if (!isRefusedStill(episode, kind)) return undefined;
     const onset = milestone(episode.milestones, 'ONSET');
     const windowMin = WINDOW_MIN - (onset === undefined ? 0 : between(onset.untilAt ?? onset.at, startedAt));
-    const times = Math.max(0, Math.floor(windowMin / REOFFER_EVERY_MIN));
+    const everyMin = thresholdOf(episode.pathway, 'REOFFER_EVERY');
+    const times = Math.max(0, Math.floor(windowMin / everyMin));
     const [owner] = chainOf('HOLDER', episode);
-    const asks = Array.from({ length: times }, (_, n): Ask => [(n + 1) * REOFFER_EVERY_MIN, owner, 'PUSH']);
+    const asks = Array.from({ length: times }, (_, n): Ask => [(n + 1) * everyMin, owner, 'PUSH']);
     const ladder = askAll(episode, { from: startedAt, reason: 'REOFFER' }, asks);
     return { ...ladder, rungs: ladder.rungs.map((rung) => ({ ...rung, when: 'ALWAYS' })) };
   };

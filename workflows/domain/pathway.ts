@@ -1,12 +1,48 @@
-import type { Minutes } from './time';
+import type { Instant, Minutes } from './time';
 import type { Jurisdiction } from './vocabulary';
+
+/** What a site's own edition sets otherwise than the tables: a number for the code of a threshold. */
+export type Thresholds = Readonly<Record<string, number>>;
 
 /** Which edition of the pathway an episode runs on, and the site's calendar it counts working time by. */
 export type PathwayVersion = {
   readonly edition: string;
+  /** Kept by the episode from its first word on, so that a later edition changes nothing for it. */
+  readonly thresholds?: Thresholds;
   readonly jurisdiction: Jurisdiction;
   readonly calendar: Calendar;
 };
+
+/** A pathway document of one receiving hospital: written by one person, approved by another, never changed after. */
+export type Edition = {
+  readonly edition: string;
+  readonly siteId: string;
+  readonly jurisdiction: Jurisdiction;
+  readonly effectiveFrom: Instant;
+  readonly thresholds: Thresholds;
+  readonly note: string;
+  readonly authorId: string;
+  readonly authoredAt: Instant;
+  readonly approverId?: string;
+  readonly approvedAt?: Instant;
+};
+
+/** The edition new episodes of a hospital begin under; `undefined`: the tables as they are. */
+export const editionInForce = (editions: readonly Edition[], siteId: string, at: Instant): Edition | undefined =>
+  editions
+    .filter((one) => one.siteId === siteId && one.approvedAt !== undefined && one.effectiveFrom <= at)
+    .toSorted((one, other) => other.effectiveFrom - one.effectiveFrom || other.authoredAt - one.authoredAt)[0];
+
+/** What an episode that begins now keeps of it. */
+export const versionOf = (edition: Edition | undefined, calendar: Calendar): PathwayVersion =>
+  edition === undefined
+    ? { ...DEFAULT_PATHWAY, calendar }
+    : {
+        edition: edition.edition,
+        jurisdiction: edition.jurisdiction,
+        calendar,
+        ...(Object.keys(edition.thresholds).length > 0 && { thresholds: edition.thresholds }),
+      };
 
 /** A site's calendar: minutes ahead of UTC, the weekday numbers (0 = Sunday) off, and dates off (`2026-10-01`). */
 export type Calendar = {

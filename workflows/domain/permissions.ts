@@ -177,6 +177,14 @@ const GRANTS = {
     roles: [...CENTRE, ...LEADS, 'HOSPITAL_DUTY'],
     otherwise: 'The rota is changed by a lead, the coordinator or the duty director.',
   },
+  DRAFT_PATHWAY: {
+    roles: [...CENTRE, ...LEADS, ...CARDIOLOGY],
+    otherwise: 'An edition of the pathway is written by a lead, cardiology or the chest-pain centre.',
+  },
+  APPROVE_PATHWAY: {
+    roles: ['DUTY_DIRECTOR'],
+    otherwise: 'An edition of the pathway is approved by the director of the chest-pain centre.',
+  },
   ACKNOWLEDGE_HAND_OVER: { roles: ON_DUTY, otherwise: 'A hand-over is acknowledged by the successor on duty.' },
   WITHDRAW_MILESTONE: {
     roles: CARING,

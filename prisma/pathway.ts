@@ -1,0 +1,41 @@
+import type { Pool } from 'pg';
+import { known } from '../workflows/domain/known';
+import type { Edition } from '../workflows/domain/pathway';
+import { instant } from '../workflows/domain/time';
+import type { Jurisdiction } from '../workflows/domain/vocabulary';
+
+type EditionRow = {
+  edition: string;
+  site_id: string;
+  jurisdiction: Jurisdiction;
+  effective_from: Date;
+  thresholds: Record<string, number>;
+  note: string;
+  author_id: string;
+  authored_at: Date;
+  approver_id: string | null;
+  approved_at: Date | null;
+};
+
+const EDITIONS = `
+  SELECT edition, site_id, jurisdiction, effective_from, thresholds, note, author_id, authored_at, approver_id, approved_at
+    FROM pathway_edition ORDER BY effective_from DESC, authored_at DESC`;
+
+/** Every edition a site has written, drafts too, the one that counts longest last. */
+export async function readEditions(pool: Pick<Pool, 'query'>): Promise<readonly Edition[]> {
+  const { rows } = await pool.query<EditionRow>(EDITIONS);
+  return rows.map((row) => ({
+    edition: row.edition,
+    siteId: row.site_id,
+    jurisdiction: row.jurisdiction,
+    effectiveFrom: instant(row.effective_from.getTime()),
+    thresholds: row.thresholds,
+    note: row.note,
+    authorId: row.author_id,
+    authoredAt: instant(row.authored_at.getTime()),
+    ...known({
+      approverId: row.approver_id ?? undefined,
+      approvedAt: row.approved_at === null ? undefined : instant(row.approved_at.getTime()),
+    }),
+  }));
+}
