@@ -2,7 +2,9 @@ import { chmodSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'n
 import { dirname } from 'node:path';
 import type { Pool } from 'pg';
 import type { Log } from '../activities/platform/log';
+import { readEditions } from '../prisma/pathway';
 import { readRota } from '../prisma/rota';
+import type { Edition } from '../workflows/domain/pathway';
 import type { Rota } from '../workflows/domain/rota';
 import { postsAt } from '../workflows/domain/rota';
 import { instant } from '../workflows/domain/time';
@@ -29,15 +31,22 @@ export type Person = {
   readonly phone: string;
   readonly duties: readonly Duty[];
 };
-type Held = { readonly sites: readonly Site[]; readonly people: readonly Person[]; readonly rota: Rota };
+type Held = {
+  readonly sites: readonly Site[];
+  readonly people: readonly Person[];
+  readonly rota: Rota;
+  readonly editions: readonly Edition[];
+};
 const DAY_MS = 86_400_000;
 
-/** The staff, the places and the rota of the next day, held in memory and in a file: known while PostgreSQL is away. */
+/** The staff, the places, the pathway editions and the rota of the next day, held in memory and in a file: known while PostgreSQL is away. */
 export type Directory = {
   site(id: string): Site | undefined;
   person(id: string): Person | undefined;
   sites(): readonly Site[];
   people(): readonly Person[];
+  /** Pathway documents, drafts too. */
+  editions(): readonly Edition[];
   /** Who began last first. */
   onDuty(role: Role, siteId: string, at: number): Person | undefined;
   refresh(): Promise<void>;
@@ -70,6 +79,7 @@ export function makeDirectory({ pool, file, log, now }: Deps): Directory {
     person: (id) => people.get(id),
     sites: () => held.sites,
     people: () => held.people,
+    editions: () => held.editions,
     onDuty: (role, siteId, at) => {
       const [post] = postsAt(held.rota, { role, siteId }, instant(at));
       return post && people.get(post.personId);
@@ -81,6 +91,7 @@ export function makeDirectory({ pool, file, log, now }: Deps): Directory {
           sites: (await pool.query<Site>(READ.sites)).rows,
           people: (await pool.query<Person>(READ.people)).rows,
           rota: { shifts, substitutions },
+          editions: await readEditions(pool),
         };
         sites = new Map(held.sites.map((site) => [site.id, site]));
         people = new Map(held.people.map((person) => [person.id, person]));
@@ -92,7 +103,7 @@ export function makeDirectory({ pool, file, log, now }: Deps): Directory {
   };
 }
 
-const NOBODY: Held = { sites: [], people: [], rota: { shifts: [], substitutions: [] } };
+const NOBODY: Held = { sites: [], people: [], rota: { shifts: [], substitutions: [] }, editions: [] };
 
 function readHeld(file: string): Held {
   try {

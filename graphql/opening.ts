@@ -2,8 +2,8 @@ import type { QueryConfig } from 'pg';
 import { Fault } from '../activities/platform/faults';
 import type { OpenEpisode, Sites } from '../workflows/domain/episode';
 import type { PatientId } from '../workflows/domain/ids';
-import type { PathwayVersion } from '../workflows/domain/pathway';
-import { DEFAULT_PATHWAY } from '../workflows/domain/pathway';
+import { editionInForce, versionOf } from '../workflows/domain/pathway';
+import type { Instant } from '../workflows/domain/time';
 import type { Context } from './context';
 import type { Directory } from './directory';
 import { present } from './present';
@@ -12,7 +12,7 @@ import { isRecordAway, onRecord } from './record';
 export type Place = Pick<OpenEpisode, 'sites' | 'pathway'>;
 
 /** The places an episode of a community's patient can touch, and the calendar it counts by. */
-export function placeOf(directory: Directory, communitySiteId: string): Place {
+export function placeOf(directory: Directory, communitySiteId: string, now: Instant): Place {
   const site = directory.site(communitySiteId);
   if (site === undefined || site.hubSiteId === null)
     throw new Fault('BAD_INPUT', 'This community centre has no chest-pain hub; register its agreement first.');
@@ -23,7 +23,8 @@ export function placeOf(directory: Directory, communitySiteId: string): Place {
     ...present({ referring: site.referringSiteId }),
   };
   const { utcOffsetMin, daysOff, holidays } = site;
-  const pathway: PathwayVersion = { ...DEFAULT_PATHWAY, calendar: { utcOffsetMin, daysOff, holidays } };
+  const edition = editionInForce(directory.editions(), sites.receiving, now);
+  const pathway = versionOf(edition, { utcOffsetMin, daysOff, holidays });
   return { sites, pathway };
 }
 
@@ -52,11 +53,11 @@ export async function placeOfPatient(context: Context, patientId: PatientId, ope
     const patient = rows[0];
     if (patient === undefined) throw new Fault('NOT_FOUND', 'No such patient.');
     if (patient.open !== null) throw new Fault('ALREADY_OPEN', `This patient’s episode ${patient.open} is open.`);
-    return placeOf(directory, patient.communitySiteId ?? '');
+    return placeOf(directory, patient.communitySiteId ?? '', context.now());
   } catch (error) {
     if (!isRecordAway(error)) throw error;
     const own = (actor?.duties ?? []).find(({ siteId }) => directory.site(siteId)?.kind === 'COMMUNITY_CENTRE');
     if (own === undefined) return onRecord(() => Promise.reject(error));
-    return placeOf(directory, own.siteId);
+    return placeOf(directory, own.siteId, context.now());
   }
 }

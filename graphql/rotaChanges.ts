@@ -1,11 +1,10 @@
-import type { PoolClient } from 'pg';
 import { Fault } from '../activities/platform/faults';
 import type { Actor } from '../workflows/domain/decision';
 import type { Instant } from '../workflows/domain/time';
 import type { Role } from '../workflows/domain/vocabulary';
 import type { Answer } from '../workflows/messages';
 import type { Context } from './context';
-import { onRecord } from './record';
+import { inTransaction } from './transaction';
 
 type Person = Actor & { readonly kind: 'HUMAN' };
 type Change = {
@@ -77,25 +76,3 @@ const TAKE = `
 const AUDIT = `
   INSERT INTO audit (at, actor_kind, actor_id, actor_role, action, subject_kind, subject_id, detail)
   VALUES (now(), 'HUMAN', $1, $2::role, $3, 'ROTA', $4, $5::jsonb)`;
-
-const inTransaction = (pool: Context['pool'], work: (client: PoolClient) => Promise<Answer>): Promise<Answer> =>
-  onRecord(async () => {
-    const client = await pool.connect();
-    try {
-      await client.query('BEGIN');
-      const done = await work(client);
-      await client.query('COMMIT');
-      return done;
-    } catch (error) {
-      await client.query('ROLLBACK').catch(() => undefined);
-      throw understood(error);
-    } finally {
-      client.release();
-    }
-  });
-
-/** PostgreSQL: a foreign key violation is a refusal. */
-function understood(error: unknown): unknown {
-  const code = error instanceof Error && 'code' in error ? error.code : undefined;
-  return code === '23503' ? new Fault('NOT_FOUND', 'No such person or site.', { cause: error }) : error;
-}

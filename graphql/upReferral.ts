@@ -40,7 +40,7 @@ export async function upReferralOf(
   if (alarm === undefined) throw new Fault('NOT_FOUND', 'No such alarm.');
   if (alarm.patientId === null || alarm.communitySiteId === null)
     throw new Fault('WRONG_PHASE', 'The alarm belongs to no patient yet: say whose it is first.');
-  const place = placeOf(context.directory, alarm.communitySiteId);
+  const place = placeOf(context.directory, alarm.communitySiteId, context.now());
   const arrivalToWire = await arrivalToWireAt(context, place.sites.receiving);
   const heard = { id: clientId, receivedAt: context.now(), by };
   return {

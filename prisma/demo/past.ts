@@ -118,9 +118,16 @@ const pastEpisode = ({ fmc, discharged }: Past, n: number) => ({
   facts: {},
 });
 
+/** Each told a minute after it happened. */
 function pastMilestones({ fmc, door, wire, admitted, ready, discharged }: Past, n: number) {
+  // invented too, and by number instead of by chance: the lengths of stay must not move with them
+  const [ecgAfter, readAfter] = [3 + (n % 10), 2 + (n % 7)];
   const times: readonly (readonly [Milestone, number])[] = [
     ['FMC', fmc],
+    ['ECG1_ACQUIRED', fmc + minutes(ecgAfter)],
+    ['ECG1_REPORTED', fmc + minutes(ecgAfter + readAfter)],
+    ['STEMI_DX', fmc + minutes(ecgAfter + readAfter)],
+    ['LAB_CALLED', fmc + minutes(ecgAfter + readAfter + 2)],
     ['DOOR', door],
     ['WIRE', wire],
     ['ADMIT', admitted],
@@ -133,8 +140,8 @@ function pastMilestones({ fmc, door, wire, admitted, ready, discharged }: Past, 
     code,
     at: iso(at),
     precision: 'MINUTE',
-    source: 'BACK_ENTERED',
+    source: 'HUMAN',
     recorded_by: 'ps_coordinator',
-    received_at: iso(discharged),
+    received_at: iso(at + MINUTE_MS),
   }));
 }

@@ -3,6 +3,7 @@ import { SITUATION_ITEMS } from '../../workflows/domain/strategy';
 import { FAULTS } from '../../workflows/domain/faults';
 import { VISITS } from '../../workflows/domain/followUpPlan';
 import { TARGETS } from '../../workflows/domain/targets';
+import { THRESHOLDS } from '../../workflows/domain/thresholds';
 import * as vocabulary from '../../workflows/domain/vocabulary';
 import { COMPLAINTS } from '../../ui-admin/src/actions/forms';
 import type { CodeGroup } from '../../ui-admin/src/words/codes';
@@ -80,6 +81,12 @@ describe.each([
 
   test.each([
     ['target', Object.keys(TARGETS)],
+    [
+      'threshold',
+      THRESHOLDS.map(({ code, target }) => (target === undefined ? code : code.slice(target.length + 1))).filter(
+        (part) => !part.startsWith('TELL_'),
+      ),
+    ],
     ['fault', Object.keys(FAULTS)],
     ['checklistItem', [...LYSIS_ITEMS.map(({ code }) => code), ...SITUATION_ITEMS]],
     ['taskCode', VISITS.map(({ code }) => code)],

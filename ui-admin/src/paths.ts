@@ -20,6 +20,7 @@ export const to = {
   tasks: () => '/tasks',
   rota: (site?: string) => withQuery('/rota', { site }),
   stays: () => '/stays',
+  pathway: (site?: string) => withQuery('/pathway', { site }),
 };
 
 /** Where a page about a subject leads. */

@@ -38,6 +38,7 @@ export function Shell() {
     [to.tasks(), t.tasks],
     [to.rota(), t.rota],
     [to.stays(), t.stays],
+    [to.pathway(), t.pathway],
   ] as const;
   return (
     <div className="shell">

@@ -120,6 +120,8 @@ export type CodeWords = {
   readonly taskDetail: Readonly<Record<string, string>>;
   readonly taskCode: Readonly<Record<string, string>>;
   /** The time targets T01…T43 of the clinical reference. */
+  /** Parts of a threshold’s code after its target, and thresholds of no target. */
+  readonly threshold: Readonly<Record<string, string>>;
   readonly target: Readonly<Record<string, string>>;
   /** What happened, by the types of happenings. */
   readonly happening: Readonly<Record<string, string>>;

@@ -1,0 +1,151 @@
+import { Fault } from '../../activities/platform/faults';
+import { MOST_STORED, readStoredEpisodes } from '../../prisma/storedEpisodes';
+import type { Edition, Thresholds } from '../../workflows/domain/pathway';
+import { DEFAULT_PATHWAY, editionInForce } from '../../workflows/domain/pathway';
+import type { Replayed } from '../../workflows/domain/replayPathway';
+import { replayPathway } from '../../workflows/domain/replayPathway';
+import type { Changed, Threshold } from '../../workflows/domain/thresholds';
+import { differences, THRESHOLDS, whyNotThresholds } from '../../workflows/domain/thresholds';
+import { DAY_MS } from '../../workflows/domain/time';
+import { builder } from '../builder';
+import type { Context } from '../context';
+import { onRecord } from '../record';
+import { readInstant } from '../times';
+import { Jurisdiction } from './common';
+import { Person, Site } from './people';
+
+const PathwayThreshold = builder.objectRef<Threshold>('PathwayThreshold').implement({
+  description: 'Minutes of the pathway an edition may set, and what holds where none does.',
+  fields: (t) => ({
+    code: t.exposeID('code'),
+    ref: t.exposeString('ref'),
+    target: t.exposeString('target', { nullable: true }),
+    value: t.exposeFloat('value'),
+  }),
+});
+
+type Value = { readonly code: string; readonly value: number };
+const ThresholdValue = builder.objectRef<Value>('ThresholdValue').implement({
+  fields: (t) => ({ code: t.exposeID('code'), value: t.exposeFloat('value') }),
+});
+
+export const ThresholdInput = builder.inputType('ThresholdInput', {
+  fields: (t) => ({ code: t.id({ required: true }), value: t.float({ required: true }) }),
+});
+
+export const thresholdsOf = (values: readonly Value[]): Thresholds =>
+  Object.fromEntries(values.map(({ code, value }) => [code, value]));
+
+const PathwayEdition = builder.objectRef<Edition>('PathwayEdition').implement({
+  description: 'A pathway document of one hospital: what it sets otherwise than the tables.',
+  fields: (t) => ({
+    edition: t.exposeID('edition'),
+    site: t.field({ type: Site, nullable: true, resolve: ({ siteId }, _, { directory }) => directory.site(siteId) }),
+    jurisdiction: t.expose('jurisdiction', { type: Jurisdiction }),
+    effectiveFrom: t.expose('effectiveFrom', { type: 'Instant' }),
+    thresholds: t.field({
+      type: [ThresholdValue],
+      resolve: ({ thresholds }) => Object.entries(thresholds).map(([code, value]) => ({ code, value })),
+    }),
+    note: t.exposeString('note'),
+    author: t.field({
+      type: Person,
+      nullable: true,
+      resolve: ({ authorId }, _, { directory }) => directory.person(authorId),
+    }),
+    authoredAt: t.expose('authoredAt', { type: 'Instant' }),
+    approver: t.field({
+      type: Person,
+      nullable: true,
+      resolve: ({ approverId }, _, { directory }) =>
+        approverId === undefined ? undefined : directory.person(approverId),
+    }),
+    approvedAt: t.expose('approvedAt', { type: 'Instant', nullable: true }),
+    inForce: t.boolean({
+      description: 'New episodes of the hospital begin under it now.',
+      resolve: ({ edition, siteId }, _, { directory, now }) =>
+        editionInForce(directory.editions(), siteId, now())?.edition === edition,
+    }),
+  }),
+});
+
+const PathwayChange = builder.objectRef<Changed>('PathwayChange').implement({
+  fields: (t) => ({
+    code: t.exposeID('code'),
+    before: t.exposeFloat('before'),
+    after: t.exposeFloat('after'),
+  }),
+});
+
+const ReplayedTarget = builder.objectRef<Replayed>('ReplayedTarget').implement({
+  description: 'One target over the stored episodes, as it was and under changed numbers.',
+  fields: (t) => ({
+    target: t.exposeString('target'),
+    clocks: t.int({ resolve: ({ was }) => was.clocks }),
+    breaches: t.int({ resolve: ({ was }) => was.breaches }),
+    breachesThen: t.int({ resolve: ({ would }) => would.breaches }),
+    pages: t.int({ resolve: ({ was }) => was.pages }),
+    pagesThen: t.int({ resolve: ({ would }) => would.pages }),
+  }),
+});
+
+type Replay = { readonly episodes: number; readonly targets: readonly Replayed[] };
+const PathwayReplay = builder.objectRef<Replay>('PathwayReplay').implement({
+  fields: (t) => ({
+    episodes: t.exposeInt('episodes', { description: 'Drills left out.' }),
+    targets: t.expose('targets', { type: [ReplayedTarget] }),
+  }),
+});
+
+/** What an edition sets, by its name; the tables themselves set nothing. */
+function thresholdsNamed({ directory }: Pick<Context, 'directory'>, edition: string): Thresholds {
+  if (edition === DEFAULT_PATHWAY.edition) return {};
+  const found = directory.editions().find((one) => one.edition === edition);
+  if (found === undefined) throw new Fault('NOT_FOUND', `No edition ${edition}.`);
+  return found.thresholds;
+}
+
+/** The longest time (ms) one question plays: a quarter, and the days a month may be longer. */
+const LONGEST_MS = 93 * DAY_MS;
+
+builder.queryFields((t) => ({
+  pathwayThresholds: t.field({ type: [PathwayThreshold], resolve: () => THRESHOLDS }),
+  pathwayBase: t.id({
+    description: 'The edition of the tables themselves.',
+    resolve: () => DEFAULT_PATHWAY.edition,
+  }),
+  pathwayEditions: t.field({
+    type: [PathwayEdition],
+    args: { siteId: t.arg.id({ required: true }) },
+    resolve: (_, { siteId }, { directory }) => directory.editions().filter((one) => one.siteId === siteId),
+  }),
+  pathwayDifference: t.field({
+    type: [PathwayChange],
+    args: { before: t.arg.id({ required: true }), after: t.arg.id({ required: true }) },
+    resolve: (_, { before, after }, context) =>
+      differences(thresholdsNamed(context, before), thresholdsNamed(context, after)),
+  }),
+  replayPathway: t.field({
+    type: PathwayReplay,
+    description:
+      'Stored episodes of a hospital played through changed numbers, at most a quarter; pages that went out only because nobody answered are not counted.',
+    args: {
+      siteId: t.arg.id({ required: true }),
+      from: t.arg({ type: 'Instant', required: true }),
+      to: t.arg({ type: 'Instant', required: true }),
+      thresholds: t.arg({ type: [ThresholdInput], required: true }),
+    },
+    resolve: (_, args, { pool, directory, now }) => {
+      const [from, to] = [readInstant(args.from), readInstant(args.to)];
+      if (to <= from || to - from > LONGEST_MS) throw new Fault('BAD_INPUT', 'Ask for a time of at most a quarter.');
+      const changed = thresholdsOf(args.thresholds);
+      const wrong = whyNotThresholds(changed);
+      if (wrong !== undefined) throw new Fault('BAD_INPUT', wrong);
+      return onRecord(async () => {
+        const episodes = await readStoredEpisodes(pool, { siteId: args.siteId, from, to }, directory.editions());
+        if (episodes.length === MOST_STORED) throw new Fault('BAD_INPUT', 'Too many episodes: ask for a shorter time.');
+        return { episodes: episodes.length, targets: replayPathway(episodes, changed, now()) };
+      });
+    },
+  }),
+}));

@@ -1,0 +1,120 @@
+import type { Api } from './anApi';
+import { anApi } from './anApi';
+
+type Told = { readonly outcome?: string; readonly code?: string };
+type Line = { target: string; clocks: number; breaches: number; breachesThen: number };
+type Seen = { edition: string; inForce: boolean; approver: { id: string } | null; thresholds: unknown };
+
+let api: Api;
+beforeAll(async () => {
+  api = await anApi();
+});
+afterAll(() => api.stop());
+
+let n = 0;
+const answer = '{ ... on Told { outcome } ... on Fault { code } }';
+async function draft(
+  as: string,
+  edition: string,
+  thresholds: string,
+  from = '2026-01-01T00:00:00+08:00',
+): Promise<Told> {
+  const { data, errors } = await api.ask<{ draftPathway: Told }>(
+    as,
+    `mutation { draftPathway(clientId: "pathway-test-${++n}", siteId: "st_hub", edition: "${edition}", jurisdiction: CHINA_2019,
+      effectiveFrom: "${from}", thresholds: ${thresholds}, note: "stricter ECG") ${answer} }`,
+  );
+  if (data === undefined) throw new Error(JSON.stringify(errors));
+  return data.draftPathway;
+}
+const approve = async (as: string, edition: string): Promise<Told | undefined> =>
+  (
+    await api.ask<{ approvePathway: Told }>(
+      as,
+      `mutation { approvePathway(clientId: "pathway-test-${++n}", edition: "${edition}") ${answer} }`,
+    )
+  ).data?.approvePathway;
+const editions = async (): Promise<readonly Seen[]> =>
+  (
+    await api.ask<{ pathwayEditions: readonly Seen[] }>(
+      'ps_coordinator',
+      '{ pathwayEditions(siteId: "st_hub") { edition inForce approver { id } thresholds { code value } } }',
+    )
+  ).data?.pathwayEditions ?? [];
+
+test('an edition is written by one person, approved by another, and counts from then on for new episodes', async () => {
+  expect(await draft('ps_coordinator', 'hub-2026-1', '[{ code: "T05_LIMIT", value: 8 }]')).toEqual({
+    outcome: 'APPLIED',
+  });
+  expect(await editions()).toMatchObject([{ edition: 'hub-2026-1', inForce: false, approver: null }]);
+  expect(await approve('ps_coordinator', 'hub-2026-1')).toEqual({ code: 'NOT_ALLOWED' });
+  expect(await approve('ps_director', 'hub-2026-1')).toEqual({ outcome: 'APPLIED' });
+  expect(await approve('ps_director', 'hub-2026-1')).toEqual({ outcome: 'DUPLICATE' });
+  expect(await editions()).toMatchObject([
+    { inForce: true, approver: { id: 'ps_director' }, thresholds: [{ code: 'T05_LIMIT', value: 8 }] },
+  ]);
+  expect(api.services.directory.editions()).toHaveLength(1);
+  const { rows } = await api.database.pool.query<{ action: string }>(
+    `SELECT action FROM audit WHERE subject_kind = 'PATHWAY' ORDER BY id`,
+  );
+  expect(rows.map(({ action }) => action)).toEqual(['PATHWAY_DRAFTED', 'PATHWAY_APPROVED']);
+});
+
+test('nobody approves what they wrote, and an approved edition can be changed by nobody, not even in the database', async () => {
+  expect(await draft('ps_director', 'hub-own', '[{ code: "T18_LIMIT", value: 80 }]')).toEqual({ outcome: 'APPLIED' });
+  expect(await approve('ps_director', 'hub-own')).toEqual({ code: 'NOT_ALLOWED' });
+  const change = `UPDATE pathway_edition SET thresholds = '{}' WHERE edition = 'hub-2026-1'`;
+  await expect(api.database.pool.query(change)).rejects.toThrow('stands');
+  await expect(api.database.pool.query(`DELETE FROM pathway_edition`)).rejects.toThrow('stands');
+});
+
+test('a wrong code, a limit of nothing, a name that is taken or the author of another hospital is refused', async () => {
+  expect(await draft('ps_coordinator', 'hub-wrong', '[{ code: "T99_LIMIT", value: 8 }]')).toEqual({
+    code: 'BAD_INPUT',
+  });
+  expect(await draft('ps_coordinator', 'hub-wrong', '[{ code: "T05_LIMIT", value: 0 }]')).toEqual({
+    code: 'BAD_INPUT',
+  });
+  expect(await draft('ps_coordinator', 'hub-2026-1', '[]')).toEqual({ code: 'BAD_INPUT' });
+  expect(await draft('ps_dispatch_lead', 'hub-ems', '[]')).toEqual({ code: 'NOT_ALLOWED' });
+  expect(await draft('ps_desk', 'hub-desk', '[]')).toEqual({ code: 'NOT_ALLOWED' });
+});
+
+test('a later edition waits for its date', async () => {
+  await draft('ps_coordinator', 'hub-2099', '[{ code: "T05_LIMIT", value: 5 }]', '2099-01-01T00:00:00+08:00');
+  await approve('ps_director', 'hub-2099');
+  const shown = await editions();
+  expect(shown.filter(({ inForce }) => inForce).map(({ edition }) => edition)).toEqual(['hub-2026-1']);
+});
+
+test('two editions differ line by line', async () => {
+  const { data } = await api.ask<{ pathwayDifference: unknown }>(
+    'ps_coordinator',
+    '{ pathwayDifference(before: "2026-11", after: "hub-2026-1") { code before after } }',
+  );
+  expect(data?.pathwayDifference).toEqual([{ code: 'T05_LIMIT', before: 10, after: 8 }]);
+});
+
+test('a quarter of stored episodes played through a changed target says how many more breaches it would have had', async () => {
+  const { data, errors } = await api.ask<{ replayPathway: { episodes: number; targets: readonly Line[] } }>(
+    'ps_coordinator',
+    `{ replayPathway(siteId: "st_hub", from: "2026-07-01T00:00:00+08:00", to: "2026-10-01T00:00:00+08:00",
+         thresholds: [{ code: "T05_LIMIT", value: 8 }]) { episodes targets { target clocks breaches breachesThen } } }`,
+  );
+  expect(errors).toBeUndefined();
+  const late = `
+    SELECT count(*)::int AS n, count(*) FILTER (WHERE e.at - f.at > interval '10 min')::int AS ten,
+           count(*) FILTER (WHERE e.at - f.at > interval '8 min')::int AS eight
+      FROM episode x JOIN milestone f ON f.episode_id = x.id AND f.code = 'FMC'
+      JOIN milestone e ON e.episode_id = x.id AND e.code = 'ECG1_ACQUIRED'
+     WHERE x.opened_at >= '2026-07-01T00:00:00+08:00' AND x.opened_at < '2026-10-01T00:00:00+08:00'`;
+  const counted = (await api.database.pool.query<{ n: number; ten: number; eight: number }>(late)).rows[0];
+  expect(counted?.eight).toBeGreaterThan(counted?.ten ?? 0);
+  expect(data?.replayPathway.episodes).toBe(counted?.n);
+  expect(data?.replayPathway.targets.find(({ target }) => target === 'T05')).toEqual({
+    target: 'T05',
+    clocks: counted?.n,
+    breaches: counted?.ten,
+    breachesThen: counted?.eight,
+  });
+});

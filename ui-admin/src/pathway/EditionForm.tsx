@@ -1,0 +1,168 @@
+import { Button, Input, InputNumber, Select } from 'antd';
+import { useState } from 'react';
+import { JURISDICTIONS, type Jurisdiction } from '../../../workflows/domain/vocabulary';
+import { ask, type Problem } from '../api/client';
+import { DraftPathwayDocument, ReplayPathwayDocument, type ReplayPathwayQuery } from '../api/generated/graphql';
+import { faultSentence, useAct } from '../parts/useAct';
+import { localInput, withZone } from '../times';
+import { serverNow } from '../useNow';
+import { useWords } from '../words/words';
+import { ReplayTable } from './ReplayTable';
+import { lastQuarter, shownMin, thresholdName, type Threshold } from './thresholdName';
+
+type Written = {
+  readonly siteId: string;
+  readonly thresholds: readonly Threshold[];
+  /** What holds now: the new edition starts from it. */
+  readonly now: Readonly<Record<string, number>>;
+  readonly jurisdiction: Jurisdiction;
+  readonly onDone: () => void;
+};
+
+const pairs = (values: Readonly<Record<string, number>>) =>
+  Object.entries(values).map(([code, value]) => ({ code, value }));
+
+/** Writes a new edition: change minutes, see what the last quarter would have been, save it for approval. */
+export function EditionForm({ siteId, thresholds, now, jurisdiction, onDone }: Written) {
+  const { t, word } = useWords();
+  const act = useAct();
+  const [values, setValues] = useState(now);
+  const [facts, setFacts] = useState({ edition: '', note: '', from: localInput(serverNow()), jurisdiction });
+  const save = async () => {
+    const { from, ...rest } = facts;
+    const sent = { ...rest, siteId, effectiveFrom: withZone(from), thresholds: pairs(values) };
+    if ((await act(DraftPathwayDocument, sent, t.saveDraft)) === undefined) onDone();
+  };
+  return (
+    <section aria-label={t.newEdition}>
+      <h2>{t.newEdition}</h2>
+      <p className="hint">{t.newEditionHint}</p>
+      <Minutes thresholds={thresholds} values={values} onChange={setValues} />
+      <Replay siteId={siteId} values={values} />
+      <div className="row wrap">
+        <label>
+          {t.edition}{' '}
+          <Input value={facts.edition} onChange={({ target }) => setFacts({ ...facts, edition: target.value })} />
+        </label>
+        <label>
+          {t.effectiveFrom}{' '}
+          <Input
+            type="datetime-local"
+            value={facts.from}
+            onChange={({ target }) => setFacts({ ...facts, from: target.value })}
+          />
+        </label>
+        <Select<Jurisdiction>
+          aria-label={t.jurisdiction}
+          value={facts.jurisdiction}
+          popupMatchSelectWidth={false}
+          options={JURISDICTIONS.map((code) => ({ value: code, label: word('jurisdiction', code) }))}
+          onChange={(chosen) => setFacts({ ...facts, jurisdiction: chosen })}
+        />
+      </div>
+      <label>
+        {t.note}
+        <Input.TextArea
+          rows={2}
+          value={facts.note}
+          onChange={({ target }) => setFacts({ ...facts, note: target.value })}
+        />
+      </label>
+      <Button type="primary" onClick={() => void save()}>
+        {t.saveDraft}
+      </Button>
+    </section>
+  );
+}
+
+type MinutesOf = {
+  readonly thresholds: readonly Threshold[];
+  readonly values: Readonly<Record<string, number>>;
+  readonly onChange: (values: Readonly<Record<string, number>>) => void;
+};
+
+/** The minutes by row: what the tables say, and what the edition says. */
+function Minutes({ thresholds, values, onChange }: MinutesOf) {
+  const words = useWords();
+  const { t } = words;
+  const [search, setSearch] = useState('');
+  const set = ({ code, value }: Threshold, entered: number | null) => {
+    const { [code]: _, ...others } = values;
+    onChange(entered === null || entered === value ? others : { ...others, [code]: entered });
+  };
+  const found = thresholds.filter((one) =>
+    `${one.code} ${thresholdName(one, words)}`.toLowerCase().includes(search.toLowerCase()),
+  );
+  return (
+    <>
+      <Input.Search
+        aria-label={t.findThreshold}
+        placeholder={t.findThreshold}
+        value={search}
+        onChange={({ target }) => setSearch(target.value)}
+      />
+      <div className="thresholds">
+        <table className="figures">
+          <thead>
+            <tr>
+              <th scope="col">{t.threshold}</th>
+              <th scope="col">{t.tablesSay}</th>
+              <th scope="col">{t.editionSays}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {found.map((one) => (
+              <tr key={one.code}>
+                <th scope="row">
+                  {one.ref} {thresholdName(one, words)} {one.code in values ? '✎' : ''}
+                </th>
+                <td className="number">{shownMin(one.value)}</td>
+                <td>
+                  <InputNumber
+                    size="small"
+                    min={0}
+                    precision={2}
+                    aria-label={one.code}
+                    value={values[one.code] ?? one.value}
+                    onChange={(entered) => set(one, entered)}
+                  />
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+    </>
+  );
+}
+
+type Played =
+  | { readonly state: 'NOT_YET' | 'RUNNING' }
+  | { readonly state: 'DONE'; readonly replay: ReplayPathwayQuery['replayPathway'] }
+  | { readonly state: 'REFUSED'; readonly problem: Problem };
+
+function Replay({ siteId, values }: { readonly siteId: string; readonly values: Readonly<Record<string, number>> }) {
+  const { t, word } = useWords();
+  const [played, setPlayed] = useState<Played>({ state: 'NOT_YET' });
+  const play = async () => {
+    setPlayed({ state: 'RUNNING' });
+    const asked = { siteId, ...lastQuarter(serverNow()), thresholds: pairs(values) };
+    const answer = await ask(ReplayPathwayDocument, asked);
+    setPlayed(
+      'data' in answer ? { state: 'DONE', replay: answer.data.replayPathway } : { state: 'REFUSED', ...answer },
+    );
+  };
+  return (
+    <>
+      <Button loading={played.state === 'RUNNING'} onClick={() => void play()}>
+        {t.replayQuarter}
+      </Button>
+      {played.state === 'DONE' ? <ReplayTable replay={played.replay} /> : null}
+      {played.state === 'REFUSED' ? (
+        <div role="alert" className="problem">
+          {faultSentence(played.problem, word)}
+        </div>
+      ) : null}
+    </>
+  );
+}

@@ -1,0 +1,56 @@
+import type { ReplayPathwayQuery } from '../api/generated/graphql';
+import { fill, useWords } from '../words/words';
+
+type Replay = ReplayPathwayQuery['replayPathway'];
+
+/** A change says its direction by sign, not by colour. */
+const change = (before: number, after: number): string => {
+  const by = after - before;
+  return by === 0 ? '±0' : `${by > 0 ? '▲ +' : '▼ −'}${Math.abs(by)}`;
+};
+
+/** How many more breaches and pages a quarter would have had; targets the change leaves alone are not shown. */
+export function ReplayTable({ replay: { episodes, targets } }: { readonly replay: Replay }) {
+  const { t, word } = useWords();
+  const moved = targets.filter((one) => one.breaches !== one.breachesThen || one.pages !== one.pagesThen);
+  return (
+    <section aria-live="polite" aria-label={t.replayed}>
+      <p>{fill(t.replayedN, { n: episodes, clocks: targets.reduce((sum, { clocks }) => sum + clocks, 0) })}</p>
+      {moved.length === 0 ? (
+        <p className="hint">{t.replayNothing}</p>
+      ) : (
+        <table className="figures">
+          <thead>
+            <tr>
+              <th scope="col">{t.target}</th>
+              <th scope="col">{t.clocksN}</th>
+              <th scope="col">{t.breachesWere}</th>
+              <th scope="col">{t.breachesThen}</th>
+              <th scope="col">{t.pagesWere}</th>
+              <th scope="col">{t.pagesThen}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {moved.map((one) => (
+              <tr key={one.target}>
+                <th scope="row">
+                  {one.target} {word('target', one.target)}
+                </th>
+                <td className="number">{one.clocks}</td>
+                <td className="number">{one.breaches}</td>
+                <td className="number">
+                  {one.breachesThen} <strong>{change(one.breaches, one.breachesThen)}</strong>
+                </td>
+                <td className="number">{one.pages}</td>
+                <td className="number">
+                  {one.pagesThen} <strong>{change(one.pages, one.pagesThen)}</strong>
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      )}
+      <p className="hint">{t.replayHint}</p>
+    </section>
+  );
+}
