@@ -4,6 +4,7 @@ import { episodeId, patientId } from '../workflows/domain/ids';
 import { known } from '../workflows/domain/known';
 import type { Calendar, Edition } from '../workflows/domain/pathway';
 import { DEFAULT_PATHWAY } from '../workflows/domain/pathway';
+import { NOTHING_YET } from '../workflows/domain/nothingYet';
 import { instant } from '../workflows/domain/time';
 import type { CloseReason, HelpChannel, Strategy } from '../workflows/domain/vocabulary';
 
@@ -35,7 +36,7 @@ const STORED = `
          jsonb_build_object('utcOffsetMin', h.utc_offset_min, 'daysOff', h.days_off, 'holidays', h.holidays) AS calendar,
          coalesce((SELECT jsonb_agg(jsonb_strip_nulls(jsonb_build_object('n', m.n, 'code', m.code, 'at', ${ms('m.at')},
            'untilAt', ${ms('m.until_at')}, 'precision', m.precision, 'source', m.source, 'recordedBy', m.recorded_by,
-           'receivedAt', ${ms('m.received_at')}, 'corrects', m.corrects)) ORDER BY m.n)
+           'receivedAt', ${ms('m.received_at')}, 'corrects', m.corrects, 'withdraws', m.withdraws)) ORDER BY m.n)
            FROM milestone m WHERE m.episode_id = e.id), '[]') AS milestones,
          coalesce((SELECT jsonb_object_agg(k.kind, jsonb_strip_nulls(jsonb_build_object('state', k.state,
            'startedAt', ${ms('k.started_at')}, 'signedAt', ${ms('k.signed_at')})))
@@ -61,17 +62,8 @@ function episodeOf(row: StoredRow, editions: readonly Edition[]): Episode {
   const own = editions.find(({ edition }) => edition === row.pathway_edition);
   const jurisdiction = row.facts.jurisdiction ?? own?.jurisdiction ?? DEFAULT_PATHWAY.jurisdiction;
   return {
+    ...NOTHING_YET,
     complaints: [],
-    overlays: [],
-    ecgs: [],
-    checklist: {},
-    confirmations: [],
-    standDowns: [],
-    legs: [],
-    tasks: [],
-    incidents: {},
-    clocks: {},
-    runs: [],
     ...row.facts,
     id: episodeId(row.id),
     region: row.region,

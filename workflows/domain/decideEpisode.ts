@@ -20,6 +20,7 @@ import type { Action, Decided, Decision } from './decision';
 import type { Episode, EpisodeHappening, OpenEpisode } from './episode';
 import { episodeLadderOf, rememberLevels, settleClocks, witnessLevels } from './episodeClocks';
 import { isRefusal, refuse } from './faults';
+import { NOTHING_YET } from './nothingYet';
 import { known } from './known';
 import { lysisAssessed, lysisConfirmed } from './lysisRules';
 import { when } from './milestones';
@@ -43,24 +44,12 @@ import type { Instant } from './time';
 export function openEpisode(open: OpenEpisode): Decision<Episode> {
   const { heard, helpSought, onset, helpChannel, index, arrivalToWire, ...facts } = open;
   const empty: Episode = {
+    ...NOTHING_YET,
     ...facts,
     ...known({ index, forecast: arrivalToWire && { ...arrivalToWire, madeAt: heard.receivedAt } }),
     helpChannel,
     openedAt: heard.receivedAt,
     jurisdiction: open.pathway.jurisdiction,
-    milestones: [],
-    overlays: [],
-    ecgs: [],
-    checklist: {},
-    confirmations: [],
-    standDowns: [],
-    consents: {},
-    legs: [],
-    tasks: [],
-    questions: [],
-    incidents: {},
-    clocks: {},
-    runs: [],
   };
   const asked = mark(empty, 'HELP_SOUGHT', helpSought, heard);
   const known120 = mark(asked, 'CALL120', systemTime(heard.receivedAt), heard);

@@ -1,0 +1,18 @@
+import type { Episode } from './episode';
+
+/** What fills by words alone: the lists and tables of an episode nothing has happened to. */
+export const NOTHING_YET = {
+  milestones: [],
+  overlays: [],
+  ecgs: [],
+  checklist: {},
+  confirmations: [],
+  standDowns: [],
+  consents: {},
+  legs: [],
+  tasks: [],
+  questions: [],
+  incidents: {},
+  clocks: {},
+  runs: [],
+} as const satisfies Partial<Episode>;
