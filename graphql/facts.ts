@@ -20,7 +20,10 @@ type Told =
   | 'legs'
   | 'discharge'
   | 'downReferral'
-  | 'report';
+  | 'report'
+  | 'unreadable'
+  | 'revision'
+  | 'risk';
 /** What the projection keeps of an episode's state as JSON; an imported old episode may have less. */
 export type Facts = Partial<Pick<Episode, Told>> & { readonly angiography?: ReturnType<typeof angiographyWindow> };
 

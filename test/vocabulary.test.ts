@@ -23,6 +23,7 @@ const NOT_COLUMNS = [
   'LYTIC_AGENTS',
   'DOSE_UNITS',
   'LEADS',
+  'RISK_CLASSES',
 ];
 
 /** `CLOCK_STATUSES` → `ClockStatus`; a name that is taken by a table has a word more. */
@@ -31,6 +32,7 @@ const ENUM_NAMES: Record<string, string> = {
   MILESTONES: 'MilestoneCode',
   STRATEGIES: 'Strategy',
   TERRITORIES: 'Territory',
+  RISK_CLASSES: 'RiskClass',
   SEXES: 'Sex',
   PRIORITIES: 'Priority',
 };

@@ -49,6 +49,7 @@ export const PageReason = builder.enumType('PageReason', { values: words.PAGE_RE
 export const HelpChannel = builder.enumType('HelpChannel', { values: words.HELP_CHANNELS });
 export const ArrivalClass = builder.enumType('ArrivalClass', { values: words.ARRIVAL_CLASSES });
 export const Finding = builder.enumType('Finding', { values: words.FINDINGS });
+export const RiskClass = builder.enumType('RiskClass', { values: words.RISK_CLASSES });
 export const Territory = builder.enumType('Territory', { values: words.TERRITORIES });
 export const ReadingStatus = builder.enumType('ReadingStatus', { values: words.READING_STATUSES });
 export const Strategy = builder.enumType('Strategy', { values: words.STRATEGIES });

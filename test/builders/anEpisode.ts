@@ -3,7 +3,8 @@ import { episodeId, patientId } from '../../workflows/domain/ids';
 import { DEFAULT_PATHWAY } from '../../workflows/domain/pathway';
 import { instant, plus } from '../../workflows/domain/time';
 import type { Instant } from '../../workflows/domain/time';
-import type { Milestone } from '../../workflows/domain/vocabulary';
+import type { TargetCode } from '../../workflows/domain/targets';
+import type { Milestone, RiskClass } from '../../workflows/domain/vocabulary';
 import { MILESTONES } from '../../workflows/domain/vocabulary';
 
 /** A Monday, ten in the morning at the demo region's clock (UTC+8). */
@@ -35,6 +36,20 @@ export const milestonesAt = (minutes: Minutes, ...more: readonly MilestoneEntry[
     }),
     ...more,
   ].map((entry, index) => ({ ...entry, n: index + 1 }));
+
+const LABELLED: Readonly<Partial<Record<TargetCode, RiskClass>>> = {
+  T32: 'VERY_HIGH',
+  T33: 'HIGH',
+  T34: 'INTERMEDIATE',
+};
+
+/** The label of NSTE-ACS a row needs before its clock runs, by the row. */
+export const riskFor = (code: TargetCode): Pick<Episode, 'risk'> => {
+  const riskClass = LABELLED[code];
+  return riskClass === undefined
+    ? {}
+    : { risk: { riskClass, says: riskClass, by: 'ps_cardiologist', role: 'ON_CALL_CARDIOLOGIST', at: T0 } };
+};
 
 /** A resident whose contracted doctor was called; everything a test does not mention is empty. */
 export const anEpisode = (overrides: Partial<Episode> = {}, minutes: Minutes = {}): Episode => ({

@@ -85,6 +85,12 @@ export const read = (finding: Finding, signedMin: number): Word => ({
   report: { ecgId: ecgId('ecg_1'), finding, territories: ['INFERIOR'], signedBy: 'ps_reader', at: minute(signedMin) },
   heardMin: signedMin,
 });
+/** A second reading, of another ECG. */
+export const readOf = (name: string, finding: Finding, signedMin: number): Word => ({
+  type: 'ECG_REPORTED',
+  report: { ecgId: ecgId(name), finding, territories: [], signedBy: 'ps_reader', at: minute(signedMin) },
+  heardMin: signedMin,
+});
 export const decided = (strategy: 'PPCI_BY_TRANSFER' | 'PPCI_ON_SITE' | 'LYSIS', heardMin: number): Word => ({
   type: 'STRATEGY_DECIDED',
   strategy,

@@ -7,7 +7,7 @@ import type { TargetCode } from '../../workflows/domain/targets';
 import { targetCodes, targetOf } from '../../workflows/domain/targets';
 import { between } from '../../workflows/domain/time';
 import type { Milestone } from '../../workflows/domain/vocabulary';
-import { anEntry, anEpisode, milestonesAt, minute } from '../builders/anEpisode';
+import { anEntry, anEpisode, milestonesAt, minute, riskFor } from '../builders/anEpisode';
 
 const ladderOf = (code: TargetCode, episode: Episode, now = minute(1)): Ladder => {
   const reading = readClock(code, episode, now);
@@ -149,7 +149,7 @@ const running = (code: TargetCode): Episode => {
   return anEpisode(
     {
       helpChannel: code === 'T39' ? 'WARD' : 'FAMILY_DOCTOR',
-      checklist: { NSTE_VERY_HIGH: 'YES', NSTE_HIGH: 'YES', NSTE_INTERMEDIATE: 'YES' },
+      ...riskFor(code),
     },
     { ...dx, ...NEEDED[code], ...start },
   );

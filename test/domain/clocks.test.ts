@@ -5,7 +5,7 @@ import type { TargetCode } from '../../workflows/domain/targets';
 import { targetCodes, targetOf } from '../../workflows/domain/targets';
 import type { ConsentKind, Finding, Level, Milestone, Strategy } from '../../workflows/domain/vocabulary';
 import { LEVELS } from '../../workflows/domain/vocabulary';
-import { anEntry, anEpisode, hour, local, milestonesAt, minute } from '../builders/anEpisode';
+import { anEntry, anEpisode, hour, local, milestonesAt, minute, riskFor } from '../builders/anEpisode';
 
 type Minutes = Partial<Record<Milestone, number>>;
 const chosen = (strategy: Strategy, after: number): { choice: Choice } => ({
@@ -280,7 +280,7 @@ const limited = targetCodes.filter((code) => targetOf(code).limitMin !== undefin
 const everything = (code: TargetCode, extra: Partial<Episode> = {}) =>
   anEpisode({
     helpChannel: code === 'T39' ? 'WARD' : 'WALK_IN',
-    checklist: { NSTE_VERY_HIGH: 'YES', NSTE_HIGH: 'YES', NSTE_INTERMEDIATE: 'YES' },
+    ...riskFor(code),
     milestones: milestonesAt({
       STEMI_DX: code === 'T36' ? undefined : 0,
       REF_DOOR_IN: ['T19', 'T20'].includes(code) ? undefined : 0,

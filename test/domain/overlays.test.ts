@@ -114,6 +114,16 @@ test('shock is an answer of the recommendation too', () => {
   expect(recommendFor(next, minute(16))?.row).toBe('2.2#1');
 });
 
+test('R5 a lost connection makes people speak by phone, until it is back', () => {
+  expect(told(given(...contacted).when(raised('COMMS_LOST', 6)), 'COMMS_LOST')).toEqual(['COORDINATOR']);
+  const back = given(...contacted, raised('COMMS_LOST', 6), ended('COMMS_LOST', 8));
+  expect(told(back.when(timePasses(11)), 'COMMS_LOST')).toEqual([]);
+});
+
+test('2.2#1 shock: a cardiologist and the receiving site hear of it at once', () => {
+  expect(told(given(...contacted).when(raised('SHOCK', 6)), 'SHOCK')).toEqual(['ON_CALL_CARDIOLOGIST', 'ED_DOCTOR']);
+});
+
 test('an overlay is told once and ends once', () => {
   expect(given(raised('SHOCK', 5)).when(raised('SHOCK', 6)).outcome).toBe('DUPLICATE');
   expect(given().refuses(ended('SHOCK', 5))?.refused).toBe('ALREADY_DONE');

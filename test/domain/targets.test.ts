@@ -4,7 +4,7 @@ import { chainOf } from '../../workflows/domain/owners';
 import type { TargetCode } from '../../workflows/domain/targets';
 import { targetCodes, targetOf } from '../../workflows/domain/targets';
 import type { Milestone } from '../../workflows/domain/vocabulary';
-import { anEpisode, minute, milestonesAt } from '../builders/anEpisode';
+import { anEpisode, minute, milestonesAt, riskFor } from '../builders/anEpisode';
 
 const H = 60;
 const D = 24 * H;
@@ -13,7 +13,7 @@ type Row = readonly [TargetCode, Milestone, Milestone, number, '<=' | '<', Given
 
 const stemi: Given = { minutes: { STEMI_DX: 0 } };
 const transferred: Given = { minutes: { STEMI_DX: 0, REF_DOOR_IN: 0 } };
-const labelled = (code: string): Given => ({ episode: { checklist: { [code]: 'YES' } } });
+const labelled = (code: TargetCode): Given => ({ episode: riskFor(code) });
 
 /** Copied by hand from clinical.md 1.2, so that a slip in the table shows. */
 const ROWS: readonly Row[] = [
@@ -48,9 +48,9 @@ const ROWS: readonly Row[] = [
   ['T30', 'LYSIS_ASSESSED', 'WIRE', 60, '<', { minutes: { LAB_CALLED: 0 } }],
   ['T30', 'LYSIS_ASSESSED', 'WIRE', 90, '<', { minutes: { LAB_CALLED: 0, REF_DOOR_IN: -120 } }],
   ['T31', 'LYSIS_START', 'ANGIO', D, '<='],
-  ['T32', 'RISK_LABEL', 'ANGIO', 2 * H, '<', labelled('NSTE_VERY_HIGH')],
-  ['T33', 'NSTE_DX', 'ANGIO', D, '<', labelled('NSTE_HIGH')],
-  ['T34', 'NSTE_DX', 'ANGIO', 3 * D, '<', labelled('NSTE_INTERMEDIATE')],
+  ['T32', 'RISK_LABEL', 'ANGIO', 2 * H, '<', labelled('T32')],
+  ['T33', 'NSTE_DX', 'ANGIO', D, '<', labelled('T33')],
+  ['T34', 'NSTE_DX', 'ANGIO', 3 * D, '<', labelled('T34')],
   ['T36', 'TN_DRAWN', 'TN2_DRAWN', 6 * H, '<='],
   ['T37', 'CT_NOTIFIED', 'CT_SCAN_START', 30, '<='],
   ['T38', 'ECHO_REQUESTED', 'ECHO_DONE', 30, '<='],

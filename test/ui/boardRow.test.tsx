@@ -17,6 +17,7 @@ const aRow = (overrides: Partial<BoardRowFragment> = {}): BoardRowFragment => ({
   drill: false,
   helpChannel: 'FAMILY_DOCTOR',
   arrivalClass: null,
+  standingOverlays: [],
   nobodyAnswered: false,
   openIncidents: 0,
   worstLevel: null,

@@ -1,5 +1,6 @@
 import { LYSIS_ITEMS } from '../../workflows/domain/lysisChecklist';
 import { SITUATION_ITEMS } from '../../workflows/domain/strategy';
+import { NSTE_ITEMS } from '../../workflows/domain/nsteRisk';
 import { FAULTS } from '../../workflows/domain/faults';
 import { VISITS } from '../../workflows/domain/followUpPlan';
 import { TARGETS } from '../../workflows/domain/targets';
@@ -32,6 +33,7 @@ const GROUPS: Readonly<Record<string, CodeGroup>> = {
   HELP_CHANNELS: 'helpChannel',
   ARRIVAL_CLASSES: 'arrivalClass',
   FINDINGS: 'finding',
+  RISK_CLASSES: 'riskClass',
   TERRITORIES: 'territory',
   READING_STATUSES: 'readingStatus',
   STRATEGIES: 'strategy',
@@ -88,7 +90,10 @@ describe.each([
       ),
     ],
     ['fault', Object.keys(FAULTS)],
-    ['checklistItem', [...LYSIS_ITEMS.map(({ code }) => code), ...SITUATION_ITEMS]],
+    [
+      'checklistItem',
+      [...LYSIS_ITEMS.map(({ code }) => code), ...SITUATION_ITEMS, ...NSTE_ITEMS.map(({ code }) => code)],
+    ],
     ['taskCode', VISITS.map(({ code }) => code)],
     ['taskContent', VISITS.flatMap(({ content, contentIfLvefLow = [] }) => [...content, ...contentIfLvefLow])],
     ['complaint', COMPLAINTS],

@@ -1,6 +1,7 @@
 import type { Action, Decided, Decision } from './decision';
 import type { Episode, EpisodeHappening, MilestoneEntry, Time } from './episode';
 import { refuse } from './faults';
+import { isStemi } from './findings';
 import { mergeForecast } from './forecast';
 import type { EpisodeId, LabId } from './ids';
 import { known } from './known';
@@ -8,9 +9,10 @@ import { bolusStop, confirmation, lysisGate, standingAgainst } from './lysisGate
 import { asEntered, milestone, when } from './milestones';
 import { contraindicationFound, watchReperfusion } from './lysisLadders';
 import { endRuns, withRun } from './runs';
+import { recommendFor } from './strategy';
 import type { Instant } from './time';
 import { latest, MINUTE_MS } from './time';
-import type { Finding, Milestone } from './vocabulary';
+import type { Milestone } from './vocabulary';
 import { LAB_ROLES } from './vocabulary';
 
 /** The rules from the first word to the open artery. Each answers one kind of happening. */
@@ -32,6 +34,7 @@ export const DERIVED: readonly Milestone[] = [
   'ECG1_ACQUIRED',
   'ECG1_RECEIVED',
   'ECG1_REPORTED',
+  'ECG_REPEATED',
   'STEMI_DX',
   'STRATEGY',
   'LYSIS_ASSESSED',
@@ -40,7 +43,6 @@ export const DERIVED: readonly Milestone[] = [
   'DOWN_REF_ACCEPTED',
   'UP_REF',
 ];
-export const STEMI_FINDINGS: readonly Finding[] = ['STEMI', 'STEMI_EQUIVALENT'];
 
 /** Appends a clinical time; never replaces one. */
 export function mark(episode: Episode, code: Milestone, time: Time, reported: Reported): Episode {
@@ -91,34 +93,6 @@ export function milestoneRecorded(episode: Episode, happening: Of<'MILESTONE_REC
   return applied(code === 'LYSIS_START' ? watchReperfusion(marked, time, happening) : marked);
 }
 
-export function ecgReceived(episode: Episode, happening: Of<'ECG_RECEIVED'>): Decided<Episode> {
-  const { ecgId, readingId, acquired, ecgReceivedAt } = happening;
-  // The cart sends again until it is answered: that is not a second ECG.
-  if (episode.ecgs.some((ecg) => ecg.ecgId === ecgId)) return { next: episode, actions: [], outcome: 'DUPLICATE' };
-  const first = when(episode.milestones, 'ECG1_ACQUIRED');
-  const next = { ...episode, ecgs: [...episode.ecgs, { ecgId, readingId, acquiredAt: acquired.at }] };
-  if (first !== undefined && first <= acquired.at) return applied(next);
-  return applied(
-    mark(mark(next, 'ECG1_ACQUIRED', acquired, happening), 'ECG1_RECEIVED', systemTime(ecgReceivedAt), happening),
-  );
-}
-
-export function ecgReported(episode: Episode, happening: Of<'ECG_REPORTED'>): Decided<Episode> {
-  const { report } = happening;
-  const reportedAt = humanTime(report.at);
-  const first = when(episode.milestones, 'ECG1_REPORTED');
-  const reported = first === undefined ? mark(episode, 'ECG1_REPORTED', reportedAt, happening) : episode;
-  const stemi = STEMI_FINDINGS.includes(report.finding);
-  const diagnosed =
-    stemi && when(reported.milestones, 'STEMI_DX') === undefined
-      ? mark(reported, 'STEMI_DX', reportedAt, happening)
-      : reported;
-  // A later ECG without elevation never takes a diagnosis back by itself: revising it is a person's word of its own.
-  if (episode.report !== undefined && STEMI_FINDINGS.includes(episode.report.finding) && !stemi)
-    return { ...applied(diagnosed), outcome: 'NOTED' };
-  return applied({ ...diagnosed, report });
-}
-
 export function checklistAnswered(episode: Episode, happening: Of<'CHECKLIST_ANSWERED'>): Decided<Episode> {
   const { answers, killip, weightKg, receivedAt } = happening;
   const checklist = { ...episode.checklist, ...answers };
@@ -136,7 +110,7 @@ export const forecastMade = (episode: Episode, { forecast, receivedAt }: Of<'FOR
 export function strategyDecided(episode: Episode, happening: Of<'STRATEGY_DECIDED'>): Decided<Episode> {
   const { strategy, reason, shown, by, receivedAt } = happening;
   if (by.kind !== 'HUMAN') return refuse('NOT_ALLOWED', 'Only a named doctor decides the reperfusion strategy.');
-  if (episode.report === undefined || !STEMI_FINDINGS.includes(episode.report.finding))
+  if (!isStemi(episode.report?.finding))
     return refuse('WRONG_PHASE', 'No ECG of this patient is signed as STEMI or an equivalent yet.');
   if (when(episode.milestones, 'LYSIS_START') !== undefined)
     return refuse('WRONG_PHASE', 'Lysis has begun; what follows is rescue or routine angiography.');
@@ -145,9 +119,11 @@ export function strategyDecided(episode: Episode, happening: Of<'STRATEGY_DECIDE
   if (stopped !== undefined) return stopped;
   if (strategy === 'NONE' && (reason ?? '').trim() === '')
     return refuse('REASON_NEEDED', 'Say why no reperfusion is chosen.');
-  const choice = { strategy, by: by.id, role: by.role, at: receivedAt, ...known({ reason, shown }) };
+  const advised = recommendFor(episode, receivedAt)?.strategy;
+  const choice = { strategy, by: by.id, role: by.role, at: receivedAt, ...known({ reason, shown, advised }) };
   const confirmations = [...episode.confirmations, ...(standsFor === undefined ? [] : [standsFor])];
-  return applied(mark({ ...episode, choice, confirmations }, 'STRATEGY', humanTime(receivedAt), happening));
+  const next: Episode = { ...endRuns(episode, 'STRATEGY_AGAIN', receivedAt), choice, confirmations };
+  return applied(mark(next, 'STRATEGY', humanTime(receivedAt), happening));
 }
 
 /** The lab is asked for and every role of its team is paged together; nothing waits for the lab's answer. */

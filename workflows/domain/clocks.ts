@@ -52,7 +52,7 @@ export const LEVEL_SHARE: Readonly<Record<Level, number>> = { HALF: 0.5, NEAR_BR
 const MAY_END_BEFORE_START: readonly TargetCode[] = ['T05', 'T12', 'T16', 'T26', 'T39'];
 
 const startOf = (target: Target, episode: Episode): MilestoneEntry | undefined =>
-  target.fromLast === undefined ? firstKnown(target.from, episode) : lastMilestone(episode.milestones, target.fromLast);
+  (target.fromLast && lastMilestone(episode.milestones, target.fromLast)) ?? firstKnown(target.from, episode);
 
 const endOf = (target: Target, episode: Episode): MilestoneEntry | undefined => {
   if (target.toAll === undefined) return firstKnown(target.to, episode);
@@ -168,7 +168,8 @@ export const readClock = (code: TargetCode, episode: Episode, now: Instant): Clo
           dueUntilAt: passedAt(target, episode, { ...count, from: start.untilAt ?? start.at, limitMin })(limitMin),
           levels: levelsFrom(passed, limitMin),
         };
-  const voidReason = applies ? voidingOf(target, episode, end?.at) : 'NOT_APPLICABLE';
+  const voiding = voidingOf(target, episode, end?.at);
+  const voidReason = applies || voiding === 'NOT_STEMI' ? voiding : 'NOT_APPLICABLE';
   const status = voidReason === undefined ? statusOf(code, episode, ends, due) : 'VOID';
   const open = due !== undefined && end === undefined && status !== 'VOID';
   const suspendedAt = open && target.time === undefined ? suspendedSince(episode) : undefined;

@@ -2,8 +2,6 @@ import {
   applied,
   checklistAnswered,
   claimLab,
-  ecgReceived,
-  ecgReported,
   forecastMade,
   labAnswered,
   labCalled,
@@ -17,6 +15,8 @@ import {
 } from './acuteRules';
 import { consentChanged, reofferOnStep } from './consentRules';
 import type { Action, Decided, Decision } from './decision';
+import { diagnosisRevised, riskLabelled } from './diagnosisRules';
+import { ecgReceived, ecgReported, ecgUnreadable } from './ecgRules';
 import type { Episode, EpisodeHappening, OpenEpisode } from './episode';
 import { episodeLadderOf, rememberLevels, settleClocks, witnessLevels } from './episodeClocks';
 import { isRefusal, refuse } from './faults';
@@ -37,6 +37,7 @@ import {
   taskDone,
   upReferred,
 } from './stayRules';
+import { watchStrategy } from './strategyWatch';
 import { decideCommon, owedPages, pageAll, settleRuns, withRun } from './runs';
 import type { Instant } from './time';
 
@@ -84,7 +85,8 @@ export const episodeOwes = (episode: Episode): readonly Action[] => [
 
 /** After every word: clocks start and stop, ladders climb to now, and what must go out goes out together. */
 function settle(decision: Decision<Episode>, now: Instant): Decision<Episode> {
-  const clocked = decision.next.closed === undefined ? settleClocks(decision.next, now) : decision.next;
+  const clocked =
+    decision.next.closed === undefined ? settleClocks(watchStrategy(decision.next, now), now) : decision.next;
   const { next, orders, levels } = settleRuns(clocked, episodeLadderOf(now), { kind: 'EPISODE', id: clocked.id }, now);
   return { ...decision, next: rememberLevels(next, levels), actions: [...decision.actions, ...pageAll(orders)] };
 }
@@ -106,7 +108,11 @@ function rule(episode: Episode, happening: EpisodeHappening): Decided<Episode> {
     case 'ECG_REPORTED':
       return ecgReported(episode, happening);
     case 'ECG_UNREADABLE':
-      return { next: episode, actions: [], outcome: 'NOTED' };
+      return ecgUnreadable(episode, happening);
+    case 'DIAGNOSIS_REVISED':
+      return diagnosisRevised(episode, happening);
+    case 'RISK_LABELLED':
+      return riskLabelled(episode, happening);
     case 'CHECKLIST_ANSWERED':
       return checklistAnswered(episode, happening);
     case 'LYSIS_CONFIRMED':

@@ -1,12 +1,16 @@
+import type { AcuteWord } from './acuteWords';
 import type { CommonWord, Heard, Unheard } from './decision';
 import type { NetworkFigure } from './forecast';
 import type { EcgId, EpisodeId, LabId, PatientId } from './ids';
 import type { LadderRun } from './ladder';
+import type { Revision } from './findings';
 import type { Confirmation } from './lysisGate';
-import type { LysisAssessment, LysisFindings } from './lysisResult';
+import type { LysisAssessment } from './lysisResult';
 import type { OverlaySpan } from './overlays';
+import type { RiskLabel } from './nsteRisk';
 import type { PathwayVersion } from './pathway';
 import type { Question } from './questions';
+import type { Advice } from './strategy';
 import type { Instant, Minutes } from './time';
 import type {
   AlarmCode,
@@ -22,12 +26,9 @@ import type {
   Jurisdiction,
   LabRole,
   Level,
-  LysisResult,
   Milestone,
-  Overlay,
   Precision,
   Priority,
-  QuestionKind,
   Role,
   Source,
   StandDownReason,
@@ -128,6 +129,10 @@ export type Choice = {
   readonly reason?: string;
   /** The recommendation's row that was on the screen when the doctor chose. */
   readonly shown?: string;
+  /** What the table said at that moment. */
+  readonly advised?: Advice;
+  /** Since when the table says something else than then (2.2). */
+  readonly changedAt?: Instant;
 };
 
 export type Activation = {
@@ -220,6 +225,10 @@ export type Episode = {
   readonly overlays: readonly OverlaySpan[];
   readonly ecgs: readonly { readonly ecgId: EcgId; readonly readingId: string; readonly acquiredAt: Instant }[];
   readonly report?: Report;
+  /** The last ECG nobody could read, while no later one has come (R3). */
+  readonly unreadable?: { readonly ecgId: EcgId; readonly advice: string; readonly acquiredAt: Instant };
+  readonly revision?: Revision;
+  readonly risk?: RiskLabel;
   readonly jurisdiction: Jurisdiction;
   readonly checklist: Readonly<Record<string, Answer>>;
   readonly killip?: 1 | 2 | 3 | 4;
@@ -249,78 +258,7 @@ export type Episode = {
 /** Something that happened to an episode, or that a person asked of it. */
 export type EpisodeHappening = Heard &
   (
-    | {
-        readonly type: 'MILESTONE_RECORDED';
-        readonly code: Milestone;
-        readonly time: Time;
-        readonly corrects?: number;
-        readonly reason?: string;
-      }
-    | { readonly type: 'MILESTONE_WITHDRAWN'; readonly n: number; readonly reason: string }
-    | {
-        readonly type: 'QUESTION_CONFIRMED';
-        readonly kind: QuestionKind;
-        readonly code: string;
-        readonly reason: string;
-      }
-    | {
-        readonly type: 'OVERLAY_RAISED';
-        readonly overlay: Overlay;
-        readonly time: Time;
-        readonly reason?: string;
-      }
-    | {
-        readonly type: 'OVERLAY_ENDED';
-        readonly overlay: Overlay;
-        readonly time: Time;
-        readonly reason?: string;
-        /** Minutes of chest compressions, where somebody counted them. */
-        readonly cprMin?: Minutes;
-      }
-    | {
-        readonly type: 'ECG_RECEIVED';
-        readonly ecgId: EcgId;
-        readonly readingId: string;
-        readonly acquired: Time;
-        readonly ecgReceivedAt: Instant;
-      }
-    | { readonly type: 'ECG_REPORTED'; readonly report: Report }
-    | { readonly type: 'ECG_UNREADABLE'; readonly ecgId: EcgId; readonly advice: string }
-    | {
-        readonly type: 'CHECKLIST_ANSWERED';
-        readonly answers: Readonly<Record<string, Answer>>;
-        readonly killip?: 1 | 2 | 3 | 4;
-        readonly weightKg?: number;
-      }
-    | { readonly type: 'LYSIS_CONFIRMED'; readonly reason: string }
-    | { readonly type: 'FORECAST_MADE'; readonly forecast: Forecast }
-    | {
-        readonly type: 'STRATEGY_DECIDED';
-        readonly strategy: Strategy;
-        readonly reason?: string;
-        readonly shown?: string;
-      }
-    | {
-        readonly type: 'LYSIS_ASSESSED';
-        readonly result: LysisResult;
-        readonly findings: LysisFindings;
-        readonly time: Time;
-        readonly reason?: string;
-      }
-    | { readonly type: 'LAB_CALLED'; readonly labId: LabId }
-    | { readonly type: 'ACTIVATION_CANCELLED'; readonly reason: StandDownReason }
-    | { readonly type: 'LAB_ANSWERED'; readonly labId: LabId; readonly held: boolean }
-    | { readonly type: 'LAB_MEMBER_ARRIVED'; readonly role: LabRole; readonly time: Time }
-    | {
-        readonly type: 'CONSENT_CHANGED';
-        readonly kind: ConsentKind;
-        readonly state: ConsentState;
-        readonly time: Time;
-        readonly byName?: string;
-        readonly relation?: string;
-        readonly reason?: string;
-      }
-    | { readonly type: 'PCI_REPORTED'; readonly result: PciResult }
+    | AcuteWord
     | { readonly type: 'DEPARTMENT_ENTERED'; readonly department: Department; readonly time: Time }
     | {
         readonly type: 'DISCHARGED';

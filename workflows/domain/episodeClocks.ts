@@ -3,6 +3,7 @@ import type { ClockReading } from './clocks';
 import { clockLadder } from './clockLadder';
 import { isOpen, readClock } from './clocks';
 import type { ClockMemory, Episode } from './episode';
+import { DIAGNOSIS_LADDERS } from './diagnosisLadders';
 import { taskLadder } from './followUpPlan';
 import type { Ladder, LadderRun } from './ladder';
 import { dispatchLadder, labQueuedLadder, labTeamLadder, troubleLadder } from './ladders';
@@ -31,7 +32,7 @@ export const episodeLadderOf =
     }
     if (run.key === 'DISPATCH')
       return when(episode.milestones, 'DISPATCH') === undefined ? dispatchLadder(run, episode) : undefined;
-    const branch = LYSIS_LADDERS[run.key] ?? OVERLAY_LADDERS[run.key];
+    const branch = LYSIS_LADDERS[run.key] ?? OVERLAY_LADDERS[run.key] ?? DIAGNOSIS_LADDERS[run.key];
     if (branch !== undefined) return branch(episode, run);
     if (run.key === 'LAB_QUEUED') return labQueuedLadder(run, episode.sites.receiving);
     const role = LAB_ROLES.find((one) => run.key === `LAB:${one}`);

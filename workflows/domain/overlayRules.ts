@@ -10,12 +10,16 @@ import { withRun } from './runs';
 import { targetCodes } from './targets';
 import { between } from './time';
 import type { Instant } from './time';
+import type { Overlay } from './vocabulary';
 
 /** Overlays lie over a phase and never change it: it goes on where it was (2.10, 4.2). */
 type Of<T extends EpisodeHappening['type']> = Extract<EpisodeHappening, { type: T }>;
 
 /** Compressions beyond this are a relative contraindication, min (2.10, 2.3). */
 const LONG_CPR_MIN = 10;
+
+/** Overlays with a ladder of their own name. */
+const TOLD_AT_ONCE: readonly Overlay[] = ['ARREST', 'SHOCK', 'COMMS_LOST'];
 
 /** A clock an arrest holds up has its reason already, whatever becomes of it (2.10). */
 const explainByArrest = (episode: Episode, now: Instant): Episode =>
@@ -41,7 +45,8 @@ export function overlayRaised(episode: Episode, happening: Of<'OVERLAY_RAISED'>)
     overlays: [...episode.overlays, span],
     checklist: { ...episode.checklist, ...answers },
   };
-  return applied(overlay === 'ARREST' ? withRun(explainByArrest(raised, receivedAt), 'ARREST', receivedAt) : raised);
+  const explained = overlay === 'ARREST' ? explainByArrest(raised, receivedAt) : raised;
+  return applied(TOLD_AT_ONCE.includes(overlay) ? withRun(explained, overlay, receivedAt) : explained);
 }
 
 export function overlayEnded(episode: Episode, happening: Of<'OVERLAY_ENDED'>): Decided<Episode> {

@@ -33,6 +33,10 @@ export const OVERLAY_ROWS: Readonly<Record<Overlay, Row>> = {
 export const standingOverlay = ({ overlays }: Episode, overlay: Overlay): OverlaySpan | undefined =>
   overlays.find((span) => span.overlay === overlay && span.until === undefined);
 
+/** What lies over the phase now, each once. */
+export const standingOverlays = (overlays: Episode['overlays']): readonly Overlay[] =>
+  overlays.filter(({ until }) => until === undefined).map(({ overlay }) => overlay);
+
 type Stretch = { readonly from: Instant; readonly until: Instant };
 
 /** When clocks stood still within a stretch of time, in order and without overlap. */

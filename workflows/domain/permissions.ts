@@ -62,6 +62,14 @@ const GRANTS = {
     roles: [...REFERRER, ...EMERGENCY, ...CARDIOLOGY, 'DUTY_DIRECTOR'],
     otherwise: 'The strategy is decided by a cardiologist or by the hospital doctor who treats the patient.',
   },
+  REVISE_DIAGNOSIS: {
+    roles: [...READERS, ...REFERRER, ...EMERGENCY, ...CARDIOLOGY, ...WARD, 'DUTY_DIRECTOR'],
+    otherwise: 'A diagnosis is revised by a reader, a cardiologist or the hospital doctor who treats the patient.',
+  },
+  LABEL_RISK: {
+    roles: [...REFERRER, ...EMERGENCY, ...CARDIOLOGY, ...WARD, 'DUTY_DIRECTOR'],
+    otherwise: 'The risk of NSTE-ACS is labelled by a cardiologist or the hospital doctor who treats the patient.',
+  },
   RAISE_OVERLAY: {
     roles: [...CARING, ...DESK],
     otherwise: 'Arrest, shock and the like are told by those who care for the patient.',

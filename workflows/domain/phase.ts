@@ -1,4 +1,5 @@
 import type { Episode } from './episode';
+import { FINDING_ROWS } from './findings';
 import { when } from './milestones';
 import type { ArrivalClass, Milestone, Phase } from './vocabulary';
 
@@ -7,12 +8,19 @@ type Holds = (episode: Episode, has: (...codes: Milestone[]) => boolean) => bool
 const onTheWay: Holds = ({ choice }, has) =>
   !has('DOOR') && (choice?.strategy === 'PPCI_BY_TRANSFER' || (has('LYSIS_START') && has('REF_DOOR_OUT')));
 
+/** P12: every visit of the year is done; the register goes on outside the episode. */
+const isPlanOver: Holds = ({ tasks }, has) =>
+  has('DOWN_REF_ACCEPTED') &&
+  tasks.length > 0 &&
+  tasks.every(({ status }) => status === 'DONE' || status === 'CANCELLED');
+
 /**
  * The phase is read from the facts, never stored beside them: late, back-dated and corrected words then move it
  * by themselves. clinical.md 4.2, last state first; the first row that holds is the phase.
  */
 const PHASE_RULES: readonly (readonly [Phase, Holds])[] = [
   ['CLOSED', ({ closed }) => closed !== undefined],
+  ['REGISTER', isPlanOver],
   ['FOLLOW_UP', (_, has) => has('DOWN_REF_ACCEPTED')],
   ['STEP_DOWN', ({ discharge }, has) => discharge !== undefined || has('DOWN_REF_SENT')],
   ['INPATIENT', (_, has) => has('PCI_END', 'ADMIT')],
@@ -21,10 +29,14 @@ const PHASE_RULES: readonly (readonly [Phase, Holds])[] = [
   ['LAB_ACTIVATED', ({ activation }) => activation !== undefined],
   ['POST_LYSIS', (_, has) => has('LYSIS_START')],
   ['LYSIS', ({ choice }) => choice?.strategy === 'LYSIS'],
+  ['NSTE_ACS', ({ report }) => report?.finding === 'NSTE_ACS'],
+  ['OTHER_DX', ({ report }) => report !== undefined && FINDING_ROWS[report.finding].path === 'OTHER'],
   ['STRATEGY', (_, has) => has('STEMI_DX')],
   ['DIAGNOSED', ({ report }) => report !== undefined],
   ['ECG_PENDING_READ', ({ ecgs }) => ecgs.length > 0],
   ['FMC', (_, has) => has('FMC')],
+  ['EMS_DISPATCHED', (_, has) => has('DISPATCH')],
+  ['FD_ENGAGED', ({ helpChannel }) => helpChannel === 'FAMILY_DOCTOR'],
   ['HELP_SOUGHT', () => true],
 ];
 

@@ -13,6 +13,8 @@ type Probe = (time: Time) => Unsaid<Unheard<EpisodeHappening>>;
 /** Words that only make sense at a certain point, as they would be said now; the rules themselves say whether. */
 const PROBES: Readonly<Partial<Record<PersonAction, Probe>>> = {
   DECIDE_STRATEGY: () => ({ type: 'STRATEGY_DECIDED', strategy: 'PPCI_BY_TRANSFER' }),
+  REVISE_DIAGNOSIS: (time) => ({ type: 'DIAGNOSIS_REVISED', finding: 'OTHER_DIAGNOSIS', time, reason: 'probe' }),
+  LABEL_RISK: (time) => ({ type: 'RISK_LABELLED', riskClass: 'VERY_HIGH', time, reason: 'probe' }),
   CALL_LAB: () => ({ type: 'LAB_CALLED', labId: labId('lab_any') }),
   ARRIVE_AT_LAB: (time) => ({ type: 'LAB_MEMBER_ARRIVED', role: LAB_ROLES[0], time }),
   ENTER_DEPARTMENT: (time) => ({ type: 'DEPARTMENT_ENTERED', department: 'GENERAL_WARD', time }),

@@ -38,10 +38,10 @@ export const FACTS = {
   HIGH_RISK: (episode: Episode) => episode.discharge?.highRisk === true,
   NOT_HIGH_RISK: (episode: Episode) => episode.discharge?.highRisk !== true,
   ESC_RULES: (episode: Episode) => episode.jurisdiction === 'ESC_2023',
-  // the risk label of 2.11 is a person's: three items of the checklist
-  NSTE_VERY_HIGH: (episode: Episode) => episode.checklist['NSTE_VERY_HIGH'] === 'YES',
-  NSTE_HIGH: (episode: Episode) => episode.checklist['NSTE_HIGH'] === 'YES',
-  NSTE_INTERMEDIATE: (episode: Episode) => episode.checklist['NSTE_INTERMEDIATE'] === 'YES',
+  // the risk label of 2.11 is a person's
+  NSTE_VERY_HIGH: ({ risk }: Episode) => risk?.riskClass === 'VERY_HIGH',
+  NSTE_HIGH: ({ risk }: Episode) => risk?.riskClass === 'HIGH',
+  NSTE_INTERMEDIATE: ({ risk }: Episode) => risk?.riskClass === 'INTERMEDIATE',
 } as const satisfies Record<string, (episode: Episode) => boolean>;
 export type Fact = keyof typeof FACTS;
 
@@ -63,7 +63,7 @@ export type Target = {
   readonly ref: string;
   /** The first of these that is known starts the clock. */
   readonly from: readonly Milestone[];
-  /** Its last standing report starts the clock instead (T30: an artery that closed again failed then, not before). */
+  /** Where it is known, its last standing report starts the clock instead (T30: what closed again failed then, not before). */
   readonly fromLast?: Milestone;
   /** The first of these that is known ends it. */
   readonly to: readonly Milestone[];
@@ -140,6 +140,7 @@ export const TARGETS = {
   T07: {
     ref: 'CPC-STD 2.15, 5.18; CPC-BAS',
     from: ['ECG1_ACQUIRED'],
+    fromLast: 'ECG_REPEATED', // an unreadable ECG starts it again (R3)
     to: ['ECG1_REPORTED'],
     limitMin: 10,
     owner: 'RD',
@@ -413,6 +414,7 @@ export const TARGETS = {
   T32: {
     ref: 'CPC-BAS; NSTE-14',
     from: ['RISK_LABEL'],
+    fromLast: 'RISK_LABEL',
     to: ['ANGIO'],
     limitMin: 2 * HOUR,
     sign: '<',

@@ -1,11 +1,15 @@
 /** Every code of the system, spelled once: types, Prisma enums, GraphQL enums, labels and payloads are made from these. */
 
-/** The main states of an episode, clinical.md 4.2 (P1…P12). */
+/** The main states of an episode, clinical.md 4.2 (P1…P12, N1, X1, END); before help is sought (P0) there is no episode. */
 export const PHASES = [
   'HELP_SOUGHT',
+  'FD_ENGAGED',
+  'EMS_DISPATCHED',
   'FMC',
   'ECG_PENDING_READ',
   'DIAGNOSED',
+  'NSTE_ACS',
+  'OTHER_DX',
   'STRATEGY',
   'LYSIS',
   'POST_LYSIS',
@@ -15,6 +19,7 @@ export const PHASES = [
   'INPATIENT',
   'STEP_DOWN',
   'FOLLOW_UP',
+  'REGISTER',
   'CLOSED',
 ] as const;
 export type Phase = (typeof PHASES)[number];
@@ -41,6 +46,7 @@ export const MILESTONES = [
   'ECG1_SENT',
   'ECG1_RECEIVED',
   'ECG1_REPORTED',
+  'ECG_REPEATED',
   'STEMI_DX',
   'NSTE_DX',
   'RISK_LABEL',
@@ -220,6 +226,8 @@ export const PAGE_REASONS = [
   'RECORD_WENT_BACK',
   'LAB_QUEUED',
   'REASSESS_ECG',
+  'REPEAT_ECG',
+  'ECG_UNREADABLE',
   'LYSIS_NOT_SHOWN',
   'LYSIS_FAILED',
   'DIVERT_TO_LAB',
@@ -228,6 +236,12 @@ export const PAGE_REASONS = [
   'CONTRAINDICATION_FOUND',
   'STAND_DOWN',
   'REOFFER',
+  'CT_NOW',
+  'ECHO_NOW',
+  'DIAGNOSIS_REVISED',
+  'STRATEGY_AGAIN',
+  'SHOCK',
+  'COMMS_LOST',
   'ROTA_HOLE',
 ] as const;
 export type PageReason = (typeof PAGE_REASONS)[number];
@@ -252,10 +266,16 @@ export const FINDINGS = [
   'NSTE_ACS',
   'DISSECTION_SUSPECTED',
   'PE_SUSPECTED',
+  'PERICARDITIS_SUSPECTED',
+  'OTHER_DIAGNOSIS',
   'NOT_ACUTE',
   'UNCLEAR',
 ] as const;
 export type Finding = (typeof FINDINGS)[number];
+
+/** How soon NSTE-ACS needs angiography; a person gives the label (clinical.md 2.11). */
+export const RISK_CLASSES = ['VERY_HIGH', 'HIGH', 'INTERMEDIATE', 'LOW'] as const;
+export type RiskClass = (typeof RISK_CLASSES)[number];
 
 export const TERRITORIES = ['SEPTAL', 'ANTERIOR', 'LATERAL', 'INFERIOR', 'POSTERIOR', 'RIGHT'] as const;
 export type Territory = (typeof TERRITORIES)[number];

@@ -1,8 +1,9 @@
 import type { Episode } from './episode';
+import { isStemi } from './findings';
 import { when } from './milestones';
 import type { Target, VoidCause } from './targets';
 import type { Instant } from './time';
-import type { Finding, VoidReason } from './vocabulary';
+import type { VoidReason } from './vocabulary';
 
 /** Why a clock no longer counts, and since when; without an instant it only stops what has not ended. */
 type Voiding = { readonly reason: VoidReason; readonly at?: Instant };
@@ -31,10 +32,11 @@ const CAUSES: Readonly<Record<VoidCause, (episode: Episode) => Voiding | undefin
     activation === undefined && standDowns.length > 0 ? { reason: 'STOOD_DOWN' } : undefined,
 };
 
-const NOT_STEMI: readonly Finding[] = ['NSTE_ACS', 'DISSECTION_SUSPECTED', 'PE_SUSPECTED', 'NOT_ACUTE'];
-
 const diagnosisRevised = (target: Target, { report }: Episode): Voiding | undefined =>
-  report !== undefined && NOT_STEMI.includes(report.finding) && target.applies?.includes('STEMI') === true
+  report !== undefined &&
+  report.finding !== 'UNCLEAR' &&
+  !isStemi(report.finding) &&
+  target.applies?.includes('STEMI') === true
     ? { reason: 'NOT_STEMI', at: report.at }
     : undefined;
 

@@ -1,4 +1,12 @@
-import { ANSWERS, LEADS, LYSIS_RESULTS, OVERLAYS, STAND_DOWN_REASONS } from '../../../workflows/domain/vocabulary';
+import {
+  ANSWERS,
+  FINDINGS,
+  LEADS,
+  LYSIS_RESULTS,
+  OVERLAYS,
+  RISK_CLASSES,
+  STAND_DOWN_REASONS,
+} from '../../../workflows/domain/vocabulary';
 import * as documents from '../api/generated/graphql';
 import type { Field } from './fields';
 import { number, type Sheet, TIME } from './sheet';
@@ -23,6 +31,22 @@ export const BRANCH_SHEETS = {
   CONFIRM_LYSIS: {
     document: documents.ConfirmLysisDocument,
     fields: [{ kind: 'TEXT', name: 'reason', label: 'reason', long: true }],
+  },
+  REVISE_DIAGNOSIS: {
+    document: documents.ReviseDiagnosisDocument,
+    fields: [
+      { kind: 'CODE', name: 'finding', label: 'newFinding', group: 'finding', options: FINDINGS },
+      TIME,
+      { kind: 'TEXT', name: 'reason', label: 'reason', long: true },
+    ],
+  },
+  LABEL_RISK: {
+    document: documents.LabelRiskDocument,
+    fields: [
+      { kind: 'CODE', name: 'riskClass', label: 'riskClass', group: 'riskClass', options: RISK_CLASSES },
+      TIME,
+      { kind: 'TEXT', name: 'reason', label: 'reasonOptional', optional: true },
+    ],
   },
   RAISE_OVERLAY: {
     document: documents.RaiseOverlayDocument,

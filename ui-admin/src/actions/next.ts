@@ -4,9 +4,13 @@ import type { Action } from '../api/generated/graphql';
 /** Which actions are drawn as the likely next ones in each step; all others stay beside them, equally usable. */
 export const NEXT: Readonly<Record<Phase, readonly Action[]>> = {
   HELP_SOUGHT: ['RECORD_MILESTONE'],
+  FD_ENGAGED: ['RECORD_MILESTONE'],
+  EMS_DISPATCHED: ['RECORD_MILESTONE'],
   FMC: ['RECORD_MILESTONE'],
   ECG_PENDING_READ: ['RECORD_MILESTONE'],
-  DIAGNOSED: ['MAKE_FORECAST', 'DECIDE_STRATEGY'],
+  DIAGNOSED: ['RECORD_MILESTONE', 'REVISE_DIAGNOSIS'],
+  NSTE_ACS: ['LABEL_RISK', 'RECORD_MILESTONE', 'CALL_LAB'],
+  OTHER_DX: ['RECORD_MILESTONE', 'REVISE_DIAGNOSIS', 'CLOSE_EPISODE'],
   STRATEGY: ['MAKE_FORECAST', 'DECIDE_STRATEGY'],
   LYSIS: ['CHANGE_CONSENT', 'RECORD_MILESTONE'],
   POST_LYSIS: ['ASSESS_LYSIS', 'RECORD_MILESTONE', 'CALL_LAB'],
@@ -16,5 +20,6 @@ export const NEXT: Readonly<Record<Phase, readonly Action[]>> = {
   INPATIENT: ['ENTER_DEPARTMENT', 'DISCHARGE'],
   STEP_DOWN: ['DOWN_REFER', 'ACCEPT_DOWN_REFERRAL'],
   FOLLOW_UP: ['BIND_DEVICE'],
+  REGISTER: ['CLOSE_EPISODE'],
   CLOSED: [],
 };

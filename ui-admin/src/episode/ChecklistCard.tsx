@@ -1,11 +1,12 @@
 import { Button, InputNumber, Select } from 'antd';
 import { useState } from 'react';
-import { ANSWERS, type Answer, type Phase } from '../../../workflows/domain/vocabulary';
+import type { Answer, Phase } from '../../../workflows/domain/vocabulary';
 import { AnswerChecklistDocument, type EpisodeNowQuery } from '../api/generated/graphql';
 import { useAct } from '../parts/useAct';
 import { personName } from '../parts/sentences';
 import { fill, useWords } from '../words/words';
 import { Card } from './Card';
+import { ItemRow } from './ItemRow';
 import type { Care } from './ReadingsCard';
 
 type Checklist = Care['checklist'];
@@ -156,31 +157,4 @@ function Confirmations({ checklist }: { readonly checklist: Checklist }) {
       ✓ {fill(t.confirmedBy, { who: personName(by), reason })}
     </p>
   ));
-}
-
-type RowProps = {
-  readonly group: string;
-  /** Contraindications also say how heavy they are. */
-  readonly item: { readonly code: string; readonly absolute?: boolean };
-  readonly answer: Answer | null;
-  readonly disabled: boolean;
-  readonly onAnswer: (answer: Answer) => void;
-};
-
-function ItemRow({ group, item, answer, disabled, onAnswer }: RowProps) {
-  const { t, word } = useWords();
-  return (
-    <fieldset disabled={disabled}>
-      <legend>
-        {word('checklistItem', item.code)}{' '}
-        {item.absolute === undefined ? null : <small>{item.absolute ? t.absolute : t.relative}</small>}
-      </legend>
-      {ANSWERS.map((option) => (
-        <label key={option} className={answer === option ? `answer on ${option.toLowerCase()}` : 'answer'}>
-          <input type="radio" name={group} checked={answer === option} onChange={() => onAnswer(option)} />
-          {word('answer', option)}
-        </label>
-      ))}
-    </fieldset>
-  );
 }

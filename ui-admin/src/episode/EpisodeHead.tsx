@@ -53,6 +53,18 @@ export function EpisodeHead({ episode }: { readonly episode: Episode }) {
         {patient?.phone == null ? '' : ` · ${t.contactPhone} ${patient.phone}`}
         {patient?.emergencyContact == null ? '' : ` · ${t.emergencyContact} ${patient.emergencyContact}`}
       </div>
+      {episode.unreadableEcg === null ? null : (
+        <p className="index" role="alert">
+          ▲ {fill(t.unreadableEcg, { advice: episode.unreadableEcg.advice })}
+        </p>
+      )}
+      {episode.revision === null ? null : (
+        <p className="index">
+          ↺ {fill(t.revisedFrom, { what: word('finding', episode.revision.from) })}: {personName(episode.revision.by)} (
+          {word('role', episode.revision.role)}), {shortTime(Date.parse(episode.revision.at), now)} ·{' '}
+          {episode.revision.reason}
+        </p>
+      )}
       {patient === null ? null : <History history={patient.history} />}
       {index === null ? null : (
         <p className="index">

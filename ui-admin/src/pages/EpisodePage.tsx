@@ -19,6 +19,7 @@ import { LysisCard } from '../episode/LysisCard';
 import { PlanCard } from '../episode/PlanCard';
 import { QuestionsCard } from '../episode/QuestionsCard';
 import { ReadingsCard } from '../episode/ReadingsCard';
+import { RiskCard } from '../episode/RiskCard';
 import { StayCard } from '../episode/StayCard';
 import { StrategyCard } from '../episode/StrategyCard';
 import { TimelineCard } from '../episode/TimelineCard';
@@ -88,6 +89,7 @@ export function EpisodePage() {
                   <>
                     <ReadingsCard readings={more.readings} />
                     <StrategyCard care={more} />
+                    <RiskCard key={`${id}risk`} episodeId={id} risk={more.nsteRisk} actions={episode.actions} />
                     <ChecklistCard
                       key={`${id}${episode.phase}`}
                       phase={episode.phase}

@@ -32,6 +32,11 @@ export function BoardRow({ row }: { readonly row: BoardRowFragment }) {
           {patient === null ? null : `${word('sex', patient.sex)} ${age}`}
           {row.drill ? <span className="tag">{t.drill}</span> : null}
         </div>
+        {row.standingOverlays.map((overlay) => (
+          <span key={overlay} className="nobody-tag">
+            ■ {word('overlay', overlay)}
+          </span>
+        ))}
         {row.nobodyAnswered ? (
           <Link to={`${to.episode(row.id)}#ladders`} className="nobody-tag" title={t.nobodyAnsweredHint}>
             ■ {t.nobodyAnswered}

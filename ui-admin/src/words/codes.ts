@@ -33,6 +33,7 @@ import type {
   QuestionKind,
   QuestionStatus,
   ReadingStatus,
+  RiskClass,
   Role,
   Sex,
   SiteKind,
@@ -69,6 +70,7 @@ export type CodeWords = {
   readonly helpChannel: Readonly<Record<HelpChannel, string>>;
   readonly arrivalClass: Readonly<Record<ArrivalClass, string>>;
   readonly finding: Readonly<Record<Finding, string>>;
+  readonly riskClass: Readonly<Record<RiskClass | 'ASK', string>>;
   readonly territory: Readonly<Record<Territory, string>>;
   readonly readingStatus: Readonly<Record<ReadingStatus, string>>;
   readonly strategy: Readonly<Record<Strategy | 'ASK', string>>;

@@ -439,6 +439,12 @@ export const textsEn = {
   breachesThen: 'Breaches then',
   pagesWere: 'Pages',
   pagesThen: 'Pages then',
+  nsteRisk: 'NSTE-ACS risk',
+  nsteHint: 'Any one item makes the class. Unknown never counts as no. A doctor gives the label.',
+  riskClass: 'Risk class',
+  newFinding: 'What it is taken for now',
+  revisedFrom: 'Revised from {what}',
+  unreadableEcg: 'The last ECG cannot be read. Please repeat: {advice}',
 } as const satisfies Record<string, string>;
 
 export type Texts = Readonly<Record<keyof typeof textsEn, string>>;

@@ -429,4 +429,10 @@ export const textsZh: Texts = {
   breachesThen: '改后超时',
   pagesWere: '呼叫',
   pagesThen: '改后呼叫',
+  nsteRisk: 'NSTE-ACS危险分层',
+  nsteHint: '任一项即成立；“不详”不等于“否”；由医生给出分层。',
+  riskClass: '危险分层',
+  newFinding: '现诊断',
+  revisedFrom: '由{what}改为',
+  unreadableEcg: '上一份心电图无法判读，请重做：{advice}',
 };

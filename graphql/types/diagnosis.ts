@@ -1,0 +1,96 @@
+import type { Episode } from '../../workflows/domain/episode';
+import type { Revision as RevisionShape } from '../../workflows/domain/findings';
+import { NSTE_ITEMS, type RiskLabel as LabelShape, riskAdvice } from '../../workflows/domain/nsteRisk';
+import { standingOverlays } from '../../workflows/domain/overlays';
+import type { RiskClass as ClassCode } from '../../workflows/domain/vocabulary';
+import { builder } from '../builder';
+import { factsOf, type Facts } from '../facts';
+import { Finding, Overlay, RiskClass, Role } from './common';
+import './episode';
+import { Person } from './people';
+import { SituationItem } from './strategy';
+
+const classOf = (says: ClassCode | 'ASK'): ClassCode | undefined => (says === 'ASK' ? undefined : says);
+
+const Revision = builder.objectRef<RevisionShape>('Revision').implement({
+  description: 'A diagnosis a named doctor took back (R13, R14).',
+  fields: (t) => ({
+    from: t.expose('from', { type: Finding }),
+    reason: t.exposeString('reason'),
+    by: t.field({ type: Person, nullable: true, resolve: ({ by: id }, _, { directory }) => directory.person(id) }),
+    role: t.expose('role', { type: Role }),
+    at: t.expose('at', { type: 'Instant' }),
+  }),
+});
+
+const RiskLabel = builder.objectRef<LabelShape>('RiskLabel').implement({
+  description: 'A named doctor’s label of NSTE-ACS (clinical.md 2.11).',
+  fields: (t) => ({
+    riskClass: t.expose('riskClass', { type: RiskClass }),
+    says: t.field({
+      type: RiskClass,
+      nullable: true,
+      description: 'What the table said then; none: not everything had been asked.',
+      resolve: ({ says }) => classOf(says),
+    }),
+    by: t.field({ type: Person, nullable: true, resolve: ({ by: id }, _, { directory }) => directory.person(id) }),
+    role: t.expose('role', { type: Role }),
+    at: t.expose('at', { type: 'Instant' }),
+    reason: t.exposeString('reason', { nullable: true }),
+  }),
+});
+
+const NsteRisk = builder.objectRef<Facts>('NsteRisk').implement({
+  description: 'What clinical.md 2.11 says of the answers so far; a named doctor gives the label.',
+  fields: (t) => ({
+    says: t.field({
+      type: RiskClass,
+      nullable: true,
+      description: 'None: nothing found so far, and not everything asked.',
+      resolve: ({ checklist = {} }) => classOf(riskAdvice(checklist).says),
+    }),
+    because: t.stringList({ resolve: ({ checklist = {} }) => riskAdvice(checklist).because }),
+    items: t.field({
+      type: [SituationItem],
+      resolve: ({ checklist }) => NSTE_ITEMS.map(({ code }) => ({ code, answer: checklist?.[code] })),
+    }),
+    label: t.field({ type: RiskLabel, nullable: true, resolve: ({ risk }) => risk }),
+  }),
+});
+
+const UnreadableEcg = builder.objectRef<NonNullable<Episode['unreadable']>>('UnreadableEcg').implement({
+  description: 'The last ECG nobody could read, while no later one has come (R3).',
+  fields: (t) => ({
+    ecgId: t.exposeID('ecgId'),
+    advice: t.exposeString('advice', { description: 'What to do otherwise.' }),
+    acquiredAt: t.expose('acquiredAt', { type: 'Instant' }),
+  }),
+});
+
+/** What an episode is taken for, and what lies over it now. */
+builder.prismaObjectFields('Episode', (t) => ({
+  standingOverlays: t.field({
+    type: [Overlay],
+    select: { facts: true },
+    resolve: ({ facts }) => standingOverlays(factsOf(facts).overlays ?? []),
+  }),
+  unreadableEcg: t.field({
+    type: UnreadableEcg,
+    nullable: true,
+    select: { facts: true },
+    resolve: ({ facts }) => factsOf(facts).unreadable,
+  }),
+  revision: t.field({
+    type: Revision,
+    nullable: true,
+    select: { facts: true },
+    resolve: ({ facts }) => factsOf(facts).revision,
+  }),
+  nsteRisk: t.field({
+    type: NsteRisk,
+    nullable: true,
+    description: 'While the case is taken for NSTE-ACS.',
+    select: { facts: true },
+    resolve: ({ facts }) => (factsOf(facts).report?.finding === 'NSTE_ACS' ? factsOf(facts) : undefined),
+  }),
+}));

@@ -1,0 +1,105 @@
+import type { Forecast, PciResult, Report, Time } from './episode';
+import type { EcgId, LabId } from './ids';
+import type { LysisFindings } from './lysisResult';
+import type { Instant, Minutes } from './time';
+import type {
+  Answer,
+  ConsentKind,
+  ConsentState,
+  Finding,
+  LabRole,
+  LysisResult,
+  Milestone,
+  Overlay,
+  QuestionKind,
+  RiskClass,
+  StandDownReason,
+  Strategy,
+} from './vocabulary';
+
+/** What is told of an episode from the first contact to the open artery. */
+export type AcuteWord =
+  | {
+      readonly type: 'MILESTONE_RECORDED';
+      readonly code: Milestone;
+      readonly time: Time;
+      readonly corrects?: number;
+      readonly reason?: string;
+    }
+  | { readonly type: 'MILESTONE_WITHDRAWN'; readonly n: number; readonly reason: string }
+  | {
+      readonly type: 'QUESTION_CONFIRMED';
+      readonly kind: QuestionKind;
+      readonly code: string;
+      readonly reason: string;
+    }
+  | {
+      readonly type: 'OVERLAY_RAISED';
+      readonly overlay: Overlay;
+      readonly time: Time;
+      readonly reason?: string;
+    }
+  | {
+      readonly type: 'OVERLAY_ENDED';
+      readonly overlay: Overlay;
+      readonly time: Time;
+      readonly reason?: string;
+      /** Minutes of chest compressions, where somebody counted them. */
+      readonly cprMin?: Minutes;
+    }
+  | {
+      readonly type: 'ECG_RECEIVED';
+      readonly ecgId: EcgId;
+      readonly readingId: string;
+      readonly acquired: Time;
+      readonly ecgReceivedAt: Instant;
+    }
+  | { readonly type: 'ECG_REPORTED'; readonly report: Report }
+  | { readonly type: 'ECG_UNREADABLE'; readonly ecgId: EcgId; readonly advice: string }
+  | {
+      readonly type: 'DIAGNOSIS_REVISED';
+      readonly finding: Finding;
+      readonly time: Time;
+      readonly reason: string;
+    }
+  | {
+      readonly type: 'RISK_LABELLED';
+      readonly riskClass: RiskClass;
+      readonly time: Time;
+      readonly reason?: string;
+    }
+  | {
+      readonly type: 'CHECKLIST_ANSWERED';
+      readonly answers: Readonly<Record<string, Answer>>;
+      readonly killip?: 1 | 2 | 3 | 4;
+      readonly weightKg?: number;
+    }
+  | { readonly type: 'LYSIS_CONFIRMED'; readonly reason: string }
+  | { readonly type: 'FORECAST_MADE'; readonly forecast: Forecast }
+  | {
+      readonly type: 'STRATEGY_DECIDED';
+      readonly strategy: Strategy;
+      readonly reason?: string;
+      readonly shown?: string;
+    }
+  | {
+      readonly type: 'LYSIS_ASSESSED';
+      readonly result: LysisResult;
+      readonly findings: LysisFindings;
+      readonly time: Time;
+      readonly reason?: string;
+    }
+  | { readonly type: 'LAB_CALLED'; readonly labId: LabId }
+  | { readonly type: 'ACTIVATION_CANCELLED'; readonly reason: StandDownReason }
+  | { readonly type: 'LAB_ANSWERED'; readonly labId: LabId; readonly held: boolean }
+  | { readonly type: 'LAB_MEMBER_ARRIVED'; readonly role: LabRole; readonly time: Time }
+  | {
+      readonly type: 'CONSENT_CHANGED';
+      readonly kind: ConsentKind;
+      readonly state: ConsentState;
+      readonly time: Time;
+      readonly byName?: string;
+      readonly relation?: string;
+      readonly reason?: string;
+    }
+  | { readonly type: 'PCI_REPORTED'; readonly result: PciResult };

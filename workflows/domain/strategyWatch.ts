@@ -1,0 +1,65 @@
+import type { Episode } from './episode';
+import { FORECAST_LIMIT_MIN } from './forecast';
+import type { Ladder, LadderRun } from './ladder';
+import { askAll } from './lysisLadders';
+import { when } from './milestones';
+import { chainOf } from './owners';
+import { endRuns, withRun } from './runs';
+import type { Advice } from './strategy';
+import { recommendFor } from './strategy';
+import type { Instant } from './time';
+import { instant, MINUTE_MS } from './time';
+
+/** After any of these the choice cannot be taken back (2.2, 10.9); on the spot the room is what the road is elsewhere. */
+const IRREVERSIBLE = ['LYSIS_START', 'REF_DOOR_OUT', 'LAB_IN', 'DEATH'] as const;
+
+const isReversible = ({ milestones }: Episode): boolean =>
+  IRREVERSIBLE.every((code) => when(milestones, code) === undefined);
+
+/** Where PCI is done does not make it another recommendation (10.38). */
+const kindOf = (advice: Advice): string => (advice.startsWith('PPCI') ? 'PPCI' : advice);
+
+const saysAnother = (episode: Episode, at: Instant): boolean => {
+  const advised = episode.choice?.advised;
+  const now = recommendFor(episode, at)?.strategy;
+  return advised !== undefined && now !== undefined && kindOf(now) !== kindOf(advised);
+};
+
+/** Keeps an eye on a choice: after every word the table is asked again, until the step that can't be taken back (2.2). */
+export function watchStrategy(episode: Episode, now: Instant): Episode {
+  const { choice } = episode;
+  if (choice === undefined || !isReversible(episode)) return episode;
+  const watched = choice.strategy === 'NONE' ? episode : withRun(episode, 'STRATEGY_AGAIN', now);
+  const changed = saysAnother(episode, now);
+  if (changed === (choice.changedAt !== undefined)) return watched;
+  const { changedAt: _, ...kept } = choice;
+  if (changed) return { ...watched, choice: { ...kept, changedAt: now } };
+  return { ...endRuns(watched, 'STRATEGY_AGAIN', now), choice: kept };
+}
+
+/** When the passing of time alone takes the forecast over its limit (T22, 10.38); absent when a part is not known. */
+function forecastOverAt({ forecast, milestones }: Episode): Instant | undefined {
+  const diagnosedAt = when(milestones, 'STEMI_DX');
+  if (forecast === undefined || diagnosedAt === undefined || when(milestones, 'DOOR') !== undefined) return undefined;
+  const { madeAt, localMin, driveMin, arrivalToWireMin } = forecast;
+  if (localMin === undefined || driveMin === undefined || arrivalToWireMin === undefined) return undefined;
+  const spentAt = madeAt + localMin * MINUTE_MS;
+  const limitAt = diagnosedAt + (FORECAST_LIMIT_MIN - driveMin - arrivalToWireMin) * MINUTE_MS;
+  return instant(Math.max(spentAt, limitAt) + 1);
+}
+
+/** Both ends are asked to decide again, from the moment the table says something else (2.2, T14, T22). */
+export function strategyAgainLadder(episode: Episode, run: LadderRun): Ladder | undefined {
+  const { choice } = episode;
+  if (choice === undefined || choice.at > run.startedAt || !isReversible(episode)) return undefined;
+  const overAt = forecastOverAt(episode);
+  const from = choice.changedAt ?? (overAt !== undefined && saysAnother(episode, overAt) ? overAt : undefined);
+  const asked = askAll(episode, { from: from ?? run.startedAt, reason: 'STRATEGY_AGAIN' }, [
+    [0, 'ON_CALL_CARDIOLOGIST', 'VOICE'],
+    [0, chainOf('HOLDER', episode)[0], 'PUSH'],
+    [5, 'SECOND_CARDIOLOGIST', 'VOICE'],
+    [10, 'DUTY_DIRECTOR', 'VOICE'],
+  ]);
+  // nothing has changed and nothing is about to: it waits and asks nobody
+  return from === undefined ? { ...asked, rungs: [] } : asked;
+}
