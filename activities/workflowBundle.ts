@@ -2,10 +2,10 @@ import { createHash } from 'node:crypto';
 import { existsSync, globSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type BundleOptions, bundleWorkflowCode } from '@temporalio/worker';
+import { FAILURE_CONVERTER } from './platform/temporal';
 
 const ROOT = join(__dirname, '..');
 const WORKFLOWS = join(ROOT, 'workflows', 'index.ts');
-export const FAILURE_CONVERTER = join(ROOT, 'activities', 'platform', 'failureConverter.ts');
 
 /** The workflows as one file in `folder`, made again only when something in it changed: a second instead of a start. */
 export async function workflowBundle(folder: string): Promise<string> {

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { InterceptingCall, type Interceptor } from '@grpc/grpc-js';
 import { Client, Connection, defaultGrpcRetryOptions, makeGrpcRetryInterceptor } from '@temporalio/client';
 import type { ConnectionOptions } from '@temporalio/client';
@@ -26,11 +27,14 @@ const retrySoon = makeGrpcRetryInterceptor(
 export const namespaceOf = ({ temporal }: Pick<Config, 'temporal'>): string =>
   temporal.namespace ?? temporalYaml().namespace.name;
 
+/** Named with its ending: the SDK loads it by itself, also where our own code is one file. */
+export const FAILURE_CONVERTER = join(__dirname, 'failureConverter.ts');
+
 /** How everything said to Temporal is encrypted, failures included; the same for client, worker and bundle. */
 export function dataConverter(config: Pick<Config, 'temporal' | 'keyFile'>): DataConverter {
   return {
     payloadCodecs: [makeCodec(openKeyRing(config.keyFile), namespaceOf(config))],
-    failureConverterPath: require.resolve('./failureConverter'),
+    failureConverterPath: FAILURE_CONVERTER,
   };
 }
 

@@ -10,7 +10,7 @@ import {
   type WorkerOptions,
 } from '@temporalio/worker';
 import type { TemporalAddress } from '../../activities/platform/config';
-import { dataConverter } from '../../activities/platform/temporal';
+import { dataConverter, FAILURE_CONVERTER } from '../../activities/platform/temporal';
 import { activitiesOf, temporalYaml, workerTuning } from '../../activities/platform/temporalYaml';
 import type { Activities } from '../../activities';
 
@@ -45,7 +45,7 @@ export async function bundle(code: Code, folder: string): Promise<string> {
   const silent = () => undefined;
   const { code: text } = await bundleWorkflowCode({
     workflowsPath: SOURCES[code],
-    failureConverterPath: join(ROOT, 'activities', 'platform', 'failureConverter.ts'),
+    failureConverterPath: FAILURE_CONVERTER,
     logger: { log: silent, trace: silent, debug: silent, info: silent, warn: silent, error: silent },
   });
   mkdirSync(folder, { recursive: true });

@@ -5,7 +5,7 @@ import { TestWorkflowEnvironment } from '@temporalio/testing';
 import { DefaultLogger, NativeConnection, Runtime, Worker, type WorkerOptions } from '@temporalio/worker';
 import { makeCodec } from '../../activities/platform/codec';
 import { ATTRIBUTE_TYPES } from '../../activities/platform/temporalApply';
-import { FAILURE_CONVERTER } from '../../activities/workflowBundle';
+import { FAILURE_CONVERTER } from '../../activities/platform/temporal';
 import { temporalYaml, workerTuning } from '../../activities/platform/temporalYaml';
 import { onFreePort } from '../../scripts/services/ports';
 import { temporal, testServerPath } from '../../scripts/services/temporal';

@@ -1,0 +1,61 @@
+import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { build, type Plugin } from 'esbuild';
+
+const ROOT = join(__dirname, '..', '..');
+const FOLDER = join(ROOT, 'node_modules', '.cache', 'wiretime', 'programs');
+
+/** Where a program lies once it is built. */
+export const programFile = (name: string): string => join(FOLDER, `${name}.js`);
+
+/** In one file every module would think it lies where that file does. */
+const whereItWas: Plugin = {
+  name: 'where it was',
+  setup: ({ onLoad }) =>
+    onLoad({ filter: /\.ts$/ }, async ({ path }) => ({
+      contents: (await readFile(path, 'utf8')).replaceAll('__dirname', JSON.stringify(dirname(path))),
+      loader: 'ts',
+    })),
+};
+
+const built = new Map<string, Promise<void>>();
+
+/**
+ * Makes one file of a program of ours, once in the life of the process that starts it: after a power cut it then loads
+ * in half the time it takes to compile its parts. Packages stay where they are.
+ */
+export function buildProgram(name: string, entry: string): Promise<void> {
+  const making = built.get(name) ?? make(name, entry);
+  built.set(name, making);
+  making.catch(() => built.delete(name));
+  return making;
+}
+
+async function make(name: string, entry: string): Promise<void> {
+  const { outputFiles } = await build({
+    entryPoints: [join(ROOT, entry)],
+    bundle: true,
+    platform: 'node',
+    target: 'node24',
+    packages: 'external',
+    plugins: [whereItWas],
+    write: false,
+    logLevel: 'silent',
+  });
+  const [output] = outputFiles;
+  const file = programFile(name);
+  mkdirSync(FOLDER, { recursive: true });
+  if (output === undefined || isThere(file, output.text)) return;
+  const half = `${file}.${process.pid}`;
+  writeFileSync(half, output.contents);
+  renameSync(half, file); // another start may be reading it
+}
+
+function isThere(file: string, text: string): boolean {
+  try {
+    return readFileSync(file, 'utf8') === text;
+  } catch {
+    return false;
+  }
+}
