@@ -1,0 +1,76 @@
+import { fiducialsOf, type Fiducials } from './fiducials';
+import type { Trace } from './filters';
+import type { MedianBeat } from './medianBeat';
+
+/** What one lead's median beat measures, mV against the level just before QRS. */
+export type LeadMeasures = {
+  readonly jMv: number;
+  /** 60 ms after the J point. */
+  readonly j60Mv: number;
+  readonly rMv: number;
+  /** The deepest point of QRS. */
+  readonly sMv: number;
+  /** What of R comes before the deepest point: next to nothing in a QS. */
+  readonly firstRMv: number;
+  readonly tMv: number;
+  /** The area of QRS, mV·ms: positive where it points up. */
+  readonly netMvMs: number;
+};
+
+export type Measures = {
+  readonly qrsMs: number;
+  readonly fiducials: Fiducials;
+  readonly leads: ReadonlyMap<string, LeadMeasures>;
+};
+
+/** Baseline: this long before the onset of QRS, ms (devices.md 3.1). */
+const BASELINE_MS = { from: 30, to: 6 } as const;
+const AFTER_J_MS = 60;
+const T_MS = { from: 60, to: 340 } as const;
+
+export function measuresOf(beat: MedianBeat, names: readonly string[]): Measures {
+  const fiducials = fiducialsOf(beat);
+  const leads = new Map(
+    names.flatMap((name, n) => {
+      const lead = beat.leads[n];
+      return lead ? [[name, leadMeasures(lead, fiducials, beat.fs)] as const] : [];
+    }),
+  );
+  return { qrsMs: ((fiducials.offset - fiducials.onset) / beat.fs) * 1000, fiducials, leads };
+}
+
+function leadMeasures(lead: Trace, { onset, offset }: Fiducials, fs: number): LeadMeasures {
+  const ms = (time: number) => Math.round((time / 1000) * fs);
+  const base = meanOf(lead, onset - ms(BASELINE_MS.from), onset - ms(BASELINE_MS.to));
+  const level = (at: number) => (meanOf(lead, at - 1, at + 1) - base) / 1000;
+  const value = (at: number) => ((lead[at] ?? 0) - base) / 1000;
+  let [r, s, nadir, net] = [0, 0, onset, 0];
+  for (let i = onset; i <= offset; i += 1) {
+    r = Math.max(r, value(i));
+    net += (value(i) * 1000) / fs;
+    if (value(i) < s) [s, nadir] = [value(i), i];
+  }
+  let firstR = 0;
+  for (let i = onset; i < nadir; i += 1) firstR = Math.max(firstR, value(i));
+  let t = 0;
+  for (let i = offset + ms(T_MS.from); i < Math.min(lead.length, offset + ms(T_MS.to)); i += 1)
+    if (Math.abs(value(i)) > Math.abs(t)) t = value(i);
+  return {
+    jMv: level(offset),
+    j60Mv: level(offset + ms(AFTER_J_MS)),
+    rMv: r,
+    sMv: s,
+    firstRMv: firstR,
+    tMv: t,
+    netMvMs: net,
+  };
+}
+
+function meanOf(lead: Trace, from: number, to: number): number {
+  let [sum, count] = [0, 0];
+  for (let i = Math.max(0, from); i <= Math.min(lead.length - 1, to); i += 1) {
+    sum += lead[i] ?? 0;
+    count += 1;
+  }
+  return count === 0 ? 0 : sum / count;
+}

@@ -1,0 +1,107 @@
+import { assessSt, type Confounder, type StAnswer, type StVerdict } from '../../workflows/domain/stCriteria';
+import { LEADS, type Lead as LeadCode, type Sex, type Territory } from '../../workflows/domain/vocabulary';
+import { TWELVE } from '../formats/leads';
+import type { Recording } from '../formats/recording';
+import { findBeats } from './beats';
+import { liftedByHypertrophy, oldLooking, qrsConfounders } from './confounders';
+import { measuresOf, type LeadMeasures, type Measures } from './measure';
+import { medianBeatOf } from './medianBeat';
+import { rateOf, unusableBeats, unusableSignals, type Unusable } from './usable';
+
+/** Named beside every number it makes; a change of a number is a new version. */
+export const ALGORITHM = { name: 'wiretime-preread', version: '1.0.0' } as const;
+
+export type Patient = { readonly sex: Sex; readonly ageYears?: number };
+
+/** Why the verdict is what it is: what keeps it from being given, or what stands beside it. */
+export type Reason = Unusable | Confounder | 'WIDE_QRS' | 'J_WAVE' | 'AGE_OR_SEX_UNKNOWN' | 'ST_DEPRESSION_V1_V3';
+
+export type PreRead = {
+  readonly algorithm: typeof ALGORITHM;
+  readonly hr?: number;
+  readonly rPeaksS: readonly number[];
+  readonly qrsMs?: number;
+  /** Level of the J point by lead, mV. */
+  readonly jMv: Readonly<Record<string, number>>;
+  readonly verdict: StVerdict;
+  readonly reasons: readonly Reason[];
+  readonly leads: readonly string[];
+  readonly territories: readonly Territory[];
+};
+
+/** Measures a recording and holds it against the ST table. A hint for the order of a queue: a person reads every one. */
+export function preRead(recording: Recording, patient: Patient = { sex: 'UNKNOWN' }): PreRead {
+  const { fs } = recording;
+  const all = recording.leads.map(({ uv }) => new Float64Array(uv));
+  const beats = findBeats(all, fs);
+  const hr = rateOf(beats, fs);
+  const found = {
+    algorithm: ALGORITHM,
+    rPeaksS: beats.map((at) => round(at / fs, 3)),
+    ...(hr !== undefined && { hr: round(hr, 1) }),
+  };
+  const names = recording.leads.map(({ name }) => name);
+  const twelve = all.filter((_, n) => TWELVE.some((one) => one === names[n]));
+  const signals = unusableSignals(recording);
+  const beat = signals.includes('LEADS_MISSING') ? undefined : medianBeatOf(twelve, beats, fs);
+  const unusable = signals.includes('LEADS_MISSING') ? signals : [...signals, ...unusableBeats(twelve, beats, beat)];
+  const measures = beat && measuresOf(beat, TWELVE);
+  const measured = measures && {
+    qrsMs: Math.round(measures.qrsMs),
+    jMv: Object.fromEntries([...measures.leads].map(([name, { jMv }]) => [name, round(jMv, 3)])),
+  };
+  if (!measures || unusable.length > 0)
+    return {
+      ...found,
+      jMv: {},
+      ...measured,
+      verdict: 'CANNOT_ASSESS',
+      reasons: [...new Set(unusable)],
+      leads: [],
+      territories: [],
+    };
+  return { ...found, ...measured, jMv: measured?.jMv ?? {}, ...judge(measures, patient) };
+}
+
+type Judged = Pick<PreRead, 'verdict' | 'reasons' | 'leads' | 'territories'>;
+
+function judge(measures: Measures, patient: Patient): Judged {
+  const confounders = qrsConfounders(measures);
+  const answer = assess(measures, patient, (lead) => lead.jMv);
+  const shown = {
+    leads: answer.leads.map(nameOf),
+    territories: answer.territories,
+  };
+  const cannot = (...reasons: Reason[]): Judged => ({ ...shown, verdict: 'CANNOT_ASSESS', reasons });
+  if (confounders.length > 0) return cannot(...confounders);
+  if (answer.verdict === 'CANNOT_ASSESS') return cannot('AGE_OR_SEX_UNKNOWN');
+  if (answer.verdict === 'DOES_NOT_MEET')
+    return { ...shown, verdict: 'DOES_NOT_MEET', reasons: posteriorHint(measures) };
+  const lasting = assess(measures, patient, ({ jMv, j60Mv }) => (j60Mv < LASTING * jMv ? Math.min(jMv, j60Mv) : jMv));
+  if (lasting.verdict !== 'MEETS_CRITERIA') return cannot('J_WAVE');
+  const without = (names: readonly string[]) =>
+    assess(measures, patient, ({ jMv }, name) => (names.includes(name) ? 0 : jMv)).verdict;
+  if (without(oldLooking(measures.leads)) !== 'MEETS_CRITERIA') return cannot('ANEURYSM_OR_OLD_INFARCT');
+  if (without(liftedByHypertrophy(measures.leads, patient.sex)) !== 'MEETS_CRITERIA') return cannot('LVH');
+  return { ...shown, verdict: 'MEETS_CRITERIA', reasons: posteriorHint(measures) };
+}
+
+/** Elevation that has lost half of itself 60 ms after the J point is a notch at the end of QRS. Ours, for sign-off. */
+const LASTING = 0.5;
+/** clinical.md 2.1: what makes a reader look at V7–V9. */
+const DEPRESSION_MV = -0.05;
+
+function posteriorHint({ leads }: Measures): Reason[] {
+  const down = ['V1', 'V2', 'V3'].filter((name) => (leads.get(name)?.jMv ?? 0) <= DEPRESSION_MV);
+  return down.length >= 2 && down.includes('V2') ? ['ST_DEPRESSION_V1_V3'] : [];
+}
+
+function assess({ leads }: Measures, patient: Patient, level: (lead: LeadMeasures, name: string) => number): StAnswer {
+  const jMv = Object.fromEntries([...leads].map(([name, lead]) => [codeOf(name), level(lead, name)]));
+  return assessSt('DIAGNOSIS', { jMv, ...patient });
+}
+
+const codeOf = (name: string): LeadCode | undefined => LEADS.find((code) => code === name.toUpperCase());
+const nameOf = (code: LeadCode): string => TWELVE.find((name) => name.toUpperCase() === code) ?? code;
+
+const round = (value: number, digits: number): number => Math.round(value * 10 ** digits) / 10 ** digits;

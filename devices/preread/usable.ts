@@ -1,0 +1,131 @@
+import { qualityOf, type NoPreRead } from '../formats/quality';
+import { TWELVE } from '../formats/leads';
+import type { Recording } from '../formats/recording';
+import { median, quantile, type Trace } from './filters';
+import { speedOf } from './fiducials';
+import type { MedianBeat } from './medianBeat';
+
+/** Why a recording is not judged; none of these keeps it from a reader. */
+export type Unusable =
+  | NoPreRead
+  | 'LEAD_DEAD'
+  | 'LEAD_LOST'
+  | 'LEAD_CLIPPED'
+  | 'TOO_FEW_BEATS'
+  | 'NO_STABLE_BEAT'
+  | 'NO_QRS'
+  | 'RATE_IMPLAUSIBLE'
+  | 'TOO_NOISY';
+
+const LIMITS = {
+  /** Of its own range, at its very top or bottom for this long, ms: an amplifier at its end, µV from the middle at least. */
+  clippedMs: 12,
+  clippedUv: 500,
+  clippedTimes: 2,
+  railUv: 32_767,
+  /** Less than this from top to bottom of a beat (µV) is no lead. */
+  deadUv: 25,
+  /** A beat this small beside the lead's own usual one was lost on the way. */
+  lostShare: 0.2,
+  /** Of all beats so many must be like one another, and there must be so many. */
+  familyShare: 0.34,
+  beats: 3,
+  ratePerMin: { min: 20, max: 250 },
+  /** QRS is so many times faster than what lies around it. */
+  qrsTimes: 6,
+  /** How well the level of a lead is known from its beats, µV: half of the smallest threshold in use. */
+  doubtUv: 50,
+} as const;
+
+/** What a recording lacks before any beat is found. */
+export function unusableSignals(recording: Recording): Unusable[] {
+  const { reasons } = qualityOf(recording);
+  const twelve = recording.leads.filter(({ name }) => TWELVE.some((one) => one === name));
+  const clipped = twelve.some(({ uv }) => isClipped(uv, recording.fs));
+  const flat = twelve.some(({ uv }) => rangeOf(uv) < LIMITS.deadUv);
+  return [...reasons, ...(flat ? (['LEAD_DEAD'] as const) : []), ...(clipped ? (['LEAD_CLIPPED'] as const) : [])];
+}
+
+/** What its beats lack. */
+export function unusableBeats(
+  leads: readonly Trace[],
+  beats: readonly number[],
+  beat: MedianBeat | undefined,
+): Unusable[] {
+  if (beats.length < LIMITS.beats) return ['TOO_FEW_BEATS'];
+  if (!beat) return ['NO_STABLE_BEAT'];
+  const { fs } = beat;
+  const rate = rateOf(beats, fs) ?? 0;
+  const found: [boolean, Unusable][] = [
+    [rate < LIMITS.ratePerMin.min || rate > LIMITS.ratePerMin.max, 'RATE_IMPLAUSIBLE'],
+    [beat.from.length < LIMITS.familyShare * beats.length, 'NO_STABLE_BEAT'],
+    [!standsOut(beat), 'NO_QRS'],
+    [beat.leads.some((lead) => rangeOf(aroundR(lead, beat)) < LIMITS.deadUv), 'LEAD_DEAD'],
+    [leads.some((lead) => isLost(lead, beat)), 'LEAD_LOST'],
+    // Times 1.4826 the middle distance is a standard deviation, times 1.2533 over √n it is that of a median.
+    [beat.spread.some((off) => (off * 1.4826 * 1.2533) / Math.sqrt(beat.from.length) > LIMITS.doubtUv), 'TOO_NOISY'],
+  ];
+  return found.flatMap(([holds, reason]) => (holds ? [reason] : []));
+}
+
+/** Beats a minute from the first R peak to the last. */
+export function rateOf(beats: readonly number[], fs: number): number | undefined {
+  const [first, last] = [beats[0], beats.at(-1)];
+  return first === undefined || last === undefined || last === first
+    ? undefined
+    : ((beats.length - 1) * 60 * fs) / (last - first);
+}
+
+function rangeOf(values: ArrayLike<number>): number {
+  let [low, high] = [Infinity, -Infinity];
+  for (let i = 0; i < values.length; i += 1) {
+    const value = values[i] ?? 0;
+    if (value < low) low = value;
+    if (value > high) high = value;
+  }
+  return high > low ? high - low : 0;
+}
+
+function isClipped(uv: Int16Array, fs: number): boolean {
+  let [low, high] = [Infinity, -Infinity];
+  for (const value of uv) {
+    if (value < low) low = value;
+    if (value > high) high = value;
+  }
+  if (Math.max(high, -low) >= LIMITS.railUv) return true;
+  const middle = median(uv);
+  const long = Math.max(4, Math.round((LIMITS.clippedMs / 1000) * fs));
+  return [low, high].some(
+    (end) => Math.abs(end - middle) >= LIMITS.clippedUv && stretches(uv, end, long) >= LIMITS.clippedTimes,
+  );
+}
+
+/** How often a lead stands at one value for so many samples. */
+function stretches(uv: Int16Array, value: number, long: number): number {
+  let [count, run] = [0, 0];
+  for (const one of uv) {
+    run = one === value ? run + 1 : 0;
+    if (run === long) count += 1;
+  }
+  return count;
+}
+
+const QRS_S = { before: 0.08, after: 0.1 } as const;
+
+const aroundR = (lead: Trace, { r, fs }: MedianBeat): Trace =>
+  lead.subarray(Math.max(0, r - Math.round(QRS_S.before * fs)), r + Math.round(QRS_S.after * fs));
+
+/** Something steep between two quiet stretches, as nothing but a beat is. */
+function standsOut(beat: MedianBeat): boolean {
+  const speed = speedOf(beat);
+  return quantile(aroundR(speed, beat), 1) >= LIMITS.qrsTimes * Math.max(1e-9, quantile(speed, 0.3));
+}
+
+/** Whether some beats are missing in one lead while the others have them: a loose electrode. */
+function isLost(lead: Trace, { from, fs }: MedianBeat): boolean {
+  const heights = from.map((at) =>
+    rangeOf(lead.subarray(Math.max(0, at - Math.round(QRS_S.before * fs)), at + Math.round(QRS_S.after * fs))),
+  );
+  const usual = median(heights);
+  return heights.filter((height) => height < LIMITS.lostShare * usual).length >= 2;
+}

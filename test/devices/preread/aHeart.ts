@@ -1,0 +1,77 @@
+import { deriveLimbLeads } from '../../../devices/formats/leads';
+import { toUv, type Recording } from '../../../devices/formats/recording';
+
+/** Bells that make a beat: centre and width in ms from R, and each lead's height in mV. */
+const WAVES = [
+  { at: -160, width: 22, seen: { I: 0.08, II: 0.14, V1: 0.05, V2: 0.06, V3: 0.06, V4: 0.07, V5: 0.07, V6: 0.07 } },
+  { at: -22, width: 7, seen: { I: -0.08, II: -0.08, V1: 0.15, V2: 0.2, V3: 0.1, V4: -0.05, V5: -0.1, V6: -0.1 } },
+  { at: 0, width: 10, seen: { I: 0.7, II: 1, V1: 0.2, V2: 0.4, V3: 0.8, V4: 1.4, V5: 1.3, V6: 1 } },
+  { at: 22, width: 9, seen: { I: -0.1, II: -0.15, V1: -0.9, V2: -1.3, V3: -0.8, V4: -0.4, V5: -0.2, V6: -0.1 } },
+  { at: 280, width: 45, seen: { I: 0.2, II: 0.25, V1: -0.05, V2: 0.4, V3: 0.4, V4: 0.4, V5: 0.3, V6: 0.25 } },
+] as const;
+type Name = keyof (typeof WAVES)[number]['seen'];
+const NAMES: readonly Name[] = ['I', 'II', 'V1', 'V2', 'V3', 'V4', 'V5', 'V6'];
+
+/** The plateau that is added as ST elevation: it begins with the end of QRS and goes over into T, ms from R. */
+const PLATEAU = { rises: 30, stands: 45, falls: 160, ends: 300 };
+/** A notch at the end of QRS goes as fast as it came. */
+const NOTCH = { rises: 30, stands: 40, falls: 55, ends: 85 };
+
+type Heart = {
+  readonly rate?: number;
+  readonly seconds?: number;
+  readonly fs?: number;
+  /** By measured lead; III and the augmented leads follow. */
+  readonly stMv?: Readonly<Partial<Record<Name, number>>>;
+  /** Stretches QRS; 1 = 90 ms. */
+  readonly wide?: number;
+  readonly spikeMv?: number;
+  readonly notch?: boolean;
+};
+
+/** An invented twelve-lead tracing whose every measure is known. */
+export function aHeart({
+  rate = 75,
+  seconds = 10,
+  fs = 500,
+  stMv = {},
+  wide = 1,
+  spikeMv = 0,
+  notch = false,
+}: Heart = {}): Recording {
+  const every = 60_000 / rate;
+  const noise = noiseOf(7);
+  const leads = NAMES.map((name) => {
+    const uv = new Int16Array(seconds * fs);
+    for (let i = 0; i < uv.length; i += 1) {
+      const time = (i * 1000) / fs;
+      const beat = Math.round((time - 400) / every);
+      const t = time - 400 - beat * every;
+      const bells = WAVES.map(({ at, width, seen }) => {
+        const stretch = Math.abs(at) < 100 ? wide : 1;
+        return seen[name] * Math.exp(-(((t - at * stretch) / (width * stretch)) ** 2) / 2);
+      });
+      const spike = Math.abs(t + 60 * wide) < 2 ? spikeMv : 0;
+      uv[i] = toUv(1000 * (sum(bells) + spike + (stMv[name] ?? 0) * plateau(t, notch ? NOTCH : PLATEAU)) + 6 * noise());
+    }
+    return { name, uv };
+  });
+  return { fs, leads: deriveLimbLeads(leads).leads, notes: [] };
+}
+
+const sum = (values: readonly number[]): number => values.reduce((total, value) => total + value, 0);
+
+function plateau(t: number, { rises, stands, falls, ends }: typeof PLATEAU): number {
+  if (t <= rises || t >= ends) return 0;
+  if (t < stands) return (t - rises) / (stands - rises);
+  return t < falls ? 1 : (ends - t) / (ends - falls);
+}
+
+/** Repeatable numbers between −1 and 1. */
+export function noiseOf(seed: number): () => number {
+  let state = seed;
+  return () => {
+    state = (state * 1_103_515_245 + 12_345) % 2_147_483_648;
+    return state / 1_073_741_824 - 1;
+  };
+}

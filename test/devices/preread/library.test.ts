@@ -1,0 +1,167 @@
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { findBeats } from '../../../devices/preread/beats';
+import { median } from '../../../devices/preread/filters';
+import { preRead } from '../../../devices/preread/preread';
+import { prereadFile } from '../../../scripts/preread/file';
+import { describeReal, LIBRARY } from '../library';
+import { beatsOf, drawnQrs, recordingOf } from './annotations';
+
+/** Figures go to stderr, so that a run says what it measured. */
+const say = (line: string) => process.stderr.write(`${line}\n`);
+
+/** How many marked beats were missed and how many were made up; both lists in order, each beat matched once. */
+function compare(marked: readonly number[], found: readonly number[], tolerance: number) {
+  let [missed, madeUp, n] = [0, 0, 0];
+  for (const at of marked) {
+    for (; n < found.length && (found[n] ?? 0) < at - tolerance; n += 1) madeUp += 1;
+    if (n < found.length && (found[n] ?? 0) <= at + tolerance) n += 1;
+    else missed += 1;
+  }
+  return { marked: marked.length, missed, madeUp: madeUp + found.length - n };
+}
+
+const tracesOf = (name: string) => {
+  const { fs, leads } = recordingOf(name);
+  return { fs, traces: leads.map(({ uv }) => new Float64Array(uv)) };
+};
+
+const share = (part: number, whole: number) => `${((100 * part) / whole).toFixed(2)} %`;
+
+const namesIn = (folder: string) =>
+  readdirSync(join(LIBRARY, folder))
+    .filter((name) => name.endsWith('.hea'))
+    .map((name) => name.slice(0, -4));
+
+describeReal('beats', () => {
+  const holters = ['100', '101', '102', '231', '232'].map((record) => {
+    const { fs, traces } = tracesOf(`mitbih/${record}`);
+    const found = findBeats(traces, fs);
+    return { fs, found, ...compare(beatsOf(`mitbih/${record}.atr`), found, 0.15 * fs), record };
+  });
+  const sum = (key: 'marked' | 'missed' | 'madeUp') => holters.reduce((total, one) => total + one[key], 0);
+
+  test('of the beats in five half hours of a Holter, 999 of 1000 are found and 999 of 1000 found are beats', () => {
+    const [marked, missed, madeUp] = [sum('marked'), sum('missed'), sum('madeUp')];
+    say(`MIT-BIH: Se ${share(marked - missed, marked)}, PPV ${share(marked - missed, marked - missed + madeUp)}`);
+    expect(missed / marked).toBeLessThanOrEqual(0.001);
+    expect(madeUp / marked).toBeLessThanOrEqual(0.001);
+  });
+
+  test('all 31 pauses over three seconds of 232 are there, and none besides', () => {
+    const { fs = 1, found = [] } = holters.find(({ record }) => record === '232') ?? {};
+    expect(found.filter((at, n) => n > 0 && at - (found[n - 1] ?? 0) > 3 * fs)).toHaveLength(31);
+  });
+
+  test.each(['105', '208'])(
+    'the noisy %s loses no more than one beat in a hundred and gains no more than two',
+    (record) => {
+      const { fs, traces } = tracesOf(`mitbih/${record}`);
+      const { marked, missed, madeUp } = compare(beatsOf(`mitbih/${record}.atr`), findBeats(traces, fs), 0.15 * fs);
+      say(`MIT-BIH ${record}: Se ${share(marked - missed, marked)}, made up ${madeUp} of ${marked}`);
+      expect(missed / marked).toBeLessThan(0.01);
+      expect(madeUp / marked).toBeLessThan(0.02);
+    },
+  );
+
+  test('every beat the cardiologists drew in LUDB is found within what they drew, and none is made up', () => {
+    const wrong = namesIn('ludb').flatMap((record) => {
+      const { fs, traces } = tracesOf(`ludb/${record}`);
+      const drawn = drawnQrs(record);
+      const [first, last] = [drawn[0]?.from ?? 0, drawn.at(-1)?.to ?? 0];
+      const found = findBeats(traces, fs).filter((at) => at >= first && at <= last);
+      const beats = consensus(drawn, fs);
+      const right = beats.every(({ from, to, peak }) => {
+        const near = Math.max(0.075 * fs, peak - from, to - peak);
+        return found.filter((at) => Math.abs(at - peak) <= near).length === 1;
+      });
+      return right && beats.length === found.length ? [] : [record];
+    });
+    expect(wrong).toEqual([]);
+  });
+
+  test('a bedside alarm of asystole that was false: no gap of four seconds between beats', () => {
+    const { fs, traces } = tracesOf('alarms/a103l');
+    const found = findBeats(traces, fs);
+    const gaps = found.map((at, n) => (at - (found[n - 1] ?? 0)) / fs);
+    expect(Math.max(...gaps)).toBeLessThan(4);
+  });
+});
+
+/** Each beat once: the middle of what was drawn of it in at least four leads. */
+function consensus(drawn: ReturnType<typeof drawnQrs>, fs: number) {
+  const groups: (typeof drawn)[number][][] = [];
+  for (const one of drawn) {
+    const group = groups.at(-1);
+    if (group && one.peak - (group.at(-1)?.peak ?? 0) <= 0.1 * fs) group.push(one);
+    else groups.push([one]);
+  }
+  return groups
+    .filter((group) => group.length >= 4)
+    .map((group) => ({
+      from: median(group.map(({ from }) => from)),
+      peak: median(group.map(({ peak }) => peak)),
+      to: median(group.map(({ to }) => to)),
+    }));
+}
+
+describeReal('QRS', () => {
+  test('its duration differs from the cardiologists’ by 3 ms in the middle', () => {
+    const errors = namesIn('ludb').map((record) => {
+      const recording = recordingOf(`ludb/${record}`);
+      const drawn = drawnQrs(record).map(({ from, to }) => ((to - from) / recording.fs) * 1000);
+      return (preRead(recording).qrsMs ?? 0) - median(drawn);
+    });
+    const far = errors.filter((error) => Math.abs(error) > 20).length;
+    say(`LUDB QRS: median error ${median(errors).toFixed(1)} ms, ${far} of ${errors.length} off by more than 20 ms`);
+    expect(Math.abs(median(errors))).toBeLessThanOrEqual(3);
+    // 111: a pacemaker's spike too small to see stands before QRS and is measured with it.
+    expect(far).toBeLessThanOrEqual(1);
+  });
+});
+
+describeReal('the verdict on real recordings', () => {
+  const read = (name: string) => prereadFile(join(LIBRARY, name), {});
+  const ptbxl = (id: string) => read(`ptbxl/${id}_hr.hea`);
+
+  test.each(['ptbxl/00189_hr.hea', 'formats/philips_1.03_129DYPRG.xml'])('the acute infarct %s is flagged', (name) => {
+    expect(read(name).verdict).toBe('MEETS_CRITERIA');
+  });
+
+  test.each(['00001', '00009', '00010', '00108', '00225'])('the normal %s is assessed and not flagged', (id) => {
+    expect(ptbxl(id)).toMatchObject({ verdict: 'DOES_NOT_MEET', reasons: [] });
+  });
+
+  test.each(['00064', '00085', '00212', '00244', '00373', '00410'])(
+    'the early repolarisation of %s is not flagged',
+    (id) => {
+      expect(ptbxl(id).verdict).not.toBe('MEETS_CRITERIA');
+    },
+  );
+
+  test.each([
+    ['00143', 'PACED'],
+    ['00190', 'PACED'],
+    ['00498', 'PACED'],
+    ['00256', 'LBBB'],
+    ['00279', 'LBBB'],
+    ['00286', 'LBBB'],
+    ['00338', 'LBBB'],
+    ['00180', 'WIDE_QRS'],
+    ['00346', 'WIDE_QRS'],
+    ['00461', 'PRE_EXCITATION'],
+    ['00234', 'ANEURYSM_OR_OLD_INFARCT'],
+  ])('%s goes to a person because of %s', (id, reason) => {
+    const line = ptbxl(id);
+    expect(line.verdict).toBe('CANNOT_ASSESS');
+    expect(line.reasons).toContain(reason);
+  });
+
+  test.each(['00181', '00266', '00096', '00298', '00173'])('the mimic %s is no plain positive', (id) => {
+    expect(ptbxl(id).verdict).not.toBe('MEETS_CRITERIA');
+  });
+
+  test('a Holter’s two leads tell the rhythm and nothing of ST', () => {
+    expect(read('mitbih/231.hea')).toMatchObject({ verdict: 'CANNOT_ASSESS', reasons: ['LEADS_MISSING'], jMv: {} });
+  });
+});

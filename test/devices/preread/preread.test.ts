@@ -1,0 +1,92 @@
+import type { Recording } from '../../../devices/formats/recording';
+import { preRead } from '../../../devices/preread/preread';
+import { aHeart, noiseOf } from './aHeart';
+
+const MAN = { sex: 'MALE', ageYears: 60 } as const;
+
+/** A recording with the samples of one lead, or of all, changed. */
+const changed = (recording: Recording, change: (uv: Int16Array) => Int16Array, only?: string): Recording => ({
+  ...recording,
+  leads: recording.leads.map(({ name, uv }) => ({ name, uv: only === undefined || only === name ? change(uv) : uv })),
+});
+
+test.each([50, 78, 130])('a heart that beats %i times a minute is counted so', (rate) => {
+  const { hr = 0, rPeaksS } = preRead(aHeart({ rate }), MAN);
+  expect(Math.abs(hr - rate)).toBeLessThan(0.03 * rate);
+  expect(Math.abs(rPeaksS.length - rate / 6)).toBeLessThanOrEqual(2);
+});
+
+test('a heart without elevation does not meet the criteria, and every number names its algorithm', () => {
+  expect(preRead(aHeart(), MAN)).toMatchObject({
+    verdict: 'DOES_NOT_MEET',
+    algorithm: { name: 'wiretime-preread', version: '1.0.0' },
+  });
+});
+
+test.each([
+  ['inferior', { II: 0.2, I: -0.05 }, ['INFERIOR']],
+  ['lateral', { V5: 0.15, V6: 0.15 }, ['LATERAL']],
+  ['anterior', { V3: 0.25, V4: 0.25 }, ['ANTERIOR']],
+])('elevation of the %s wall is found there', (_, stMv, territories) => {
+  expect(preRead(aHeart({ stMv }), MAN)).toMatchObject({ verdict: 'MEETS_CRITERIA', territories });
+});
+
+test('elevation between a man’s and a woman’s limit is left to a person while nobody knows which holds', () => {
+  const recording = aHeart({ stMv: { V2: 0.2, V3: 0.2 } });
+  const [woman, man] = (['FEMALE', 'MALE'] as const).map((sex) => preRead(recording, { sex, ageYears: 30 }));
+  expect([woman?.verdict, man?.verdict]).toEqual(['MEETS_CRITERIA', 'DOES_NOT_MEET']);
+  expect(preRead(recording)).toMatchObject({ verdict: 'CANNOT_ASSESS', reasons: ['AGE_OR_SEX_UNKNOWN'] });
+});
+
+const INFARCT = aHeart({ stMv: { II: 0.2, I: -0.05 } });
+
+test.each<[string, Recording, string]>([
+  ['of three seconds', changed(INFARCT, (uv) => uv.slice(0, 1500)), 'TOO_SHORT'],
+  ['that is flat', changed(INFARCT, (uv) => uv.map(() => 0)), 'NO_SIGNAL'],
+  ['with a dead lead', changed(INFARCT, (uv) => uv.map(() => 3), 'V4'), 'LEAD_DEAD'],
+  [
+    'with a lead that came off half way',
+    changed(INFARCT, (uv) => uv.map((value, i) => (i < 2500 ? value : 0)), 'V2'),
+    'LEAD_LOST',
+  ],
+  ['cut off at the top', changed(INFARCT, (uv) => uv.map((value) => Math.min(value, 520))), 'LEAD_CLIPPED'],
+  ['of too few samples a second', { ...INFARCT, fs: 200 }, 'RATE_TOO_LOW_FOR_ST'],
+  ['without V3', { ...INFARCT, leads: INFARCT.leads.filter(({ name }) => name !== 'V3') }, 'LEADS_MISSING'],
+])('a recording %s is not judged', (_, recording, reason) => {
+  const { verdict, reasons } = preRead(recording, MAN);
+  expect(verdict).toBe('CANNOT_ASSESS');
+  expect(reasons).toContain(reason);
+});
+
+test.each([1, 2, 3])('noise alone (seed %i) is not judged', (seed) => {
+  const noise = noiseOf(seed);
+  expect(
+    preRead(
+      changed(INFARCT, (uv) => uv.map(() => 400 * noise())),
+      MAN,
+    ).verdict,
+  ).toBe('CANNOT_ASSESS');
+});
+
+test('mains hum alone is not judged', () => {
+  const hum = changed(INFARCT, (uv) => uv.map((_, i) => 300 * Math.sin((2 * Math.PI * 50 * i) / 500)));
+  expect(preRead(hum, MAN).verdict).toBe('CANNOT_ASSESS');
+});
+
+test('a QRS of 90 ms is measured to a few milliseconds, and so is one stretched by half', () => {
+  expect(Math.abs((preRead(aHeart(), MAN).qrsMs ?? 0) - 90)).toBeLessThanOrEqual(12);
+  expect(preRead(aHeart({ wide: 1.8 }), MAN).qrsMs ?? 0).toBeGreaterThan(120);
+});
+
+test('elevation behind a pacemaker’s spike is for a person to judge', () => {
+  const { verdict, reasons } = preRead(aHeart({ stMv: { II: 0.3 }, wide: 1.8, spikeMv: 2 }), MAN);
+  expect(verdict).toBe('CANNOT_ASSESS');
+  expect(reasons).toContain('PACED');
+});
+
+test('elevation that is gone 60 ms after the J point is a notch, and a person judges it', () => {
+  expect(preRead(aHeart({ stMv: { II: 0.3 }, notch: true }), MAN)).toMatchObject({
+    verdict: 'CANNOT_ASSESS',
+    reasons: ['J_WAVE'],
+  });
+});
