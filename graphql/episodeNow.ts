@@ -1,6 +1,7 @@
 import type { Episode, Forecast } from '../workflows/domain/episode';
 import type { NetworkFigure } from '../workflows/domain/forecast';
 import { diagnosisToWire, FORECAST_LIMIT_MIN } from '../workflows/domain/forecast';
+import { stockSiteOf } from '../workflows/domain/resources';
 import type { Recommendation } from '../workflows/domain/strategy';
 import { recommendFor } from '../workflows/domain/strategy';
 import type { PersonAction } from '../workflows/domain/permissions';
@@ -30,6 +31,21 @@ export async function refusedNow(id: string, action: PersonAction, context: Cont
 export async function networkFigureOf(id: string, context: Context): Promise<NetworkFigure | undefined> {
   const episode = await stateOf(id, context).catch(() => undefined);
   return episode && arrivalToWireAt(context, episode.sites.receiving);
+}
+
+/** Where its lytic would come from; nothing for an imported old episode. */
+export async function stockSite(id: string, context: Pick<Context, 'loaders'>): Promise<string | undefined> {
+  const episode = await stateOf(id, context);
+  return episode && stockSiteOf(episode);
+}
+
+/** Those who wait for one lab: shock and heart failure first, then whose wire is furthest from now (R27). */
+export async function inNeed(ids: readonly string[], context: Context): Promise<readonly string[]> {
+  const all = await Promise.all(ids.map(async (id) => ({ id, episode: await stateOf(id, context) })));
+  const severity = ({ episode }: (typeof all)[number]) => episode?.killip ?? 0;
+  const ahead = ({ episode }: (typeof all)[number]) =>
+    (episode === undefined ? undefined : diagnosisToWire(episode, context.now())) ?? 0;
+  return all.toSorted((one, other) => severity(other) - severity(one) || ahead(other) - ahead(one)).map(({ id }) => id);
 }
 
 /** The forecast as of now: time that passes is a changed input (clinical.md 10.38). */

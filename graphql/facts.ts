@@ -17,6 +17,8 @@ type Told =
   | 'lysis'
   | 'activation'
   | 'result'
+  | 'resources'
+  | 'wants'
   | 'legs'
   | 'discharge'
   | 'downReferral'

@@ -18,7 +18,7 @@ export const readInstant = (value: string): Instant => {
 };
 
 /** `Date.parse` turns 30 February into 2 March; a clinical time must not move by itself. */
-const isCalendarDay = (day: string): boolean => {
+export const isCalendarDay = (day: string): boolean => {
   const ms = Date.parse(`${day}T00:00:00Z`);
   return !Number.isNaN(ms) && new Date(ms).toISOString().slice(0, 10) === day;
 };

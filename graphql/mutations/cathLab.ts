@@ -1,4 +1,4 @@
-import { labId } from '../../workflows/domain/ids';
+import { episodeId, labId } from '../../workflows/domain/ids';
 import { builder } from '../builder';
 import { idOf } from '../ids';
 import { present } from '../present';
@@ -81,6 +81,36 @@ builder.mutationFields((t) => ({
           timiAfter: timiOf(args.timiAfter),
           stents: args.stents,
         },
+      })),
+  }),
+  giveLab: t.field({
+    type: TellResult,
+    description: 'A person gives the lab to one of those who wait; to take it from its holder needs a reason.',
+    args: {
+      clientId: t.arg.id({ required: true }),
+      labId: t.arg.id({ required: true }),
+      episodeId: t.arg.id({ required: true }),
+      reason: t.arg.string(),
+    },
+    resolve: (_, args, context) =>
+      tellAs(context, { action: 'GIVE_LAB', sent: args, kind: 'LAB', id: args.labId }, () => ({
+        type: 'LAB_GIVEN',
+        episodeId: idOf(episodeId, args.episodeId),
+        ...present({ reason: args.reason }),
+      })),
+  }),
+  changeLab: t.field({
+    type: TellResult,
+    description: 'The same activation goes to another lab; nobody is called twice.',
+    args: {
+      clientId: t.arg.id({ required: true }),
+      episodeId: t.arg.id({ required: true }),
+      labId: t.arg.id({ required: true }),
+    },
+    resolve: (_, args, context) =>
+      tellAs(context, { action: 'CHANGE_LAB', sent: args, kind: 'EPISODE', id: args.episodeId }, () => ({
+        type: 'LAB_CHANGED',
+        labId: idOf(labId, args.labId),
       })),
   }),
   blockLab: t.field({

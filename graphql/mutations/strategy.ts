@@ -1,11 +1,23 @@
 import { builder } from '../builder';
-import { networkFigureOf } from '../episodeNow';
+import type { Context } from '../context';
+import { networkFigureOf, stockSite } from '../episodeNow';
 import { present } from '../present';
+import { askForMissingPack } from '../resources';
 import { asked, tellAs } from '../telling';
 import { TellResult } from '../types/fault';
 import { Strategy } from '../types/common';
 import { killipOf, minutesOf, weightOf } from './figures';
 import { AnswerInput } from './inputs';
+
+/** The decision stands whatever the stock says: a check that fails is logged, and a person can ask by hand. */
+async function checkStock(context: Context, id: string, word: Parameters<typeof askForMissingPack>[2]): Promise<void> {
+  try {
+    const siteId = await stockSite(id, context);
+    if (siteId !== undefined) await askForMissingPack(context, { episodeId: id, siteId }, word);
+  } catch (error) {
+    context.log.error('STOCK_NOT_CHECKED', error);
+  }
+}
 
 builder.mutationFields((t) => ({
   answerChecklist: t.field({
@@ -59,10 +71,12 @@ builder.mutationFields((t) => ({
       shown: t.arg.string(),
     },
     resolve: (_, args, context) =>
-      tellAs(context, { action: 'DECIDE_STRATEGY', sent: args, kind: 'EPISODE', id: args.episodeId }, () => ({
-        type: 'STRATEGY_DECIDED',
-        strategy: args.strategy,
-        ...present({ reason: args.reason, shown: args.shown }),
-      })),
+      asked(context, 'DECIDE_STRATEGY', args, async (by) => {
+        const { clientId, episodeId, strategy, reason, shown } = args;
+        const word = { type: 'STRATEGY_DECIDED', strategy, ...present({ reason, shown }), id: clientId, by } as const;
+        const answer = await context.engine.tell('EPISODE', episodeId, word);
+        if (strategy === 'LYSIS') await checkStock(context, episodeId, { by, clientId });
+        return answer;
+      }),
   }),
 }));

@@ -62,6 +62,7 @@ export const Lead = builder.enumType('Lead', { values: words.LEADS });
 export const ConsentKind = builder.enumType('ConsentKind', { values: words.CONSENT_KINDS });
 export const ConsentState = builder.enumType('ConsentState', { values: words.CONSENT_STATES });
 export const StandDownReason = builder.enumType('StandDownReason', { values: words.STAND_DOWN_REASONS });
+export const ResourceKind = builder.enumType('ResourceKind', { values: words.RESOURCE_KINDS });
 export const LabStatus = builder.enumType('LabStatus', { values: words.LAB_STATUSES });
 export const Department = builder.enumType('Department', { values: words.DEPARTMENTS });
 export const TaskKind = builder.enumType('TaskKind', { values: words.TASK_KINDS });

@@ -65,6 +65,9 @@ const ELSEWHERE: readonly PersonAction[] = [
   'CLOSE_INCIDENT',
   'BLOCK_LAB',
   'UNBLOCK_LAB',
+  'GIVE_LAB',
+  'GIVE_RESOURCE',
+  'KEEP_RESOURCES',
 ];
 
 builder.prismaObject('Episode', {

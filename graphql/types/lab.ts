@@ -1,4 +1,5 @@
 import { builder } from '../builder';
+import { inNeed } from '../episodeNow';
 import { LabStatus } from './common';
 import { Site } from './people';
 
@@ -16,6 +17,21 @@ export const Lab = builder.prismaObject('CathLab', {
       resolve: ({ siteId: id }, _, { directory }) => directory.site(id),
     }),
     status: t.field({ type: LabStatus, resolve: ({ state }) => state?.status ?? 'FREE' }),
+    holder: t.prismaField({
+      type: 'Episode',
+      nullable: true,
+      resolve: (query, { state }, _, { prisma }) =>
+        state?.holderId == null ? null : prisma.episode.findUnique({ ...query, where: { id: state.holderId } }),
+    }),
+    queue: t.prismaField({
+      type: ['Episode'],
+      description: 'Who waits, the sickest and then the latest forecast first (R27); a person chooses.',
+      resolve: async (query, { state }, _, context) => {
+        const ids = await inNeed(state?.waiters ?? [], context);
+        const found = await context.prisma.episode.findMany({ ...query, where: { id: { in: [...ids] } } });
+        return ids.flatMap((id) => found.find((episode) => episode.id === id) ?? []);
+      },
+    }),
     holderId: t.id({
       nullable: true,
       description: 'The episode that holds it.',

@@ -68,16 +68,21 @@ export const sites = SITE_LIST.map(({ id, nameZh, nameEn, kind, phone, referring
   ...CALENDAR,
 }));
 
-export const agreements = ['st_cc1', 'st_cc2', 'st_county'].map((referrer) => ({
-  referrer_site_id: referrer,
-  receiving_site_id: HUB,
-  from_at: '2024-01-01T00:00:00+08:00',
-  to_at: null,
-}));
+/** Everybody refers to the hub first; the neighbour city's hospital is asked where the hub refuses. */
+export const agreements = [HUB, 'st_neighbour'].flatMap((receiving, n) =>
+  ['st_cc1', 'st_cc2', 'st_county'].map((referrer) => ({
+    referrer_site_id: referrer,
+    receiving_site_id: receiving,
+    from_at: '2024-01-01T00:00:00+08:00',
+    to_at: null,
+    rank: n + 1,
+  })),
+);
 
 export const labs = [
   { id: 'lab_1', site_id: HUB, name: '1' },
   { id: 'lab_2', site_id: HUB, name: '2' },
+  { id: 'lab_n1', site_id: 'st_neighbour', name: '1' },
 ];
 
 type Staff = { id: string; zh: string; en: string; roles: readonly Role[]; siteId: string };

@@ -3,6 +3,7 @@ import { devices } from './devices';
 import { past } from './past';
 import { histories, patients } from './patients';
 import { agreements, labs, needs, people, personRoles, shifts, sites } from './places';
+import { resources } from './resources';
 
 /** Loads the demo region, whole or not at all: invented places, people, devices and three years of closed episodes. */
 export async function loadDemoRegion(pool: Pool): Promise<void> {
@@ -13,6 +14,7 @@ export async function loadDemoRegion(pool: Pool): Promise<void> {
     await insert(client, 'site', sites);
     await insert(client, 'agreement', agreements);
     await insert(client, 'cath_lab', labs);
+    await insert(client, 'resource', resources);
     await insert(client, 'person', people);
     await insert(client, 'person_role', personRoles);
     await insert(client, 'rota_shift', shifts);

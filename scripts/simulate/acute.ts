@@ -203,11 +203,14 @@ export async function decide({ region, place, episode }: Case): Promise<void> {
   region.say(`   ${region.people.who('ON_CALL_CARDIOLOGIST').name} decides PPCI_BY_TRANSFER`);
 }
 
-type Labs = { readonly labs: readonly { readonly id: string; readonly status: string }[] };
+type Lab = { readonly id: string; readonly status: string; readonly site: { readonly id: string } | null };
+type Labs = { readonly labs: readonly Lab[] };
 
-/** The lab is called: a free one, for every role of its team. */
+/** The lab is called: a free one of the hospital the patient goes to, for every role of its team. */
 export async function activateLab({ region, episode }: Case): Promise<string> {
-  const { labs } = await region.people.ask<Labs>('COORDINATOR', '{ labs { id status } }');
+  const { labs: all } = await region.people.ask<Labs>('COORDINATOR', '{ labs { id status site { id } } }');
+  const { receivingSite } = await episode.look();
+  const labs = all.filter(({ site }) => site?.id === receivingSite?.id);
   const lab = labs.find(({ status }) => status === 'FREE') ?? labs[0];
   if (lab === undefined) throw new Error('there is no cath lab');
   await episode.tell('ON_CALL_CARDIOLOGIST', 'callLab', { labId: lab.id });

@@ -231,18 +231,6 @@ describe('a cath lab', () => {
     expect(two.next).toMatchObject({ holder: { episodeId: 'ep_1' }, waiters: ['ep_2'] });
   });
 
-  test('goes to the first who waits when it is free again', () => {
-    const waiting = hear(
-      hear(hear(free, 'LAB_CLAIMED', 'ep_1', 1).next, 'LAB_CLAIMED', 'ep_2', 2).next,
-      'LAB_CLAIMED',
-      'ep_3',
-      3,
-    ).next;
-    const passed = hear(waiting, 'LAB_RELEASED', 'ep_1', 4);
-    expect(passed.next).toMatchObject({ holder: { episodeId: 'ep_2' }, waiters: ['ep_3'] });
-    expect(held(passed)).toEqual(['ep_2 true']);
-  });
-
   test('claimed twice by the same patient it is held once', () => {
     const one = hear(free, 'LAB_CLAIMED', 'ep_1', 1).next;
     expect(hear(one, 'LAB_CLAIMED', 'ep_1', 2)).toMatchObject({ outcome: 'DUPLICATE', next: { waiters: [] } });

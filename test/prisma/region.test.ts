@@ -25,7 +25,11 @@ test('the hospital with two labs, the county hospital, two communities, the ambu
     { kind: 'PCI_HOSPITAL', n: 2 },
     { kind: 'EMS_STATION', n: 1 },
   ]);
-  expect(await all('SELECT id FROM cath_lab ORDER BY id')).toEqual([{ id: 'lab_1' }, { id: 'lab_2' }]);
+  expect(await all('SELECT id FROM cath_lab ORDER BY id')).toEqual([
+    { id: 'lab_1' },
+    { id: 'lab_2' },
+    { id: 'lab_n1' },
+  ]);
 });
 
 test('whoever a clock can ask is on duty, by day and by night, for years', async () => {

@@ -48,6 +48,7 @@ const GROUPS: Readonly<Record<string, CodeGroup>> = {
   CONSENT_KINDS: 'consentKind',
   CONSENT_STATES: 'consentState',
   LAB_STATUSES: 'labStatus',
+  RESOURCE_KINDS: 'resourceKind',
   DEPARTMENTS: 'department',
   TASK_KINDS: 'taskKind',
   TASK_STATUSES: 'taskStatus',

@@ -19,6 +19,7 @@ export const to = {
   incidents: (id?: string) => withQuery('/incidents', { open: id }),
   tasks: () => '/tasks',
   rota: (site?: string) => withQuery('/rota', { site }),
+  resources: () => '/resources',
   stays: () => '/stays',
   pathway: (site?: string) => withQuery('/pathway', { site }),
 };
@@ -27,7 +28,7 @@ export const to = {
 export const toSubject = (kind: string, id: string): string => {
   if (kind === 'READING') return to.reading(id);
   if (kind === 'INCIDENT') return to.incidents(id);
-  if (kind === 'LAB') return to.board();
+  if (kind === 'LAB') return to.resources();
   if (kind === 'ROTA_HOLE') return to.rota(/^rh_(.+)_[A-Z_]+_\d+_\d+$/.exec(id)?.[1]);
   return to.episode(id);
 };

@@ -28,6 +28,10 @@ export const router = createBrowserRouter([
       { path: 'tasks', lazy: async () => ({ Component: (await import('./pages/TasksPage')).TasksPage }) },
       { path: 'rota', lazy: async () => ({ Component: (await import('./pages/RotaPage')).RotaPage }) },
       { path: 'pathway', lazy: async () => ({ Component: (await import('./pages/PathwayPage')).PathwayPage }) },
+      {
+        path: 'resources',
+        lazy: async () => ({ Component: (await import('./pages/ResourcesPage')).ResourcesPage }),
+      },
       { path: 'stays', lazy: async () => ({ Component: (await import('./pages/StaysPage')).StaysPage }) },
       { path: '*', element: <NotFoundPage /> },
     ],

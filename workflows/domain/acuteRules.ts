@@ -152,13 +152,24 @@ export const claimLab = ({ id, region, activation }: Episode): Action[] =>
           do: 'TELL',
           to: { kind: 'LAB', region, id: activation.labId },
           message: {
-            id: `${id}:CLAIM:${activation.at}`,
+            id: `${id}:CLAIM:${activation.claimedAt ?? activation.at}`,
             by: { kind: 'SYSTEM', id },
             type: 'LAB_CLAIMED',
             episodeId: id,
           },
         },
       ];
+
+/** R6: a person takes the same activation to another lab of the hospital; nobody of the team is called twice. */
+export function labChanged(episode: Episode, { labId, by, receivedAt }: Of<'LAB_CHANGED'>): Decided<Episode> {
+  const { activation } = episode;
+  if (by.kind !== 'HUMAN') return refuse('NOT_ALLOWED', 'Only a person takes a patient to another lab.');
+  if (activation === undefined) return refuse('WRONG_PHASE', 'No cath lab is activated for this patient.');
+  if (when(episode.milestones, 'PUNCTURE') !== undefined) return refuse('WRONG_PHASE', 'The puncture is done.');
+  if (activation.labId === labId) return { next: episode, actions: [], outcome: 'DUPLICATE' };
+  const moved: Episode = { ...episode, activation: { ...activation, labId, claimedAt: receivedAt, lab: 'ASKED' } };
+  return applied(endRuns(moved, 'LAB_QUEUED', receivedAt), ...releaseLab(episode), ...claimLab(moved));
+}
 
 export function labAnswered(episode: Episode, { labId, held, receivedAt }: Of<'LAB_ANSWERED'>): Decided<Episode> {
   const { activation } = episode;
@@ -190,10 +201,10 @@ export const pciReported = (episode: Episode, { result }: Of<'PCI_REPORTED'>): D
 
 /** The lab is free of this activation; said twice it is released once. */
 export const releaseLab = ({ id, region, activation }: Episode): Action[] =>
-  activation === undefined ? [] : [released(id, region, activation.labId, activation.at)];
+  activation === undefined ? [] : [released(id, region, activation.labId, activation.claimedAt ?? activation.at)];
 
-export const released = (id: EpisodeId, region: string, labId: LabId, calledAt: Instant): Action => ({
+export const released = (id: EpisodeId, region: string, labId: LabId, claimedAt: Instant): Action => ({
   do: 'TELL',
   to: { kind: 'LAB', region, id: labId },
-  message: { id: `${id}:RELEASE:${calledAt}`, by: { kind: 'SYSTEM', id }, type: 'LAB_RELEASED', episodeId: id },
+  message: { id: `${id}:RELEASE:${claimedAt}`, by: { kind: 'SYSTEM', id }, type: 'LAB_RELEASED', episodeId: id },
 });

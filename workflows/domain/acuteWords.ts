@@ -90,6 +90,7 @@ export type AcuteWord =
       readonly reason?: string;
     }
   | { readonly type: 'LAB_CALLED'; readonly labId: LabId }
+  | { readonly type: 'LAB_CHANGED'; readonly labId: LabId }
   | { readonly type: 'ACTIVATION_CANCELLED'; readonly reason: StandDownReason }
   | { readonly type: 'LAB_ANSWERED'; readonly labId: LabId; readonly held: boolean }
   | { readonly type: 'LAB_MEMBER_ARRIVED'; readonly role: LabRole; readonly time: Time }

@@ -5,6 +5,7 @@ import {
   forecastMade,
   labAnswered,
   labCalled,
+  labChanged,
   labMemberArrived,
   mark,
   milestoneRecorded,
@@ -26,6 +27,7 @@ import { lysisAssessed, lysisConfirmed } from './lysisRules';
 import { when } from './milestones';
 import { overlayEnded, overlayRaised } from './overlayRules';
 import { milestoneWithdrawn, questionConfirmed, settleQuestions } from './questionRules';
+import { resourceAsked, resourceHeld, resourceReleased, resourceUnasked } from './resourceRules';
 import { activationCancelled, standDownsOwed } from './standDownRules';
 import {
   departmentEntered,
@@ -125,6 +127,8 @@ function rule(episode: Episode, happening: EpisodeHappening): Decided<Episode> {
       return lysisAssessed(episode, happening);
     case 'LAB_CALLED':
       return labCalled(episode, happening);
+    case 'LAB_CHANGED':
+      return labChanged(episode, happening);
     case 'ACTIVATION_CANCELLED':
       return activationCancelled(episode, happening);
     case 'LAB_ANSWERED':
@@ -135,6 +139,14 @@ function rule(episode: Episode, happening: EpisodeHappening): Decided<Episode> {
       return consentChanged(episode, happening);
     case 'PCI_REPORTED':
       return pciReported(episode, happening);
+    case 'RESOURCE_ASKED':
+      return resourceAsked(episode, happening);
+    case 'RESOURCE_UNASKED':
+      return resourceUnasked(episode, happening);
+    case 'RESOURCE_HELD':
+      return resourceHeld(episode, happening);
+    case 'RESOURCE_RELEASED':
+      return resourceReleased(episode, happening);
     case 'DEPARTMENT_ENTERED':
       return departmentEntered(episode, happening);
     case 'DISCHARGED':

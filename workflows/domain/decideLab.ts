@@ -6,8 +6,11 @@ import type { Lab, LabHappening, OpenLab } from './lab';
 import type { LadderRun } from './ladder';
 import { labLadder } from './ladders';
 import type { Row } from './rows';
-import { decideCommon, owedPages, pageAll, runRows, settleRuns } from './runs';
+import { decideCommon, endRuns, owedPages, pageAll, runRows, settleRuns, withRun } from './runs';
 import type { Outcome } from './vocabulary';
+
+/** The run that asks a person which of several patients gets the free lab. */
+const CHOICE = 'CHOICE';
 
 const subject = ({ id }: Lab) => ({ kind: 'LAB', id }) as const;
 export const labLadderOf = (lab: Lab, run: LadderRun) => labLadder(run, lab);
@@ -37,7 +40,7 @@ function rule(lab: Lab, happening: LabHappening): Decided<Lab> {
     case 'LAB_CLAIMED': {
       const { episodeId } = happening;
       if (lab.holder?.episodeId === episodeId) return stay('DUPLICATE', answer(lab, episodeId, true, happening.id));
-      if (lab.status === 'FREE') {
+      if (lab.status === 'FREE' && lab.waiters.length === 0) {
         return apply(
           { ...lab, status: 'HELD', holder: { episodeId, since: now } },
           answer(lab, episodeId, true, happening.id),
@@ -50,6 +53,9 @@ function rule(lab: Lab, happening: LabHappening): Decided<Lab> {
 
     case 'LAB_RELEASED':
       return release(lab, happening.episodeId, happening);
+
+    case 'LAB_GIVEN':
+      return give(lab, happening);
 
     case 'LAB_BLOCKED':
       if (lab.status !== 'FREE') return refuse('LAB_BUSY', 'The lab is in use; it can be blocked once it is free.');
@@ -67,20 +73,19 @@ function rule(lab: Lab, happening: LabHappening): Decided<Lab> {
 function release(lab: Lab, episodeId: EpisodeId, happening: LabHappening): Decision<Lab> {
   const waiters = lab.waiters.filter((waiter) => waiter !== episodeId);
   if (lab.holder?.episodeId !== episodeId) {
-    return {
-      next: { ...lab, waiters },
-      actions: [],
-      outcome: waiters.length === lab.waiters.length ? 'NO_LONGER_APPLIES' : 'APPLIED',
-    };
+    if (waiters.length === lab.waiters.length) return { next: lab, actions: [], outcome: 'NO_LONGER_APPLIES' };
+    const left = { ...lab, waiters };
+    return lab.status === 'FREE' ? passOn(left, happening) : { next: left, actions: [], outcome: 'APPLIED' };
   }
   const { holder: _, ...free } = lab;
   return passOn({ ...free, status: 'FREE', waiters }, happening);
 }
 
-/** The first who waits gets the free lab. */
+/** One who waits alone gets the free lab; of several a person chooses (R27), and the lab stays free until then. */
 function passOn(lab: Lab, happening: LabHappening): Decision<Lab> {
   const [first, ...rest] = lab.waiters;
   if (first === undefined) return { next: lab, actions: [], outcome: 'APPLIED' };
+  if (rest.length > 0) return { next: withRun(lab, CHOICE, happening.receivedAt), actions: [], outcome: 'APPLIED' };
   const held: Lab = {
     ...lab,
     status: 'HELD',
@@ -88,6 +93,27 @@ function passOn(lab: Lab, happening: LabHappening): Decision<Lab> {
     waiters: rest,
   };
   return { next: held, actions: [answer(lab, first, true, happening.id)], outcome: 'APPLIED' };
+}
+
+/** A person's word: the lab goes to one who waits, also from its holder, who then waits first (R6, R27). */
+function give(lab: Lab, happening: Extract<LabHappening, { type: 'LAB_GIVEN' }>): Decided<Lab> {
+  const { episodeId, reason, by, id, receivedAt } = happening;
+  const before = lab.holder?.episodeId;
+  if (by.kind !== 'HUMAN') return refuse('NOT_ALLOWED', 'Only a person gives a lab to one of several patients.');
+  if (lab.status === 'BLOCKED') return refuse('LAB_BUSY', 'The lab is blocked; open it first.');
+  if (before === episodeId) return { next: lab, actions: [], outcome: 'DUPLICATE' };
+  if (!lab.waiters.includes(episodeId)) return refuse('NOT_FOUND', 'This patient does not wait for this lab.');
+  if (before !== undefined && (reason ?? '').trim() === '')
+    return refuse('REASON_NEEDED', 'Another patient holds the lab: say why it is taken from them.');
+  const others = lab.waiters.filter((waiter) => waiter !== episodeId);
+  const next: Lab = {
+    ...endRuns(lab, CHOICE, receivedAt),
+    status: 'HELD',
+    holder: { episodeId, since: receivedAt },
+    waiters: before === undefined ? others : [before, ...others],
+  };
+  const lost = before === undefined ? [] : [answer(lab, before, false, `${id}:LOST`)];
+  return { next, actions: [answer(lab, episodeId, true, id), ...lost], outcome: 'APPLIED' };
 }
 
 const answer = ({ id, region }: Lab, episodeId: EpisodeId, held: boolean, cause: string): Action => ({

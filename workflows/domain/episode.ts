@@ -11,6 +11,7 @@ import type { RiskLabel } from './nsteRisk';
 import type { PathwayVersion } from './pathway';
 import type { Question } from './questions';
 import type { Advice } from './strategy';
+import type { HeldResource, ResourceWord, Want } from './resources';
 import type { Instant, Minutes } from './time';
 import type {
   AlarmCode,
@@ -139,6 +140,8 @@ export type Activation = {
   readonly labId: LabId;
   readonly calledBy: string;
   readonly at: Instant;
+  /** When the lab it has now was asked, where that was not at the call. */
+  readonly claimedAt?: Instant;
   readonly lab: 'ASKED' | 'HELD' | 'QUEUED';
   readonly arrived: Readonly<Partial<Record<LabRole, Instant>>>;
 };
@@ -146,6 +149,7 @@ export type Activation = {
 /** An activation that was called off before the puncture: it stays countable (2.9). */
 export type StandDown = Pick<Activation, 'labId' | 'calledBy'> & {
   readonly calledAt: Instant;
+  readonly claimedAt?: Instant;
   readonly by: string;
   readonly role: Role;
   readonly at: Instant;
@@ -243,6 +247,9 @@ export type Episode = {
   readonly standDowns: readonly StandDown[];
   readonly consents: Readonly<Partial<Record<ConsentKind, Consent>>>;
   readonly result?: PciResult;
+  /** Beds, vehicles and packs it holds, and what it waits for: at most one of a kind. */
+  readonly resources?: readonly HeldResource[];
+  readonly wants?: readonly Want[];
   readonly legs: readonly StayLeg[];
   readonly discharge?: Discharge;
   readonly downReferral?: { readonly siteId: string; readonly sentAt: Instant; readonly acceptedBy?: string };
@@ -259,6 +266,7 @@ export type Episode = {
 export type EpisodeHappening = Heard &
   (
     | AcuteWord
+    | ResourceWord
     | { readonly type: 'DEPARTMENT_ENTERED'; readonly department: Department; readonly time: Time }
     | {
         readonly type: 'DISCHARGED';

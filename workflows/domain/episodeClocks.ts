@@ -10,6 +10,7 @@ import { dispatchLadder, labQueuedLadder, labTeamLadder, troubleLadder } from '.
 import { LYSIS_LADDERS } from './lysisLadders';
 import { when } from './milestones';
 import { OVERLAY_LADDERS } from './overlayLadders';
+import { RESOURCE_LADDERS } from './resources';
 import type { LadderOf, Settled } from './runs';
 import type { TargetCode } from './targets';
 import { targetCodes, targetOf as targetRow } from './targets';
@@ -18,6 +19,9 @@ import { LAB_ROLES, LEVELS } from './vocabulary';
 
 const CLOCK = 'CLOCK:';
 const NO_MEMORY: ClockMemory = { announced: [] };
+
+/** The ladders of the branches of a case, by key. */
+const BRANCHES = { ...LYSIS_LADDERS, ...OVERLAY_LADDERS, ...DIAGNOSIS_LADDERS, ...RESOURCE_LADDERS };
 
 const targetOf = (key: string): TargetCode | undefined => targetCodes.find((code) => key === `${CLOCK}${code}`);
 
@@ -32,7 +36,7 @@ export const episodeLadderOf =
     }
     if (run.key === 'DISPATCH')
       return when(episode.milestones, 'DISPATCH') === undefined ? dispatchLadder(run, episode) : undefined;
-    const branch = LYSIS_LADDERS[run.key] ?? OVERLAY_LADDERS[run.key] ?? DIAGNOSIS_LADDERS[run.key];
+    const branch = BRANCHES[run.key];
     if (branch !== undefined) return branch(episode, run);
     if (run.key === 'LAB_QUEUED') return labQueuedLadder(run, episode.sites.receiving);
     const role = LAB_ROLES.find((one) => run.key === `LAB:${one}`);

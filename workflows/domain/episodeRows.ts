@@ -101,6 +101,8 @@ const KEPT = [
   'activation',
   'standDowns',
   'result',
+  'resources',
+  'wants',
   'legs',
   'discharge',
   'downReferral',

@@ -19,6 +19,8 @@ export const FAULTS = {
   CHECKLIST_INCOMPLETE: { http: 409, retry: false },
   CONTRAINDICATED: { http: 409, retry: false },
   LAB_BUSY: { http: 409, retry: true },
+  TAKEN: { http: 409, retry: false },
+  OUT_OF_USE: { http: 409, retry: false },
   NOT_LATEST: { http: 409, retry: true },
   ENGINE_UNREACHABLE: { http: 503, retry: true },
   RECORD_UNREACHABLE: { http: 503, retry: true },

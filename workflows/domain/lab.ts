@@ -21,6 +21,8 @@ export type LabHappening = Heard &
   (
     | { readonly type: 'LAB_CLAIMED'; readonly episodeId: EpisodeId }
     | { readonly type: 'LAB_RELEASED'; readonly episodeId: EpisodeId }
+    /** A person gives the lab to one of those who wait; to take it from its holder needs a reason. */
+    | { readonly type: 'LAB_GIVEN'; readonly episodeId: EpisodeId; readonly reason?: string }
     | { readonly type: 'LAB_BLOCKED'; readonly reason: string }
     | { readonly type: 'LAB_UNBLOCKED' }
     | CommonWord

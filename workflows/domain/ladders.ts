@@ -151,4 +151,20 @@ export function assessmentLadder(run: LadderRun, { priority, code, status, deskS
   };
 }
 
-export const labLadder = (run: LadderRun, { siteId }: Lab): Ladder | undefined => troubleLadder(run, siteId);
+/** R27: a free lab and several patients; only a person's choice ends the asking. */
+const labChoiceLadder = (run: LadderRun, siteId: string): Ladder =>
+  minutesLadder(
+    run.startedAt,
+    'LAB_CHOICE',
+    [
+      { afterMin: 0, role: 'COORDINATOR', siteId, channel: 'VOICE' },
+      { afterMin: 0, role: 'INTERVENTIONIST', siteId, channel: 'PUSH' },
+      { afterMin: 5, role: 'DUTY_DIRECTOR', siteId, channel: 'VOICE' },
+    ],
+    { answeredBy: 'DEED' },
+  );
+
+export function labLadder(run: LadderRun, { siteId, status, waiters }: Lab): Ladder | undefined {
+  if (run.key !== 'CHOICE') return troubleLadder(run, siteId);
+  return status === 'FREE' && waiters.length > 1 ? labChoiceLadder(run, siteId) : undefined;
+}

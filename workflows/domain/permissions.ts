@@ -173,6 +173,14 @@ const GRANTS = {
     roles: [...DESK, ...COMMUNITY, ...CENTRE, 'DEVICE_STAFF', 'IT_DUTY'],
     otherwise: 'An alarm is closed by the monitoring desk or whoever it was passed to.',
   },
+  GIVE_LAB: {
+    roles: ['INTERVENTIONIST', 'SECOND_INTERVENTIONIST', ...CENTRE],
+    otherwise: 'Which patient gets the lab is decided by the interventionist, the coordinator or the duty director.',
+  },
+  CHANGE_LAB: {
+    roles: [...CARDIOLOGY, 'LAB_NURSE', ...CENTRE],
+    otherwise: 'A patient is taken to another lab by cardiology, the lab nurse or the chest-pain centre.',
+  },
   BLOCK_LAB: {
     roles: [...LAB, ...CENTRE],
     otherwise: 'The lab is blocked by its team, the coordinator or the duty director.',
@@ -180,6 +188,18 @@ const GRANTS = {
   UNBLOCK_LAB: {
     roles: [...LAB, ...CENTRE],
     otherwise: 'The lab is opened again by its team, the coordinator or the duty director.',
+  },
+  ASK_RESOURCE: {
+    roles: CARING,
+    otherwise: 'A bed, a vehicle or a pack is asked for by those who care for the patient.',
+  },
+  GIVE_RESOURCE: {
+    roles: [...AMBULANCE, ...REFERRER, ...EMERGENCY, ...LAB, ...WARD, ...COMMUNITY, ...CENTRE],
+    otherwise: 'A bed, a vehicle or a pack is given by those who keep it, or by the coordinator.',
+  },
+  KEEP_RESOURCES: {
+    roles: [...AMBULANCE, ...REFERRER, ...EMERGENCY, ...WARD, ...CENTRE, 'COMMUNITY_LEAD', 'LAB_NURSE'],
+    otherwise: 'Beds, vehicles and packs are taken out of use or put on the list by those who keep them.',
   },
   SUBSTITUTE: {
     roles: [...CENTRE, ...LEADS, 'HOSPITAL_DUTY'],

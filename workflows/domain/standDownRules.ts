@@ -2,6 +2,7 @@ import { applied, released } from './acuteRules';
 import type { Action, Decided } from './decision';
 import type { Episode, EpisodeHappening, StandDown } from './episode';
 import { refuse } from './faults';
+import { known } from './known';
 import { when } from './milestones';
 import { holderOf } from './owners';
 import { endRuns, withRun } from './runs';
@@ -26,14 +27,17 @@ export function activationCancelled(episode: Episode, happening: Of<'ACTIVATION_
   if (activation === undefined) return refuse('WRONG_PHASE', 'No cath lab is activated for this patient.');
   if (when(episode.milestones, 'PUNCTURE') !== undefined)
     return refuse('WRONG_PHASE', 'The puncture is done: what follows is reported as the intervention.');
-  const { labId, calledBy, at: calledAt } = activation;
-  const standDown: StandDown = { labId, calledBy, calledAt, by: by.id, role: by.role, at: receivedAt, reason };
+  const { labId, calledBy, at: calledAt, claimedAt } = activation;
+  const standDown: StandDown = {
+    ...{ labId, calledBy, calledAt, by: by.id, role: by.role, at: receivedAt, reason },
+    ...known({ claimedAt }),
+  };
   const { activation: _, ...rest } = endRuns(episode, 'LAB', receivedAt);
   const off: Episode = { ...rest, standDowns: [...episode.standDowns, standDown] };
   const told = toldOf(episode).reduce((next, role) => withRun(next, `STAND_DOWN:${role}`, receivedAt), off);
-  return applied(told, released(id, region, labId, calledAt));
+  return applied(told, released(id, region, labId, claimedAt ?? calledAt));
 }
 
 /** Done again when it is not known to have been done. */
 export const standDownsOwed = ({ id, region, standDowns }: Episode): readonly Action[] =>
-  standDowns.map(({ labId, calledAt }) => released(id, region, labId, calledAt));
+  standDowns.map(({ labId, calledAt, claimedAt }) => released(id, region, labId, claimedAt ?? calledAt));

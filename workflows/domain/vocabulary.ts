@@ -243,6 +243,10 @@ export const PAGE_REASONS = [
   'SHOCK',
   'COMMS_LOST',
   'ROTA_HOLE',
+  'VEHICLE_WANTED',
+  'BED_WANTED',
+  'LYTIC_MISSING',
+  'LAB_CHOICE',
 ] as const;
 export type PageReason = (typeof PAGE_REASONS)[number];
 
@@ -354,6 +358,10 @@ export type StandDownReason = (typeof STAND_DOWN_REASONS)[number];
 
 export const LAB_STATUSES = ['FREE', 'HELD', 'BLOCKED'] as const;
 export type LabStatus = (typeof LAB_STATUSES)[number];
+
+/** What a patient can be given beside a cath lab; each row of the list is one bed, one vehicle, one pack. */
+export const RESOURCE_KINDS = ['CCU_BED', 'WARD_BED', 'AMBULANCE', 'TRANSFER_VEHICLE', 'LYTIC'] as const;
+export type ResourceKind = (typeof RESOURCE_KINDS)[number];
 
 export const DEPARTMENTS = ['CCU', 'CARDIOLOGY', 'ICU', 'GENERAL_WARD'] as const;
 export type Department = (typeof DEPARTMENTS)[number];

@@ -53,6 +53,7 @@ const control = (field: Field, { t, word }: Words): ReactNode => {
     case 'FLAG':
       return <Checkbox>{label}</Checkbox>;
     case 'DATE':
+    case 'DAY':
       return <Input type="date" aria-label={label} />;
     case 'EPISODE':
       return <EpisodeChooser label={label} />;

@@ -36,6 +36,8 @@ export type Field =
       readonly max?: number;
     }
   | { readonly kind: 'DATE'; readonly name: string; readonly label: keyof Texts; readonly optional?: boolean }
+  /** A calendar day without a time. */
+  | { readonly kind: 'DAY'; readonly name: string; readonly label: keyof Texts }
   | { readonly kind: 'MOMENT'; readonly name: string; readonly label: keyof Texts }
   | {
       readonly kind: 'PERSON';

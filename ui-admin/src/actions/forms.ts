@@ -8,6 +8,7 @@ import {
   INCIDENT_ACTIONS,
   LAB_ROLES,
   MILESTONES,
+  RESOURCE_KINDS,
   STRATEGIES,
   type SubjectKind,
 } from '../../../workflows/domain/vocabulary';
@@ -55,6 +56,11 @@ const SHEETS: Readonly<Partial<Record<documents.Action, Sheet>>> = {
     ],
   },
   ...BRANCH_SHEETS,
+  ASK_RESOURCE: {
+    document: documents.AskResourceDocument,
+    fields: [{ kind: 'CODE', name: 'kind', label: 'what', group: 'resourceKind', options: RESOURCE_KINDS }],
+  },
+  CHANGE_LAB: { document: documents.ChangeLabDocument, fields: [{ kind: 'LAB', name: 'labId', label: 'lab' }] },
   CALL_LAB: { document: documents.CallLabDocument, fields: [{ kind: 'LAB', name: 'labId', label: 'lab' }] },
   ARRIVE_AT_LAB: {
     document: documents.ArriveAtLabDocument,

@@ -36,6 +36,7 @@ export function Shell() {
     [to.readings(), t.readings],
     [to.incidents(), t.incidents],
     [to.tasks(), t.tasks],
+    [to.resources(), t.resources],
     [to.rota(), t.rota],
     [to.stays(), t.stays],
     [to.pathway(), t.pathway],

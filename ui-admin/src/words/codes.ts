@@ -34,6 +34,7 @@ import type {
   QuestionStatus,
   ReadingStatus,
   RiskClass,
+  ResourceKind,
   Role,
   Sex,
   SiteKind,
@@ -90,6 +91,9 @@ export type CodeWords = {
   readonly consentKind: Readonly<Record<ConsentKind, string>>;
   readonly consentState: Readonly<Record<ConsentState, string>>;
   readonly labStatus: Readonly<Record<LabStatus, string>>;
+  readonly resourceKind: Readonly<Record<ResourceKind, string>>;
+  /** Products of the dose tables, clinical.md 2.4. */
+  readonly lyticProduct: Readonly<Record<string, string>>;
   readonly department: Readonly<Record<Department, string>>;
   readonly taskKind: Readonly<Record<TaskKind, string>>;
   readonly taskStatus: Readonly<Record<TaskStatus, string>>;

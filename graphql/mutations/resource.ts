@@ -1,0 +1,131 @@
+import { Fault } from '../../activities/platform/faults';
+import { LYTIC_ROWS } from '../../workflows/domain/lytics';
+import { builder } from '../builder';
+import { present } from '../present';
+import { add, give, release, setUse } from '../resources';
+import { asked, tellAs } from '../telling';
+import { isCalendarDay } from '../times';
+import { ResourceKind } from '../types/common';
+import { TellResult } from '../types/fault';
+
+const DAY = /^\d{4}-\d{2}-\d{2}$/;
+/** More packs of one lot than this are a slip of the finger. */
+const MOST_AT_ONCE = 200;
+
+function dayOf(text: string): string {
+  if (DAY.test(text) && isCalendarDay(text)) return text;
+  throw new Fault('BAD_INPUT', `${text} is not a day like 2027-03-31.`);
+}
+
+builder.mutationFields((t) => ({
+  askResource: t.field({
+    type: TellResult,
+    description: 'This patient needs one of a kind: those who keep them are asked until there is one.',
+    args: {
+      clientId: t.arg.id({ required: true }),
+      episodeId: t.arg.id({ required: true }),
+      kind: t.arg({ type: ResourceKind, required: true }),
+    },
+    resolve: (_, args, context) =>
+      tellAs(context, { action: 'ASK_RESOURCE', sent: args, kind: 'EPISODE', id: args.episodeId }, () => ({
+        type: 'RESOURCE_ASKED',
+        kind: args.kind,
+      })),
+  }),
+  unaskResource: t.field({
+    type: TellResult,
+    args: {
+      clientId: t.arg.id({ required: true }),
+      episodeId: t.arg.id({ required: true }),
+      kind: t.arg({ type: ResourceKind, required: true }),
+    },
+    resolve: (_, args, context) =>
+      tellAs(context, { action: 'ASK_RESOURCE', sent: args, kind: 'EPISODE', id: args.episodeId }, () => ({
+        type: 'RESOURCE_UNASKED',
+        kind: args.kind,
+      })),
+  }),
+  giveResource: t.field({
+    type: TellResult,
+    description: 'Refused when its holder is another one by now than the screen showed.',
+    args: {
+      clientId: t.arg.id({ required: true }),
+      resourceId: t.arg.id({ required: true }),
+      episodeId: t.arg.id({ required: true }),
+      insteadOfId: t.arg.id({ description: 'The holder it is taken from, by a person’s word and with a reason.' }),
+      reason: t.arg.string(),
+    },
+    resolve: (_, args, context) =>
+      asked(context, 'GIVE_RESOURCE', args, (by) => {
+        const { clientId, resourceId, episodeId, insteadOfId, reason } = args;
+        return give(context, { resourceId, episodeId, ...present({ insteadOfId, reason }) }, { by, clientId });
+      }),
+  }),
+  releaseResource: t.field({
+    type: TellResult,
+    args: { clientId: t.arg.id({ required: true }), resourceId: t.arg.id({ required: true }) },
+    resolve: (_, args, context) =>
+      asked(context, 'GIVE_RESOURCE', args, (by) => release(context, args.resourceId, { by, clientId: args.clientId })),
+  }),
+  setResourceUse: t.field({
+    type: TellResult,
+    description: 'Out of use with a reason; without one it is in use again.',
+    args: {
+      clientId: t.arg.id({ required: true }),
+      resourceId: t.arg.id({ required: true }),
+      outOfUse: t.arg.string(),
+    },
+    resolve: (_, args, context) =>
+      asked(context, 'KEEP_RESOURCES', args, (by) =>
+        setUse(
+          context,
+          { resourceId: args.resourceId, ...present({ outOfUse: args.outOfUse }) },
+          { by, clientId: args.clientId },
+        ),
+      ),
+  }),
+  addResource: t.field({
+    type: TellResult,
+    description: 'One more bed or vehicle on a place’s list.',
+    args: {
+      clientId: t.arg.id({ required: true }),
+      siteId: t.arg.id({ required: true }),
+      kind: t.arg({ type: ResourceKind, required: true }),
+      name: t.arg.string({ required: true }),
+    },
+    resolve: (_, args, context) =>
+      asked(context, 'KEEP_RESOURCES', args, (by) => {
+        const { clientId, siteId, kind, name } = args;
+        if (kind === 'LYTIC') throw new Fault('BAD_INPUT', 'Packs come with product, lot and last day: stock them.');
+        if (name.trim() === '') throw new Fault('BAD_INPUT', 'A bed or vehicle has a name.');
+        return add(context, [{ id: `rs_${clientId}`, kind, siteId, name: name.trim() }], { by, clientId });
+      }),
+  }),
+  stockLytic: t.field({
+    type: TellResult,
+    description: 'Packs of one product and lot come into a place’s stock.',
+    args: {
+      clientId: t.arg.id({ required: true }),
+      siteId: t.arg.id({ required: true }),
+      product: t.arg.string({ required: true, description: 'As the dose tables call it.' }),
+      lot: t.arg.string({ required: true }),
+      expiresOn: t.arg.string({ required: true, description: 'The last day on which it may be given, 2027-03-31.' }),
+      packs: t.arg.int({ required: true }),
+    },
+    resolve: (_, args, context) =>
+      asked(context, 'KEEP_RESOURCES', args, (by) => {
+        const { clientId, siteId, product, lot, packs } = args;
+        if (!LYTIC_ROWS.some((row) => row.product === product))
+          throw new Fault('BAD_INPUT', `No dose table knows ${product}.`);
+        if (lot.trim() === '' || packs < 1 || packs > MOST_AT_ONCE)
+          throw new Fault('BAD_INPUT', `A lot has a number, and 1 to ${MOST_AT_ONCE} packs come at once.`);
+        const pack = { kind: 'LYTIC', siteId, product, lot: lot.trim(), expiresOn: dayOf(args.expiresOn) } as const;
+        const ones = Array.from({ length: packs }, (_none, n) => ({
+          ...pack,
+          id: `rs_${clientId}_${n + 1}`,
+          name: `${pack.lot}-${n + 1}`,
+        }));
+        return add(context, ones, { by, clientId });
+      }),
+  }),
+}));

@@ -1,0 +1,182 @@
+import type { PoolClient } from 'pg';
+import { Fault, isFault } from '../activities/platform/faults';
+import type { Kept } from '../prisma/resources';
+import { addResource, freeResource, holdResource, lockResource, stockAt } from '../prisma/resources';
+import type { Actor } from '../workflows/domain/decision';
+import type { EpisodeMessage } from '../workflows/domain/episode';
+import type { Resource } from '../workflows/domain/resources';
+import type { Outcome } from '../workflows/domain/vocabulary';
+import type { Answer } from '../workflows/messages';
+import type { Context } from './context';
+import { localDay } from './localDay';
+import { onRecord } from './record';
+
+type Person = Actor & { readonly kind: 'HUMAN' };
+type Doing = Pick<Context, 'pool' | 'engine' | 'directory' | 'now'>;
+type Word = { readonly by: Person; readonly clientId: string };
+
+const answer = (id: string, outcome: Outcome): Answer => ({ id, epoch: 0, seq: 0, outcome });
+
+/** Tells an episode; one that is over needs to know no more. */
+async function tell({ engine }: Doing, episodeId: string, word: EpisodeMessage): Promise<void> {
+  try {
+    await engine.tell('EPISODE', episodeId, word);
+  } catch (error) {
+    if (!isFault(error) || (error.code !== 'EPISODE_CLOSED' && error.code !== 'NOT_FOUND')) throw error;
+  }
+}
+
+function assertGivable(one: Kept, day: string): void {
+  if (one.outOfUse !== undefined) throw new Fault('OUT_OF_USE', `${one.name} is out of use: ${one.outOfUse}.`);
+  if (one.expiresOn !== undefined && one.expiresOn < day)
+    throw new Fault('OUT_OF_USE', `${one.name} expired on ${one.expiresOn}: it must not be given.`);
+  if (one.used) throw new Fault('ALREADY_DONE', `${one.name} has been given to a patient.`);
+}
+
+type Gift = {
+  readonly resourceId: string;
+  readonly episodeId: string;
+  /** Who holds it on the screen of the person who gives it; nobody when it is free there. */
+  readonly insteadOfId?: string;
+  readonly reason?: string;
+};
+
+/** Gives a bed, a vehicle or a pack to a patient if its holder is still the one the person saw (R6, R8, R11). */
+export const give = (doing: Doing, gift: Gift, { by, clientId }: Word): Promise<Answer> =>
+  changing(doing, gift.resourceId, async (client, one) => {
+    const { episodeId, insteadOfId, reason } = gift;
+    const held = { type: 'RESOURCE_HELD', resource: resourceOf(one), id: clientId, by } as const;
+    if (one.holderId === episodeId) {
+      await tell(doing, episodeId, held);
+      return { outcome: 'DUPLICATE' };
+    }
+    assertGivable(one, dayAt(doing, one.siteId));
+    if (one.holderId !== insteadOfId)
+      throw new Fault('TAKEN', `${one.name} has another holder now than the screen showed: look again.`);
+    const takenBecause = (reason ?? '').trim();
+    if (insteadOfId !== undefined && takenBecause === '')
+      throw new Fault('REASON_NEEDED', 'Another patient has it: say why it is taken from them.');
+    await holdResource(client, one.id, episodeId, by.id);
+    await doing.engine.tell('EPISODE', episodeId, held);
+    if (insteadOfId !== undefined)
+      await tell(doing, insteadOfId, {
+        ...{ id: `${clientId}:TAKEN`, by },
+        type: 'RESOURCE_RELEASED',
+        resourceId: one.id,
+        takenBecause,
+      });
+    return { outcome: 'APPLIED', audit: { by, action: 'RESOURCE_GIVEN', detail: { clientId, ...gift } } };
+  });
+
+/** Free again; a pack that was given to a patient is not. */
+export const release = (doing: Doing, resourceId: string, { by, clientId }: Word): Promise<Answer> =>
+  changing(doing, resourceId, async (client, one) => {
+    if (one.used) throw new Fault('ALREADY_DONE', `${one.name} has been given to a patient.`);
+    const { holderId: episodeId } = one;
+    if (episodeId === undefined) return { outcome: 'DUPLICATE' };
+    await freeResource(client, one.id, undefined);
+    await tell(doing, episodeId, { type: 'RESOURCE_RELEASED', resourceId, id: clientId, by });
+    return { outcome: 'APPLIED', audit: { by, action: 'RESOURCE_RELEASED', detail: { clientId, episodeId } } };
+  });
+
+/** Out of use with a reason, or in use again without one; who had it waits for another. */
+export const setUse = (
+  doing: Doing,
+  { resourceId, outOfUse }: { readonly resourceId: string; readonly outOfUse?: string },
+  { by, clientId }: Word,
+): Promise<Answer> =>
+  changing(doing, resourceId, async (client, one) => {
+    if (outOfUse?.trim() === '') throw new Fault('REASON_NEEDED', 'Say why it is out of use.');
+    if (one.used) throw new Fault('ALREADY_DONE', `${one.name} has been given to a patient.`);
+    if (one.outOfUse === outOfUse) return { outcome: 'DUPLICATE' };
+    const { holderId: episodeId } = one;
+    if (outOfUse === undefined && episodeId !== undefined) return { outcome: 'DUPLICATE' };
+    await freeResource(client, one.id, outOfUse);
+    if (episodeId !== undefined && outOfUse !== undefined)
+      await tell(doing, episodeId, {
+        ...{ id: clientId, by },
+        ...{ type: 'RESOURCE_RELEASED', resourceId, takenBecause: outOfUse },
+      });
+    return { outcome: 'APPLIED', audit: { by, action: 'RESOURCE_USE_CHANGED', detail: { clientId, outOfUse } } };
+  });
+
+/** Puts beds, vehicles or packs on a place's list; their ids come from the word, so that they are put there once. */
+export const add = (doing: Doing, ones: readonly Resource[], { by, clientId }: Word): Promise<Answer> =>
+  inTransaction(doing, async (client) => {
+    let added = 0;
+    for (const one of ones) if (await addResource(client, one)) added += 1;
+    if (added === 0) return answer(ones[0]?.id ?? clientId, 'DUPLICATE');
+    await audited(client, ones[0]?.id ?? clientId, {
+      by,
+      action: 'RESOURCE_ADDED',
+      detail: { clientId, added, first: ones[0] },
+    });
+    return answer(ones[0]?.id ?? clientId, 'APPLIED');
+  });
+
+/** R11: where a place keeps packs and none of them can be given, the episode asks for one. */
+export async function askForMissingPack(
+  doing: Doing,
+  { episodeId, siteId }: { readonly episodeId: string; readonly siteId: string },
+  { by, clientId }: Word,
+): Promise<void> {
+  const { kept, usable } = await stockAt(doing.pool, siteId, dayAt(doing, siteId));
+  if (kept > 0 && usable === 0)
+    await tell(doing, episodeId, { type: 'RESOURCE_ASKED', kind: 'LYTIC', id: `${clientId}:LYTIC`, by });
+}
+
+const resourceOf = ({ holderId: _h, outOfUse: _o, used: _u, ...resource }: Kept): Resource => resource;
+
+function dayAt({ directory, now }: Doing, siteId: string): string {
+  const site = directory.site(siteId);
+  if (site === undefined) throw new Fault('NOT_FOUND', 'No such site.');
+  return localDay(now(), site);
+}
+
+type Trace = { readonly by: Person; readonly action: string; readonly detail: object };
+
+const AUDIT = `
+  INSERT INTO audit (at, actor_kind, actor_id, actor_role, action, subject_kind, subject_id, detail)
+  VALUES (now(), 'HUMAN', $1, $2::role, $3, 'RESOURCE', $4, $5::jsonb)`;
+const audited = (client: PoolClient, id: string, { by, action, detail }: Trace): Promise<unknown> =>
+  client.query(AUDIT, [by.id, by.role, action, id, JSON.stringify(detail)]);
+
+type Changed = { readonly outcome: Outcome; readonly audit?: Trace };
+
+/** One row at a time: whoever changes the same one waits until this is written, the episode's word included. */
+const changing = (
+  doing: Doing,
+  id: string,
+  work: (client: PoolClient, one: Kept) => Promise<Changed>,
+): Promise<Answer> =>
+  inTransaction(doing, async (client) => {
+    const one = await lockResource(client, id);
+    if (one === undefined) throw new Fault('NOT_FOUND', 'No such bed, vehicle or pack.');
+    const { outcome, audit } = await work(client, one);
+    if (audit !== undefined) await audited(client, id, audit);
+    return answer(id, outcome);
+  });
+
+const inTransaction = ({ pool }: Doing, work: (client: PoolClient) => Promise<Answer>): Promise<Answer> =>
+  onRecord(async () => {
+    const client = await pool.connect();
+    try {
+      await client.query('BEGIN');
+      const done = await work(client);
+      await client.query('COMMIT');
+      return done;
+    } catch (error) {
+      await client.query('ROLLBACK').catch(() => undefined);
+      throw understood(error);
+    } finally {
+      client.release();
+    }
+  });
+
+/** PostgreSQL: foreign key and unique violations are refusals. */
+function understood(error: unknown): unknown {
+  const code = error instanceof Error && 'code' in error ? error.code : undefined;
+  if (code === '23503') return new Fault('NOT_FOUND', 'No such site.', { cause: error });
+  if (code === '23505') return new Fault('TAKEN', 'This patient has one of this kind already.', { cause: error });
+  return error;
+}

@@ -1,0 +1,69 @@
+import { LYTIC_ROWS } from '../../../workflows/domain/lytics';
+import { RESOURCE_KINDS } from '../../../workflows/domain/vocabulary';
+import * as documents from '../api/generated/graphql';
+import type { Field, Form } from './fields';
+import { number } from './sheet';
+
+const REASON: Field = { kind: 'TEXT', name: 'reason', label: 'reason', long: true };
+
+/** Gives a bed, a vehicle or a pack to an episode; to take it from its holder needs a reason. */
+export const giveForm = (
+  resourceId: string,
+  { holderId, episodeId }: { readonly holderId: string | undefined; readonly episodeId: string | undefined },
+  title: string,
+): Form => ({
+  title,
+  document: documents.GiveResourceDocument,
+  fields: [{ kind: 'EPISODE', name: 'episodeId', label: 'episode' }, ...(holderId === undefined ? [] : [REASON])],
+  fixed: { resourceId, ...(holderId === undefined ? {} : { insteadOfId: holderId }) },
+  ...(episodeId === undefined ? {} : { initial: { episodeId } }),
+});
+
+export const outOfUseForm = (resourceId: string, title: string): Form => ({
+  title,
+  document: documents.SetResourceUseDocument,
+  fields: [{ ...REASON, name: 'outOfUse' }],
+  fixed: { resourceId },
+});
+
+export const addResourceForm = (siteId: string, title: string): Form => ({
+  title,
+  document: documents.AddResourceDocument,
+  fields: [
+    {
+      kind: 'CODE',
+      name: 'kind',
+      label: 'what',
+      group: 'resourceKind',
+      options: RESOURCE_KINDS.filter((kind) => kind !== 'LYTIC'),
+    },
+    { kind: 'TEXT', name: 'name', label: 'resourceName' },
+  ],
+  fixed: { siteId },
+});
+
+export const stockForm = (siteId: string, title: string): Form => ({
+  title,
+  document: documents.StockLyticDocument,
+  fields: [
+    {
+      kind: 'CODE',
+      name: 'product',
+      label: 'product',
+      group: 'lyticProduct',
+      options: LYTIC_ROWS.map(({ product }) => product),
+    },
+    { kind: 'TEXT', name: 'lot', label: 'lot' },
+    { kind: 'DAY', name: 'expiresOn', label: 'lastDay' },
+    number('packs', 'packs', [1, 200], false),
+  ],
+  fixed: { siteId },
+});
+
+/** A lab in use goes to another patient only with a reason. */
+export const giveLabForm = (labId: string, episodeId: string, title: string): Form => ({
+  title,
+  document: documents.GiveLabDocument,
+  fields: [REASON],
+  fixed: { labId, episodeId },
+});
