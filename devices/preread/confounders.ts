@@ -64,9 +64,12 @@ export function liftedByHypertrophy(leads: Leads, sex: Sex): string[] {
 }
 
 /** Leads whose R is gone and whose T is small: what stands there may have stood for months. */
-export const oldLooking = (leads: Leads): string[] =>
-  ['V1', 'V2', 'V3', 'V4'].filter((name) => {
+export function oldLooking(leads: Leads): string[] {
+  const old = ['V1', 'V2', 'V3', 'V4'].filter((name) => {
     const [r, s] = [of(leads, name, 'rMv'), of(leads, name, 'sMv')];
     const isQs = s <= RULES.qsDepthMv && of(leads, name, 'firstRMv') < RULES.qsFirstRMv;
     return isQs && of(leads, name, 'tMv') < RULES.aneurysmTToQrs * (r - s);
   });
+  // A QS in V1 is nothing: a wall is lost where two of the others have one.
+  return old.filter((name) => name !== 'V1').length >= 2 ? old : [];
+}

@@ -18,6 +18,8 @@ export type Unusable =
   | 'TOO_NOISY';
 
 const LIMITS = {
+  /** |II − I − III| as a share of II. */
+  einthoven: 0.35,
   /** Of its own range, at its very top or bottom for this long, ms: an amplifier at its end, µV from the middle at least. */
   clippedMs: 12,
   clippedUv: 500,
@@ -39,11 +41,14 @@ const LIMITS = {
 
 /** What a recording lacks before any beat is found. */
 export function unusableSignals(recording: Recording): Unusable[] {
-  const { reasons } = qualityOf(recording);
+  const { quality, reasons } = qualityOf(recording);
+  // What makes a file suspect is far less than what makes its limb leads useless.
+  const scale = (quality.einthoven ?? 0) >= LIMITS.einthoven;
+  const kept = reasons.filter((reason) => reason !== 'SCALE_SUSPECT' || scale);
   const twelve = recording.leads.filter(({ name }) => TWELVE.some((one) => one === name));
   const clipped = twelve.some(({ uv }) => isClipped(uv, recording.fs));
   const flat = twelve.some(({ uv }) => rangeOf(uv) < LIMITS.deadUv);
-  return [...reasons, ...(flat ? (['LEAD_DEAD'] as const) : []), ...(clipped ? (['LEAD_CLIPPED'] as const) : [])];
+  return [...kept, ...(flat ? (['LEAD_DEAD'] as const) : []), ...(clipped ? (['LEAD_CLIPPED'] as const) : [])];
 }
 
 /** What its beats lack. */
