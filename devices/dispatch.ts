@@ -9,6 +9,7 @@ import { noteSeen, noteStatus } from './presence';
 import type { Shards } from './shards';
 import { takeUpAlarm } from './takeUp';
 import { takeUpEcg } from './takeUpEcg';
+import { takeUpLoc } from './takeUpLoc';
 import { inTransaction, isDatabaseAway } from './transaction';
 
 /** After this many failures a message is a person's (devices.md 6.5 case 7). */
@@ -49,6 +50,7 @@ async function takeUp(deps: DispatchDeps, row: WaitingRow): Promise<void> {
   const { pool, log, metrics, clock } = deps;
   try {
     if (row.kind === 'alarm') await takeUpAlarm(pool, row, clock());
+    else if (row.kind === 'loc') await takeUpLoc(pool, row, clock());
     else if (row.kind.startsWith('ecg/')) await takeUpEcg(deps, row, clock());
     else throw new Error(`nobody takes up ${row.kind}`);
     metrics.count('taken_up', { kind: row.kind });
@@ -82,7 +84,7 @@ async function giveToPerson({ pool, clock }: DispatchDeps, row: WaitingRow): Pro
   });
 }
 
-/** Vitals, presence and places, many at once; an alarm never waits behind them. Answers how many it handled. */
+/** Vitals and presence, many at once; an alarm never waits behind them. Answers how many it handled. */
 export async function dispatchBulk(deps: DispatchDeps, limit = 1000): Promise<number> {
   const { pool, shards, clock, metrics } = deps;
   const rows = await waiting(pool, { queue: BULK, shards: shards.held(), now: clock(), limit });
@@ -90,8 +92,6 @@ export async function dispatchBulk(deps: DispatchDeps, limit = 1000): Promise<nu
   const vitals = rows.filter(({ kind }) => kind === 'vitals');
   if (vitals.length > 0) await spread(deps, vitals);
   for (const row of rows) if (row.kind === 'status') await noteStatus(pool, row, clock());
-  for (const row of rows)
-    if (row.kind === 'loc') await dispose(pool, row, { disposition: 'ARCHIVED', rule: 'NO_READER_MAP' }, clock());
   await noteSeen(pool, rows, clock());
   metrics.count('taken_up', { kind: 'bulk' }, rows.length);
   return rows.length;

@@ -108,8 +108,8 @@ export type WaitingRow = {
   readonly attempts: number;
 };
 
-export const URGENT = "kind NOT IN ('vitals', 'status', 'loc')";
-export const BULK = "kind IN ('vitals', 'status', 'loc')";
+export const URGENT = "kind NOT IN ('vitals', 'status')";
+export const BULK = "kind IN ('vitals', 'status')";
 
 /** The oldest rows without a disposition in these shards; `queue` is one of the two partial indexes. */
 export async function waiting(
