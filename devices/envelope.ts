@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { ALARM_CODES } from '../workflows/domain/vocabulary';
-import { isVitalCode, VITALS, vitalFault } from './vitals';
+import { ALARM_CODES, VITAL_CODES } from '../workflows/domain/vocabulary';
+import { vitalFault } from './vitals';
 
 /** A time with its zone (devices.md 6.2), as milliseconds of UTC. */
 const time = z
@@ -22,7 +22,6 @@ function isKeepable(text: string): boolean {
 }
 
 const word = (max: number) => z.string().min(1).max(max);
-const VITAL_CODES = Object.keys(VITALS).filter(isVitalCode);
 
 const point = z
   .strictObject({

@@ -1,3 +1,5 @@
+import type { VitalCode } from '../workflows/domain/vocabulary';
+
 /**
  * What a device may measure, with its fixed UCUM unit and the range a sensor can truthfully report (devices.md 6.2).
  * The ranges are the sensors' and no clinical limits: those are clinical.md 6.2.
@@ -15,9 +17,7 @@ export const VITALS = {
   GLUCOSE: { unit: 'mmol/L', min: 0, max: 100 },
   WEIGHT: { unit: 'kg', min: 0.3, max: 500 },
   BATTERY: { unit: '%', min: 0, max: 100 },
-} as const satisfies Record<string, { unit: string; min: number; max: number }>;
-export type VitalCode = keyof typeof VITALS;
-export const isVitalCode = (text: string): text is VitalCode => Object.hasOwn(VITALS, text);
+} as const satisfies Record<VitalCode, { unit: string; min: number; max: number }>;
 
 /** Numbers devices send when they have none (devices.md 6.2); refused by name where the range excludes them. */
 export const SENTINELS: ReadonlySet<number> = new Set([-1, -100, -999, 127, 255, 511, 32767, 65535]);

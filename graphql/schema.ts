@@ -10,6 +10,7 @@ import './types/fault';
 import './types/incident';
 import './types/lab';
 import './types/lysisFields';
+import './types/observation';
 import './types/page';
 import './types/pathway';
 import './types/patient';

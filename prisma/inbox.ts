@@ -163,21 +163,28 @@ export async function putOff(db: Db, { device_id, msg_id }: Key, until: Date, er
   );
 }
 
-/** Vitals into their table, in one statement: bound at the time they were measured, shifted where the clock was wrong. */
+/**
+ * Vitals into their table, in one statement: whose the device was at the time they were measured, or, where nobody wears
+ * it, whose the order is (an ambulance's kit); shifted where the clock was wrong.
+ */
 export async function spreadVitals(db: Db, keys: readonly Key[], now: Date): Promise<number> {
   const { rowCount } = await db.query(
     `WITH taken AS (
        SELECT i.device_id, i.msg_id, i.payload, i.effective_at - i.measured_at AS shift, i.effective_at, i.flags,
-              b.patient_id, b.episode_id
+              COALESCE(b.patient_id, o.patient_id) AS patient_id,
+              CASE WHEN b.patient_id IS NULL THEN o.id ELSE b.episode_id END AS episode_id,
+              o.id AS ordered, o.patient_id AS ordered_for
          FROM device_inbox i
          LEFT JOIN device_binding b
            ON b.device_id = i.device_id AND tstzrange(b.bound_from, b.bound_to) @> i.effective_at
+         LEFT JOIN episode o ON o.id = i.payload ->> 'orderRef' AND o.closed_at IS NULL
         WHERE i.disposition IS NULL
           AND (i.device_id, i.msg_id) IN (SELECT * FROM unnest($1::text[], $2::text[]))
           FOR UPDATE OF i
      ), spread AS (
        INSERT INTO vital_sample (device_id, msg_id, n, patient_id, episode_id, code, at, value, unit, lead, sqi, reason)
-       SELECT t.device_id, t.msg_id, p.n - 1, at_point.patient_id, at_point.episode_id, p.point ->> 'code',
+       SELECT t.device_id, t.msg_id, p.n - 1, COALESCE(at_point.patient_id, t.ordered_for),
+              CASE WHEN at_point.patient_id IS NULL THEN t.ordered ELSE at_point.episode_id END, p.point ->> 'code',
               (p.point ->> 'at')::timestamptz + t.shift, (p.point ->> 'value')::float8, p.point ->> 'unit',
               p.point ->> 'lead', (p.point ->> 'sqi')::real, p.point ->> 'reason'
          FROM taken t

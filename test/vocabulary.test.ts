@@ -24,6 +24,7 @@ const NOT_COLUMNS = [
   'DOSE_UNITS',
   'LEADS',
   'RISK_CLASSES',
+  'VITAL_CODES',
 ];
 
 /** `CLOCK_STATUSES` → `ClockStatus`; a name that is taken by a table has a word more. */

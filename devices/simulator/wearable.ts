@@ -1,6 +1,6 @@
-import type { AlarmCode } from '../../workflows/domain/vocabulary';
+import type { AlarmCode, VitalCode } from '../../workflows/domain/vocabulary';
 import type { Receipt } from '../receipt';
-import { VITALS, type VitalCode } from '../vitals';
+import { VITALS } from '../vitals';
 import { openLink, ulid, type Link, type LinkOptions, type Say } from './link';
 
 export type AlarmSaid = {

@@ -57,6 +57,7 @@ export const Answer = builder.enumType('Answer', { values: words.ANSWERS });
 export const Jurisdiction = builder.enumType('Jurisdiction', { values: words.JURISDICTIONS });
 export const LysisResult = builder.enumType('LysisResult', { values: words.LYSIS_RESULTS });
 export const LyticAgent = builder.enumType('LyticAgent', { values: words.LYTIC_AGENTS });
+export const VitalCode = builder.enumType('VitalCode', { values: words.VITAL_CODES });
 export const DoseUnit = builder.enumType('DoseUnit', { values: words.DOSE_UNITS });
 export const Lead = builder.enumType('Lead', { values: words.LEADS });
 export const ConsentKind = builder.enumType('ConsentKind', { values: words.CONSENT_KINDS });

@@ -17,6 +17,8 @@ export const DEMO_DEVICES: readonly DemoDevice[] = [
   device('dv_cart3', 'ECG_CART', 'st_county'),
   device('dv_cart4', 'ECG_CART', 'st_county'),
   device('dv_kit1', 'VEHICLE_KIT', 'st_ems'),
+  device('dv_band1', 'WRISTBAND', 'st_hub'),
+  device('dv_gate1', 'WRISTBAND', 'st_hub'),
   // One for each resident, so that the case can be played with every one of them.
   ...Array.from({ length: 12 }, (_, n) => device(`dv_wear${n + 1}`, 'WEARABLE', n % 4 < 2 ? 'st_cc1' : 'st_cc2')),
 ];
@@ -27,6 +29,15 @@ const WEARABLE_INTERVAL_S = 900;
 /** The form devices/secrets.ts reads; a real one is salted by chance. */
 const hashed = ({ id, secret }: DemoDevice) =>
   `sha256$${id}$${createHash('sha256').update(`${id}:${secret}`).digest('hex')}`;
+
+/** What a wristband's sighting means, by gate and beacon. */
+export const readers = [
+  { id: 'rd_county_gate', site_id: 'st_county', place: 'gate', arrives: 'REF_DOOR_IN', leaves: 'REF_DOOR_OUT' },
+  { id: 'rd_hub_gate', site_id: 'st_hub', place: 'gate', arrives: 'DOOR', leaves: null },
+  { id: 'rd_hub_ed', site_id: 'st_hub', place: 'emergency room', arrives: 'ED_ROOM', leaves: null },
+  { id: 'rd_hub_lab', site_id: 'st_hub', place: 'cath lab', arrives: 'LAB_IN', leaves: null },
+  { id: 'rd_hub_ccu', site_id: 'st_hub', place: 'CCU', arrives: 'CCU', leaves: null },
+];
 
 export const devices = DEMO_DEVICES.map((one) => ({
   id: one.id,

@@ -1,5 +1,5 @@
 import type { Pool, PoolClient } from 'pg';
-import { devices } from './devices';
+import { devices, readers } from './devices';
 import { past } from './past';
 import { histories, patients } from './patients';
 import { agreements, labs, needs, people, personRoles, shifts, sites } from './places';
@@ -25,6 +25,7 @@ export async function loadDemoRegion(pool: Pool): Promise<void> {
     await insert(client, 'milestone', before.milestones);
     await insert(client, 'stay', before.stays);
     await insert(client, 'device', devices);
+    await insert(client, 'reader', readers);
     await client.query('COMMIT');
   } catch (error) {
     await client.query('ROLLBACK');

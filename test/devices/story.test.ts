@@ -109,6 +109,19 @@ describe.each(BROKERS)('through %s', (kind) => {
     ]);
   });
 
+  test('what an ambulance’s kit measures for an ordered episode stands under its patient', async () => {
+    await ward.pool.query(
+      `INSERT INTO device (id, kind, site_id, secret_hash) SELECT 'dv_kit', 'VEHICLE_KIT', site_id, secret_hash FROM device WHERE id = 'dv_cart'`,
+    );
+    const kit = await makeWearable({ mqttUrl: ward.broker.url, deviceId: 'dv_kit', secret: SECRET });
+    const receipt = await kit.vitals([{ code: 'GLUCOSE', value: 6.1 }], { orderRef: 'ep_a' });
+    await kit.close();
+    const row = await until('the sample', () =>
+      one(ward.pool, 'SELECT patient_id, episode_id, value FROM vital_sample WHERE msg_id = $1', [receipt.msgId]),
+    );
+    expect(row).toEqual({ patient_id: 'pt_a', episode_id: 'ep_a', value: 6.1 });
+  });
+
   test('an alarm knows the episode of the patient who wears the device', async () => {
     await addEpisode(ward.pool, 'ep_b', 'pt_b');
     await watch.alarm({ code: 'ST_DEPRESSION', value: -0.12, unit: 'mV' });

@@ -445,6 +445,23 @@ export const ALARM_CODES = [
 ] as const;
 export type AlarmCode = (typeof ALARM_CODES)[number];
 
+/** What a device may measure; units and ranges are devices/vitals.ts. */
+export const VITAL_CODES = [
+  'HR',
+  'SPO2',
+  'SBP',
+  'DBP',
+  'ST',
+  'RR_INTERVAL',
+  'QT',
+  'RESP_RATE',
+  'TEMP',
+  'GLUCOSE',
+  'WEIGHT',
+  'BATTERY',
+] as const;
+export type VitalCode = (typeof VITAL_CODES)[number];
+
 export const PRIORITIES = ['HIGH', 'MEDIUM', 'LOW', 'INFO'] as const;
 export type Priority = (typeof PRIORITIES)[number];
 

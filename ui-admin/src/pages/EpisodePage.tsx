@@ -16,6 +16,7 @@ import { LabCard } from '../episode/LabCard';
 import { LaddersCard } from '../episode/LaddersCard';
 import { LogCard } from '../episode/LogCard';
 import { LysisCard } from '../episode/LysisCard';
+import { ObservationsCard } from '../episode/ObservationsCard';
 import { PlanCard } from '../episode/PlanCard';
 import { QuestionsCard } from '../episode/QuestionsCard';
 import { ReadingsCard } from '../episode/ReadingsCard';
@@ -88,6 +89,7 @@ export function EpisodePage() {
                 ) : (
                   <>
                     <ReadingsCard readings={more.readings} />
+                    <ObservationsCard observations={more.observations} />
                     <StrategyCard care={more} />
                     <RiskCard key={`${id}risk`} episodeId={id} risk={more.nsteRisk} actions={episode.actions} />
                     <ChecklistCard

@@ -46,6 +46,7 @@ import type {
   TaskStatus,
   Territory,
   VoidReason,
+  VitalCode,
 } from '../../../workflows/domain/vocabulary';
 import type { Action, ActorKind, HistoryKind } from '../api/generated/graphql';
 import type { PackItem, PackQuestion } from '../../../workflows/domain/pack';
@@ -81,6 +82,7 @@ export type CodeWords = {
   readonly overlay: Readonly<Record<Overlay, string>>;
   readonly lysisResult: Readonly<Record<LysisResult | 'ASK', string>>;
   readonly lyticAgent: Readonly<Record<LyticAgent, string>>;
+  readonly vital: Readonly<Record<VitalCode, string>>;
   readonly doseUnit: Readonly<Record<DoseUnit, string>>;
   /** What goes into the pack, and what is asked before it. */
   readonly pack: Readonly<Record<PackItem | PackQuestion, string>>;

@@ -60,6 +60,7 @@ export const textsEn = {
   owes: 'Owes the next action',
   acknowledgements: 'Acknowledged',
   incidentsShort: 'Alarms',
+  measured: 'Measured by devices',
   site: 'Site',
   allSites: 'All sites',
   phase: 'Step',

@@ -58,6 +58,7 @@ export const textsZh: Texts = {
   owes: '下一步责任人',
   acknowledgements: '确认情况',
   incidentsShort: '报警',
+  measured: '设备测量值',
   site: '单位',
   allSites: '全部单位',
   phase: '阶段',
