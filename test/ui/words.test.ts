@@ -44,6 +44,7 @@ const GROUPS: Readonly<Record<string, CodeGroup>> = {
   STAND_DOWN_REASONS: 'standDownReason',
   LYTIC_AGENTS: 'lyticAgent',
   DOSE_UNITS: 'doseUnit',
+  VITAL_CODES: 'vital',
   LEADS: 'lead',
   CONSENT_KINDS: 'consentKind',
   CONSENT_STATES: 'consentState',
