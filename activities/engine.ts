@@ -16,6 +16,8 @@ import { makeRota, type Rota } from './rota';
 import { workflowBundle } from './workflowBundle';
 
 const MINUTE_MS = 60_000;
+/** After a power cut clocks wait for this connection, so it is asked for at a steady pace (ms). */
+const RECONNECT_MS = 100;
 /** A rota not read for this long (ms) is worth a look: PostgreSQL is away. */
 const ROTA_OLD_MS = 10 * MINUTE_MS;
 
@@ -65,12 +67,12 @@ function channelsOf({ pagers }: Config, broker: MqttClient): Channels {
 }
 
 async function untilConnected(config: Config, log: Log): Promise<NativeConnection> {
-  for (let waitMs = 200; ; waitMs = Math.min(waitMs * 2, 2000)) {
+  for (let tries = 0; ; tries += 1) {
     try {
       return await connectWorkers(config);
     } catch (error) {
-      log.error('TEMPORAL_AWAY', error);
-      await sleep(waitMs);
+      if (tries % 10 === 0) log.error('TEMPORAL_AWAY', error);
+      await sleep(RECONNECT_MS);
     }
   }
 }

@@ -113,14 +113,14 @@ async function window({ fired }: Rig, side: Clocks, { name, count, apartMs }: Wi
   const ready = Date.now();
   if (ready > firstAt - SECOND) throw new Error('this machine is too busy to start the clocks in time');
   await sleep(firstAt - SECOND - ready);
-  const usedBefore = processorMs(side.pid());
+  const usedBefore = processorMs(side.engine.pid());
   await sleep(firstAt + count * apartMs - Date.now());
   await fired.until(
     timed.map((one) => side.idOf(one.name)),
     30 * SECOND,
   );
   await sleep(SECOND);
-  side.used.ms += processorMs(side.pid()) - usedBefore;
+  side.used.ms += processorMs(side.engine.pid()) - usedBefore;
   side.used.clocks += count;
   return timed.map((one) => {
     const at = fired.first.get(side.idOf(one.name));

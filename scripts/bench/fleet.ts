@@ -9,6 +9,7 @@ import type { Instant } from '../../workflows/domain/time';
 import { instant, plus } from '../../workflows/domain/time';
 import { EPISODE } from '../../workflows/machine';
 import type { Rig } from './rig';
+import type { Server } from './servers';
 import { type Cast, emergency, opening, person, personOf } from './story';
 import { TRIVIAL_QUEUES, type Trivial } from './trivial';
 
@@ -152,7 +153,9 @@ export type Side = {
   readonly prefix: string;
   readonly idOf: (name: string) => string;
   readonly start: (timed: readonly Timed[]) => Promise<void>;
-  readonly pid: () => number;
+  /** The engine that runs it, and the one that does not. */
+  readonly engine: Server;
+  readonly other: Server;
 };
 export type Sides<Of = Side> = { readonly floor: Of; readonly ours: Of };
 
@@ -161,6 +164,18 @@ export const sidesOf = ({
   engine,
   trivialEngine,
 }: Pick<Rig, 'client' | 'engine' | 'trivialEngine'>): Sides => ({
-  floor: { prefix: 'f', idOf: (name) => name, start: (timed) => startTrivial(client, timed), pid: trivialEngine.pid },
-  ours: { prefix: 'o', idOf: (name) => `ep_${name}`, start: (timed) => startEpisodes(client, timed), pid: engine.pid },
+  floor: {
+    prefix: 'f',
+    idOf: (name) => name,
+    start: (timed) => startTrivial(client, timed),
+    engine: trivialEngine,
+    other: engine,
+  },
+  ours: {
+    prefix: 'o',
+    idOf: (name) => `ep_${name}`,
+    start: (timed) => startEpisodes(client, timed),
+    engine,
+    other: trivialEngine,
+  },
 });

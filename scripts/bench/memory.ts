@@ -40,7 +40,7 @@ export async function memory({ quick = false, episodes = quick ? 10 : 1000 }: Op
 
 /** By how many KiB a process grew for each thing it was given. */
 async function growth(
-  { pid, prefix, start }: Side,
+  { engine: { pid }, prefix, start }: Side,
   { count, looks }: { readonly count: number; readonly looks: number },
 ): Promise<number> {
   const open = (name: string, size: number) =>

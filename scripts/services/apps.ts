@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { buildProgram, programFile } from './program';
+import { buildPrograms, programFile } from './program';
 import type { Service } from './service';
 
 const ROOT = join(__dirname, '..', '..');
@@ -21,7 +21,7 @@ export function app(name: AppName, port: number, env: Readonly<Record<string, st
     cwd: ROOT,
     env: { ...env, PORT: String(port), NODE_COMPILE_CACHE: COMPILED },
     stopSignal: 'SIGTERM',
-    prepare: () => buildProgram(name, APPS[name]),
+    prepare: () => buildPrograms(APPS),
     answers: () => serves(port, name === 'api'),
   };
 }

@@ -1,7 +1,7 @@
 import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { build, type Plugin } from 'esbuild';
+import { build, type Plugin, stop } from 'esbuild';
 
 const ROOT = join(__dirname, '..', '..');
 const FOLDER = join(ROOT, 'node_modules', '.cache', 'wiretime', 'programs');
@@ -19,17 +19,21 @@ const whereItWas: Plugin = {
     })),
 };
 
-const built = new Map<string, Promise<void>>();
+let building: Promise<void> | undefined;
 
 /**
- * Makes one file of a program of ours, once in the life of the process that starts it: after a power cut it then loads
- * in half the time it takes to compile its parts. Packages stay where they are.
+ * Makes one file of each program (name and first module), once in the life of the process that starts them: after a
+ * power cut it then loads in half the time it takes to compile its parts. Packages stay where they are.
  */
-export function buildProgram(name: string, entry: string): Promise<void> {
-  const making = built.get(name) ?? make(name, entry);
-  built.set(name, making);
-  making.catch(() => built.delete(name));
-  return making;
+export function buildPrograms(programs: Readonly<Record<string, string>>): Promise<void> {
+  building ??= Promise.all(Object.entries(programs).map(([name, entry]) => make(name, entry)))
+    .then(() => undefined)
+    .catch((error: unknown) => {
+      building = undefined;
+      throw error;
+    })
+    .finally(stop); // esbuild's own process
+  return building;
 }
 
 async function make(name: string, entry: string): Promise<void> {
