@@ -7,6 +7,7 @@ import './types/device';
 import './types/diagnosis';
 import './types/episode';
 import './types/fault';
+import './types/feedback';
 import './types/incident';
 import './types/lab';
 import './types/lysisFields';

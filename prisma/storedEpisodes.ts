@@ -27,8 +27,8 @@ type StoredRow = {
 
 const ms = (column: string): string => `round(extract(epoch FROM ${column}) * 1000)::bigint`;
 
-/** Of one hospital, opened within a time, drills left out; at most as many as a person waits for. */
-const STORED = `
+/** Opened within a time, drills left out; at most as many as a person waits for. */
+const stored = (where: string): string => `
   SELECT e.id, e.region, e.patient_id, e.opened_at, e.closed_at, e.close_reason, e.help_channel, e.strategy,
          e.pathway_edition, e.facts,
          jsonb_strip_nulls(jsonb_build_object('community', e.community_site_id, 'referring', e.referring_site_id,
@@ -42,8 +42,14 @@ const STORED = `
            'startedAt', ${ms('k.started_at')}, 'signedAt', ${ms('k.signed_at')})))
            FROM consent k WHERE k.episode_id = e.id), '{}') AS consents
     FROM episode e JOIN site c ON c.id = e.community_site_id JOIN site h ON h.id = e.receiving_site_id
-   WHERE e.receiving_site_id = $1 AND e.opened_at >= $2 AND e.opened_at < $3 AND NOT e.drill
-   ORDER BY e.opened_at LIMIT $4`;
+   WHERE ${where} AND e.opened_at >= $2 AND e.opened_at < $3 AND NOT e.drill
+   ORDER BY e.opened_at DESC LIMIT $4`;
+
+/** Whose episodes: of the hospital that receives, or of a site that sent. */
+const OF = {
+  RECEIVING: stored('e.receiving_site_id = $1'),
+  SENDING: stored('(e.community_site_id = $1 OR e.referring_site_id = $1)'),
+} as const;
 
 /** More episodes than this are not played in one question. */
 export const MOST_STORED = 5000;
@@ -85,14 +91,19 @@ function episodeOf(row: StoredRow, editions: readonly Edition[]): Episode {
   };
 }
 
-type Window = { readonly siteId: string; readonly from: number; readonly to: number };
+type Window = {
+  readonly siteId: string;
+  readonly as: keyof typeof OF;
+  readonly from: number;
+  readonly to: number;
+};
 
-/** The episodes of one receiving hospital that were opened within a time, for playing them again. */
+/** The episodes of one site that were opened within a time, newest first, as far as their clocks ask. */
 export async function readStoredEpisodes(
   pool: Pick<Pool, 'query'>,
-  { siteId, from, to }: Window,
+  { siteId, as, from, to }: Window,
   editions: readonly Edition[],
 ): Promise<readonly Episode[]> {
-  const { rows } = await pool.query<StoredRow>(STORED, [siteId, new Date(from), new Date(to), MOST_STORED]);
+  const { rows } = await pool.query<StoredRow>(OF[as], [siteId, new Date(from), new Date(to), MOST_STORED]);
   return rows.map((row) => episodeOf(row, editions));
 }

@@ -142,7 +142,11 @@ builder.queryFields((t) => ({
       const wrong = whyNotThresholds(changed);
       if (wrong !== undefined) throw new Fault('BAD_INPUT', wrong);
       return onRecord(async () => {
-        const episodes = await readStoredEpisodes(pool, { siteId: args.siteId, from, to }, directory.editions());
+        const episodes = await readStoredEpisodes(
+          pool,
+          { siteId: args.siteId, as: 'RECEIVING', from, to },
+          directory.editions(),
+        );
         if (episodes.length === MOST_STORED) throw new Fault('BAD_INPUT', 'Too many episodes: ask for a shorter time.');
         return { episodes: episodes.length, targets: replayPathway(episodes, changed, now()) };
       });

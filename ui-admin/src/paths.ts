@@ -21,6 +21,7 @@ export const to = {
   rota: (site?: string) => withQuery('/rota', { site }),
   resources: () => '/resources',
   stays: () => '/stays',
+  feedback: (site?: string) => withQuery('/feedback', { site }),
   pathway: (site?: string) => withQuery('/pathway', { site }),
 };
 

@@ -81,7 +81,7 @@ function dueAt({ rungs }: Ladder, run: LadderRun, index: number, rung: Rung): In
 
 /** The next person of a role is asked before the ladder goes on to its next rung. */
 function nextStep(ladder: Ladder, run: LadderRun, tellingOnly: boolean): Step | undefined {
-  if (over(run)) return undefined;
+  if (over(run) || (ladder.informs === true && run.pages.length > 0)) return undefined;
   const rung = nextRung(ladder, run, tellingOnly);
   const turn = nextTurn(ladder, run);
   if (turn === undefined || (rung !== undefined && rung.at < turn.at)) return rung;

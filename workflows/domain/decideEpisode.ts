@@ -21,6 +21,7 @@ import { ecgReceived, ecgReported, ecgUnreadable } from './ecgRules';
 import type { Episode, EpisodeHappening, OpenEpisode } from './episode';
 import { episodeLadderOf, rememberLevels, settleClocks, witnessLevels } from './episodeClocks';
 import { isRefusal, refuse } from './faults';
+import { askForFeedback } from './feedback';
 import { NOTHING_YET } from './nothingYet';
 import { known } from './known';
 import { lysisAssessed, lysisConfirmed } from './lysisRules';
@@ -87,8 +88,10 @@ export const episodeOwes = (episode: Episode): readonly Action[] => [
 
 /** After every word: clocks start and stop, ladders climb to now, and what must go out goes out together. */
 function settle(decision: Decision<Episode>, now: Instant): Decision<Episode> {
-  const clocked =
-    decision.next.closed === undefined ? settleClocks(watchStrategy(decision.next, now), now) : decision.next;
+  const open = decision.next.closed === undefined;
+  const clocked = open
+    ? askForFeedback(settleClocks(watchStrategy(decision.next, now), now), now)
+    : decision.next;
   const { next, orders, levels } = settleRuns(clocked, episodeLadderOf(now), { kind: 'EPISODE', id: clocked.id }, now);
   return { ...decision, next: rememberLevels(next, levels), actions: [...decision.actions, ...pageAll(orders)] };
 }

@@ -4,6 +4,7 @@ import { clockLadder } from './clockLadder';
 import { isOpen, readClock } from './clocks';
 import type { ClockMemory, Episode } from './episode';
 import { DIAGNOSIS_LADDERS } from './diagnosisLadders';
+import { FEEDBACK, feedbackLadder } from './feedback';
 import { taskLadder } from './followUpPlan';
 import type { Ladder, LadderRun } from './ladder';
 import { dispatchLadder, labQueuedLadder, labTeamLadder, troubleLadder } from './ladders';
@@ -38,6 +39,7 @@ export const episodeLadderOf =
       return when(episode.milestones, 'DISPATCH') === undefined ? dispatchLadder(run, episode) : undefined;
     const branch = BRANCHES[run.key];
     if (branch !== undefined) return branch(episode, run);
+    if (run.key === FEEDBACK) return feedbackLadder(episode, run);
     if (run.key === 'LAB_QUEUED') return labQueuedLadder(run, episode.sites.receiving);
     const role = LAB_ROLES.find((one) => run.key === `LAB:${one}`);
     if (role !== undefined) return labTeamLadder(run, role, episode.sites.receiving);

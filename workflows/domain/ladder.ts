@@ -21,6 +21,8 @@ export type Ladder = {
   readonly because: Because;
   /** Whether acknowledging a page answers the ladder, or only the deed it asks for (signing, doing the task). */
   readonly answeredBy: 'ACKNOWLEDGEMENT' | 'DEED';
+  /** It tells, and nobody has to answer: told once, it asks no colleague and is never "nobody answered". */
+  readonly informs?: true;
   /** Nothing else will end it: the acknowledgement is the end. */
   readonly endsWhenAnswered?: true;
   /** The last rung again and again until somebody answers (clinical.md 10.28), ms. */

@@ -247,6 +247,7 @@ export const PAGE_REASONS = [
   'BED_WANTED',
   'LYTIC_MISSING',
   'LAB_CHOICE',
+  'FEEDBACK',
 ] as const;
 export type PageReason = (typeof PAGE_REASONS)[number];
 

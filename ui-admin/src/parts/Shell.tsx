@@ -38,6 +38,7 @@ export function Shell() {
     [to.tasks(), t.tasks],
     [to.resources(), t.resources],
     [to.rota(), t.rota],
+    [to.feedback(), t.feedback],
     [to.stays(), t.stays],
     [to.pathway(), t.pathway],
   ] as const;

@@ -189,6 +189,7 @@ export const codesEn: CodeWords = {
     DECIDE_STRATEGY: 'Decide the strategy',
     LAB_ACTIVATED: 'Come to the lab',
     PATIENT_COMING: 'A patient is coming',
+    FEEDBACK: 'How it went: outcome and times of a patient you sent',
     CLOCK_LEVEL: 'A clock is running out',
     DOWN_REFERRAL: 'Accept a down-referral',
     TASK_DUE: 'A task is due',

@@ -189,6 +189,7 @@ export const codesZh: CodeWords = {
     DECIDE_STRATEGY: '请决定策略',
     LAB_ACTIVATED: '请到导管室',
     PATIENT_COMING: '患者即将到达',
+    FEEDBACK: '结果反馈：您送来的患者的结局与时间',
     CLOCK_LEVEL: '时限将到',
     DOWN_REFERRAL: '请接收下转',
     TASK_DUE: '任务到期',

@@ -475,6 +475,18 @@ export const textsEn = {
   newFinding: 'What it is taken for now',
   revisedFrom: 'Revised from {what}',
   unreadableEcg: 'The last ECG cannot be read. Please repeat: {advice}',
+  feedback: 'Feedback',
+  feedbackTitle: 'How it went: patients a site sent',
+  feedbackHint:
+    'Outcome and times of the last 90 days. Whoever took the ECG and the referring hospital are told once the outcome is known, by day; this page is theirs to read.',
+  noFeedback: 'No patient of this site in the last 90 days.',
+  feedbackCase: 'Case of',
+  feedbackTimes: 'Times',
+  feedbackTold: 'Told',
+  notSeen: 'not seen yet',
+  seen: 'seen',
+  died: 'died',
+  outcome: 'Outcome',
 } as const satisfies Record<string, string>;
 
 export type Texts = Readonly<Record<keyof typeof textsEn, string>>;

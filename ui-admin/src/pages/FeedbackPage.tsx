@@ -1,0 +1,112 @@
+import { Select } from 'antd';
+import { useEffect } from 'react';
+import { Link, useSearchParams } from 'react-router';
+import { FeedbackNowDocument, type FeedbackNowQuery } from '../api/generated/graphql';
+import { useLive } from '../api/live';
+import { useSession } from '../api/session';
+import { Loading } from '../parts/Loading';
+import { personName, siteName } from '../parts/sentences';
+import { to } from '../paths';
+import { dayOf, shortTime } from '../times';
+import { useNow } from '../useNow';
+import { useWords } from '../words/words';
+
+type Line = FeedbackNowQuery['feedback'][number];
+type Words = ReturnType<typeof useWords>;
+
+/** How it went with the patients a site sent: outcome and times, and who of the site has seen it. */
+export function FeedbackPage() {
+  const words = useWords();
+  const { t } = words;
+  const who = useSession();
+  const [address, setAddress] = useSearchParams();
+  const siteId = address.get('site') ?? who?.duties[0]?.siteId ?? '';
+  const shown = useLive(FeedbackNowDocument, { siteId }, ({ kind }) => kind === 'EPISODE');
+  const lines = shown.data?.feedback ?? [];
+  useEffect(() => {
+    document.title = `${t.feedback} · ${t.appName}`;
+  }, [t]);
+  return (
+    <main className="page" id="content">
+      <div className="page-head">
+        <h1>{t.feedbackTitle}</h1>
+        <Select
+          aria-label={t.site}
+          value={siteId}
+          popupMatchSelectWidth={false}
+          options={(shown.data?.sites ?? [])
+            .filter(({ kind }) => kind === 'COMMUNITY_CENTRE' || kind === 'NON_PCI_HOSPITAL')
+            .map((site) => ({ value: site.id, label: siteName(site, words) }))}
+          onChange={(site) => setAddress({ site }, { replace: true })}
+        />
+      </div>
+      <p className="hint">{t.feedbackHint}</p>
+      <Loading shown={shown}>
+        {lines.length === 0 ? <p className="empty">{t.noFeedback}</p> : <Lines lines={lines} words={words} />}
+      </Loading>
+    </main>
+  );
+}
+
+function Lines({ lines, words }: { readonly lines: readonly Line[]; readonly words: Words }) {
+  const { t } = words;
+  const now = useNow();
+  return (
+    <table className="figures">
+      <thead>
+        <tr>
+          <th scope="col">{t.feedbackCase}</th>
+          <th scope="col">{t.outcome}</th>
+          <th scope="col">{t.feedbackTimes}</th>
+          <th scope="col">{t.feedbackTold}</th>
+        </tr>
+      </thead>
+      <tbody>
+        {lines.map((line) => (
+          <tr key={line.episodeId}>
+            <th scope="row">
+              <Link to={to.episode(line.episodeId)}>{dayOf(Date.parse(line.openedAt))}</Link>
+            </th>
+            <td>{outcome(line, words)}</td>
+            <td>
+              <Times times={line.times} />
+            </td>
+            <td>
+              {line.told.length === 0 ? '–' : null}
+              {line.told.map(({ role, site, sentAt, seenAt, seenBy }) => (
+                <div key={role}>
+                  {words.word('role', role)} {siteName(site, words)}{' '}
+                  {sentAt === null ? '' : shortTime(Date.parse(sentAt), now)} ·{' '}
+                  {seenAt === null ? `○ ${t.notSeen}` : `● ${t.seen} ${personName(seenBy)}`}
+                </div>
+              ))}
+            </td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+const outcome = ({ died, closeReason, phase, strategy, culprit, timiAfter }: Line, { t, word }: Words): string =>
+  [
+    died ? t.died : word('phase', phase),
+    closeReason === null || died ? '' : word('closeReason', closeReason),
+    strategy === null ? '' : word('strategy', strategy),
+    culprit ?? '',
+    timiAfter === null ? '' : `TIMI ${timiAfter}`,
+  ]
+    .filter((part) => part !== '')
+    .join(' · ');
+
+/** In time or late by shape, not by colour alone. */
+function Times({ times }: { readonly times: Line['times'] }) {
+  const { word } = useWords();
+  return times.map(({ target, status, tookMin, limitMin }) => (
+    <div key={target}>
+      {status === 'MISSED' ? '▲' : '●'} {target} {word('target', target)}:{' '}
+      <strong>{tookMin === null ? '–' : Math.round(tookMin)}</strong> min
+      {limitMin === null ? '' : ` / ${limitMin}`} <small className="meta">{word('clockStatus', status)}</small>
+    </div>
+  ));
+}
