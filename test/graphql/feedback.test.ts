@@ -15,7 +15,9 @@ beforeAll(async () => {
   await api.database.pool.query(`
     WITH moved AS (SELECT id, now() - interval '1 day' - opened_at AS by FROM episode WHERE id = 'ep_past002')
     UPDATE milestone m SET at = m.at + moved.by, received_at = m.received_at + moved.by FROM moved WHERE m.episode_id = moved.id`);
-  await api.database.pool.query(`UPDATE episode SET opened_at = now() - interval '1 day', closed_at = now() WHERE id = 'ep_past002'`);
+  await api.database.pool.query(
+    `UPDATE episode SET opened_at = now() - interval '1 day', closed_at = now() WHERE id = 'ep_past002'`,
+  );
   await api.database.pool.query(`
     INSERT INTO page (id, ladder_id, subject_kind, subject_id, rung, role, site_id, channel, because, status, asked_at, sent_at, ack_at, ack_by)
     VALUES ('pg_fb', 'ep_past002:FEEDBACK', 'EPISODE', 'ep_past002', 0, 'FAMILY_DOCTOR', 'st_cc2', 'PUSH',

@@ -89,9 +89,7 @@ export const episodeOwes = (episode: Episode): readonly Action[] => [
 /** After every word: clocks start and stop, ladders climb to now, and what must go out goes out together. */
 function settle(decision: Decision<Episode>, now: Instant): Decision<Episode> {
   const open = decision.next.closed === undefined;
-  const clocked = open
-    ? askForFeedback(settleClocks(watchStrategy(decision.next, now), now), now)
-    : decision.next;
+  const clocked = open ? askForFeedback(settleClocks(watchStrategy(decision.next, now), now), now) : decision.next;
   const { next, orders, levels } = settleRuns(clocked, episodeLadderOf(now), { kind: 'EPISODE', id: clocked.id }, now);
   return { ...decision, next: rememberLevels(next, levels), actions: [...decision.actions, ...pageAll(orders)] };
 }
