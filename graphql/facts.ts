@@ -25,7 +25,8 @@ type Told =
   | 'report'
   | 'unreadable'
   | 'revision'
-  | 'risk';
+  | 'risk'
+  | 'bleeding';
 /** What the projection keeps of an episode's state as JSON; an imported old episode may have less. */
 export type Facts = Partial<Pick<Episode, Told>> & { readonly angiography?: ReturnType<typeof angiographyWindow> };
 

@@ -9,7 +9,7 @@ import type { Directory } from './directory';
 import { present } from './present';
 import { isRecordAway, onRecord } from './record';
 
-export type Place = Pick<OpenEpisode, 'sites' | 'pathway'>;
+export type Place = Pick<OpenEpisode, 'sites' | 'pathway' | 'at'>;
 
 /** The places an episode of a community's patient can touch, and the calendar it counts by. */
 export function placeOf(directory: Directory, communitySiteId: string, now: Instant): Place {
@@ -34,7 +34,7 @@ type Found = { readonly communitySiteId: string | null; readonly open: string | 
 const PATIENT = `
   SELECT p.community_site_id AS "communitySiteId",
          (SELECT e.id FROM episode e WHERE e.patient_id = p.id AND e.closed_at IS NULL AND e.id <> $2
-             AND e.phase NOT IN ('STEP_DOWN', 'FOLLOW_UP', 'CLOSED') ORDER BY e.opened_at DESC LIMIT 1) AS open
+             AND e.phase NOT IN ('STEP_DOWN', 'FOLLOW_UP', 'REGISTER', 'CLOSED') ORDER BY e.opened_at DESC LIMIT 1) AS open
     FROM patient p WHERE p.id = $1`;
 
 /** Help waits no longer than this (ms) for a database that hangs. */
@@ -60,4 +60,21 @@ export async function placeOfPatient(context: Context, patientId: PatientId, ope
     if (own === undefined) return onRecord(() => Promise.reject(error));
     return placeOf(directory, own.siteId, context.now());
   }
+}
+
+/** A hospital that has the patient already takes its own part in the episode: its cath lab, or its transfer. */
+export function placedAt({ directory, now }: Context, place: Place, siteId: string): Place {
+  const pathwayOf = (receiving: string) =>
+    versionOf(editionInForce(directory.editions(), receiving, now()), place.pathway.calendar);
+  const site = directory.site(siteId);
+  if (site?.kind === 'PCI_HOSPITAL') {
+    const { referring: _, ...sites } = place.sites;
+    return { sites: { ...sites, receiving: site.id }, pathway: pathwayOf(site.id), at: 'RECEIVING' };
+  }
+  if (site?.kind === 'NON_PCI_HOSPITAL') {
+    const receiving = site.hubSiteId ?? place.sites.receiving;
+    const sites = { ...place.sites, referring: site.id, receiving };
+    return { sites, pathway: pathwayOf(receiving), at: 'REFERRING' };
+  }
+  throw new Fault('BAD_INPUT', 'Say which hospital has the patient; a community centre opens the episode without it.');
 }

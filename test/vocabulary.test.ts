@@ -25,6 +25,8 @@ const NOT_COLUMNS = [
   'LEADS',
   'RISK_CLASSES',
   'VITAL_CODES',
+  'NATIONAL_CLASSES',
+  'BLEEDING_KINDS',
 ];
 
 /** `CLOCK_STATUSES` → `ClockStatus`; a name that is taken by a table has a word more. */
@@ -34,6 +36,7 @@ const ENUM_NAMES: Record<string, string> = {
   STRATEGIES: 'Strategy',
   TERRITORIES: 'Territory',
   RISK_CLASSES: 'RiskClass',
+  NATIONAL_CLASSES: 'NationalClass',
   SEXES: 'Sex',
   PRIORITIES: 'Priority',
 };

@@ -3,7 +3,7 @@ import { patientId } from '../../workflows/domain/ids';
 import { arrivalToWireAt } from '../arrivalToWire';
 import { builder } from '../builder';
 import { episodeIdFrom, idOf } from '../ids';
-import { placeOfPatient } from '../opening';
+import { placedAt, placeOfPatient } from '../opening';
 import { present } from '../present';
 import { asked, fingerprint, tellAs } from '../telling';
 import { timeOf } from '../times';
@@ -26,6 +26,10 @@ builder.mutationFields((t) => ({
         description: 'Codes of red flags; no free text about the patient.',
       }),
       drill: t.arg.boolean({ required: true, defaultValue: false }),
+      atSiteId: t.arg.id({
+        description: 'The hospital that has the patient already: walked in, on a ward, to be sent.',
+      }),
+      contact: t.arg({ type: TimeInput, description: 'When a doctor was at the patient, where that is known.' }),
     },
     resolve: (_, args, context) =>
       asked(context, 'OPEN_EPISODE', args, async (by) => {
@@ -36,8 +40,10 @@ builder.mutationFields((t) => ({
         const times = {
           helpSought: timeOf(args.helpSought, now),
           ...(onset == null ? {} : { onset: timeOf(onset, now) }),
+          ...(args.contact == null ? {} : { contact: timeOf(args.contact, now) }),
         };
-        const place = await placeOfPatient(context, patient, id);
+        const home = await placeOfPatient(context, patient, id);
+        const place = args.atSiteId == null ? home : placedAt(context, home, args.atSiteId);
         const arrivalToWire = await arrivalToWireAt(context, place.sites.receiving);
         const heard = { id: args.clientId, receivedAt: instant(now), by };
         const opening = {

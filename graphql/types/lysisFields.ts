@@ -1,12 +1,14 @@
 import { lyticDoses } from '../../workflows/domain/lytics';
-import { packFor } from '../../workflows/domain/pack';
+import { packFor, stopsAntithrombotics } from '../../workflows/domain/pack';
 import { builder } from '../builder';
-import { factsOf } from '../facts';
+import { type Facts, factsOf } from '../facts';
 import { present } from '../present';
 import './episode';
 import { LysisAssessment, LyticDose, Pack, Window } from './lysis';
 import { StandDown } from './overlay';
 import { ageOf } from './patient';
+
+const stoppedBy = ({ bleeding, report }: Facts) => stopsAntithrombotics(bleeding !== undefined, report?.finding);
 
 /** What an episode says of lysis: doses and pack before it, the result after it. */
 builder.prismaObjectFields('Episode', (t) => ({
@@ -28,6 +30,7 @@ builder.prismaObjectFields('Episode', (t) => ({
     select: { facts: true, patient: { select: { birthDate: true } } },
     resolve: ({ facts, patient }, _, { now }) => {
       const { jurisdiction = 'CHINA_2019', weightKg } = factsOf(facts);
+      if (stoppedBy(factsOf(facts)) !== undefined) return [];
       return lyticDoses(jurisdiction, present({ weightKg, ageYears: ageOf(patient, now()) }));
     },
   }),
@@ -39,6 +42,7 @@ builder.prismaObjectFields('Episode', (t) => ({
         strategy: strategy ?? undefined,
         ageYears: ageOf(patient, now()),
         answers: factsOf(facts).checklist ?? {},
+        ...present({ stoppedBy: stoppedBy(factsOf(facts)) }),
       }),
   }),
   angiography: t.field({

@@ -45,10 +45,13 @@ const sure = (decided: Decision<Episode> | Refusal): Decision<Episode> => {
 };
 
 /** `given(help sought, …then).when(now)`: a rule read as a sentence. */
-export function given(...past: readonly Word[]) {
+export const given = (...past: readonly Word[]) => opened({}, ...past);
+
+/** The same of an episode that began otherwise. */
+export function opened(opening: Partial<OpenEpisode>, ...past: readonly Word[]) {
   const start = past.reduce(
     (episode, word) => sure(decideEpisode(episode, heard(word))).next,
-    openEpisode(anOpening()).next,
+    openEpisode(anOpening(opening)).next,
   );
   return {
     episode: start,

@@ -150,7 +150,7 @@ describe('R13 a diagnosis revised to NSTE-ACS', () => {
   const called = [...stemi, decided('PPCI_BY_TRANSFER', 17), labCalled(18)];
   test('R13 the lab is in doubt and a person is asked; nothing is called off by itself', () => {
     const off = given(...called).when(revised('NSTE_ACS', 30));
-    expect(told(off, 'DIAGNOSIS_REVISED')).toEqual(['INTERVENTIONIST', 'COORDINATOR']);
+    expect(told(off, 'LAB_IN_DOUBT')).toEqual(['INTERVENTIONIST', 'COORDINATOR']);
     expect(off.next.activation).toBeDefined();
     expect(off.next.choice).toBeUndefined();
     expect(off.next.revision).toMatchObject({ from: 'STEMI', by: 'ps_cardiologist' });

@@ -32,6 +32,8 @@ const GROUPS: Readonly<Record<string, CodeGroup>> = {
   PAGE_REASONS: 'pageReason',
   HELP_CHANNELS: 'helpChannel',
   ARRIVAL_CLASSES: 'arrivalClass',
+  NATIONAL_CLASSES: 'nationalClass',
+  BLEEDING_KINDS: 'bleedingKind',
   FINDINGS: 'finding',
   RISK_CLASSES: 'riskClass',
   TERRITORIES: 'territory',

@@ -7,6 +7,7 @@ import type { EpisodeId, LabId } from './ids';
 import { known } from './known';
 import { bolusStop, confirmation, lysisGate, standingAgainst } from './lysisGate';
 import { asEntered, milestone, when } from './milestones';
+import { cameAlone } from './owners';
 import { contraindicationFound, watchReperfusion } from './lysisLadders';
 import { endRuns, withRun } from './runs';
 import { recommendFor } from './strategy';
@@ -90,6 +91,9 @@ export function milestoneRecorded(episode: Episode, happening: Of<'MILESTONE_REC
   const marked = mark(episode, code, time, happening);
   if (code === 'PCI_END') return applied(marked, ...releaseLab(marked));
   if (code === 'DISPATCH') return applied(endRuns(marked, 'DISPATCH', happening.receivedAt));
+  // R29: who drove to the hospital alone needs no vehicle any more, and the dispatcher says it is called back
+  if (code === 'TRIAGE' && cameAlone(marked) && when(marked.milestones, 'DISPATCH') !== undefined)
+    return applied(withRun(marked, 'STAND_DOWN:EMS_DISPATCHER', happening.receivedAt));
   return applied(code === 'LYSIS_START' ? watchReperfusion(marked, time, happening) : marked);
 }
 

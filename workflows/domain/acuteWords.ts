@@ -1,9 +1,10 @@
 import type { Forecast, PciResult, Report, Time } from './episode';
-import type { EcgId, LabId } from './ids';
+import type { EcgId, EpisodeId, LabId } from './ids';
 import type { LysisFindings } from './lysisResult';
 import type { Instant, Minutes } from './time';
 import type {
   Answer,
+  BleedingKind,
   ConsentKind,
   ConsentState,
   Finding,
@@ -32,6 +33,17 @@ export type AcuteWord =
       readonly kind: QuestionKind;
       readonly code: string;
       readonly reason: string;
+    }
+  | { readonly type: 'BLEEDING_REPORTED'; readonly kind: BleedingKind; readonly time: Time }
+  | { readonly type: 'REINFARCTION_FOUND'; readonly toEpisodeId: EpisodeId; readonly time: Time }
+  | {
+      readonly type: 'LEFT_AGAINST_ADVICE';
+      readonly time: Time;
+      readonly reason: string;
+      readonly riskForm: boolean;
+      readonly highRisk: boolean;
+      readonly byName?: string;
+      readonly relation?: string;
     }
   | {
       readonly type: 'OVERLAY_RAISED';

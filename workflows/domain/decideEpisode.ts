@@ -7,13 +7,13 @@ import {
   labCalled,
   labChanged,
   labMemberArrived,
-  mark,
   milestoneRecorded,
   pciReported,
   releaseLab,
   strategyDecided,
-  systemTime,
 } from './acuteRules';
+import { arrive } from './arrivals';
+import { bleedingReported, leftAgainstAdvice, reinfarctionFound, reinfarctionOwed } from './complicationRules';
 import { consentChanged, reofferOnStep } from './consentRules';
 import type { Action, Decided, Decision } from './decision';
 import { diagnosisRevised, riskLabelled } from './diagnosisRules';
@@ -22,7 +22,6 @@ import type { Episode, EpisodeHappening, OpenEpisode } from './episode';
 import { episodeLadderOf, rememberLevels, settleClocks, witnessLevels } from './episodeClocks';
 import { isRefusal, refuse } from './faults';
 import { askForFeedback } from './feedback';
-import { NOTHING_YET } from './nothingYet';
 import { known } from './known';
 import { lysisAssessed, lysisConfirmed } from './lysisRules';
 import { when } from './milestones';
@@ -41,27 +40,13 @@ import {
   upReferred,
 } from './stayRules';
 import { watchStrategy } from './strategyWatch';
-import { decideCommon, owedPages, pageAll, settleRuns, withRun } from './runs';
+import { decideCommon, owedPages, pageAll, settleRuns } from './runs';
 import type { Instant } from './time';
 
 /** The first word: help is sought, 120 is asked in parallel, every clock that can run runs (4.2 P1, P1a). */
 export function openEpisode(open: OpenEpisode): Decision<Episode> {
-  const { heard, helpSought, onset, helpChannel, index, arrivalToWire, ...facts } = open;
-  const empty: Episode = {
-    ...NOTHING_YET,
-    ...facts,
-    ...known({ index, forecast: arrivalToWire && { ...arrivalToWire, madeAt: heard.receivedAt } }),
-    helpChannel,
-    openedAt: heard.receivedAt,
-    jurisdiction: open.pathway.jurisdiction,
-  };
-  const asked = mark(empty, 'HELP_SOUGHT', helpSought, heard);
-  const known120 = mark(asked, 'CALL120', systemTime(heard.receivedAt), heard);
-  const withOnset = onset === undefined ? known120 : mark(known120, 'ONSET', onset, heard);
-  // A monitored patient's alarm is the first medical contact: docs/decisions/0004.
-  const contacted = helpChannel === 'WEARABLE_ALARM' ? mark(withOnset, 'FMC', helpSought, heard) : withOnset;
-  const asked120 = applied(withRun(contacted, 'DISPATCH', heard.receivedAt));
-  return settle(settleQuestions(asked120, heard), heard.receivedAt);
+  const { heard } = open;
+  return settle(settleQuestions(applied(arrive(open)), heard), heard.receivedAt);
 }
 
 /** The medicine of one episode: same state, same happening, same answer, for ever. */
@@ -83,6 +68,7 @@ export const episodeOwes = (episode: Episode): readonly Action[] => [
   ...owedPages(episode, { kind: 'EPISODE', id: episode.id }),
   ...claimLab(episode),
   ...standDownsOwed(episode),
+  ...reinfarctionOwed(episode),
   ...(when(episode.milestones, 'PCI_END') === undefined ? [] : releaseLab(episode)),
 ];
 
@@ -116,6 +102,12 @@ function rule(episode: Episode, happening: EpisodeHappening): Decided<Episode> {
       return diagnosisRevised(episode, happening);
     case 'RISK_LABELLED':
       return riskLabelled(episode, happening);
+    case 'BLEEDING_REPORTED':
+      return bleedingReported(episode, happening);
+    case 'REINFARCTION_FOUND':
+      return reinfarctionFound(episode, happening);
+    case 'LEFT_AGAINST_ADVICE':
+      return leftAgainstAdvice(episode, happening);
     case 'CHECKLIST_ANSWERED':
       return checklistAnswered(episode, happening);
     case 'LYSIS_CONFIRMED':

@@ -66,13 +66,13 @@ function otherDiagnosisLadder(episode: Episode, { startedAt }: LadderRun): Ladde
   );
 }
 
-/** R13: the lab was called for a STEMI that is none; a person cancels it or keeps it (2.9). */
+/** R13, R20: the lab was called for a STEMI that is none, or for a patient who left; a person cancels it or keeps it (2.9). */
 function labInDoubtLadder(episode: Episode, { startedAt }: LadderRun): Ladder | undefined {
-  if (episode.activation === undefined || isStemi(episode.report?.finding) || isKnown(episode, 'PUNCTURE'))
-    return undefined;
+  const wanted = isStemi(episode.report?.finding) && !isKnown(episode, 'LEFT');
+  if (episode.activation === undefined || wanted || isKnown(episode, 'PUNCTURE')) return undefined;
   return askAll(
     episode,
-    { from: startedAt, reason: 'DIAGNOSIS_REVISED' },
+    { from: startedAt, reason: 'LAB_IN_DOUBT' },
     [
       [0, 'INTERVENTIONIST', 'VOICE'],
       [0, 'COORDINATOR', 'PUSH'],

@@ -35,7 +35,7 @@ export function diagnosed(episode: Episode, report: Report, heard: Heard): Episo
   // what was decided was decided for the diagnosis of then; a label is of NSTE-ACS alone
   const kept = path === 'STEMI' ? { choice } : path === 'NSTE_ACS' ? { risk } : {};
   const taken: Episode = { ...rest, ...known(kept), report };
-  const found = contraindicates === undefined ? taken : answeredYes(taken, contraindicates, heard.receivedAt);
+  const found = contraindicates === undefined ? taken : foundYes(taken, contraindicates, heard.receivedAt);
   const repeated = repeats ? askForNextEcg(found) : endRuns(found, 'REPEAT_ECG', heard.receivedAt);
   if (path === 'STEMI') return markOnce(repeated, 'STEMI_DX', report.at, heard);
   if (path === 'NSTE_ACS') return markOnce(repeated, 'NSTE_DX', report.at, heard);
@@ -44,7 +44,8 @@ export function diagnosed(episode: Episode, report: Report, heard: Heard): Episo
   return asks === 'CT_NOW' ? markOnce(asked, 'CT_NOTIFIED', heard.receivedAt, heard) : asked;
 }
 
-const answeredYes = (episode: Episode, item: string, now: Instant): Episode => {
+/** An item that has come to be answered yes; an absolute contraindication stops lysis (R12). */
+export const foundYes = (episode: Episode, item: string, now: Instant): Episode => {
   if (episode.checklist[item] === 'YES') return episode;
   return contraindicationFound({ ...episode, checklist: { ...episode.checklist, [item]: 'YES' } }, now);
 };

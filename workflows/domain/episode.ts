@@ -15,6 +15,7 @@ import type { HeldResource, ResourceWord, Want } from './resources';
 import type { Instant, Minutes } from './time';
 import type {
   AlarmCode,
+  BleedingKind,
   Answer,
   CloseReason,
   ConsentKind,
@@ -99,6 +100,12 @@ export type OpenEpisode = {
   readonly complaints: readonly string[];
   readonly drill: boolean;
   readonly index?: Index;
+  /** Which hospital has the patient already: then 120 is not asked for a vehicle. */
+  readonly at?: 'REFERRING' | 'RECEIVING';
+  /** When a doctor was at the patient, where that is known at once. */
+  readonly contact?: Time;
+  /** The sender has no agreement that is valid on this day (G2). */
+  readonly outsideNetwork?: boolean;
   /** What the receiving hospital's last 90 days say, where they say anything. */
   readonly arrivalToWire?: NetworkFigure;
   readonly heard: Heard;
@@ -181,6 +188,13 @@ export type Discharge = {
   readonly drugs: readonly DrugLine[];
   readonly highRisk: boolean;
   readonly lvef?: number;
+  /** R20: why, and whether the risk form is signed. */
+  readonly againstAdvice?: {
+    readonly riskForm: boolean;
+    readonly reason: string;
+    readonly byName?: string;
+    readonly relation?: string;
+  };
 };
 
 export type PlanTask = {
@@ -233,6 +247,10 @@ export type Episode = {
   readonly unreadable?: { readonly ecgId: EcgId; readonly advice: string; readonly acquiredAt: Instant };
   readonly revision?: Revision;
   readonly risk?: RiskLabel;
+  readonly bleeding?: { readonly kind: BleedingKind; readonly at: Instant; readonly by: string };
+  /** A new infarction after PCI, which `continuedBy` is (R17). */
+  readonly reinfarction?: { readonly time: Time } & Pick<Heard, 'by' | 'receivedAt'>;
+  readonly outsideNetwork?: boolean;
   readonly jurisdiction: Jurisdiction;
   readonly checklist: Readonly<Record<string, Answer>>;
   readonly killip?: 1 | 2 | 3 | 4;

@@ -3,6 +3,7 @@ import type { ClockReading } from './clocks';
 import { clockLadder } from './clockLadder';
 import { isOpen, readClock } from './clocks';
 import type { ClockMemory, Episode } from './episode';
+import { COMPLICATION_LADDERS } from './complicationLadders';
 import { DIAGNOSIS_LADDERS } from './diagnosisLadders';
 import { FEEDBACK, feedbackLadder } from './feedback';
 import { taskLadder } from './followUpPlan';
@@ -18,11 +19,20 @@ import { targetCodes, targetOf as targetRow } from './targets';
 import type { Instant } from './time';
 import { LAB_ROLES, LEVELS } from './vocabulary';
 
+/** A vehicle is on its way, or the patient came without one (R29). */
+const NEEDS_NO_VEHICLE = ['DISPATCH', 'TRIAGE', 'REF_DOOR_IN', 'DOOR'] as const;
+
 const CLOCK = 'CLOCK:';
 const NO_MEMORY: ClockMemory = { announced: [] };
 
 /** The ladders of the branches of a case, by key. */
-const BRANCHES = { ...LYSIS_LADDERS, ...OVERLAY_LADDERS, ...DIAGNOSIS_LADDERS, ...RESOURCE_LADDERS };
+const BRANCHES = {
+  ...LYSIS_LADDERS,
+  ...OVERLAY_LADDERS,
+  ...DIAGNOSIS_LADDERS,
+  ...COMPLICATION_LADDERS,
+  ...RESOURCE_LADDERS,
+};
 
 const targetOf = (key: string): TargetCode | undefined => targetCodes.find((code) => key === `${CLOCK}${code}`);
 
@@ -36,7 +46,9 @@ export const episodeLadderOf =
       return reading === undefined || !isOpen(reading) ? undefined : clockLadder(target, episode, reading);
     }
     if (run.key === 'DISPATCH')
-      return when(episode.milestones, 'DISPATCH') === undefined ? dispatchLadder(run, episode) : undefined;
+      return NEEDS_NO_VEHICLE.every((code) => when(episode.milestones, code) === undefined)
+        ? dispatchLadder(run, episode)
+        : undefined;
     const branch = BRANCHES[run.key];
     if (branch !== undefined) return branch(episode, run);
     if (run.key === FEEDBACK) return feedbackLadder(episode, run);

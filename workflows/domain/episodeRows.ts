@@ -1,3 +1,4 @@
+import { arrivalClass } from './arrivals';
 import { bypass } from './bypass';
 import { isOpen, readClock } from './clocks';
 import { nextTellAt } from './climb';
@@ -6,7 +7,7 @@ import { episodeLadderOf } from './episodeClocks';
 import { known } from './known';
 import { angiographyWindow } from './lysisRules';
 import { when } from './milestones';
-import { arrivalClass, phaseOf } from './phase';
+import { phaseOf } from './phase';
 import type { ClockRow, ConsentRow, EpisodeRow, MilestoneRow, QuestionRow, Row, StayRow, TaskRow } from './rows';
 import { nobodyAnswered, runRows } from './runs';
 import { recommendFor } from './strategy';
@@ -96,6 +97,7 @@ const KEPT = [
   'unreadable',
   'revision',
   'risk',
+  'bleeding',
   'overlays',
   'lysis',
   'activation',

@@ -40,6 +40,12 @@ export const holderOf = (episode: Episode): 'FD' | 'EMS' | 'REF' | 'ED' | 'CCU' 
   return 'FD';
 };
 
+/** The crew never reached the patient, and triage did: they came by themselves after calling (R29). */
+export const cameAlone = ({ milestones }: Episode): boolean =>
+  when(milestones, 'TRIAGE') !== undefined &&
+  when(milestones, 'ON_SCENE') === undefined &&
+  when(milestones, 'LEAVE_SCENE') === undefined;
+
 /**
  * A target's owner: a chain of its own, or whoever holds the patient now; `HOLDER_THEN_CPC` is the sender until
  * door-out, the crew on the road, then the chest-pain centre (10.40).

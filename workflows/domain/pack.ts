@@ -1,4 +1,5 @@
-import type { Answer, Strategy } from './vocabulary';
+import { FINDING_ROWS } from './findings';
+import type { Answer, Finding, Strategy } from './vocabulary';
 
 /** What goes into the pack, as codes with the dose in the code's words (2.5). */
 export type PackItem =
@@ -26,6 +27,8 @@ type Case = {
   readonly strategy: Strategy | undefined;
   readonly ageYears: number | undefined;
   readonly answers: Readonly<Record<string, Answer>>;
+  /** What stops every prompt for antithrombotics (R14, R16). */
+  readonly stoppedBy?: 'R14' | 'R16';
 };
 
 const p2y12Of = ({ strategy, ageYears }: Case): readonly PackItem[] => {
@@ -38,7 +41,8 @@ const p2y12Of = ({ strategy, ageYears }: Case): readonly PackItem[] => {
 
 /** The "one pack" interlock (2.5, 10.34): ticagrelor and prasugrel only once PPCI is decided, and no second load. */
 export function packFor(facts: Case): Pack {
-  const { strategy, ageYears, answers } = facts;
+  const { strategy, ageYears, answers, stoppedBy } = facts;
+  if (stoppedBy !== undefined) return { row: stoppedBy, aspirin: [], p2y12: [], asks: [] };
   const loaded = strategy === 'LYSIS' && answers['TICAGRELOR_OR_PRASUGREL_GIVEN'] === 'YES';
   const allergic = answers['ASPIRIN_ALLERGY'] === 'YES';
   const needsAge = strategy === undefined || strategy === 'LYSIS';
@@ -53,3 +57,9 @@ export function packFor(facts: Case): Pack {
     ],
   };
 }
+
+/** Bleeding, or a diagnosis that must be looked at first: nothing that thins blood is offered (R14, R16). */
+export const stopsAntithrombotics = (bleeding: boolean, finding: Finding | undefined): 'R14' | 'R16' | undefined => {
+  if (bleeding) return 'R16';
+  return finding !== undefined && FINDING_ROWS[finding].path === 'OTHER' ? 'R14' : undefined;
+};

@@ -70,6 +70,15 @@ const GRANTS = {
     roles: [...REFERRER, ...EMERGENCY, ...CARDIOLOGY, ...WARD, 'DUTY_DIRECTOR'],
     otherwise: 'The risk of NSTE-ACS is labelled by a cardiologist or the hospital doctor who treats the patient.',
   },
+  REPORT_BLEEDING: { roles: CARING, otherwise: 'Bleeding is reported by those who care for the patient.' },
+  FIND_REINFARCTION: {
+    roles: [...EMERGENCY, ...CARDIOLOGY, ...WARD, 'DUTY_DIRECTOR'],
+    otherwise: 'A re-infarction is found by the ward, cardiology or the emergency department.',
+  },
+  LEAVE_AGAINST_ADVICE: {
+    roles: [...COMMUNITY, 'EMS_CREW', ...REFERRER, ...EMERGENCY, ...CARDIOLOGY, ...WARD, 'COORDINATOR'],
+    otherwise: 'Leaving against advice is recorded by whoever treats the patient.',
+  },
   RAISE_OVERLAY: {
     roles: [...CARING, ...DESK],
     otherwise: 'Arrest, shock and the like are told by those who care for the patient.',

@@ -1,7 +1,7 @@
 import type { Episode } from './episode';
 import { FINDING_ROWS } from './findings';
 import { when } from './milestones';
-import type { ArrivalClass, Milestone, Phase } from './vocabulary';
+import type { Milestone, Phase } from './vocabulary';
 
 type Holds = (episode: Episode, has: (...codes: Milestone[]) => boolean) => boolean;
 
@@ -44,12 +44,4 @@ export function phaseOf(episode: Episode): Phase {
   const has = (...codes: Milestone[]) => codes.some((code) => when(episode.milestones, code) !== undefined);
   const [phase] = PHASE_RULES.find(([, holds]) => holds(episode, has)) ?? ['HELP_SOUGHT'];
   return phase;
-}
-
-/** G2: the first class that fits; known once there is a fact that decides it. */
-export function arrivalClass({ helpChannel, milestones }: Episode): ArrivalClass | undefined {
-  if (helpChannel === 'WARD') return 'IN_HOSPITAL_ONSET';
-  if (when(milestones, 'REF_DOOR_IN') !== undefined) return 'NETWORK_TRANSFER';
-  if (when(milestones, 'ON_SCENE') !== undefined || when(milestones, 'DISPATCH') !== undefined) return 'AMBULANCE';
-  return helpChannel === 'WALK_IN' ? 'WALK_IN' : undefined;
 }

@@ -2,7 +2,7 @@ import { decideEpisode } from './decideEpisode';
 import type { Unheard } from './decision';
 import type { Episode, EpisodeHappening, Time } from './episode';
 import { isRefusal } from './faults';
-import { labId } from './ids';
+import { episodeId, labId } from './ids';
 import type { PersonAction } from './permissions';
 import type { Instant } from './time';
 import { LAB_ROLES } from './vocabulary';
@@ -15,6 +15,14 @@ const PROBES: Readonly<Partial<Record<PersonAction, Probe>>> = {
   DECIDE_STRATEGY: () => ({ type: 'STRATEGY_DECIDED', strategy: 'PPCI_BY_TRANSFER' }),
   REVISE_DIAGNOSIS: (time) => ({ type: 'DIAGNOSIS_REVISED', finding: 'OTHER_DIAGNOSIS', time, reason: 'probe' }),
   LABEL_RISK: (time) => ({ type: 'RISK_LABELLED', riskClass: 'VERY_HIGH', time, reason: 'probe' }),
+  FIND_REINFARCTION: (time) => ({ type: 'REINFARCTION_FOUND', toEpisodeId: episodeId('ep_any'), time }),
+  LEAVE_AGAINST_ADVICE: (time) => ({
+    type: 'LEFT_AGAINST_ADVICE',
+    time,
+    reason: 'probe',
+    riskForm: true,
+    highRisk: false,
+  }),
   CALL_LAB: () => ({ type: 'LAB_CALLED', labId: labId('lab_any') }),
   ARRIVE_AT_LAB: (time) => ({ type: 'LAB_MEMBER_ARRIVED', role: LAB_ROLES[0], time }),
   ENTER_DEPARTMENT: (time) => ({ type: 'DEPARTMENT_ENTERED', department: 'GENERAL_WARD', time }),

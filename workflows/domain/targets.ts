@@ -46,7 +46,15 @@ export const FACTS = {
 export type Fact = keyof typeof FACTS;
 
 /** What takes a running clock away, beside death and closing (10.17, 10.41; T16 and T17 by 1.1 "Stop"). */
-export type VoidCause = 'PPCI' | 'LYSIS' | 'NONE' | 'PCI_REFUSED' | 'LYSIS_REFUSED' | 'TRANSFER_REFUSED' | 'STOOD_DOWN';
+export type VoidCause =
+  | 'PPCI'
+  | 'LYSIS'
+  | 'NONE'
+  | 'PCI_REFUSED'
+  | 'LYSIS_REFUSED'
+  | 'TRANSFER_REFUSED'
+  | 'STOOD_DOWN'
+  | 'BLEEDING';
 
 /** A row's own minute: whom it tells beside the generic levels, and until which milestone that makes sense. */
 export type Tell = {
@@ -87,7 +95,7 @@ export type Target = {
 
 const HOUR = 60;
 const DAY = 1440;
-const LYSIS_ROW = ['PPCI', 'NONE', 'LYSIS_REFUSED'] as const;
+const LYSIS_ROW = ['PPCI', 'NONE', 'LYSIS_REFUSED', 'BLEEDING'] as const;
 const PCI_ROW = ['LYSIS', 'NONE', 'PCI_REFUSED'] as const;
 const TRANSFER_PCI_ROW = [...PCI_ROW, 'TRANSFER_REFUSED'] as const;
 const WIRE = ['WIRE', 'DEVICE'] as const; // device time without wire time: met by device, flagged (10.41)
@@ -189,6 +197,7 @@ export const TARGETS = {
     owner: 'HOLDER',
     tells: [{ afterMin: 7, role: 'OWNER', channel: 'PUSH' }],
     applies: ['STEMI'],
+    voidBy: ['BLEEDING'],
   },
   T13: { ref: 'CPC-BAS 11', from: ['FMC'], to: ['ANTICOAG'], owner: 'HOLDER', applies: ['ACS'] },
   T14: {

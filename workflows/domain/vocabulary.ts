@@ -180,6 +180,8 @@ export const VOID_REASONS = [
   'CLOSED',
   'REFUSED',
   'STOOD_DOWN',
+  'BLEEDING',
+  'LEFT_AGAINST_ADVICE',
   'NOT_APPLICABLE',
 ] as const;
 export type VoidReason = (typeof VOID_REASONS)[number];
@@ -238,10 +240,13 @@ export const PAGE_REASONS = [
   'REOFFER',
   'CT_NOW',
   'ECHO_NOW',
-  'DIAGNOSIS_REVISED',
+  'LAB_IN_DOUBT',
   'STRATEGY_AGAIN',
   'SHOCK',
   'COMMS_LOST',
+  'MAJOR_BLEEDING',
+  'LEFT_AGAINST_ADVICE',
+  'RISK_FORM',
   'ROTA_HOLE',
   'VEHICLE_WANTED',
   'BED_WANTED',
@@ -251,7 +256,15 @@ export const PAGE_REASONS = [
 ] as const;
 export type PageReason = (typeof PAGE_REASONS)[number];
 
-export const HELP_CHANNELS = ['FAMILY_DOCTOR', 'CALL_120', 'WALK_IN', 'WARD', 'WEARABLE_ALARM', 'OTHER'] as const;
+export const HELP_CHANNELS = [
+  'FAMILY_DOCTOR',
+  'CALL_120',
+  'WALK_IN',
+  'WARD',
+  'WEARABLE_ALARM',
+  'TRANSFER_IN',
+  'OTHER',
+] as const;
 export type HelpChannel = (typeof HELP_CHANNELS)[number];
 
 /** G2's five classes, clinical.md 3.7. */
@@ -263,6 +276,14 @@ export const ARRIVAL_CLASSES = [
   'WALK_IN',
 ] as const;
 export type ArrivalClass = (typeof ARRIVAL_CLASSES)[number];
+
+/** The four classes of the national platform, made from the five (G2). */
+export const NATIONAL_CLASSES = ['CALL_120', 'TRANSFER', 'WALK_IN', 'IN_HOSPITAL'] as const;
+export type NationalClass = (typeof NATIONAL_CLASSES)[number];
+
+/** Bleeding that stops antithrombotic treatment (R16). */
+export const BLEEDING_KINDS = ['INTRACRANIAL', 'MAJOR'] as const;
+export type BleedingKind = (typeof BLEEDING_KINDS)[number];
 
 /** What a reader signs (clinical.md 4.2 P4). */
 export const FINDINGS = [

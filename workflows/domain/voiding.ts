@@ -28,6 +28,7 @@ const CAUSES: Readonly<Record<VoidCause, (episode: Episode) => Voiding | undefin
   PCI_REFUSED: (episode) => refused(episode, 'PCI'),
   LYSIS_REFUSED: (episode) => refused(episode, 'LYSIS'),
   TRANSFER_REFUSED: (episode) => refused(episode, 'TRANSFER'),
+  BLEEDING: ({ bleeding }) => bleeding && { reason: 'BLEEDING', at: bleeding.at },
   STOOD_DOWN: ({ activation, standDowns }) =>
     activation === undefined && standDowns.length > 0 ? { reason: 'STOOD_DOWN' } : undefined,
 };
@@ -39,6 +40,13 @@ const diagnosisRevised = (target: Target, { report }: Episode): Voiding | undefi
   target.applies?.includes('STEMI') === true
     ? { reason: 'NOT_STEMI', at: report.at }
     : undefined;
+
+/** R20: what the hospital owed ends with the patient's leaving; the year after goes on. */
+const left = (target: Target, { milestones, discharge }: Episode): Voiding | undefined => {
+  const at = when(milestones, 'LEFT');
+  const ends = at !== undefined && discharge?.againstAdvice !== undefined && target.time === undefined;
+  return ends ? { reason: 'LEFT_AGAINST_ADVICE', at } : undefined;
+};
 
 const died = (episode: Episode): Voiding | undefined => {
   const at = when(episode.milestones, 'DEATH');
@@ -52,6 +60,7 @@ export const voidingOf = (target: Target, episode: Episode, endedAt: Instant | u
   const voidings = [
     diagnosisRevised(target, episode),
     ...(target.voidBy ?? []).map((cause) => CAUSES[cause](episode)),
+    left(target, episode),
     died(episode),
     closed(episode),
   ];

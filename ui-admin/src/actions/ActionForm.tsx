@@ -80,7 +80,7 @@ const control = (field: Field, { t, word }: Words): ReactNode => {
     case 'LAB':
       return <LabChooser label={label} />;
     case 'SITE':
-      return <SiteChooser label={label} siteKind={field.siteKind} />;
+      return <SiteChooser label={label} siteKinds={field.siteKinds} />;
     case 'PATIENT':
       return <PatientChooser label={label} />;
     case 'STENTS':

@@ -52,7 +52,13 @@ export function LabChooser({ value, onChange, id, label }: Props) {
   );
 }
 
-export function SiteChooser({ value, onChange, id, label, siteKind }: Props & { readonly siteKind: string }) {
+export function SiteChooser({
+  value,
+  onChange,
+  id,
+  label,
+  siteKinds,
+}: Props & { readonly siteKinds: readonly string[] }) {
   const words = useWords();
   const sites = usePlaces()?.sites;
   return (
@@ -64,7 +70,7 @@ export function SiteChooser({ value, onChange, id, label, siteKind }: Props & { 
       loading={sites === undefined}
       placeholder={words.t.pleaseChoose}
       options={(sites ?? [])
-        .filter(({ kind }) => kind === siteKind)
+        .filter(({ kind }) => siteKinds.includes(kind))
         .map((site) => ({ value: site.id, label: siteName(site, words) }))}
     />
   );

@@ -1,5 +1,6 @@
 import {
   ANSWERS,
+  BLEEDING_KINDS,
   FINDINGS,
   LEADS,
   LYSIS_RESULTS,
@@ -46,6 +47,25 @@ export const BRANCH_SHEETS = {
       { kind: 'CODE', name: 'riskClass', label: 'riskClass', group: 'riskClass', options: RISK_CLASSES },
       TIME,
       { kind: 'TEXT', name: 'reason', label: 'reasonOptional', optional: true },
+    ],
+  },
+  REPORT_BLEEDING: {
+    document: documents.ReportBleedingDocument,
+    fields: [
+      { kind: 'CODE', name: 'kind', label: 'bleedingKind', group: 'bleedingKind', options: BLEEDING_KINDS },
+      TIME,
+    ],
+  },
+  FIND_REINFARCTION: { document: documents.FindReinfarctionDocument, fields: [TIME] },
+  LEAVE_AGAINST_ADVICE: {
+    document: documents.LeaveAgainstAdviceDocument,
+    fields: [
+      TIME,
+      { kind: 'TEXT', name: 'reason', label: 'reason', long: true },
+      { kind: 'FLAG', name: 'riskForm', label: 'riskForm' },
+      { kind: 'FLAG', name: 'highRisk', label: 'highRisk' },
+      { kind: 'TEXT', name: 'byName', label: 'byName', optional: true },
+      { kind: 'TEXT', name: 'relation', label: 'relation', optional: true },
     ],
   },
   RAISE_OVERLAY: {

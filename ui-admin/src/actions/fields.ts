@@ -60,7 +60,8 @@ export type Field =
       readonly kind: 'SITE';
       readonly name: string;
       readonly label: keyof Texts;
-      readonly siteKind: string;
+      readonly siteKinds: readonly string[];
+      readonly optional?: boolean;
       readonly initial?: string;
     }
   | { readonly kind: 'PATIENT'; readonly name: string; readonly label: keyof Texts }

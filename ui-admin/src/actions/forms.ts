@@ -112,7 +112,7 @@ const SHEETS: Readonly<Partial<Record<documents.Action, Sheet>>> = {
   },
   DOWN_REFER: {
     document: documents.DownReferDocument,
-    fields: [{ kind: 'SITE', name: 'siteId', label: 'toCommunity', siteKind: 'COMMUNITY_CENTRE' }, TIME],
+    fields: [{ kind: 'SITE', name: 'siteId', label: 'toCommunity', siteKinds: ['COMMUNITY_CENTRE'] }, TIME],
   },
   ACCEPT_DOWN_REFERRAL: { document: documents.AcceptDownReferralDocument, fields: [TIME] },
   CLOSE_EPISODE: {
@@ -163,6 +163,8 @@ export const clearNobodyForm = (subjectKind: SubjectKind, subjectId: string, lad
   fixed: { subjectKind, subjectId, ladder },
 });
 
+const HOSPITALS = ['NON_PCI_HOSPITAL', 'PCI_HOSPITAL'] as const;
+
 export const openEpisodeForm = (title: string): Form => ({
   title,
   document: documents.OpenEpisodeDocument,
@@ -176,7 +178,9 @@ export const openEpisodeForm = (title: string): Form => ({
       options: HELP_CHANNELS,
       initial: 'FAMILY_DOCTOR',
     },
+    { kind: 'SITE', name: 'atSiteId', label: 'atHospital', siteKinds: HOSPITALS, optional: true },
     { kind: 'TIME', name: 'helpSought', label: 'helpSought' },
+    { kind: 'TIME', name: 'contact', label: 'bedsideContact', optional: true },
     { kind: 'TIME', name: 'onset', label: 'onsetTime', optional: true },
     { kind: 'CODES', name: 'complaints', label: 'complaints', group: 'complaint', options: COMPLAINTS },
     { kind: 'FLAG', name: 'drill', label: 'drill' },

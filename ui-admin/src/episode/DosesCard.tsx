@@ -2,6 +2,9 @@ import { useWords, fill } from '../words/words';
 import { Card } from './Card';
 import type { Care } from './ReadingsCard';
 
+/** Rows under which nothing that thins blood is offered. */
+const STOPS: readonly string[] = ['R14', 'R16'];
+
 type Dose = Care['lyticDoses'][number];
 
 /** What the tables say of each product and of the pack; a doctor chooses, the system never. */
@@ -11,7 +14,7 @@ export function DosesCard({ care }: { readonly care: Pick<Care, 'lyticDoses' | '
   const names = (codes: readonly string[]) => codes.map((code) => word('pack', code));
   return (
     <Card title={t.doses}>
-      <p className="hint">{t.dosesHint}</p>
+      <p className="hint">{STOPS.includes(pack.row) ? `■ ${fill(t.stopped, { why: pack.row })}` : t.dosesHint}</p>
       <ul>
         {lyticDoses.map((dose) => (
           <li key={dose.product}>

@@ -43,6 +43,9 @@ export function EpisodeHead({ episode }: { readonly episode: Episode }) {
       </div>
       <div className="meta">
         {path.map((site) => siteName(site, words)).join(' → ')} · {word('helpChannel', episode.helpChannel)} ·{' '}
+        {episode.arrivalClass === null || episode.nationalClass === null
+          ? ''
+          : `${word('arrivalClass', episode.arrivalClass)} (${word('nationalClass', episode.nationalClass)}) · `}
         {fill(t.openedAt, { time: shortTime(Date.parse(episode.openedAt), now) })}
         {episode.complaints.length > 0
           ? ` · ${episode.complaints.map((code) => word('complaint', code)).join(', ')}`
@@ -53,18 +56,7 @@ export function EpisodeHead({ episode }: { readonly episode: Episode }) {
         {patient?.phone == null ? '' : ` · ${t.contactPhone} ${patient.phone}`}
         {patient?.emergencyContact == null ? '' : ` · ${t.emergencyContact} ${patient.emergencyContact}`}
       </div>
-      {episode.unreadableEcg === null ? null : (
-        <p className="index" role="alert">
-          ▲ {fill(t.unreadableEcg, { advice: episode.unreadableEcg.advice })}
-        </p>
-      )}
-      {episode.revision === null ? null : (
-        <p className="index">
-          ↺ {fill(t.revisedFrom, { what: word('finding', episode.revision.from) })}: {personName(episode.revision.by)} (
-          {word('role', episode.revision.role)}), {shortTime(Date.parse(episode.revision.at), now)} ·{' '}
-          {episode.revision.reason}
-        </p>
-      )}
+      <Notices episode={episode} />
       {patient === null ? null : <History history={patient.history} />}
       {index === null ? null : (
         <p className="index">
@@ -81,5 +73,42 @@ export function EpisodeHead({ episode }: { readonly episode: Episode }) {
         </p>
       )}
     </header>
+  );
+}
+
+/** What stands over the case in a sentence each: bleeding, gone against advice, an ECG to repeat, another diagnosis. */
+function Notices({ episode }: { readonly episode: Episode }) {
+  const { t, word } = useWords();
+  const now = useNow();
+  return (
+    <>
+      {episode.bleeding === null ? null : (
+        <p className="index" role="alert">
+          ■{' '}
+          {fill(t.bleedingSince, {
+            what: word('bleedingKind', episode.bleeding.kind),
+            time: shortTime(Date.parse(episode.bleeding.at), now),
+          })}
+        </p>
+      )}
+      {episode.againstAdvice === null ? null : (
+        <p className="index">
+          ▲ {fill(t.leftBecause, { reason: episode.againstAdvice.reason })}
+          {episode.againstAdvice.riskForm ? '' : ` · ◇ ${t.riskFormOwed}`}
+        </p>
+      )}
+      {episode.unreadableEcg === null ? null : (
+        <p className="index" role="alert">
+          ▲ {fill(t.unreadableEcg, { advice: episode.unreadableEcg.advice })}
+        </p>
+      )}
+      {episode.revision === null ? null : (
+        <p className="index">
+          ↺ {fill(t.revisedFrom, { what: word('finding', episode.revision.from) })}: {personName(episode.revision.by)} (
+          {word('role', episode.revision.role)}), {shortTime(Date.parse(episode.revision.at), now)} ·{' '}
+          {episode.revision.reason}
+        </p>
+      )}
+    </>
   );
 }

@@ -2,6 +2,7 @@ import type {
   AlarmCode,
   Answer,
   ArrivalClass,
+  BleedingKind,
   Channel,
   ClockStatus,
   CloseReason,
@@ -23,6 +24,7 @@ import type {
   LysisResult,
   LyticAgent,
   Milestone,
+  NationalClass,
   Outcome,
   Overlay,
   PageReason,
@@ -71,6 +73,8 @@ export type CodeWords = {
   readonly pageReason: Readonly<Record<PageReason, string>>;
   readonly helpChannel: Readonly<Record<HelpChannel, string>>;
   readonly arrivalClass: Readonly<Record<ArrivalClass, string>>;
+  readonly nationalClass: Readonly<Record<NationalClass, string>>;
+  readonly bleedingKind: Readonly<Record<BleedingKind, string>>;
   readonly finding: Readonly<Record<Finding, string>>;
   readonly riskClass: Readonly<Record<RiskClass | 'ASK', string>>;
   readonly territory: Readonly<Record<Territory, string>>;

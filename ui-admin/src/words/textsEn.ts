@@ -487,6 +487,14 @@ export const textsEn = {
   seen: 'seen',
   died: 'died',
   outcome: 'Outcome',
+  bleedingKind: 'Where',
+  riskForm: 'Risk form signed',
+  leftBecause: 'Left against advice: {reason}',
+  riskFormOwed: 'risk form still to be signed',
+  bleedingSince: '{what} bleeding since {time}: antithrombotics stopped by the system’s prompts',
+  stopped: 'Nothing is offered: {why}',
+  atHospital: 'Hospital that has the patient already',
+  bedsideContact: 'Doctor at the patient since',
 } as const satisfies Record<string, string>;
 
 export type Texts = Readonly<Record<keyof typeof textsEn, string>>;

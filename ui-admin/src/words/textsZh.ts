@@ -476,4 +476,12 @@ export const textsZh: Texts = {
   seen: '已查看',
   died: '死亡',
   outcome: '结局',
+  bleedingKind: '部位',
+  riskForm: '风险告知书已签',
+  leftBecause: '自动出院：{reason}',
+  riskFormOwed: '风险告知书待签',
+  bleedingSince: '{time} 起出血（{what}）：系统已停止抗栓提示',
+  stopped: '不予提示：{why}',
+  atHospital: '患者已在的医院',
+  bedsideContact: '医生到床旁时间',
 };
