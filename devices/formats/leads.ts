@@ -1,3 +1,4 @@
+import { LEAD_NUMBERS } from './leadCodes';
 import { toUv, type Lead } from './recording';
 
 /** The canonical names, in the order a tracing is drawn. */
@@ -7,23 +8,9 @@ const FURTHER = ['V7', 'V8', 'V9', 'V3R', 'V4R', 'V5R'] as const;
 const MONITOR = ['MLI', 'MLII', 'MLIII', 'MCL1', 'V', 'ECG', 'ECG1', 'ECG2'] as const;
 const CANONICAL: readonly string[] = [...TWELVE, ...FURTHER, ...MONITOR];
 
-/** What SCP and ISO 11073 number the leads: `5.6.3-9-62` or `2:62` is what DICOM calls aVR. */
-const NUMBERS: Readonly<Record<string, number>> = {
-  I: 1,
-  II: 2,
-  V1: 3,
-  V2: 4,
-  V3: 5,
-  V4: 6,
-  V5: 7,
-  V6: 8,
-  III: 61,
-  aVR: 62,
-  aVL: 63,
-  aVF: 64,
-};
+/** A lead's number as DICOM spells it: `5.6.3-9-62` or `2:62` is aVR. */
 const CODES = new Map(
-  Object.entries(NUMBERS).flatMap(([name, n]) => [`5.6.3-9-${n}`, `2:${n}`].map((code) => [code, name])),
+  Object.entries(LEAD_NUMBERS).flatMap(([name, n]) => [`5.6.3-9-${n}`, `2:${n}`].map((code) => [code, name])),
 );
 
 const byPlain = new Map(CANONICAL.map((name) => [name.toUpperCase(), name]));

@@ -1,5 +1,6 @@
 import { decodeAecg } from './aecg';
 import { decodeCanonical, looksCanonical } from './canonical';
+import { decodeCanonicalJson, looksCanonicalJson } from './canonicalJson';
 import { withoutCalibration } from './calibration';
 import { decodeDicom, looksLikeDicom } from './dicom';
 import { deriveLimbLeads, orderLeads } from './leads';
@@ -14,8 +15,8 @@ import { headOf } from './text';
 import { decodeWfdb, looksLikeWfdb } from './wfdb';
 import { rootName } from './xml';
 
-/** What is seen of a file before it is read: its first bytes, and the name of its root element if it is XML. */
-export type Glimpse = { readonly bytes: Uint8Array; readonly root: string };
+/** What is seen of a file before it is read: its first signs, and the name of its root element if it is XML. */
+export type Glimpse = { readonly bytes: Uint8Array; readonly head: string; readonly root: string };
 
 type Row = {
   readonly format: string;
@@ -33,6 +34,12 @@ export const FORMATS = [
     contentTypes: ['application/vnd.wiretime.ecg'],
     recognises: ({ bytes }) => looksCanonical(bytes),
     decode: decodeCanonical,
+  },
+  {
+    format: 'CANONICAL_JSON',
+    contentTypes: ['application/vnd.wiretime.ecg+json'],
+    recognises: ({ head }) => looksCanonicalJson(head),
+    decode: decodeCanonicalJson,
   },
   {
     format: 'WFDB',
@@ -122,7 +129,8 @@ export function decodeEcg(contentType: string, bytes: Uint8Array): ReadFile {
   const declared = declaredRow(contentType);
   if (bytes.byteLength > MAX_FILE_BYTES)
     return { ...refused('TOO_LARGE', 'larger than 4 MiB'), format: declared?.format ?? 'UNSUPPORTED' };
-  const glimpse = { bytes, root: rootName(headOf(bytes)) };
+  const head = headOf(bytes);
+  const glimpse = { bytes, head, root: rootName(head) };
   const row = FORMATS.find((known: Row) => known.recognises(glimpse)) ?? declared;
   if (!row) return { ...refused('UNSUPPORTED', 'a format nothing here reads'), format: 'UNSUPPORTED' };
   return { ...read(row, bytes, declared !== undefined && declared !== row), format: row.format };

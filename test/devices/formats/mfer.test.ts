@@ -4,7 +4,7 @@ import { qualityOf } from '../../../devices/formats/quality';
 import { decodeEcg } from '../../../devices/formats/registry';
 import { syntheticTwelveLead } from '../../../devices/simulator/heart';
 import { apart } from './apart';
-import { define, writeMfer, type MferChoices } from './mferWriter';
+import { define, writeMfer, type MferChoices } from '../../../devices/simulator/cartMfer';
 
 const heart = syntheticTwelveLead();
 

@@ -9,7 +9,7 @@ import type { HuffmanCode } from '../../../devices/formats/scpHuffman';
 import { syntheticTwelveLead } from '../../../devices/simulator/heart';
 import { apart } from './apart';
 import { describeReal, LIBRARY } from '../library';
-import { seal, writeScp, type ScpChoices } from './scpWriter';
+import { seal, writeScp, type ScpChoices } from '../../../devices/simulator/cartScp';
 
 const heart = syntheticTwelveLead();
 

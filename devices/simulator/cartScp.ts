@@ -1,6 +1,8 @@
-import { crcCcitt } from '../../../devices/formats/crcCcitt';
-import type { Lead } from '../../../devices/formats/recording';
-import { DEFAULT_TABLE, type HuffmanCode } from '../../../devices/formats/scpHuffman';
+import { crcCcitt } from '../formats/crcCcitt';
+import { LEAD_NUMBERS } from '../formats/leadCodes';
+import type { Lead } from '../formats/recording';
+import type { HuffmanCode } from '../formats/scpHuffman';
+import { scpPacker } from './cartScpPack';
 
 type Beat = { readonly type?: number; readonly start: number; readonly fiducial: number; readonly end: number };
 
@@ -26,27 +28,11 @@ export type ScpChoices = {
   readonly spikes?: number;
 };
 
-const LEAD_NUMBERS: Readonly<Record<string, number>> = {
-  I: 1,
-  II: 2,
-  V1: 3,
-  V2: 4,
-  V3: 5,
-  V4: 6,
-  V5: 7,
-  V6: 8,
-  V7: 9,
-  III: 61,
-  aVR: 62,
-  aVL: 63,
-  aVF: 64,
-};
-
 /** A whole SCP-ECG record with its checksums, of a woman nobody ever met. */
 export function writeScp({ fs, leads }: { fs: number; leads: readonly Lead[] }, choices: ScpChoices = {}): Buffer {
   const { nvPerCount = 1000, tables = 'default', reference, thinned, starts = [] } = choices;
   const intervalUs = Math.round(1e6 / fs);
-  const pack = packer(tables, choices.differences ?? 2);
+  const pack = scpPacker(tables, choices.differences ?? 2);
   const counts = leads.map(({ uv }, n) => {
     const values = Array.from(uv, (value) => Math.round((value * 1000) / nvPerCount));
     if (reference) subtract(values, reference.leads[n] ?? new Int16Array(0), reference);
@@ -235,53 +221,3 @@ function thin(values: readonly number[], { factor, zones }: { factor: number; zo
   }
   return kept;
 }
-
-function packer(tables: 'default' | 'none' | readonly (readonly HuffmanCode[])[], order: 0 | 1 | 2) {
-  return (values: readonly number[]): Buffer => {
-    const differences = values.map((value, n) => {
-      if (n < order) return value;
-      const one = order > 0 ? (values[n - 1] ?? 0) : 0;
-      return value - one - (order > 1 ? one - (values[n - 2] ?? 0) : 0);
-    });
-    if (tables === 'none') return plain(differences);
-    return huffman(differences, tables === 'default' ? [DEFAULT_TABLE] : tables);
-  };
-}
-
-function plain(values: readonly number[]): Buffer {
-  const bytes = Buffer.alloc(values.length * 2);
-  values.forEach((value, n) => bytes.writeInt16LE(value, n * 2));
-  return bytes;
-}
-
-/** Codes of the first table; where a second one is given, it takes over and back with every value. */
-function huffman(values: readonly number[], tables: readonly (readonly HuffmanCode[])[]): Buffer {
-  let bits = '';
-  let table = 0;
-  for (const value of values) {
-    const codes = tables[table] ?? [];
-    const change = codes.find(({ carriesValue }) => !carriesValue);
-    if (change) {
-      bits += prefixBits(change);
-      table = change.value - 1;
-    }
-    bits += bitsOf(value, tables[table] ?? []);
-  }
-  const padded = bits.padEnd(Math.ceil(bits.length / 8) * 8, '0');
-  return Buffer.from(padded.match(/.{8}/g)?.map((byte) => Number.parseInt(byte, 2)) ?? []);
-}
-
-function bitsOf(value: number, codes: readonly HuffmanCode[]): string {
-  const short = codes.find((code) => code.carriesValue && code.total === code.prefix && code.value === value);
-  if (short) return prefixBits(short);
-  const long = codes.find(
-    ({ prefix, total }) => total > prefix && value >= -(2 ** (total - prefix - 1)) && value < 2 ** (total - prefix - 1),
-  );
-  if (!long) throw new Error(`no code for ${value}`);
-  const width = long.total - long.prefix;
-  return prefixBits(long) + (value < 0 ? value + 2 ** width : value).toString(2).padStart(width, '0');
-}
-
-/** The first bit of a prefix is its lowest. */
-const prefixBits = ({ prefix, code }: HuffmanCode): string =>
-  Array.from({ length: prefix }, (_, bit) => (code >>> bit) & 1).join('');

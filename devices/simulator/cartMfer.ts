@@ -1,19 +1,5 @@
-import type { Lead } from '../../../devices/formats/recording';
-
-const LEAD_NUMBERS: Readonly<Record<string, number>> = {
-  I: 1,
-  II: 2,
-  V1: 3,
-  V2: 4,
-  V3: 5,
-  V4: 6,
-  V5: 7,
-  V6: 8,
-  III: 61,
-  aVR: 62,
-  aVL: 63,
-  aVF: 64,
-};
+import { LEAD_NUMBERS } from '../formats/leadCodes';
+import type { Lead } from '../formats/recording';
 
 export type MferChoices = {
   readonly little?: boolean;
@@ -44,6 +30,11 @@ const lengthOf = (length: number): Buffer => {
   return long;
 };
 
+const channel = (n: number, inner: Buffer, openLength: boolean): Buffer =>
+  openLength
+    ? Buffer.concat([Buffer.from([0x3f, n, 0x80]), inner, Buffer.from([0, 0])])
+    : Buffer.concat([Buffer.from([0x3f, n]), lengthOf(inner.length), inner]);
+
 /** An MFER file of a man nobody ever met; one microvolt a count unless told otherwise. */
 export function writeMfer({ fs, leads }: { fs: number; leads: readonly Lead[] }, choices: MferChoices = {}): Buffer {
   const { little = false, type = 0, asInterval = false, nanovoltsPerCount = 1000, openLengths = false } = choices;
@@ -53,10 +44,7 @@ export function writeMfer({ fs, leads }: { fs: number; leads: readonly Lead[] },
   const u16 = (value: number) => order(Buffer.from([value >> 8, value & 255]), little);
   const u32 = (value: number) =>
     order(Buffer.from([value >>> 24, (value >> 16) & 255, (value >> 8) & 255, value & 255]), little);
-  const attributes = (n: number, inner: Buffer) =>
-    openLengths
-      ? Buffer.concat([Buffer.from([0x3f, n, 0x80]), inner, Buffer.from([0, 0])])
-      : Buffer.concat([Buffer.from([0x3f, n]), lengthOf(inner.length), inner]);
+  const attributes = (n: number, inner: Buffer) => channel(n, inner, openLengths);
   return Buffer.concat([
     ...(choices.preamble === false ? [] : [define(0x40, Buffer.from('MFR Standard 12 leads ECG       '))]),
     define(0x01, Buffer.from([little ? 1 : 0])),
