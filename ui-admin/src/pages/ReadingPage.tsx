@@ -12,6 +12,7 @@ import { ActionForm } from '../actions/ActionForm';
 import type { Form } from '../actions/fields';
 import { linkReadingForm } from '../actions/forms';
 import { countdown } from '../clocks';
+import { EcgOriginal } from '../ecg/EcgOriginal';
 import { EcgTrace } from '../ecg/EcgTrace';
 import { useSamples } from '../ecg/useSamples';
 import { LaddersCard } from '../episode/LaddersCard';
@@ -212,10 +213,11 @@ function Trace({
   return (
     <>
       {samples === 'LOADING' ? <output>{t.loading}</output> : null}
-      {samples === 'FAILED' ? <p className="problem">{t.samplesMissing}</p> : null}
+      {samples === 'FAILED' && ecg.samplesUrl !== null ? <p className="problem">{t.samplesMissing}</p> : null}
       {samples === 'LOADING' || samples === 'FAILED' ? null : (
         <EcgTrace key={String(calipers)} samples={samples} zoom={zoom} calipers={calipers} />
       )}
+      <EcgOriginal ecg={ecg} />
       <div className="meta row wrap">
         <span>{shortTime(Date.parse(ecg.acquiredAt), now)}</span>
         <span>{ecg.deviceId}</span>
