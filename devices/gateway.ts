@@ -13,6 +13,7 @@ import { makeLoop, type Loop } from './loop';
 import { makeMetrics, type Metrics } from './metrics';
 import { openUplink, type Uplink } from './mqtt';
 import { makePersist, type Persist } from './persist';
+import { makeMeasurer, preReadWaiting, type Measurer, type PreReadMode } from './preread/sweep';
 import type { Quotas } from './quota';
 import { makeShards, type Shards } from './shards';
 import { beat, forgiveAbsence, sweepSilence } from './silence';
@@ -32,6 +33,8 @@ export type GatewayOptions = {
   readonly clock?: () => Date;
   readonly quotas?: Quotas;
   readonly shareGroup?: string;
+  /** Absent: nothing is measured by the machine. */
+  readonly preRead?: PreReadMode;
 };
 
 export type Gateway = {
@@ -47,9 +50,10 @@ type Parts = {
   readonly shards: Shards;
   readonly persist: Persist;
   readonly reader: EcgReader;
+  readonly measurer: Measurer;
   readonly loops: Loops;
 };
-type LoopName = 'SHARDS' | 'URGENT' | 'BULK' | 'TELL' | 'SILENCE' | 'WATCHDOG' | 'LEDGER' | 'HOUSE';
+type LoopName = 'SHARDS' | 'URGENT' | 'BULK' | 'TELL' | 'PRE_READ' | 'SILENCE' | 'WATCHDOG' | 'LEDGER' | 'HOUSE';
 type Loops = Map<LoopName, Loop>;
 
 /** The gateway whole: what is heard is stored, receipted, taken up and told; each of the four goes on without the next. */
@@ -63,9 +67,10 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     shards: makeShards(pool, log),
     persist: makePersist(log, clock),
     reader: makeEcgReader(),
+    measurer: makeMeasurer(),
     loops,
   };
-  const { metrics, shards, persist, reader } = parts;
+  const { metrics, shards, persist, reader, measurer } = parts;
   const kick = (...names: LoopName[]) => names.forEach((name) => loops.get(name)?.kick());
   const uplink = openUplink({
     ...options,
@@ -87,6 +92,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
       await Promise.all([...loops.values()].map((one) => one.stop()));
       await shards.release();
       await reader.close();
+      await measurer.close();
       web.server.closeAllConnections();
       await new Promise((closed) => web.server.close(closed));
     },
@@ -101,18 +107,28 @@ function intakeOf({ options, clock, metrics, persist }: Parts, kick: (...names: 
 }
 
 function startLoops(
-  { options, clock, metrics, shards, reader, loops }: Parts,
+  { options, clock, metrics, shards, reader, measurer, loops }: Parts,
   uplink: Uplink,
   kick: (...names: LoopName[]) => void,
 ): void {
-  const { id, pool, blobs, log, tell } = options;
-  const dispatch: DispatchDeps = { pool, blobs, reader, shards, log, metrics, clock, onWord: () => kick('TELL') };
+  const { id, pool, blobs, log, tell, preRead: mode } = options;
+  const dispatch: DispatchDeps = {
+    pool,
+    blobs,
+    reader,
+    shards,
+    log,
+    metrics,
+    clock,
+    onWord: () => kick('TELL', 'PRE_READ'),
+  };
   const loop = (name: LoopName, everyMs: number, run: () => Promise<number>) => {
     loops.set(name, makeLoop({ name, everyMs, run, log, clock }));
   };
   loop('SHARDS', 1_000, () => shards.refresh().then(() => 0));
   loop('URGENT', 250, () => dispatchUrgent(dispatch));
   loop('BULK', 500, () => dispatchBulk(dispatch));
+  if (mode) loop('PRE_READ', 1_000, () => preReadWaiting({ pool, blobs, measurer, mode, clock }));
   loop('TELL', 250, () => tellWaiting({ pool, shards, tell, log, metrics, clock }));
   const toTell = (raised: number) => {
     if (raised > 0) kick('TELL');

@@ -22,6 +22,7 @@ async function main(): Promise<void> {
     blobs: folderBlobs(join(config.dataFolder, 'blobs')),
     tell: temporalTell(client),
     log,
+    ...(config.preRead !== undefined && { preRead: config.preRead }),
     ...(config.mqttShareGroup !== undefined && { shareGroup: config.mqttShareGroup }),
   });
   log.info('READY', { port: gateway.port });

@@ -27,6 +27,8 @@ const NOT_COLUMNS = [
   'VITAL_CODES',
   'NATIONAL_CLASSES',
   'BLEEDING_KINDS',
+  'ST_VERDICTS',
+  'PRE_READ_REASONS',
 ];
 
 /** `CLOCK_STATUSES` → `ClockStatus`; a name that is taken by a table has a word more. */

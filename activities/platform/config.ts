@@ -36,6 +36,7 @@ const schema = z.object({
   PAGER_PUSH_URL: z.url().optional(),
   PAGER_SMS_URL: z.url().optional(),
   PAGER_VOICE_URL: z.url().optional(),
+  WIRETIME_PREREAD: z.enum(['OFF', 'SHADOW', 'HINT']).default('OFF'),
   ECG_LIBRARY: path.default(resolve(ROOT, '..', 'shared', 'ecg')),
 });
 
@@ -61,6 +62,8 @@ export type Config = {
   /** Providers that take a page by HTTP POST, by channel; a channel without one is simulated at the desk. */
   readonly pagers: Readonly<Partial<Record<'PUSH' | 'SMS' | 'VOICE', string>>>;
   readonly ecgLibrary: string;
+  /** Whether a machine measures ECGs beside the reader, and whether anybody is shown it; absent, it does not. */
+  readonly preRead: 'SHADOW' | 'HINT' | undefined;
 };
 
 export type TemporalAddress = {
@@ -103,6 +106,7 @@ export function loadConfig(env: Environment = process.env): Config {
       ...(read.PAGER_VOICE_URL !== undefined && { VOICE: read.PAGER_VOICE_URL }),
     },
     ecgLibrary: read.ECG_LIBRARY,
+    preRead: read.WIRETIME_PREREAD === 'OFF' ? undefined : read.WIRETIME_PREREAD,
   };
 }
 

@@ -7,6 +7,8 @@ const RULES = {
   wideMs: 120,
   /** LBBB-like shapes count from here on: incomplete block bends ST as well (AHA/ACCF/HRS 2009: 110–119 ms). */
   leftMs: 110,
+  /** Less than a paper’s third of a millimetre is no q. Ours. */
+  septalQMv: -0.03,
   /** Wider than a right bundle branch block is without a further disease: pacing, ventricular rhythm. */
   veryWideMs: 160,
   /** A delta wave: QRS from 100 ms that begins slurred. Ours, from recordings of pre-excitation. */
@@ -31,7 +33,8 @@ export function qrsConfounders({ qrsMs, fiducials, leads }: Measures): (Confound
   const found: [boolean, Confounder | 'WIDE_QRS'][] = [
     [fiducials.spike !== undefined, 'PACED'],
     [qrsMs >= RULES.deltaMs && qrsMs < RULES.veryWideMs && fiducials.slurMs >= RULES.slurMs, 'PRE_EXCITATION'],
-    [qrsMs >= RULES.leftMs && isLeft(leads), 'LBBB'],
+    [qrsMs >= RULES.wideMs && isLeft(leads), 'LBBB'],
+    [qrsMs >= RULES.leftMs && qrsMs < RULES.wideMs && isLeft(leads) && !hasSeptalQ(leads), 'LBBB'],
     [qrsMs >= RULES.wideMs && !isLeft(leads) && (!isRight(leads) || qrsMs >= RULES.veryWideMs), 'WIDE_QRS'],
   ];
   return found.flatMap(([holds, code]) => (holds ? [code] : []));
@@ -44,6 +47,8 @@ const of = (leads: Leads, name: string, key: keyof LeadMeasures): number => lead
 const isLeft = (leads: Leads): boolean =>
   of(leads, 'V1', 'netMvMs') < 0 &&
   ['I', 'V6'].some((name) => of(leads, name, 'netMvMs') > 0 && of(leads, name, 'sMv') > -0.25 * of(leads, name, 'rMv'));
+
+const hasSeptalQ = (leads: Leads): boolean => ['I', 'V6'].some((name) => of(leads, name, 'qMv') <= RULES.septalQMv);
 
 /** Up in V1, with the late S in I or V6. */
 const isRight = (leads: Leads): boolean =>

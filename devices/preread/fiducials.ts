@@ -27,7 +27,7 @@ const RULES = {
 } as const;
 
 /** A spike is over so fast (ms) that no heart does it, this steep (µV over all leads) and this many times the rest of the beat. */
-const SPIKE = { halfMs: 4, uv: 1000, times: 3, aroundMs: 16, beforeMs: 8, afterMs: 12 } as const;
+const SPIKE = { halfMs: 4, uv: 1000, times: 3, aroundMs: 16, beforeMs: 20, afterMs: 16 } as const;
 
 export function fiducialsOf(beat: MedianBeat): Fiducials {
   const { fs, r } = beat;

@@ -10,6 +10,8 @@ export type LeadMeasures = {
   readonly rMv: number;
   /** The deepest point of QRS. */
   readonly sMv: number;
+  /** The deepest point before R: the septal q that a left bundle branch block takes away. */
+  readonly qMv: number;
   /** What of R comes before the deepest point: next to nothing in a QS. */
   readonly firstRMv: number;
   readonly tMv: number;
@@ -44,14 +46,16 @@ function leadMeasures(lead: Trace, { onset, offset }: Fiducials, fs: number): Le
   const base = meanOf(lead, onset - ms(BASELINE_MS.from), onset - ms(BASELINE_MS.to));
   const level = (at: number) => (meanOf(lead, at - 1, at + 1) - base) / 1000;
   const value = (at: number) => ((lead[at] ?? 0) - base) / 1000;
-  let [r, s, nadir, net] = [0, 0, onset, 0];
+  let [r, peak, s, nadir, net] = [0, onset, 0, onset, 0];
   for (let i = onset; i <= offset; i += 1) {
-    r = Math.max(r, value(i));
+    if (value(i) > r) [r, peak] = [value(i), i];
     net += (value(i) * 1000) / fs;
     if (value(i) < s) [s, nadir] = [value(i), i];
   }
   let firstR = 0;
   for (let i = onset; i < nadir; i += 1) firstR = Math.max(firstR, value(i));
+  let q = 0;
+  for (let i = onset; i < peak; i += 1) q = Math.min(q, value(i));
   let t = 0;
   for (let i = offset + ms(T_MS.from); i < Math.min(lead.length, offset + ms(T_MS.to)); i += 1)
     if (Math.abs(value(i)) > Math.abs(t)) t = value(i);
@@ -60,6 +64,7 @@ function leadMeasures(lead: Trace, { onset, offset }: Fiducials, fs: number): Le
     j60Mv: level(offset + ms(AFTER_J_MS)),
     rMv: r,
     sMv: s,
+    qMv: q,
     firstRMv: firstR,
     tMv: t,
     netMvMs: net,

@@ -1,20 +1,25 @@
-import { assessSt, type Confounder, type StAnswer, type StVerdict } from '../../workflows/domain/stCriteria';
-import { LEADS, type Lead as LeadCode, type Sex, type Territory } from '../../workflows/domain/vocabulary';
+import { assessSt, type StAnswer } from '../../workflows/domain/stCriteria';
+import {
+  LEADS,
+  type Lead as LeadCode,
+  type PreReadReason,
+  type Sex,
+  type StVerdict,
+  type Territory,
+} from '../../workflows/domain/vocabulary';
 import { TWELVE } from '../formats/leads';
 import type { Recording } from '../formats/recording';
 import { findBeats } from './beats';
 import { liftedByHypertrophy, oldLooking, qrsConfounders } from './confounders';
 import { measuresOf, type LeadMeasures, type Measures } from './measure';
 import { medianBeatOf } from './medianBeat';
-import { rateOf, unusableBeats, unusableSignals, type Unusable } from './usable';
+import { armsLookReversed } from './reversal';
+import { rateOf, unusableBeats, unusableSignals } from './usable';
 
 /** Named beside every number it makes; a change of a number is a new version. */
 export const ALGORITHM = { name: 'wiretime-preread', version: '1.0.0' } as const;
 
 export type Patient = { readonly sex: Sex; readonly ageYears?: number };
-
-/** Why the verdict is what it is: what keeps it from being given, or what stands beside it. */
-export type Reason = Unusable | Confounder | 'WIDE_QRS' | 'J_WAVE' | 'AGE_OR_SEX_UNKNOWN' | 'ST_DEPRESSION_V1_V3';
 
 export type PreRead = {
   readonly algorithm: typeof ALGORITHM;
@@ -24,55 +29,61 @@ export type PreRead = {
   /** Level of the J point by lead, mV. */
   readonly jMv: Readonly<Record<string, number>>;
   readonly verdict: StVerdict;
-  readonly reasons: readonly Reason[];
+  /** What keeps the verdict from being given, or what stands beside it. */
+  readonly reasons: readonly PreReadReason[];
   readonly leads: readonly string[];
   readonly territories: readonly Territory[];
 };
 
 /** Measures a recording and holds it against the ST table. A hint for the order of a queue: a person reads every one. */
 export function preRead(recording: Recording, patient: Patient = { sex: 'UNKNOWN' }): PreRead {
-  const { fs } = recording;
-  const all = recording.leads.map(({ uv }) => new Float64Array(uv));
-  const beats = findBeats(all, fs);
+  const { fs, notes } = recording;
+  const traces = recording.leads.map(({ uv }) => new Float64Array(uv));
+  const beats = findBeats(traces, fs);
   const hr = rateOf(beats, fs);
-  const found = {
-    algorithm: ALGORITHM,
-    rPeaksS: beats.map((at) => round(at / fs, 3)),
-    ...(hr !== undefined && { hr: round(hr, 1) }),
-  };
-  const names = recording.leads.map(({ name }) => name);
-  const twelve = all.filter((_, n) => TWELVE.some((one) => one === names[n]));
+  const rhythm = { rPeaksS: beats.map((at) => round(at / fs, 3)), ...(hr !== undefined && { hr: round(hr, 1) }) };
   const signals = unusableSignals(recording);
-  const beat = signals.includes('LEADS_MISSING') ? undefined : medianBeatOf(twelve, beats, fs);
-  const unusable = signals.includes('LEADS_MISSING') ? signals : [...signals, ...unusableBeats(twelve, beats, beat)];
-  const measures = beat && measuresOf(beat, TWELVE);
-  const measured = measures && {
+  if (signals.includes('LEADS_MISSING')) return { ...withoutVerdict(...signals), ...rhythm };
+  const twelve = traces.filter((_, n) => TWELVE.some((name) => name === recording.leads[n]?.name));
+  const beat = medianBeatOf(twelve, beats, fs);
+  const unusable = [...new Set([...signals, ...unusableBeats(twelve, beats, beat)])];
+  if (!beat) return { ...withoutVerdict(...unusable), ...rhythm };
+  const measures = measuresOf(beat, TWELVE);
+  const measured = {
+    ...rhythm,
     qrsMs: Math.round(measures.qrsMs),
     jMv: Object.fromEntries([...measures.leads].map(([name, { jMv }]) => [name, round(jMv, 3)])),
   };
-  if (!measures || unusable.length > 0)
-    return {
-      ...found,
-      jMv: {},
-      ...measured,
-      verdict: 'CANNOT_ASSESS',
-      reasons: [...new Set(unusable)],
-      leads: [],
-      territories: [],
-    };
-  return { ...found, ...measured, jMv: measured?.jMv ?? {}, ...judge(measures, patient) };
+  if (unusable.length > 0) return { ...withoutVerdict(...unusable), ...measured };
+  const seen: PreReadReason[] = [
+    ...(notes.includes('PACING_SEEN_BY_CART') ? (['PACED'] as const) : []),
+    ...qrsConfounders(measures),
+    ...(armsLookReversed(beat, TWELVE, measures) ? (['ARMS_REVERSED'] as const) : []),
+  ];
+  return { algorithm: ALGORITHM, ...measured, ...judge(measures, patient, [...new Set(seen)]) };
 }
+
+/** A recording that is not judged, and why. */
+export const withoutVerdict = (...reasons: PreReadReason[]): PreRead => ({
+  algorithm: ALGORITHM,
+  rPeaksS: [],
+  jMv: {},
+  verdict: 'CANNOT_ASSESS',
+  reasons,
+  leads: [],
+  territories: [],
+});
 
 type Judged = Pick<PreRead, 'verdict' | 'reasons' | 'leads' | 'territories'>;
 
-function judge(measures: Measures, patient: Patient): Judged {
-  const confounders = qrsConfounders(measures);
+/** `confounders`: what has been seen that takes the thresholds away, whatever ST does. */
+function judge(measures: Measures, patient: Patient, confounders: readonly PreReadReason[]): Judged {
   const answer = assess(measures, patient, (lead) => lead.jMv);
   const shown = {
     leads: answer.leads.map(nameOf),
     territories: answer.territories,
   };
-  const cannot = (...reasons: Reason[]): Judged => ({ ...shown, verdict: 'CANNOT_ASSESS', reasons });
+  const cannot = (...reasons: PreReadReason[]): Judged => ({ ...shown, verdict: 'CANNOT_ASSESS', reasons });
   if (confounders.length > 0) return cannot(...confounders);
   if (answer.verdict === 'CANNOT_ASSESS') return cannot('AGE_OR_SEX_UNKNOWN');
   if (answer.verdict === 'DOES_NOT_MEET')
@@ -91,7 +102,7 @@ const LASTING = 0.5;
 /** clinical.md 2.1: what makes a reader look at V7–V9. */
 const DEPRESSION_MV = -0.05;
 
-function posteriorHint({ leads }: Measures): Reason[] {
+function posteriorHint({ leads }: Measures): PreReadReason[] {
   const down = ['V1', 'V2', 'V3'].filter((name) => (leads.get(name)?.jMv ?? 0) <= DEPRESSION_MV);
   return down.length >= 2 && down.includes('V2') ? ['ST_DEPRESSION_V1_V3'] : [];
 }

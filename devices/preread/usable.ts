@@ -1,21 +1,10 @@
-import { qualityOf, type NoPreRead } from '../formats/quality';
+import type { PreReadReason } from '../../workflows/domain/vocabulary';
+import { qualityOf } from '../formats/quality';
 import { TWELVE } from '../formats/leads';
 import type { Recording } from '../formats/recording';
 import { median, quantile, type Trace } from './filters';
 import { speedOf } from './fiducials';
 import type { MedianBeat } from './medianBeat';
-
-/** Why a recording is not judged; none of these keeps it from a reader. */
-export type Unusable =
-  | NoPreRead
-  | 'LEAD_DEAD'
-  | 'LEAD_LOST'
-  | 'LEAD_CLIPPED'
-  | 'TOO_FEW_BEATS'
-  | 'NO_STABLE_BEAT'
-  | 'NO_QRS'
-  | 'RATE_IMPLAUSIBLE'
-  | 'TOO_NOISY';
 
 const LIMITS = {
   /** |II − I − III| as a share of II. */
@@ -25,8 +14,9 @@ const LIMITS = {
   clippedUv: 500,
   clippedTimes: 2,
   railUv: 32_767,
-  /** Less than this from top to bottom of a beat (µV) is no lead. */
+  /** Less than this from top to bottom of a beat (µV), or so few times what its middle wavers by, is no lead. */
   deadUv: 25,
+  deadTimes: 6.5,
   /** A beat this small beside the lead's own usual one was lost on the way. */
   lostShare: 0.2,
   /** Of all beats so many must be like one another, and there must be so many. */
@@ -40,7 +30,7 @@ const LIMITS = {
 } as const;
 
 /** What a recording lacks before any beat is found. */
-export function unusableSignals(recording: Recording): Unusable[] {
+export function unusableSignals(recording: Recording): PreReadReason[] {
   const { quality, reasons } = qualityOf(recording);
   // What makes a file suspect is far less than what makes its limb leads useless.
   const scale = (quality.einthoven ?? 0) >= LIMITS.einthoven;
@@ -56,22 +46,31 @@ export function unusableBeats(
   leads: readonly Trace[],
   beats: readonly number[],
   beat: MedianBeat | undefined,
-): Unusable[] {
+): PreReadReason[] {
   if (beats.length < LIMITS.beats) return ['TOO_FEW_BEATS'];
   if (!beat) return ['NO_STABLE_BEAT'];
   const { fs } = beat;
   const rate = rateOf(beats, fs) ?? 0;
-  const found: [boolean, Unusable][] = [
+  const found: [boolean, PreReadReason][] = [
     [rate < LIMITS.ratePerMin.min || rate > LIMITS.ratePerMin.max, 'RATE_IMPLAUSIBLE'],
     [beat.from.length < LIMITS.familyShare * beats.length, 'NO_STABLE_BEAT'],
     [!standsOut(beat), 'NO_QRS'],
-    [beat.leads.some((lead) => rangeOf(aroundR(lead, beat)) < LIMITS.deadUv), 'LEAD_DEAD'],
+    [
+      beat.leads.some((lead, n) => {
+        const range = rangeOf(aroundR(lead, beat));
+        return range < LIMITS.deadUv || range < LIMITS.deadTimes * doubtOf(beat, n);
+      }),
+      'LEAD_DEAD',
+    ],
     [leads.some((lead) => isLost(lead, beat)), 'LEAD_LOST'],
-    // Times 1.4826 the middle distance is a standard deviation, times 1.2533 over √n it is that of a median.
-    [beat.spread.some((off) => (off * 1.4826 * 1.2533) / Math.sqrt(beat.from.length) > LIMITS.doubtUv), 'TOO_NOISY'],
+    [beat.leads.some((_, n) => doubtOf(beat, n) > LIMITS.doubtUv), 'TOO_NOISY'],
   ];
   return found.flatMap(([holds, reason]) => (holds ? [reason] : []));
 }
+
+/** How much a lead’s middle wavers, µV: times 1.4826 the spread is a standard deviation, times 1.2533 over √n a median’s. */
+const doubtOf = ({ spread, from }: MedianBeat, lead: number): number =>
+  ((spread[lead] ?? 0) * 1.4826 * 1.2533) / Math.sqrt(from.length);
 
 /** Beats a minute from the first R peak to the last. */
 export function rateOf(beats: readonly number[], fs: number): number | undefined {

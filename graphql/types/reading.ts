@@ -2,10 +2,12 @@ import type { Prisma } from '../../prisma/generated/client';
 import type { Territory as TerritoryCode } from '../../workflows/domain/vocabulary';
 import { builder } from '../builder';
 import { atMost } from '../limits';
+import { hintOf, readFirst } from '../preRead';
 import { Finding, ReadingStatus, Territory } from './common';
 import { Ecg } from './ecg';
 import { Page } from './page';
 import { Person, Site } from './people';
+import { PreRead } from './preRead';
 
 builder.prismaObject('Reading', {
   description: 'One ECG until a person signs it.',
@@ -30,6 +32,13 @@ builder.prismaObject('Reading', {
               where: { patientId, acquiredAt: { lt: acquiredAt } },
               orderBy: { acquiredAt: 'desc' },
             }),
+    }),
+    preRead: t.field({
+      type: PreRead,
+      nullable: true,
+      description: 'None while the pre-read is off or in shadow.',
+      select: { id: true },
+      resolve: ({ id }, _, { prisma }) => hintOf(prisma, id),
     }),
     episodeId: t.exposeID('episodeId', { nullable: true }),
     patient: t.relation('patient', { nullable: true, description: 'None: the patient must be identified.' }),
@@ -83,22 +92,28 @@ type ReportJson = { readonly territories?: readonly TerritoryCode[]; readonly co
 const reportOf = (report: Prisma.JsonValue): ReportJson => (report ?? {}) as ReportJson; // the projection's own shape
 
 const UNSIGNED = ['WAITING', 'OPENED'] as const;
+const waits = (status: string): boolean => UNSIGNED.some((one) => one === status);
 
 builder.queryFields((t) => ({
   readings: t.prismaField({
     type: ['Reading'],
-    description: 'The worklist: unsigned ones, longest waiting first; with other statuses, the newest first.',
+    description:
+      'The worklist: unsigned ones, longest waiting first, before them those a hint moves up; with other statuses, the newest first.',
     args: {
       status: t.arg({ type: [ReadingStatus], required: true, defaultValue: [...UNSIGNED] }),
       limit: t.arg.int({ required: true, defaultValue: 100 }),
     },
-    resolve: (query, _, { status, limit }, { prisma }) =>
-      prisma.reading.findMany({
+    resolve: async (query, _, { status, limit }, { prisma }) => {
+      const readings = await prisma.reading.findMany({
         ...query,
         where: { status: { in: status } },
-        orderBy: { acquiredAt: status.some((one) => one === 'WAITING' || one === 'OPENED') ? 'asc' : 'desc' },
+        orderBy: { acquiredAt: status.some(waits) ? 'asc' : 'desc' },
         take: atMost(limit),
-      }),
+      });
+      const waiting = readings.filter((reading) => waits(reading.status)).map(({ id }) => id);
+      const first = waiting.length === 0 ? new Set<string>() : await readFirst(prisma, waiting);
+      return [...readings.filter(({ id }) => first.has(id)), ...readings.filter(({ id }) => !first.has(id))];
+    },
   }),
   reading: t.prismaField({
     type: 'Reading',

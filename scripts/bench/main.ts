@@ -4,6 +4,7 @@ import { cost } from './cost';
 import { ingest } from './ingest';
 import { memory } from './memory';
 import { mutation } from './mutation';
+import { preread } from './preread';
 import type { Report } from './report';
 import { holds, judged, table } from './report';
 import { restart } from './restart';
@@ -16,6 +17,7 @@ const BENCHMARKS: Readonly<Record<string, (options: Options) => Promise<Report>>
   ingest,
   memory,
   mutation,
+  preread,
   restart,
 };
 

@@ -1,4 +1,4 @@
-import type { Lead, Sex, Territory } from './vocabulary';
+import type { Lead, Sex, StVerdict, Territory } from './vocabulary';
 
 /** ST elevation at the J point that counts in one group of leads, mV (1 mm = 0.1 mV), and for whom. */
 export type StRow = {
@@ -68,7 +68,6 @@ const TERRITORY_LEADS: Readonly<Record<Territory, readonly Lead[]>> = {
 
 /** What keeps the thresholds from holding: then only a reader can call it (2.1, 10.22, 10.39). */
 export type Confounder = 'LVH' | 'LBBB' | 'PACED' | 'PRE_EXCITATION' | 'ANEURYSM_OR_OLD_INFARCT';
-export type StVerdict = 'MEETS_CRITERIA' | 'DOES_NOT_MEET' | 'CANNOT_ASSESS';
 
 export type StCase = {
   /** J-point level by lead, mV; a lead that is missing or unusable is left out. */

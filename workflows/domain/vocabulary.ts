@@ -306,6 +306,42 @@ export type RiskClass = (typeof RISK_CLASSES)[number];
 export const TERRITORIES = ['SEPTAL', 'ANTERIOR', 'LATERAL', 'INFERIOR', 'POSTERIOR', 'RIGHT'] as const;
 export type Territory = (typeof TERRITORIES)[number];
 
+/** What the ST table says of a tracing (clinical.md 2.1). */
+export const ST_VERDICTS = ['MEETS_CRITERIA', 'DOES_NOT_MEET', 'CANNOT_ASSESS'] as const;
+export type StVerdict = (typeof ST_VERDICTS)[number];
+
+/** Why the machine gives no verdict on a tracing, or what it says beside one. */
+export const PRE_READ_REASONS = [
+  'TOO_SHORT',
+  'FORMAT_UNPROVEN',
+  'LEADS_NOT_SIMULTANEOUS',
+  'RATE_OUT_OF_RANGE',
+  'RATE_TOO_LOW_FOR_ST',
+  'LEADS_MISSING',
+  'SCALE_SUSPECT',
+  'NO_SIGNAL',
+  'LEAD_DEAD',
+  'LEAD_LOST',
+  'LEAD_CLIPPED',
+  'TOO_FEW_BEATS',
+  'NO_STABLE_BEAT',
+  'NO_QRS',
+  'RATE_IMPLAUSIBLE',
+  'TOO_NOISY',
+  'ARMS_REVERSED',
+  'PACED',
+  'LBBB',
+  'WIDE_QRS',
+  'PRE_EXCITATION',
+  'LVH',
+  'ANEURYSM_OR_OLD_INFARCT',
+  'J_WAVE',
+  'AGE_OR_SEX_UNKNOWN',
+  'ST_DEPRESSION_V1_V3',
+  'PRE_READ_FAILED',
+] as const;
+export type PreReadReason = (typeof PRE_READ_REASONS)[number];
+
 export const READING_STATUSES = ['WAITING', 'OPENED', 'SIGNED', 'UNREADABLE'] as const;
 export type ReadingStatus = (typeof READING_STATUSES)[number];
 

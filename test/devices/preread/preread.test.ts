@@ -90,3 +90,17 @@ test('elevation that is gone 60 ms after the J point is a notch, and a person ju
     reasons: ['J_WAVE'],
   });
 });
+
+test('exchanged arm electrodes are suspected, and the recording is left to a person', () => {
+  const { leads, ...rest } = aHeart();
+  const uvOf = (name: string) => leads.find((lead) => lead.name === name)?.uv ?? new Int16Array(0);
+  const SWAPPED: Readonly<Record<string, string>> = { II: 'III', III: 'II', aVR: 'aVL', aVL: 'aVR' };
+  const swapped = leads.map(({ name, uv }) => ({
+    name,
+    uv: name === 'I' ? uv.map((value) => -value) : uvOf(SWAPPED[name] ?? name),
+  }));
+  expect(preRead({ ...rest, leads: swapped }, MAN)).toMatchObject({
+    verdict: 'CANNOT_ASSESS',
+    reasons: ['ARMS_REVERSED'],
+  });
+});

@@ -20,6 +20,7 @@ import { History } from '../parts/History';
 import { Loading } from '../parts/Loading';
 import { Mark } from '../parts/Mark';
 import { personName, siteName } from '../parts/sentences';
+import { PreReadCard } from '../parts/PreReadCard';
 import { SignPanel } from '../parts/SignPanel';
 import { StCriteriaCard } from '../parts/StCriteriaCard';
 import { useAct } from '../parts/useAct';
@@ -57,6 +58,7 @@ export function ReadingPage() {
               <Traces reading={reading} />
               <aside>
                 <SignPanel key={reading.id} reading={reading} />
+                <PreReadCard preRead={reading.preRead} />
                 <StCriteriaCard patient={reading.patient} />
                 <LaddersCard ladders={reading.ladders} onForm={setForm} />
               </aside>

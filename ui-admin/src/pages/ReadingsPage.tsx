@@ -4,6 +4,7 @@ import { WorklistDocument, type WorklistQuery } from '../api/generated/graphql';
 import { useLive } from '../api/live';
 import { countdown } from '../clocks';
 import { Loading } from '../parts/Loading';
+import { PreReadAgreement } from '../parts/PreReadAgreement';
 import { personName, siteName } from '../parts/sentences';
 import { to } from '../paths';
 import { readingTone } from '../readingTone';
@@ -46,6 +47,7 @@ export function ReadingsPage() {
         )}
         <h2 className="section">{t.signedLately}</h2>
         <Rows readings={readings.filter((reading) => !waits(reading))} />
+        <PreReadAgreement />
       </Loading>
     </main>
   );
@@ -67,6 +69,11 @@ function Rows({ readings }: { readonly readings: readonly Reading[] }) {
                 <Link to={to.reading(reading.id)} className="patient">
                   {reading.patient?.name ?? t.unmatched}
                 </Link>
+                {reading.preRead === null ? null : (
+                  <div className="meta">
+                    {t.preRead}: {word('stVerdict', reading.preRead.verdict)}
+                  </div>
+                )}
                 <div className="meta">
                   {reading.patient === null
                     ? ''

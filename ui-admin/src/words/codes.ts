@@ -31,6 +31,7 @@ import type {
   PageStatus,
   Phase,
   Precision,
+  PreReadReason,
   Priority,
   QuestionKind,
   QuestionStatus,
@@ -42,6 +43,7 @@ import type {
   SiteKind,
   Source,
   StandDownReason,
+  StVerdict,
   Strategy,
   SubjectKind,
   TaskKind,
@@ -60,6 +62,8 @@ import type { FaultCode } from '../../../workflows/domain/faults';
 export type CodeWords = {
   readonly phase: Readonly<Record<Phase, string>>;
   readonly milestone: Readonly<Record<Milestone, string>>;
+  readonly stVerdict: Readonly<Record<StVerdict, string>>;
+  readonly preReadReason: Readonly<Record<PreReadReason, string>>;
   readonly precision: Readonly<Record<Precision, string>>;
   readonly source: Readonly<Record<Source, string>>;
   readonly role: Readonly<Record<Role, string>>;
