@@ -104,6 +104,20 @@ describe('2.8 and R10: treatment is refused', () => {
     expect(told(given(...refused).when(milestone('ADMIT', 30)), 'REOFFER')).toEqual(['WARD_DOCTOR']);
     expect(told(given(...refused).when(milestone('ASPIRIN', 30)), 'REOFFER')).toEqual([]);
   });
+  test('R10 an episode that is closed, and a patient who went away, are offered nothing any more', () => {
+    const time = aTime(minute(30));
+    const closed: Word = { type: 'EPISODE_CLOSED', reason: 'OTHER_DIAGNOSIS', time, heardMin: 30 };
+    const left: Word = {
+      type: 'LEFT_AGAINST_ADVICE',
+      time,
+      reason: 'HOME',
+      riskForm: true,
+      highRisk: true,
+      heardMin: 30,
+    };
+    expect(told(given(...refused).when(closed), 'REOFFER')).toEqual([]);
+    expect(told(given(...refused).when(left), 'REOFFER')).toEqual([]);
+  });
   test('signed after all, the overlay ends, the clocks run on and nobody is asked again', () => {
     const { episode } = given(...refused, consent('PCI', 'SIGNED', 35));
     expect(standingOverlay(episode, 'CONSENT_REFUSED')).toBeUndefined();

@@ -3,6 +3,7 @@ import type { Decided, Decision } from './decision';
 import type { Consent, Episode, EpisodeHappening } from './episode';
 import { refuse } from './faults';
 import { known } from './known';
+import { when } from './milestones';
 import { standingOverlay } from './overlays';
 import { phaseOf } from './phase';
 import { endRuns, withRun } from './runs';
@@ -69,7 +70,8 @@ function noLongerRefused(episode: Episode, { time, by }: Of<'CONSENT_CHANGED'>):
 /** What was refused is offered again when the case takes another step (2.8). */
 export function reofferOnStep(before: Episode, decided: Decision<Episode>, now: Instant): Decision<Episode> {
   const kinds = refusals(before);
-  if (kinds.length === 0 || phaseOf(before) === phaseOf(decided.next)) return decided;
+  const over = decided.next.closed !== undefined || when(decided.next.milestones, 'LEFT') !== undefined;
+  if (over || kinds.length === 0 || phaseOf(before) === phaseOf(decided.next)) return decided;
   const next = kinds.reduce((episode, kind) => {
     const key = `REOFFER_STEP:${kind}`;
     return withRun(endRuns(episode, key, now), key, now);
