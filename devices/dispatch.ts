@@ -6,6 +6,7 @@ import type { EcgReader } from './formats/reader';
 import type { Metrics } from './metrics';
 import { raise } from './raise';
 import { noteSeen, noteStatus } from './presence';
+import { watchVitals } from './rules/watchVitals';
 import type { Shards } from './shards';
 import { takeUpAlarm } from './takeUp';
 import { takeUpEcg } from './takeUpEcg';
@@ -97,10 +98,12 @@ export async function dispatchBulk(deps: DispatchDeps, limit = 1000): Promise<nu
   return rows.length;
 }
 
-/** All in one statement; when one row spoils it, halves find the one. */
+/** All in one statement and before the stream rules; when one row spoils it, halves find the one. */
 async function spread(deps: DispatchDeps, rows: readonly WaitingRow[]): Promise<void> {
   try {
-    await spreadVitals(deps.pool, rows, deps.clock());
+    const now = deps.clock();
+    const told = await inTransaction(deps.pool, async (db) => watchVitals(db, await spreadVitals(db, rows, now), now));
+    if (told > 0) deps.onWord();
   } catch (error) {
     if (isDatabaseAway(error)) throw error;
     const [only] = rows;

@@ -29,8 +29,22 @@ export async function wearerAt(db: Db, deviceId: string, at: Date): Promise<Bind
   return newest ? { ...binding, episodeId: newest.id } : binding;
 }
 
+/** What of a message an alarm rests on, whether a device sent it or a rule found it in what was measured. */
+type AlarmRow = Pick<WaitingRow, 'device_id' | 'msg_id' | 'flags' | 'effective_at' | 'received_at'>;
+
+type Measured = { readonly row: AlarmRow; readonly data: AlarmData; readonly priority: Priority };
+
+/** An alarm that the stream rules found in stored vitals goes the way of one that a device sent. */
+export async function raiseMeasured(db: Db, { row, data, priority }: Measured, now: Date): Promise<void> {
+  const binding = await wearerAt(db, row.device_id, row.effective_at);
+  const key = groupKey(data.code, row.device_id, binding?.patientId);
+  await db.query('SELECT pg_advisory_xact_lock(hashtextextended($1, 0))', [key]);
+  const alarm = { ...(await gather(db, { row, data, key, now, ...(binding && { binding }) })), priority };
+  await conclude(db, { row, data, key, now, alarm, verdict: decideAlarm(alarm) });
+}
+
 type Gathering = {
-  row: WaitingRow;
+  row: AlarmRow;
   data: AlarmData;
   key: string;
   now: Date;
@@ -62,6 +76,7 @@ async function gather(db: Db, { row, data, key, now, binding }: Gathering): Prom
     flags,
     place,
     earlier: await countEarlier(db, row, data),
+    noSignal: await hasNoSignal(db, row),
     ...(binding && { binding }),
     ...(told && {
       known: { ended: told.ended_at !== null, ...(told.incident_id !== null && { incidentId: told.incident_id }) },
@@ -76,10 +91,21 @@ async function gather(db: Db, { row, data, key, now, binding }: Gathering): Prom
   };
 }
 
+/** Whether the device told in the last day that the electrode is off or the signal poor, and has not taken it back. */
+async function hasNoSignal(db: Db, { device_id, effective_at }: AlarmRow): Promise<boolean> {
+  const { rowCount } = await db.query(
+    `SELECT 1 FROM device_alarm
+      WHERE device_id = $1 AND code IN ('LEAD_OFF', 'POOR_SIGNAL') AND started_at <= $2
+        AND started_at > $2::timestamptz - interval '1 day' AND (ended_at IS NULL OR ended_at > $2) LIMIT 1`,
+    [device_id, effective_at],
+  );
+  return rowCount === 1;
+}
+
 /** What the database holds as text; an unknown word is taken for the gravest. */
 export const priorityFrom = (text: string): Priority => PRIORITIES.find((one) => one === text) ?? 'HIGH';
 
-async function countEarlier(db: Db, row: WaitingRow, data: AlarmData): Promise<number> {
+async function countEarlier(db: Db, row: AlarmRow, data: AlarmData): Promise<number> {
   const within = DEVICE_ALARMS[data.code].countWithin;
   if (within === undefined) return 0;
   const { rows } = await db.query<{ n: number }>(
@@ -91,7 +117,8 @@ async function countEarlier(db: Db, row: WaitingRow, data: AlarmData): Promise<n
   return rows[0]?.n ?? 0;
 }
 
-type Settling = { row: WaitingRow; data: AlarmData; key: string; now: Date; alarm: AlarmCase; verdict: AlarmVerdict };
+type Concluding = { row: AlarmRow; data: AlarmData; key: string; now: Date; alarm: AlarmCase; verdict: AlarmVerdict };
+type Settling = Concluding & { row: WaitingRow };
 
 async function settle(db: Db, { row, data, key, now, alarm, verdict }: Settling): Promise<void> {
   if (verdict.do === 'WAIT') return putOff(db, row, new Date(verdict.until));
@@ -106,6 +133,13 @@ async function settle(db: Db, { row, data, key, now, alarm, verdict }: Settling)
   );
   // Somebody else disposed of it between our look and our lock: then it has been told, too.
   if (!fresh) return;
+  await conclude(db, { row, data, key, now, alarm, verdict });
+}
+
+/** Alarm, group and word, once it is decided. */
+async function conclude(db: Db, { row, data, key, now, alarm, verdict }: Concluding): Promise<void> {
+  if (verdict.do === 'WAIT') return;
+  const incidentId = verdict.do === 'OPEN' ? verdict.opening.id : verdict.incidentId;
   await rememberAlarm(db, {
     row,
     data,
@@ -132,7 +166,7 @@ export function wordsOf(verdict: AlarmVerdict, { deviceId, msgId, place }: Alarm
   return verdict.ended ? [first, { ...base, id: `${base.id}:ended`, targetId, message: verdict.ended }] : [first];
 }
 
-type Remembering = { row: WaitingRow; data: AlarmData; ended: boolean; key: string; incidentId?: string };
+type Remembering = { row: AlarmRow; data: AlarmData; ended: boolean; key: string; incidentId?: string };
 
 const rememberAlarm = (db: Db, { row, data, ended, key, incidentId }: Remembering) =>
   db.query(

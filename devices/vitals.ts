@@ -17,6 +17,13 @@ export const VITALS = {
   GLUCOSE: { unit: 'mmol/L', min: 0, max: 100 },
   WEIGHT: { unit: 'kg', min: 0.3, max: 500 },
   BATTERY: { unit: '%', min: 0, max: 100 },
+  QTC: { unit: 'ms', min: 0, max: 2_000 },
+  // How the wearer is, 1 = so, 0 = not so; believed for ten minutes, then unknown.
+  AF: { unit: '1', min: 0, max: 1 },
+  CONTACT: { unit: '1', min: 0, max: 1 },
+  ASLEEP: { unit: '1', min: 0, max: 1 },
+  MOVING: { unit: '1', min: 0, max: 1 },
+  UPRIGHT: { unit: '1', min: 0, max: 1 },
 } as const satisfies Record<VitalCode, { unit: string; min: number; max: number }>;
 
 /** Numbers devices send when they have none (devices.md 6.2); refused by name where the range excludes them. */

@@ -1,5 +1,8 @@
 import { builder } from './builder';
 import './types/action';
+import './types/alarmEdition';
+import './types/alarmProfile';
+import './types/alarmRule';
 import './types/arrivalToWire';
 import './types/board';
 import './types/change';
@@ -23,6 +26,7 @@ import './types/rota';
 import './types/resource';
 import './types/stay';
 import './types/task';
+import './mutations/alarmRule';
 import './mutations/cathLab';
 import './mutations/complications';
 import './mutations/corrections';

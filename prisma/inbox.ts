@@ -1,4 +1,5 @@
 import type { Pool, PoolClient } from 'pg';
+import type { Measured } from '../workflows/domain/readings';
 
 /** Anything that runs a query: the pool, or the connection of an open transaction. */
 export type Db = Pick<Pool | PoolClient, 'query'>;
@@ -163,46 +164,69 @@ export async function putOff(db: Db, { device_id, msg_id }: Key, until: Date, er
   );
 }
 
+/** One value that somebody's wearable measured, as it was just stored. */
+export type Sample = Measured & {
+  readonly deviceId: string;
+  readonly patientId: string;
+  readonly receivedAt: Date;
+  readonly flags: string[];
+};
+
+const SPREAD = `
+  WITH taken AS (
+    SELECT i.device_id, i.msg_id, i.payload, i.effective_at - i.measured_at AS shift, i.received_at, i.flags,
+           COALESCE(b.patient_id, o.patient_id) AS patient_id,
+           CASE WHEN b.patient_id IS NULL THEN o.id ELSE b.episode_id END AS episode_id,
+           o.id AS ordered, o.patient_id AS ordered_for
+      FROM device_inbox i
+      LEFT JOIN device_binding b
+        ON b.device_id = i.device_id AND tstzrange(b.bound_from, b.bound_to) @> i.effective_at
+      LEFT JOIN episode o ON o.id = i.payload ->> 'orderRef' AND o.closed_at IS NULL
+     WHERE i.disposition IS NULL
+       AND (i.device_id, i.msg_id) IN (SELECT * FROM unnest($1::text[], $2::text[]))
+       FOR UPDATE OF i
+  ), spread AS (
+    INSERT INTO vital_sample (device_id, msg_id, n, patient_id, episode_id, code, at, value, unit, lead, sqi, reason)
+    SELECT t.device_id, t.msg_id, p.n - 1, COALESCE(at_point.patient_id, t.ordered_for),
+           CASE WHEN at_point.patient_id IS NULL THEN t.ordered ELSE at_point.episode_id END, p.point ->> 'code',
+           (p.point ->> 'at')::timestamptz + t.shift, (p.point ->> 'value')::float8, p.point ->> 'unit',
+           p.point ->> 'lead', (p.point ->> 'sqi')::real, p.point ->> 'reason'
+      FROM taken t
+     CROSS JOIN LATERAL jsonb_array_elements(t.payload #> '{data,points}') WITH ORDINALITY AS p (point, n)
+      LEFT JOIN device_binding at_point
+        ON at_point.device_id = t.device_id
+       AND tstzrange(at_point.bound_from, at_point.bound_to) @> ((p.point ->> 'at')::timestamptz + t.shift)
+    ON CONFLICT DO NOTHING
+    RETURNING device_id, msg_id, n, patient_id, code, at, value, lead, sqi
+  ), disposed AS (
+    UPDATE device_inbox i
+       SET disposition_at = $3, subject_id = t.episode_id,
+           disposition = CASE WHEN 'ARCHIVE' = ANY (t.flags) OR t.patient_id IS NULL THEN 'ARCHIVED' ELSE 'SHOWN' END,
+           rule = CASE WHEN 'ARCHIVE' = ANY (t.flags) THEN 'TOO_OLD' WHEN t.patient_id IS NULL THEN 'UNBOUND' ELSE 'VITALS' END
+      FROM taken t
+     WHERE i.device_id = t.device_id AND i.msg_id = t.msg_id
+  )
+  SELECT s.device_id AS "deviceId", s.patient_id AS "patientId", s.code,
+         round(extract(epoch FROM s.at) * 1000)::float8 AS at, s.value, s.lead, s.sqi,
+         t.received_at AS "receivedAt", t.flags
+    FROM spread s
+    JOIN taken t USING (device_id, msg_id)
+    JOIN device d ON d.id = s.device_id AND d.kind = 'WEARABLE'
+   WHERE s.patient_id IS NOT NULL AND s.value IS NOT NULL AND NOT 'ARCHIVE' = ANY (t.flags)
+   ORDER BY s.at, s.n`;
+
 /**
  * Vitals into their table, in one statement: whose the device was at the time they were measured, or, where nobody wears
- * it, whose the order is (an ambulance's kit); shifted where the clock was wrong.
+ * it, whose the order is (an ambulance's kit); shifted where the clock was wrong. Answers with what the stream rules
+ * look at: values of wearables that somebody wore, too old ones left out.
  */
-export async function spreadVitals(db: Db, keys: readonly Key[], now: Date): Promise<number> {
-  const { rowCount } = await db.query(
-    `WITH taken AS (
-       SELECT i.device_id, i.msg_id, i.payload, i.effective_at - i.measured_at AS shift, i.effective_at, i.flags,
-              COALESCE(b.patient_id, o.patient_id) AS patient_id,
-              CASE WHEN b.patient_id IS NULL THEN o.id ELSE b.episode_id END AS episode_id,
-              o.id AS ordered, o.patient_id AS ordered_for
-         FROM device_inbox i
-         LEFT JOIN device_binding b
-           ON b.device_id = i.device_id AND tstzrange(b.bound_from, b.bound_to) @> i.effective_at
-         LEFT JOIN episode o ON o.id = i.payload ->> 'orderRef' AND o.closed_at IS NULL
-        WHERE i.disposition IS NULL
-          AND (i.device_id, i.msg_id) IN (SELECT * FROM unnest($1::text[], $2::text[]))
-          FOR UPDATE OF i
-     ), spread AS (
-       INSERT INTO vital_sample (device_id, msg_id, n, patient_id, episode_id, code, at, value, unit, lead, sqi, reason)
-       SELECT t.device_id, t.msg_id, p.n - 1, COALESCE(at_point.patient_id, t.ordered_for),
-              CASE WHEN at_point.patient_id IS NULL THEN t.ordered ELSE at_point.episode_id END, p.point ->> 'code',
-              (p.point ->> 'at')::timestamptz + t.shift, (p.point ->> 'value')::float8, p.point ->> 'unit',
-              p.point ->> 'lead', (p.point ->> 'sqi')::real, p.point ->> 'reason'
-         FROM taken t
-        CROSS JOIN LATERAL jsonb_array_elements(t.payload #> '{data,points}') WITH ORDINALITY AS p (point, n)
-         LEFT JOIN device_binding at_point
-           ON at_point.device_id = t.device_id
-          AND tstzrange(at_point.bound_from, at_point.bound_to) @> ((p.point ->> 'at')::timestamptz + t.shift)
-       ON CONFLICT DO NOTHING
-     )
-     UPDATE device_inbox i
-        SET disposition_at = $3, subject_id = t.episode_id,
-            disposition = CASE WHEN 'ARCHIVE' = ANY (t.flags) OR t.patient_id IS NULL THEN 'ARCHIVED' ELSE 'SHOWN' END,
-            rule = CASE WHEN 'ARCHIVE' = ANY (t.flags) THEN 'TOO_OLD' WHEN t.patient_id IS NULL THEN 'UNBOUND' ELSE 'VITALS' END
-       FROM taken t
-      WHERE i.device_id = t.device_id AND i.msg_id = t.msg_id`,
-    [keys.map(({ device_id }) => device_id), keys.map(({ msg_id }) => msg_id), now],
-  );
-  return rowCount ?? 0;
+export async function spreadVitals(db: Db, keys: readonly Key[], now: Date): Promise<Sample[]> {
+  const { rows } = await db.query<Sample>(SPREAD, [
+    keys.map(({ device_id }) => device_id),
+    keys.map(({ msg_id }) => msg_id),
+    now,
+  ]);
+  return rows;
 }
 
 export type DeadLetterRow = {

@@ -6,6 +6,7 @@ import {
   patientId as toPatientId,
 } from '../../workflows/domain/ids';
 import type { IncidentMessage, OpenIncident } from '../../workflows/domain/incident';
+import { GOOD_SQI } from '../../workflows/domain/streamRules';
 import { instant, MINUTE_MS } from '../../workflows/domain/time';
 import { PRIORITIES, type AlarmCode, type Priority } from '../../workflows/domain/vocabulary';
 import type { AlarmData } from '../envelope';
@@ -25,6 +26,10 @@ export type AlarmCase = {
   readonly flags: readonly string[];
   readonly place: { readonly region: string; readonly siteId: string; readonly hubSiteId: string };
   readonly binding?: { readonly patientId: string; readonly episodeId?: string };
+  /** How urgent the gateway's own rules found it; else the alarm's own words decide. */
+  readonly priority?: Priority;
+  /** The device holds an alarm of its own that the electrode is off or the signal poor. */
+  readonly noSignal?: boolean;
   /** Alarms of this code from this device within the row's window, without this one. */
   readonly earlier: number;
   /** The same alarm as the device last told of it. */
@@ -74,7 +79,8 @@ export function decideAlarm(alarm: AlarmCase): AlarmVerdict {
     }
     if (now < receivedAt + END_WAITS_MS) return { do: 'WAIT', until: receivedAt + END_WAITS_MS };
   }
-  const priority = priorityOf(data.code, facts(alarm));
+  const priority = alarm.priority ?? priorityOf(data.code, facts(alarm));
+  if (isHeld(alarm, priority)) return { do: 'CLOSE', rule: 'HELD_TECHNICAL', ...idOf(known?.incidentId) };
   if (priority === 'INFO') return { do: 'CLOSE', rule: ref };
   if (alarm.flags.includes('ARCHIVE') && priority !== 'HIGH') return { do: 'CLOSE', rule: 'TOO_OLD' };
   const { group } = alarm;
@@ -97,6 +103,13 @@ export function decideAlarm(alarm: AlarmCase): AlarmVerdict {
   return { do: 'JOIN', rule: ref, priority, incidentId: group.incidentId, message, opening, ...end };
 }
 
+/** What the gateway's own rules found has been weighed against the signal before; HIGH always goes through. */
+const isHeld = ({ data, priority: found, noSignal }: AlarmCase, priority: Priority): boolean =>
+  DEVICE_ALARMS[data.code].held === true &&
+  found === undefined &&
+  priority !== 'HIGH' &&
+  (noSignal === true || (data.sqi !== undefined && data.sqi < GOOD_SQI));
+
 const idOf = (incidentId: string | undefined) => (incidentId === undefined ? {} : { incidentId });
 
 const facts = ({ data, earlier }: AlarmCase) => ({
@@ -104,6 +117,7 @@ const facts = ({ data, earlier }: AlarmCase) => ({
   asleep: data.asleep === true,
   claimedHigh: data.priorityClaimed === 'high',
   repeats: earlier + 1,
+  ...(data.durationMs !== undefined && { lastedMin: data.durationMs / MINUTE_MS }),
   ...(data.value !== undefined && { value: data.value }),
 });
 

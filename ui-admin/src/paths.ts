@@ -22,6 +22,8 @@ export const to = {
   resources: () => '/resources',
   stays: () => '/stays',
   feedback: (site?: string) => withQuery('/feedback', { site }),
+  alarmRules: () => '/alarm-rules',
+  alarmLimits: (patientId: string) => `/patients/${patientId}/alarm-limits`,
   pathway: (site?: string) => withQuery('/pathway', { site }),
 };
 

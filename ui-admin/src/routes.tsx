@@ -28,6 +28,14 @@ export const router = createBrowserRouter([
       { path: 'tasks', lazy: async () => ({ Component: (await import('./pages/TasksPage')).TasksPage }) },
       { path: 'rota', lazy: async () => ({ Component: (await import('./pages/RotaPage')).RotaPage }) },
       { path: 'feedback', lazy: async () => ({ Component: (await import('./pages/FeedbackPage')).FeedbackPage }) },
+      {
+        path: 'alarm-rules',
+        lazy: async () => ({ Component: (await import('./pages/AlarmRulesPage')).AlarmRulesPage }),
+      },
+      {
+        path: 'patients/:patientId/alarm-limits',
+        lazy: async () => ({ Component: (await import('./pages/AlarmLimitsPage')).AlarmLimitsPage }),
+      },
       { path: 'pathway', lazy: async () => ({ Component: (await import('./pages/PathwayPage')).PathwayPage }) },
       {
         path: 'resources',

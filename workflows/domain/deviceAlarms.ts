@@ -9,6 +9,11 @@ export type AlarmFacts = {
   readonly claimedHigh: boolean;
   /** Alarms of this code from this device within the row's window, this one included. */
   readonly repeats: number;
+  /** mm Hg, where the pressure's lower value is the reason. */
+  readonly diastolic?: number;
+  /** The first 14 days after an infarct, or under close watch. */
+  readonly highWatch?: boolean;
+  readonly lastedMin?: number;
 };
 
 /** All that is stated must hold; `below`, `atLeast` and `above` need a value. */
@@ -20,6 +25,9 @@ type When = {
   readonly asleep?: true;
   readonly repeats?: number;
   readonly claimedHigh?: true;
+  readonly diastolicAtLeast?: number;
+  readonly highWatch?: true;
+  readonly lastedMin?: number;
 };
 
 /** Alarms of one cause and one patient within ten minutes are one incident (clinical.md 6.4, 10.29, 10.43). */
@@ -42,6 +50,8 @@ export type DeviceAlarm = {
   readonly ref: string;
   readonly cause: AlarmCause;
   readonly technical: boolean;
+  /** Held while the device itself says that the electrode is off or the signal poor, unless it is HIGH (6.4). */
+  readonly held?: true;
   /** How far back repeats are counted, in minutes. */
   readonly countWithin?: number;
   /** The first that holds decides. */
@@ -74,6 +84,7 @@ export const DEVICE_ALARMS: Record<AlarmCode, DeviceAlarm> = {
     ref: 'W3',
     cause: 'SYMPTOM_OR_RHYTHM',
     technical: false,
+    held: true,
     countWithin: 60,
     bands: [{ repeats: 3, priority: 'MEDIUM' }],
     otherwise: 'INFO',
@@ -82,6 +93,7 @@ export const DEVICE_ALARMS: Record<AlarmCode, DeviceAlarm> = {
     ref: 'W4',
     cause: 'SYMPTOM_OR_RHYTHM',
     technical: false,
+    held: true,
     bands: [
       { ...any, priority: 'HIGH' },
       { atLeast: 5, priority: 'HIGH' },
@@ -94,6 +106,7 @@ export const DEVICE_ALARMS: Record<AlarmCode, DeviceAlarm> = {
     ref: 'W5',
     cause: 'SYMPTOM_OR_RHYTHM',
     technical: false,
+    held: true,
     bands: [
       { ...any, below: 35, priority: 'HIGH' },
       { asleep: true, atLeast: 35, priority: 'INFO' },
@@ -104,6 +117,7 @@ export const DEVICE_ALARMS: Record<AlarmCode, DeviceAlarm> = {
     ref: 'W6',
     cause: 'SYMPTOM_OR_RHYTHM',
     technical: false,
+    held: true,
     bands: [
       { ...any, priority: 'HIGH' },
       { below: 40, priority: 'HIGH' },
@@ -114,6 +128,7 @@ export const DEVICE_ALARMS: Record<AlarmCode, DeviceAlarm> = {
     ref: 'W7',
     cause: 'SYMPTOM_OR_RHYTHM',
     technical: false,
+    held: true,
     bands: [
       { atLeast: 180, priority: 'HIGH' },
       { above: 150, priority: 'MEDIUM' },
@@ -122,12 +137,13 @@ export const DEVICE_ALARMS: Record<AlarmCode, DeviceAlarm> = {
     ],
     otherwise: 'MEDIUM',
   },
-  AF_ONSET: { ref: 'W8', cause: 'SYMPTOM_OR_RHYTHM', technical: false, bands: [], otherwise: 'MEDIUM' },
+  AF_ONSET: { ref: 'W8', cause: 'SYMPTOM_OR_RHYTHM', technical: false, held: true, bands: [], otherwise: 'MEDIUM' },
   PRE_EXCITED_AF: { ref: 'W9', cause: 'SYMPTOM_OR_RHYTHM', technical: false, bands: [], otherwise: 'HIGH' },
   LONG_QTC: {
     ref: 'W10',
     cause: 'SYMPTOM_OR_RHYTHM',
     technical: false,
+    held: true,
     // 10.30: 550 ms and more is high only with R-on-T or VT, which is what the device then claims.
     bands: [{ atLeast: 550, claimedHigh: true, priority: 'HIGH' }],
     otherwise: 'MEDIUM',
@@ -137,6 +153,7 @@ export const DEVICE_ALARMS: Record<AlarmCode, DeviceAlarm> = {
     ref: 'W12',
     cause: 'ST',
     technical: false,
+    held: true,
     bands: [{ ...pain, priority: 'HIGH' }],
     otherwise: 'MEDIUM',
   },
@@ -144,6 +161,7 @@ export const DEVICE_ALARMS: Record<AlarmCode, DeviceAlarm> = {
     ref: 'W13',
     cause: 'ST',
     technical: false,
+    held: true,
     bands: [{ ...pain, priority: 'HIGH' }],
     otherwise: 'MEDIUM',
   },
@@ -162,6 +180,10 @@ export const DEVICE_ALARMS: Record<AlarmCode, DeviceAlarm> = {
     countWithin: 10,
     // The value is the systolic pressure; a diastolic reason comes without one. 10.30: below 90 confirmed is high.
     bands: [
+      { ...any, diastolicAtLeast: 110, priority: 'HIGH' },
+      { diastolicAtLeast: 110, priority: 'MEDIUM' },
+      { repeats: 2, diastolicAtLeast: 100, priority: 'LOW' },
+      { diastolicAtLeast: 100, priority: 'INFO' },
       { ...any, atLeast: 180, priority: 'HIGH' },
       { ...any, below: 90, priority: 'HIGH' },
       { repeats: 2, below: 90, priority: 'HIGH' },
@@ -180,7 +202,13 @@ export const DEVICE_ALARMS: Record<AlarmCode, DeviceAlarm> = {
   },
   SOS: { ref: 'W17', cause: 'SYMPTOM_OR_RHYTHM', technical: false, bands: [], otherwise: 'HIGH' },
   CHEST_PAIN_REPORTED: { ref: 'W18', cause: 'SYMPTOM_OR_RHYTHM', technical: false, bands: [], otherwise: 'HIGH' },
-  LEAD_OFF: { ref: 'W19', cause: 'CONTACT', technical: true, bands: [], otherwise: 'LOW' },
+  LEAD_OFF: {
+    ref: 'W19',
+    cause: 'CONTACT',
+    technical: true,
+    bands: [{ highWatch: true, lastedMin: 30, priority: 'MEDIUM' }],
+    otherwise: 'LOW',
+  },
   POOR_SIGNAL: { ref: 'W20', cause: 'CONTACT', technical: true, bands: [], otherwise: 'LOW' },
   LOW_BATTERY: {
     ref: 'W21',
@@ -218,7 +246,10 @@ const holds = (when: When, facts: AlarmFacts): boolean => {
     complaint &&
     (when.asleep === undefined || facts.asleep) &&
     (when.claimedHigh === undefined || facts.claimedHigh) &&
-    (when.repeats === undefined || facts.repeats >= when.repeats)
+    (when.repeats === undefined || facts.repeats >= when.repeats) &&
+    (when.diastolicAtLeast === undefined || (facts.diastolic ?? 0) >= when.diastolicAtLeast) &&
+    (when.highWatch === undefined || facts.highWatch === true) &&
+    (when.lastedMin === undefined || (facts.lastedMin ?? 0) >= when.lastedMin)
   );
 };
 

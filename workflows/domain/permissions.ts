@@ -210,6 +210,19 @@ const GRANTS = {
     roles: [...AMBULANCE, ...REFERRER, ...EMERGENCY, ...WARD, ...CENTRE, 'COMMUNITY_LEAD', 'LAB_NURSE'],
     otherwise: 'Beds, vehicles and packs are taken out of use or put on the list by those who keep them.',
   },
+  SET_ALARM_LIMITS: {
+    roles: [...COMMUNITY, ...CARDIOLOGY, ...WARD, 'DUTY_DOCTOR', 'DUTY_DIRECTOR'],
+    otherwise:
+      'A patient’s own alarm limits are set by the contracted doctor, cardiology, the ward or the duty doctor.',
+  },
+  DRAFT_ALARM_RULES: {
+    roles: [...CENTRE, ...CARDIOLOGY, 'DESK_LEAD', 'DUTY_DOCTOR'],
+    otherwise: 'Rules for alarms are written by the desk lead, cardiology or the chest-pain centre.',
+  },
+  APPROVE_ALARM_RULES: {
+    roles: [...CARDIOLOGY, 'DUTY_DIRECTOR'],
+    otherwise: 'Rules for alarms are approved by cardiology or the duty director.',
+  },
   SUBSTITUTE: {
     roles: [...CENTRE, ...LEADS, 'HOSPITAL_DUTY'],
     otherwise: 'The rota is changed by a lead, the coordinator or the duty director.',

@@ -517,6 +517,12 @@ export const VITAL_CODES = [
   'GLUCOSE',
   'WEIGHT',
   'BATTERY',
+  'QTC',
+  'AF',
+  'CONTACT',
+  'ASLEEP',
+  'MOVING',
+  'UPRIGHT',
 ] as const;
 export type VitalCode = (typeof VITAL_CODES)[number];
 

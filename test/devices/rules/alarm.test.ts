@@ -140,3 +140,23 @@ describe('what becomes of it', () => {
     expect(decideAlarm(wrong)).toMatchObject({ opening: { onsetAt: T0 - 5000 } });
   });
 });
+
+describe('6.4: no signal, no rhythm', () => {
+  test('a slow heart while the electrode is off is held, on record, and graver word of it is not', () => {
+    expect(decideAlarm(anAlarm({ code: 'BRADYCARDIA', value: 38 }, { noSignal: true }))).toEqual({
+      do: 'CLOSE',
+      rule: 'HELD_TECHNICAL',
+    });
+    const fainted = anAlarm({ code: 'BRADYCARDIA', value: 34, symptoms: ['SYNCOPE'] }, { noSignal: true });
+    expect(decideAlarm(fainted)).toMatchObject({ do: 'OPEN', priority: 'HIGH' });
+  });
+
+  test('so is a rhythm the device itself calls poorly seen', () => {
+    expect(decideAlarm(anAlarm({ sqi: 0.4 }))).toMatchObject({ do: 'CLOSE', rule: 'HELD_TECHNICAL' });
+    expect(decideAlarm(anAlarm({ sqi: 0.5 }))).toMatchObject({ do: 'OPEN' });
+  });
+
+  test.each<AlarmCode>(['VF_ASYSTOLE', 'SUSTAINED_VT', 'SOS', 'SPO2_LOW', 'LEAD_OFF'])('%s is never held', (code) => {
+    expect(decideAlarm(anAlarm({ code, sqi: 0.1 }, { noSignal: true }))).toMatchObject({ do: 'OPEN' });
+  });
+});

@@ -8,7 +8,7 @@ import type { Care } from './ReadingsCard';
 export function ObservationsCard({ observations }: { readonly observations: Care['observations'] }) {
   const { t, word } = useWords();
   const now = useNow();
-  const shown = observations.filter(({ code }) => code !== 'BATTERY');
+  const shown = observations.filter(({ code, unit }) => code !== 'BATTERY' && unit !== '1');
   if (shown.length === 0) return null;
   return (
     <Card title={t.measured}>

@@ -40,6 +40,7 @@ export function Shell() {
     [to.rota(), t.rota],
     [to.feedback(), t.feedback],
     [to.stays(), t.stays],
+    [to.alarmRules(), t.alarmRules],
     [to.pathway(), t.pathway],
   ] as const;
   return (

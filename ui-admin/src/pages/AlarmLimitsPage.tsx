@@ -1,0 +1,85 @@
+import { Button, Checkbox, Input, InputNumber } from 'antd';
+import { useEffect, useState } from 'react';
+import { useParams } from 'react-router';
+import { AlarmLimitsDocument, SetAlarmLimitsDocument, type AlarmLimitsQuery } from '../api/generated/graphql';
+import { useLive } from '../api/live';
+import { Loading } from '../parts/Loading';
+import { useAct } from '../parts/useAct';
+import { useWords } from '../words/words';
+
+type Profile = AlarmLimitsQuery['alarmProfile'];
+
+/** One patient’s own alarm limits, and why they differ from everybody’s. */
+export function AlarmLimitsPage() {
+  const { t } = useWords();
+  const { patientId = '' } = useParams();
+  const shown = useLive(AlarmLimitsDocument, { patientId }, () => false);
+  const { data } = shown;
+  useEffect(() => {
+    document.title = `${t.ownLimits} · ${t.appName}`;
+  }, [t]);
+  return (
+    <main className="page" id="content">
+      <h1>{t.ownLimits}</h1>
+      <p className="hint">{t.ownLimitsHint}</p>
+      <Loading shown={shown}>
+        {data === undefined ? null : (
+          <LimitsForm patientId={patientId} profile={data.alarmProfile} onDone={shown.reload} />
+        )}
+      </Loading>
+    </main>
+  );
+}
+
+type Props = { readonly patientId: string; readonly profile: Profile; readonly onDone: () => void };
+
+function LimitsForm({ patientId, profile, onDone }: Props) {
+  const { t } = useWords();
+  const act = useAct();
+  const { knownAf: wasAf, hrLow, hrHigh, spo2Low, stBaselines, highWatch } = profile;
+  const [limits, setLimits] = useState({ hrLow, hrHigh, spo2Low });
+  const [knownAf, setKnownAf] = useState(wasAf);
+  const [reason, setReason] = useState('');
+  const fields = [
+    ['hrLow', t.ownHrLow],
+    ['hrHigh', t.ownHrHigh],
+    ['spo2Low', t.ownSpo2Low],
+  ] as const;
+  const save = async () => {
+    const kept = stBaselines.map(({ lead, mv }) => ({ lead, mv }));
+    const sent = { patientId, knownAf, ...limits, stBaselines: kept, reason };
+    if ((await act(SetAlarmLimitsDocument, sent, t.ownLimits)) === undefined) onDone();
+  };
+  return (
+    <section aria-label={t.ownLimits}>
+      {highWatch ? <p>▲ {t.highWatch}</p> : null}
+      <Checkbox checked={knownAf} onChange={({ target }) => setKnownAf(target.checked)}>
+        {t.knownAf}
+      </Checkbox>
+      {fields.map(([name, label]) => (
+        <p key={name}>
+          <label>
+            {label}{' '}
+            <InputNumber
+              value={limits[name]}
+              placeholder={t.asEverybody}
+              onChange={(value) => setLimits({ ...limits, [name]: value })}
+            />
+          </label>
+        </p>
+      ))}
+      {stBaselines.length === 0 ? null : (
+        <p>
+          {t.stBaseline} {stBaselines.map(({ lead, mv }) => `${lead} ${mv} mV`).join(', ')}
+        </p>
+      )}
+      <label>
+        {t.whyLimits}
+        <Input.TextArea rows={2} value={reason} onChange={({ target }) => setReason(target.value)} />
+      </label>
+      <Button type="primary" onClick={() => void save()}>
+        {t.saveLimits}
+      </Button>
+    </section>
+  );
+}
