@@ -5,7 +5,7 @@ import { Pool } from 'pg';
 import { connectClient } from '../../activities/platform/temporal';
 import { temporalYaml } from '../../activities/platform/temporalYaml';
 import { ROLES } from '../../workflows/domain/vocabulary';
-import { app } from '../services/apps';
+import { app, ENGINE_FLAGS } from '../services/apps';
 import { broker, mosquittoPath } from '../services/broker';
 import { freePort } from '../services/ports';
 import { type Fired, listenForFired } from './fired';
@@ -86,7 +86,7 @@ async function startBroker(folder: string): Promise<Server & { readonly url: str
 async function floorEngine(folder: string, settings: Omit<TrivialSettings, 'codePath'>) {
   const file = join(folder, 'trivial.json');
   writeFileSync(file, JSON.stringify({ ...settings, codePath: await bundle('TRIVIAL', folder) }));
-  const args = ['--import', 'tsx', join(__dirname, 'trivialEngine.ts'), file];
+  const args = [...ENGINE_FLAGS, '--import', 'tsx', join(__dirname, 'trivialEngine.ts'), file];
   return { name: 'floor', command: process.execPath, args, stopSignal: 'SIGTERM' } as const;
 }
 
