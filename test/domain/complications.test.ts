@@ -7,7 +7,7 @@ import { when } from '../../workflows/domain/milestones';
 import { packFor, stopsAntithrombotics } from '../../workflows/domain/pack';
 import { phaseOf } from '../../workflows/domain/phase';
 import { standingAgainst } from '../../workflows/domain/lysisGate';
-import { recommendFor } from '../../workflows/domain/strategy';
+import { recommendFor, SPECIAL_ITEMS } from '../../workflows/domain/strategy';
 import type { BleedingKind, PageReason } from '../../workflows/domain/vocabulary';
 import { aTime, minute } from '../builders/anEpisode';
 import type { Word } from '../builders/given';
@@ -182,6 +182,15 @@ describe('R20 left against medical advice', () => {
   test('R20 it takes a named person and a reason', () => {
     expect(given(...stemi).refuses({ ...leaves(30, true), by: ENGINE })?.refused).toBe('NOT_ALLOWED');
     expect(given(...stemi).refuses({ ...leaves(30, true), reason: ' ' } as Word)?.refused).toBe('REASON_NEEDED');
+  });
+});
+
+describe('R32 pregnancy, child, DNR, police custody', () => {
+  test.each(SPECIAL_ITEMS)('R32 %s: a senior on the spot and a cardiologist are asked at once, and once', (item) => {
+    const flagged: Word = { type: 'CHECKLIST_ANSWERED', answers: { [item]: 'YES' }, heardMin: 10 };
+    const first = given(milestone('FMC', 5)).when(flagged);
+    expect(told(first, 'SPECIAL_PATHWAY')).toEqual(['COMMUNITY_LEAD', 'ON_CALL_CARDIOLOGIST']);
+    expect(told(given(milestone('FMC', 5), flagged).when({ ...flagged, heardMin: 12 }), 'SPECIAL_PATHWAY')).toEqual([]);
   });
 });
 

@@ -119,6 +119,9 @@ describe('N1 NSTE-ACS', () => {
     expect(phaseOf(episode)).toBe('NSTE_ACS');
     expect(when(episode.milestones, 'NSTE_DX')).toBe(minute(14));
   });
+  test('T08 the clock of the STEMI diagnosis is void, since there is none', () => {
+    expect(given(...nste).episode.clocks['T08']?.voidReason).toBe('NOT_STEMI');
+  });
   test('T32 a label of very high gives two hours from the label, and a higher label later starts its own', () => {
     const high = given(...nste, answered({ TROPONIN_RAISED: 'YES' }, 20), labelled('HIGH', 21));
     expect(readClock('T33', high.episode, minute(30))?.dueAt).toBe(minute(14 + 24 * 60));

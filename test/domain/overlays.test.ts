@@ -120,6 +120,12 @@ test('R5 a lost connection makes people speak by phone, until it is back', () =>
   expect(told(back.when(timePasses(11)), 'COMMS_LOST')).toEqual([]);
 });
 
+test('R2 a caller who is lost before anybody arrived is called back, and after two minutes the contracted doctor goes', () => {
+  expect(told(given().when(raised('COMMS_LOST', 1)), 'CALLER_LOST')).toEqual(['EMS_DISPATCHER']);
+  expect(told(given(raised('COMMS_LOST', 1)).when(timePasses(3)), 'CALLER_LOST')).toEqual(['FAMILY_DOCTOR']);
+  expect(told(given(raised('COMMS_LOST', 1), ended('COMMS_LOST', 2)).when(timePasses(3)), 'CALLER_LOST')).toEqual([]);
+});
+
 test('2.2#1 shock: a cardiologist and the receiving site hear of it at once', () => {
   expect(told(given(...contacted).when(raised('SHOCK', 6)), 'SHOCK')).toEqual(['ON_CALL_CARDIOLOGIST', 'ED_DOCTOR']);
 });

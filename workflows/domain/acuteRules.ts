@@ -10,7 +10,7 @@ import { asEntered, milestone, when } from './milestones';
 import { cameAlone } from './owners';
 import { contraindicationFound, watchReperfusion } from './lysisLadders';
 import { endRuns, withRun } from './runs';
-import { recommendFor } from './strategy';
+import { recommendFor, SPECIAL_ITEMS } from './strategy';
 import type { Instant } from './time';
 import { latest, MINUTE_MS } from './time';
 import type { Milestone } from './vocabulary';
@@ -102,8 +102,12 @@ export function checklistAnswered(episode: Episode, happening: Of<'CHECKLIST_ANS
   const checklist = { ...episode.checklist, ...answers };
   const next = { ...episode, checklist, ...known({ killip, weightKg }) };
   const before = standingAgainst(episode);
+  const newlySpecial = SPECIAL_ITEMS.some((item) => checklist[item] === 'YES' && episode.checklist[item] !== 'YES');
+  const special = newlySpecial ? withRun(endRuns(next, 'SPECIAL', receivedAt), 'SPECIAL', receivedAt) : next;
   return applied(
-    standingAgainst(next).some((item) => !before.includes(item)) ? contraindicationFound(next, receivedAt) : next,
+    standingAgainst(special).some((item) => !before.includes(item))
+      ? contraindicationFound(special, receivedAt)
+      : special,
   );
 }
 

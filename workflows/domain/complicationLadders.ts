@@ -3,6 +3,7 @@ import type { Ladder, LadderRun } from './ladder';
 import { askAll } from './lysisLadders';
 import { when } from './milestones';
 import { chainOf } from './owners';
+import { SPECIAL_ITEMS } from './strategy';
 
 type Branch = (episode: Episode, run: LadderRun) => Ladder | undefined;
 
@@ -46,9 +47,27 @@ function riskFormLadder(episode: Episode, { startedAt }: LadderRun): Ladder | un
   ]);
 }
 
+/** R32: a senior where the patient is, and a cardiologist, decide on the special pathway. */
+function specialLadder(episode: Episode, { startedAt }: LadderRun): Ladder | undefined {
+  if (SPECIAL_ITEMS.every((item) => episode.checklist[item] !== 'YES')) return undefined;
+  const [, senior, above] = chainOf('HOLDER', episode);
+  return askAll(
+    episode,
+    { from: startedAt, reason: 'SPECIAL_PATHWAY' },
+    [
+      [0, senior, 'VOICE'],
+      [0, 'ON_CALL_CARDIOLOGIST', 'PUSH'],
+      [5, above, 'VOICE'],
+      [10, 'DUTY_DIRECTOR', 'VOICE'],
+    ],
+    { endsWhenAnswered: true },
+  );
+}
+
 /** The ladders of complications, by key; one whose cause is gone is none. */
 export const COMPLICATION_LADDERS: Readonly<Record<string, Branch | undefined>> = {
   BLEEDING: bleedingLadder,
   LEFT_AGAINST_ADVICE: leftLadder,
   RISK_FORM: riskFormLadder,
+  SPECIAL: specialLadder,
 };

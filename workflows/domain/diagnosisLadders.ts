@@ -93,12 +93,20 @@ function shockLadder(episode: Episode, { startedAt }: LadderRun): Ladder | undef
   ]);
 }
 
-/** R5, R30: while the connection is gone people speak by phone. */
+/** R2: before anybody is at the patient it is the caller who is lost; later the crew or the sender (R5, R30). */
 function commsLostLadder(episode: Episode, { startedAt }: LadderRun): Ladder | undefined {
   if (standingOverlay(episode, 'COMMS_LOST') === undefined) return undefined;
-  return askAll(episode, { from: startedAt, reason: 'COMMS_LOST' }, [
-    [0, 'COORDINATOR', 'VOICE'],
-    [5, 'DUTY_DIRECTOR', 'VOICE'],
+  if (isKnown(episode, 'FMC')) {
+    return askAll(episode, { from: startedAt, reason: 'COMMS_LOST' }, [
+      [0, 'COORDINATOR', 'VOICE'],
+      [5, 'DUTY_DIRECTOR', 'VOICE'],
+    ]);
+  }
+  return askAll(episode, { from: startedAt, reason: 'CALLER_LOST' }, [
+    [0, 'EMS_DISPATCHER', 'VOICE'],
+    [2, 'FAMILY_DOCTOR', 'VOICE'],
+    [5, 'DISPATCH_LEAD', 'VOICE'],
+    [10, 'COORDINATOR', 'VOICE'],
   ]);
 }
 

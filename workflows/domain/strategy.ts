@@ -8,6 +8,9 @@ import { between } from './time';
 import type { Instant, Minutes } from './time';
 import type { Answer, Jurisdiction, Strategy } from './vocabulary';
 
+/** Patients for whom a senior decides, and a special pathway is kept (R32). */
+export const SPECIAL_ITEMS = ['PREGNANT', 'CHILD', 'DO_NOT_RESUSCITATE', 'IN_CUSTODY'] as const;
+
 /** What the table asks beside the lysis checklist, answered on the same sheet. */
 export const SITUATION_ITEMS = [
   'CARDIOGENIC_SHOCK',
@@ -23,6 +26,7 @@ export const SITUATION_ITEMS = [
   // what the pack asks (2.5, 10.34)
   'ASPIRIN_ALLERGY',
   'TICAGRELOR_OR_PRASUGREL_GIVEN',
+  ...SPECIAL_ITEMS,
 ] as const;
 export type SituationItem = (typeof SITUATION_ITEMS)[number];
 

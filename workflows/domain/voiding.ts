@@ -37,7 +37,7 @@ const diagnosisRevised = (target: Target, { report }: Episode): Voiding | undefi
   report !== undefined &&
   report.finding !== 'UNCLEAR' &&
   !isStemi(report.finding) &&
-  target.applies?.includes('STEMI') === true
+  (target.applies?.includes('STEMI') === true || target.to.includes('STEMI_DX'))
     ? { reason: 'NOT_STEMI', at: report.at }
     : undefined;
 

@@ -1,3 +1,4 @@
+import { BLEEDING_KINDS } from '../../../workflows/domain/vocabulary';
 import type { CodeGroup } from '../words/codes';
 import type { Words } from '../words/words';
 
@@ -8,6 +9,7 @@ const GROUPS: Readonly<Record<string, CodeGroup>> = {
   overlay: 'overlay',
   result: 'lysisResult',
   kind: 'consentKind',
+  riskClass: 'riskClass',
   state: 'consentState',
   department: 'department',
   role: 'role',
@@ -21,8 +23,9 @@ export const payloadWords = (payload: unknown, { word }: Pick<Words, 'word'>): s
   if (typeof payload !== 'object' || payload === null) return '';
   return Object.entries(payload)
     .flatMap(([key, value]) => {
-      const group = GROUPS[key];
-      return group !== undefined && typeof value === 'string' ? [word(group, value)] : [];
+      if (typeof value !== 'string') return [];
+      const group = key === 'kind' && BLEEDING_KINDS.some((one) => one === value) ? 'bleedingKind' : GROUPS[key];
+      return group === undefined ? [] : [word(group, value)];
     })
     .join(' · ');
 };

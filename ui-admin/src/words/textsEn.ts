@@ -288,7 +288,7 @@ export const textsEn = {
   adviceSwap: 'Arm leads swapped: take it again',
   adviceNoise: 'Too noisy: patient still, dry the skin, take it again',
   adviceLeads: 'Leads missing: take it again with all ten electrodes',
-  shortcuts: 'Keys: 1–7 finding · C calipers · + − zoom · P previous',
+  shortcuts: 'Keys: 1–9 finding · C calipers · + − zoom · P previous',
   signedBy: 'Signed by {name}, {time}',
   lead: 'Lead {lead}',
   ecgLabel: '12-lead ECG, 25 mm/s, 10 mm/mV, leads {leads}',

@@ -283,7 +283,7 @@ export const textsZh: Texts = {
   adviceSwap: '上肢导联接反：请重做',
   adviceNoise: '干扰过大：患者静卧、擦干皮肤后重做',
   adviceLeads: '导联缺失：接好十个电极后重做',
-  shortcuts: '按键：1–7结论 · C卡尺 · + −缩放 · P上一份',
+  shortcuts: '按键：1–9结论 · C卡尺 · + −缩放 · P上一份',
   signedBy: '{name}于{time}签发',
   lead: '{lead}导联',
   ecgLabel: '12导联心电图，25 mm/s，10 mm/mV，导联{leads}',
