@@ -5,16 +5,17 @@ import { AlarmLimitsDocument, SetAlarmLimitsDocument, type AlarmLimitsQuery } fr
 import { useLive } from '../api/live';
 import { Loading } from '../parts/Loading';
 import { useAct } from '../parts/useAct';
-import { useWords } from '../words/words';
+import { fill, useWords } from '../words/words';
 
 type Profile = AlarmLimitsQuery['alarmProfile'];
 
 /** One patient’s own alarm limits, and why they differ from everybody’s. */
 export function AlarmLimitsPage() {
-  const { t } = useWords();
+  const { t, word } = useWords();
   const { patientId = '' } = useParams();
-  const shown = useLive(AlarmLimitsDocument, { patientId }, () => false);
+  const shown = useLive(AlarmLimitsDocument, { patientId, search: patientId }, () => false);
   const { data } = shown;
+  const patient = data?.patients.find(({ id }) => id === patientId);
   useEffect(() => {
     document.title = `${t.ownLimits} · ${t.appName}`;
   }, [t]);
@@ -23,8 +24,16 @@ export function AlarmLimitsPage() {
       <h1>{t.ownLimits}</h1>
       <p className="hint">{t.ownLimitsHint}</p>
       <Loading shown={shown}>
-        {data === undefined ? null : (
-          <LimitsForm patientId={patientId} profile={data.alarmProfile} onDone={shown.reload} />
+        {data === undefined || patient === undefined ? null : (
+          <>
+            <p>
+              <strong>{patient.name}</strong>{' '}
+              <span className="meta">
+                {word('sex', patient.sex)} {patient.ageYears === null ? '' : fill(t.years, { n: patient.ageYears })}
+              </span>
+            </p>
+            <LimitsForm patientId={patientId} profile={data.alarmProfile} onDone={shown.reload} />
+          </>
         )}
       </Loading>
     </main>
@@ -48,7 +57,9 @@ function LimitsForm({ patientId, profile, onDone }: Props) {
   const save = async () => {
     const kept = stBaselines.map(({ lead, mv }) => ({ lead, mv }));
     const sent = { patientId, knownAf, ...limits, stBaselines: kept, reason };
-    if ((await act(SetAlarmLimitsDocument, sent, t.ownLimits)) === undefined) onDone();
+    if ((await act(SetAlarmLimitsDocument, sent, t.ownLimits)) !== undefined) return;
+    setReason('');
+    onDone();
   };
   return (
     <section aria-label={t.ownLimits}>
@@ -63,6 +74,7 @@ function LimitsForm({ patientId, profile, onDone }: Props) {
             <InputNumber
               value={limits[name]}
               placeholder={t.asEverybody}
+              style={{ width: '12em' }}
               onChange={(value) => setLimits({ ...limits, [name]: value })}
             />
           </label>
