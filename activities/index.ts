@@ -10,6 +10,7 @@ import { makeFlush } from './flush';
 import { makeOpenEpisode } from './openEpisode';
 import type { Log } from './platform/log';
 import type { Rota } from './rota';
+import { makeRunDrills } from './runDrills';
 import { makeSendPages } from './sendPages';
 import { makeWatchGateway } from './watchGateway';
 import { makeWatchRota } from './watchRota';
@@ -31,6 +32,7 @@ export type Activities = {
   /** `at`: when the look was taken, the same for every attempt. */
   readonly watchRota: (input: { readonly at: Instant }) => Promise<void>;
   readonly watchGateway: (input: { readonly at: Instant }) => Promise<void>;
+  readonly runDrills: (input: { readonly at: Instant }) => Promise<void>;
 };
 
 export type Deps = {
@@ -48,4 +50,5 @@ export const createActivities = (deps: Deps): Activities => ({
   openEpisode: withFailures(makeOpenEpisode(deps)),
   watchRota: withFailures(makeWatchRota(deps)),
   watchGateway: withFailures(makeWatchGateway(deps)),
+  runDrills: withFailures(makeRunDrills(deps)),
 });

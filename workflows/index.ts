@@ -1,3 +1,4 @@
+export { drillWatch } from './drillWatch';
 export { episode } from './episode';
 export { gatewayWatch } from './gatewayWatch';
 export { incident } from './incident';

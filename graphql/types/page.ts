@@ -11,6 +11,7 @@ export const Because = builder.objectRef<BecauseShape>('Because').implement({
     level: t.expose('level', { type: Level, nullable: true }),
     alarm: t.expose('alarm', { type: AlarmCode, nullable: true }),
     detail: t.exposeString('detail', { nullable: true }),
+    drill: t.boolean({ resolve: ({ drill }) => drill === true }),
   }),
 });
 

@@ -39,6 +39,7 @@ export function makeWorld(): World {
       openEpisode: async () => undefined,
       watchRota: async () => undefined,
       watchGateway: async () => undefined,
+      runDrills: async () => undefined,
     },
   };
   return world;

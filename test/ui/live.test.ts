@@ -44,7 +44,7 @@ const page = (id: string, askedAt = '2026-11-22T06:00:00Z'): MyPage => ({
   channel: 'PUSH',
   askedAt,
   simulated: true,
-  because: { reason: 'READ_ECG', target: null, level: null, alarm: null, detail: null },
+  because: { reason: 'READ_ECG', drill: false, target: null, level: null, alarm: null, detail: null },
 });
 
 describe('my pages', () => {

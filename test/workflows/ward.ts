@@ -56,6 +56,7 @@ export function makeWard(): Ward {
       },
       watchRota: async () => undefined,
       watchGateway: async () => undefined,
+      runDrills: async () => undefined,
     },
   };
   return ward;

@@ -21,6 +21,7 @@ export const to = {
   rota: (site?: string) => withQuery('/rota', { site }),
   resources: () => '/resources',
   stays: () => '/stays',
+  drills: (site?: string) => withQuery('/drills', { site }),
   feedback: (site?: string) => withQuery('/feedback', { site }),
   alarmRules: () => '/alarm-rules',
   alarmLimits: (patientId: string) => `/patients/${patientId}/alarm-limits`,

@@ -27,6 +27,7 @@ export const router = createBrowserRouter([
       { path: 'incidents', lazy: async () => ({ Component: (await import('./pages/IncidentsPage')).IncidentsPage }) },
       { path: 'tasks', lazy: async () => ({ Component: (await import('./pages/TasksPage')).TasksPage }) },
       { path: 'rota', lazy: async () => ({ Component: (await import('./pages/RotaPage')).RotaPage }) },
+      { path: 'drills', lazy: async () => ({ Component: (await import('./pages/DrillsPage')).DrillsPage }) },
       { path: 'feedback', lazy: async () => ({ Component: (await import('./pages/FeedbackPage')).FeedbackPage }) },
       {
         path: 'alarm-rules',

@@ -21,6 +21,8 @@ export type Because = {
   readonly level?: Level;
   readonly alarm?: AlarmCode;
   readonly detail?: string;
+  /** Nobody is in need: a drill asks. */
+  readonly drill?: true;
 };
 
 /** One attempt to reach one role; the rota turns the role into a person when it is sent. */

@@ -2,6 +2,7 @@ import { startRun } from './climb';
 import type { ClockReading } from './clocks';
 import { clockLadder } from './clockLadder';
 import { isOpen, readClock } from './clocks';
+import { markedDrill } from './drill';
 import type { ClockMemory, Episode } from './episode';
 import { COMPLICATION_LADDERS } from './complicationLadders';
 import { DIAGNOSIS_LADDERS } from './diagnosisLadders';
@@ -37,7 +38,12 @@ const BRANCHES = {
 const targetOf = (key: string): TargetCode | undefined => targetCodes.find((code) => key === `${CLOCK}${code}`);
 
 /** The ladder behind one of the episode's keys; `undefined` once its cause is gone. */
-export const episodeLadderOf =
+export const episodeLadderOf = (now: Instant): LadderOf<Episode> => {
+  const ladderOf = behind(now);
+  return (episode, run) => (episode.drill ? markedDrill(ladderOf(episode, run)) : ladderOf(episode, run));
+};
+
+const behind =
   (now: Instant): LadderOf<Episode> =>
   (episode: Episode, run: LadderRun): Ladder | undefined => {
     const target = targetOf(run.key);

@@ -227,6 +227,10 @@ const GRANTS = {
     roles: [...CENTRE, ...LEADS, 'HOSPITAL_DUTY'],
     otherwise: 'The rota is changed by a lead, the coordinator or the duty director.',
   },
+  DRILL: {
+    roles: [...CENTRE, ...LEADS],
+    otherwise: 'A drill is started and planned by a lead or the chest-pain centre.',
+  },
   DRAFT_PATHWAY: {
     roles: [...CENTRE, ...LEADS, ...CARDIOLOGY],
     otherwise: 'An edition of the pathway is written by a lead, cardiology or the chest-pain centre.',

@@ -120,7 +120,9 @@ export function upReferred(episode: Episode, happening: Of<'UP_REFERRED'>): Deci
 
 export function episodeClosed(episode: Episode, happening: Of<'EPISODE_CLOSED'>): Decided<Episode> {
   const { reason, time, by, receivedAt } = happening;
-  if (by.kind !== 'HUMAN') return refuse('NOT_ALLOWED', 'Every exit to a closed state needs a named person.');
+  if (reason === 'DRILL_OVER' && !episode.drill) return refuse('BAD_INPUT', 'Only a drill ends as a drill.');
+  if (by.kind !== 'HUMAN' && reason !== 'DRILL_OVER')
+    return refuse('NOT_ALLOWED', 'Every exit to a closed state needs a named person.');
   if (inFuture(time, happening)) return futureRefusal();
   const tasks = episode.tasks.map((task): PlanTask =>
     task.status === 'OPEN' ? { ...task, status: 'CANCELLED' } : task,

@@ -448,6 +448,7 @@ export const CLOSE_REASONS = [
   'LOST_TO_FOLLOW_UP',
   'DUPLICATE',
   'ENTERED_IN_ERROR',
+  'DRILL_OVER',
 ] as const;
 export type CloseReason = (typeof CLOSE_REASONS)[number];
 

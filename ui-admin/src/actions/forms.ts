@@ -19,6 +19,9 @@ import type { Form } from './fields';
 import { number, type Sheet, TIME } from './sheet';
 
 /** What a caller may say, as codes: clinical.md 4.2 P1. */
+/** A drill ends by itself. */
+const CLOSED_BY_PEOPLE = CLOSE_REASONS.filter((reason) => reason !== 'DRILL_OVER');
+
 export const COMPLAINTS = ['CHEST_PAIN', 'SWEATING', 'SYNCOPE', 'DYSPNOEA', 'KNOWN_STENT'] as const;
 
 /** What an episode's forms start from. */
@@ -118,7 +121,7 @@ const SHEETS: Readonly<Partial<Record<documents.Action, Sheet>>> = {
   CLOSE_EPISODE: {
     document: documents.CloseEpisodeDocument,
     fields: [
-      { kind: 'CODE', name: 'reason', label: 'closeReason', group: 'closeReason', options: CLOSE_REASONS },
+      { kind: 'CODE', name: 'reason', label: 'closeReason', group: 'closeReason', options: CLOSED_BY_PEOPLE },
       TIME,
     ],
   },

@@ -42,6 +42,7 @@ export function Shell() {
     [to.stays(), t.stays],
     [to.alarmRules(), t.alarmRules],
     [to.pathway(), t.pathway],
+    [to.drills(), t.drills],
   ] as const;
   return (
     <div className="shell">

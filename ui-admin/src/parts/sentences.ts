@@ -6,8 +6,9 @@ export const siteName = (site: SiteNameFragment | null | undefined, { language }
   site == null ? '' : language === 'zh-CN' ? site.nameZh : site.nameEn;
 
 /** Why a page went out, as one line. */
-export const becauseText = (because: BecausePartsFragment, { word }: Pick<Words, 'word'>): string => {
+export const becauseText = (because: BecausePartsFragment, { t, word }: Pick<Words, 't' | 'word'>): string => {
   const parts = [word('pageReason', because.reason)];
+  if (because.drill) parts.unshift(t.drillMark);
   if (because.target !== null) parts.push(`${because.target} ${word('target', because.target)}`);
   if (because.level !== null) parts.push(word('level', because.level));
   if (because.alarm !== null) parts.push(word('alarm', because.alarm));

@@ -441,6 +441,7 @@ export const codesEn: CodeWords = {
   },
   taskStatus: { OPEN: 'open', DONE: 'done', SUSPENDED: 'suspended', CANCELLED: 'cancelled' },
   closeReason: {
+    DRILL_OVER: 'the drill is over',
     RECOVERED: 'Recovered',
     DIED: 'Died',
     LEFT_AGAINST_ADVICE: 'Left against advice',
@@ -599,6 +600,7 @@ export const codesEn: CodeWords = {
     SET_ALARM_LIMITS: 'Set a patient’s own alarm limits',
     DRAFT_ALARM_RULES: 'Write an edition of the alarm rules',
     APPROVE_ALARM_RULES: 'Approve an edition of the alarm rules',
+    DRILL: 'Drill',
     DRAFT_PATHWAY: 'Write an edition of the pathway',
     APPROVE_PATHWAY: 'Approve an edition',
     ACKNOWLEDGE_HAND_OVER: 'Take over a duty',

@@ -441,6 +441,7 @@ export const codesZh: CodeWords = {
   },
   taskStatus: { OPEN: '待办', DONE: '完成', SUSPENDED: '暂停', CANCELLED: '取消' },
   closeReason: {
+    DRILL_OVER: '演练结束',
     RECOVERED: '康复',
     DIED: '死亡',
     LEFT_AGAINST_ADVICE: '自动出院',
@@ -599,6 +600,7 @@ export const codesZh: CodeWords = {
     SET_ALARM_LIMITS: '设置患者个人报警限值',
     DRAFT_ALARM_RULES: '起草报警规则版本',
     APPROVE_ALARM_RULES: '批准报警规则版本',
+    DRILL: '演练',
     DRAFT_PATHWAY: '起草路径版本',
     APPROVE_PATHWAY: '批准路径版本',
     ACKNOWLEDGE_HAND_OVER: '确认接班',

@@ -540,6 +540,23 @@ export const textsEn = {
   stopped: 'Nothing is offered: {why}',
   atHospital: 'Hospital that has the patient already',
   bedsideContact: 'Doctor at the patient since',
+  drills: 'Drills',
+  drillsTitle: 'Drills of the chain',
+  drillsHint:
+    'A drill asks the real people on duty by the real path; every page says that it is one, nobody is in need, and no figure counts it. It is over after ten minutes.',
+  startDrill: 'Drill now',
+  noDrills: 'No drill yet.',
+  dailyDrill: 'Daily drill',
+  noDailyDrill: 'No daily drill.',
+  dailyDrillAt: 'Every day at {time}.',
+  localTime: 'Time of the hospital',
+  planDrill: 'Every day at this time',
+  stopDrill: 'No daily drill',
+  drillState: 'Ended',
+  drillRuns: 'runs',
+  drillSent: 'First page after',
+  drillAnswered: 'Answered after',
+  drillMark: 'DRILL',
 } as const satisfies Record<string, string>;
 
 export type Texts = Readonly<Record<keyof typeof textsEn, string>>;

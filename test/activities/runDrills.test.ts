@@ -1,0 +1,85 @@
+import { createActivities } from '../../activities/index';
+import { makeLog } from '../../activities/platform/log';
+import { loadDemoRegion } from '../../prisma/demo/region';
+import { localDay, startOfDay } from '../../workflows/domain/calendar';
+import { DEFAULT_PATHWAY } from '../../workflows/domain/pathway';
+import { instant, MINUTE_MS } from '../../workflows/domain/time';
+import { type Database, freshDatabase } from '../support/postgres';
+import { type Hosted, type RealServer, realServer } from '../support/temporal';
+
+let database: Database;
+let server: RealServer;
+let hosted: Hosted;
+let runDrills: ReturnType<typeof createActivities>['runDrills'];
+
+beforeAll(async () => {
+  database = await freshDatabase();
+  await loadDemoRegion(database.pool);
+  server = await realServer();
+  const activities = createActivities({
+    pool: database.pool,
+    client: server.client,
+    rota: { onDuty: () => [[{ personId: 'ps_dispatcher', phone: '000-0' }]] },
+    channels: { desk: async () => undefined, adapters: {} },
+    log: makeLog('engine', { write: () => undefined }),
+    now: () => Date.now(),
+  });
+  const { flush, sendPages } = activities;
+  ({ runDrills } = activities);
+  hosted = await server.host({
+    episodes: { workflows: true, activities: { flush } },
+    paging: { activities: { sendPages } },
+    records: { activities: { flush } },
+    system: { activities: { runDrills } },
+  });
+});
+afterAll(async () => {
+  await hosted.stop();
+  await server.stop();
+  await database.drop();
+});
+
+type Known = { id: string; drill: boolean; closed: boolean; reason: string | null; marked: boolean; role: string };
+async function until(good: (rows: readonly Known[]) => boolean): Promise<readonly Known[]> {
+  const read = async () =>
+    (
+      await database.pool.query<Known>(
+        `SELECT e.id, e.drill, e.closed_at IS NOT NULL AS closed, e.close_reason AS reason,
+                (p.because->>'drill')::boolean AS marked, p.role
+           FROM episode e JOIN page p ON p.subject_id = e.id WHERE e.drill ORDER BY p.asked_at`,
+      )
+    ).rows;
+  for (let waited = 0; waited < 20_000; waited += 50) {
+    const rows = await read();
+    if (good(rows)) return rows;
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+  throw new Error(`last seen: ${JSON.stringify(await read())}`);
+}
+
+test('the drill of the day begins once at its minute, asks the ambulance marked as a drill, and ends by itself', async () => {
+  const { calendar } = DEFAULT_PATHWAY;
+  const now = instant(Date.now());
+  const minuteOfDay = Math.floor((now - startOfDay(calendar, localDay(calendar, now))) / MINUTE_MS);
+  const anHourOff = (minuteOfDay + 60) % 1440;
+  const plan = (atMin: number) =>
+    database.pool.query(
+      `INSERT INTO drill_plan VALUES ('st_hub', $1, 'ps_coordinator', now()) ON CONFLICT (site_id) DO UPDATE SET at_min = $1`,
+      [atMin],
+    );
+  await plan(anHourOff);
+  await runDrills({ at: now });
+  expect((await database.pool.query('SELECT 1 FROM subject')).rowCount).toBe(0);
+
+  await plan(minuteOfDay);
+  await Promise.all([runDrills({ at: now }), runDrills({ at: now })]);
+  const begun = await until((rows) => rows.length > 0);
+  expect(begun).toMatchObject([{ drill: true, closed: false, marked: true, role: 'EMS_DISPATCHER' }]);
+
+  await database.pool.query(`UPDATE episode SET opened_at = opened_at - interval '11 minutes' WHERE drill`);
+  await runDrills({ at: instant(Date.now()) });
+  const over = await until((rows) => rows.some(({ closed }) => closed));
+  expect(over[0]).toMatchObject({ reason: 'DRILL_OVER' });
+  await runDrills({ at: now });
+  expect((await database.pool.query('SELECT 1 FROM episode WHERE drill')).rowCount).toBe(1);
+});

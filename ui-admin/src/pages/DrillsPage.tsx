@@ -1,0 +1,126 @@
+import { Button, Input, Select } from 'antd';
+import { useEffect, useState } from 'react';
+import { Link, useSearchParams } from 'react-router';
+import {
+  DrillsNowDocument,
+  type DrillsNowQuery,
+  PlanDrillDocument,
+  StartDrillDocument,
+} from '../api/generated/graphql';
+import { useLive } from '../api/live';
+import { useSession } from '../api/session';
+import { Loading } from '../parts/Loading';
+import { siteName } from '../parts/sentences';
+import { useAct } from '../parts/useAct';
+import { to } from '../paths';
+import { dayOf, shortTime } from '../times';
+import { useNow } from '../useNow';
+import { fill, useWords } from '../words/words';
+
+type Line = DrillsNowQuery['drills'][number];
+
+/** A hospital’s drills with what was measured, one to start now, and the minute of the daily one. */
+export function DrillsPage() {
+  const words = useWords();
+  const { t } = words;
+  const who = useSession();
+  const [address, setAddress] = useSearchParams();
+  const act = useAct();
+  const siteId = address.get('site') ?? who?.duties[0]?.siteId ?? '';
+  const shown = useLive(DrillsNowDocument, { siteId }, ({ kind }) => kind === 'EPISODE');
+  const { data } = shown;
+  useEffect(() => {
+    document.title = `${t.drills} · ${t.appName}`;
+  }, [t]);
+  return (
+    <main className="page" id="content">
+      <div className="page-head">
+        <h1>{t.drillsTitle}</h1>
+        <Select
+          aria-label={t.site}
+          value={siteId}
+          popupMatchSelectWidth={false}
+          options={(data?.sites ?? [])
+            .filter(({ kind }) => kind === 'PCI_HOSPITAL')
+            .map((site) => ({ value: site.id, label: siteName(site, words) }))}
+          onChange={(site) => setAddress({ site }, { replace: true })}
+        />
+        <Button
+          type="primary"
+          onClick={() => void act(StartDrillDocument, { siteId }, t.startDrill).then(shown.reload)}
+        >
+          {t.startDrill}
+        </Button>
+      </div>
+      <p className="hint">{t.drillsHint}</p>
+      <Loading shown={shown}>
+        {data === undefined ? null : (
+          <>
+            <Plan key={`${siteId}${data.drillPlan}`} siteId={siteId} atMin={data.drillPlan} onDone={shown.reload} />
+            {data.drills.length === 0 ? <p className="empty">{t.noDrills}</p> : <Lines lines={data.drills} />}
+          </>
+        )}
+      </Loading>
+    </main>
+  );
+}
+
+const clock = (min: number): string =>
+  `${String(Math.floor(min / 60)).padStart(2, '0')}:${String(min % 60).padStart(2, '0')}`;
+
+type Planned = { readonly siteId: string; readonly atMin: number | null; readonly onDone: () => void };
+
+/** When the hospital drills every day, by its own clock. */
+function Plan({ siteId, atMin, onDone }: Planned) {
+  const { t } = useWords();
+  const act = useAct();
+  const [time, setTime] = useState(clock(atMin ?? 600));
+  const plan = (minute: number | null) =>
+    void act(PlanDrillDocument, { siteId, atMin: minute }, t.dailyDrill).then(onDone);
+  const [hours = 0, minutes = 0] = time.split(':').map(Number);
+  return (
+    <div className="row wrap">
+      <span>{atMin === null ? t.noDailyDrill : fill(t.dailyDrillAt, { time: clock(atMin) })}</span>
+      <label>
+        {t.localTime} <Input type="time" value={time} onChange={({ target }) => setTime(target.value)} />
+      </label>
+      <Button onClick={() => plan(hours * 60 + minutes)}>{t.planDrill}</Button>
+      {atMin === null ? null : <Button onClick={() => plan(null)}>{t.stopDrill}</Button>}
+    </div>
+  );
+}
+
+const seconds = (value: number | null): string => (value === null ? '–' : `${value.toFixed(1)} s`);
+
+function Lines({ lines }: { readonly lines: readonly Line[] }) {
+  const { t } = useWords();
+  const now = useNow();
+  return (
+    <table className="figures">
+      <thead>
+        <tr>
+          <th scope="col">{t.drills}</th>
+          <th scope="col">{t.drillState}</th>
+          <th scope="col">{t.pagesWere}</th>
+          <th scope="col">{t.drillSent}</th>
+          <th scope="col">{t.drillAnswered}</th>
+        </tr>
+      </thead>
+      <tbody>
+        {lines.map(({ episodeId, openedAt, closedAt, pages, sentAfterS, answeredAfterS }) => (
+          <tr key={episodeId}>
+            <th scope="row">
+              <Link to={to.episode(episodeId)}>
+                {dayOf(Date.parse(openedAt))} {shortTime(Date.parse(openedAt), Date.parse(openedAt))}
+              </Link>
+            </th>
+            <td>{closedAt === null ? `○ ${t.drillRuns}` : `● ${shortTime(Date.parse(closedAt), now)}`}</td>
+            <td className="number">{pages}</td>
+            <td className="number">{seconds(sentAfterS)}</td>
+            <td className="number">{answeredAfterS === null ? `▲ ${t.nobodyAnswered}` : seconds(answeredAfterS)}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}
