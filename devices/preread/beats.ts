@@ -35,7 +35,9 @@ function levelsOf(energy: Trace, fs: number): Levels {
   const floors = new Float64Array(count);
   for (let second = 0; second < count; second += 1) {
     const part = energy.subarray(Math.round(second * fs), Math.min(energy.length, Math.round((second + 1) * fs)));
-    tops[second] = quantile(part, 1);
+    let top = 0;
+    for (const value of part) if (value > top) top = value;
+    tops[second] = top;
     floors[second] = quantile(part, 0.3);
   }
   const near = (values: Float64Array, second: number) =>

@@ -46,11 +46,17 @@ function run(trace: Trace, { b0, b1, b2, a1, a2 }: Biquad, direction: 1 | -1): T
   const x0 = trace[first] ?? 0;
   // Started as if the first sample had stood for ever, so that an offset makes no step.
   const rest = (x0 * (b0 + b1 + b2)) / (1 + a1 + a2);
-  let [x1, x2, y1, y2] = [x0, x0, rest, rest];
+  let x1 = x0;
+  let x2 = x0;
+  let y1 = rest;
+  let y2 = rest;
   for (let n = 0, i = first; n < trace.length; n += 1, i += direction) {
     const x = trace[i] ?? 0;
     const y = b0 * x + b1 * x1 + b2 * x2 - a1 * y1 - a2 * y2;
-    [x2, x1, y2, y1] = [x1, x, y1, y];
+    x2 = x1;
+    x1 = x;
+    y2 = y1;
+    y1 = y;
     out[i] = y;
   }
   return out;

@@ -97,11 +97,17 @@ function isClipped(uv: Int16Array, fs: number): boolean {
     if (value > high) high = value;
   }
   if (Math.max(high, -low) >= LIMITS.railUv) return true;
-  const middle = median(uv);
+  const middle = meanOf(uv);
   const long = Math.max(4, Math.round((LIMITS.clippedMs / 1000) * fs));
   return [low, high].some(
     (end) => Math.abs(end - middle) >= LIMITS.clippedUv && stretches(uv, end, long) >= LIMITS.clippedTimes,
   );
+}
+
+function meanOf(uv: Int16Array): number {
+  let sum = 0;
+  for (const value of uv) sum += value;
+  return sum / Math.max(1, uv.length);
 }
 
 /** How often a lead stands at one value for so many samples. */

@@ -165,3 +165,40 @@ describeReal('the verdict on real recordings', () => {
     expect(read('mitbih/231.hea')).toMatchObject({ verdict: 'CANNOT_ASSESS', reasons: ['LEADS_MISSING'], jMv: {} });
   });
 });
+
+/** Limb leads follow from I and II, as in a real recording; the chest leads stand alone. */
+const TERRITORIES: readonly (readonly [string, Readonly<Record<string, number>>])[] = [
+  ['inferior', { II: 1, I: -0.4, III: 1.4, aVF: 1.2, aVL: -0.9, aVR: -0.3 }],
+  ['lateral', { I: 1, II: 0, III: -1, aVR: -0.5, aVL: 1, aVF: -0.5, V5: 1, V6: 1 }],
+  ['anterior', { V3: 1, V4: 1 }],
+  ['septal', { V1: 1, V2: 1 }],
+];
+/** The highest threshold there is for a woman, 0.15 mV, and 0.05 mV more. */
+const LIFT_UV = 200;
+
+describeReal('elevation added to a real recording (synthetic on real)', () => {
+  const recording = recordingOf('ptbxl/00001');
+  const beats = findBeats(
+    recording.leads.map(({ uv }) => new Float64Array(uv)),
+    recording.fs,
+  );
+
+  test.each(TERRITORIES)('of the %s wall is found', (_, shares) => {
+    const leads = recording.leads.map(({ name, uv }) => {
+      const lifted = uv.slice();
+      for (const at of beats) addPlateau(lifted, at, (shares[name] ?? 0) * LIFT_UV, recording.fs);
+      return { name, uv: lifted };
+    });
+    expect(preRead({ ...recording, leads }, { sex: 'FEMALE', ageYears: 56 }).verdict).toBe('MEETS_CRITERIA');
+  });
+});
+
+/** From 46 ms after R, where this recording's QRS ends, a plateau of 120 ms and the way down over the T wave. */
+function addPlateau(uv: Int16Array, at: number, height: number, fs: number): void {
+  const ms = (time: number) => Math.round((time / 1000) * fs);
+  for (let i = at + ms(26); i < Math.min(uv.length, at + ms(340)); i += 1) {
+    const t = ((i - at) / fs) * 1000;
+    const share = t < 46 ? (t - 26) / 20 : t < 166 ? 1 : (340 - t) / 174;
+    uv[i] = (uv[i] ?? 0) + Math.round(height * share);
+  }
+}
