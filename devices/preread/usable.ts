@@ -11,7 +11,7 @@ const LIMITS = {
   einthoven: 0.35,
   /** Of its own range, at its very top or bottom for this long, ms: an amplifier at its end, µV from the middle at least. */
   clippedMs: 12,
-  clippedUv: 500,
+  clippedUv: 400,
   clippedTimes: 2,
   railUv: 32_767,
   /** Less than this from top to bottom of a beat (µV), or so few times what its middle wavers by, is no lead. */
