@@ -2,7 +2,7 @@ import type { PreReadReason } from '../../workflows/domain/vocabulary';
 import { qualityOf } from '../formats/quality';
 import { TWELVE } from '../formats/leads';
 import type { Recording } from '../formats/recording';
-import { median, quantile, type Trace } from './filters';
+import { quantile, type Trace } from './filters';
 import { speedOf } from './fiducials';
 import type { MedianBeat } from './medianBeat';
 
@@ -19,6 +19,10 @@ const LIMITS = {
   deadTimes: 6.5,
   /** A beat this small beside the lead's own usual one was lost on the way. */
   lostShare: 0.2,
+  /** No heart beats so slowly that a lead stands still so long, s. */
+  stillS: 1.2,
+  /** In QRS a lead is so many times faster than most of the time. */
+  leadTimes: 2,
   /** Of all beats so many must be like one another, and there must be so many. */
   familyShare: 0.34,
   beats: 3,
@@ -58,11 +62,11 @@ export function unusableBeats(
     [
       beat.leads.some((lead, n) => {
         const range = rangeOf(aroundR(lead, beat));
-        return range < LIMITS.deadUv || range < LIMITS.deadTimes * doubtOf(beat, n);
+        return range < LIMITS.deadUv || range < LIMITS.deadTimes * doubtOf(beat, n) || isSteady(lead, beat);
       }),
       'LEAD_DEAD',
     ],
-    [leads.some((lead) => isLost(lead, beat)), 'LEAD_LOST'],
+    [leads.some((lead) => isLost(lead, beats, fs)), 'LEAD_LOST'],
     [beat.leads.some((_, n) => doubtOf(beat, n) > LIMITS.doubtUv), 'TOO_NOISY'],
   ];
   return found.flatMap(([holds, reason]) => (holds ? [reason] : []));
@@ -131,11 +135,28 @@ function standsOut(beat: MedianBeat): boolean {
   return quantile(aroundR(speed, beat), 1) >= LIMITS.qrsTimes * Math.max(1e-9, quantile(speed, 0.3));
 }
 
-/** Whether some beats are missing in one lead while the others have them: a loose electrode. */
-function isLost(lead: Trace, { from, fs }: MedianBeat): boolean {
-  const heights = from.map((at) =>
+/** Whether a lead moves in QRS hardly faster than elsewhere: hum, not a heart. */
+function isSteady(lead: Trace, beat: MedianBeat): boolean {
+  const speed = speedOf({ leads: [lead], fs: beat.fs });
+  return quantile(aroundR(speed, beat), 1) < LIMITS.leadTimes * quantile(speed, 0.6);
+}
+
+/** Whether a lead stands still for a while, or misses beats that the others have: a loose electrode. */
+function isLost(lead: Trace, beats: readonly number[], fs: number): boolean {
+  if (stillFor(lead) >= LIMITS.stillS * fs) return true;
+  const heights = beats.map((at) =>
     rangeOf(lead.subarray(Math.max(0, at - Math.round(QRS_S.before * fs)), at + Math.round(QRS_S.after * fs))),
   );
-  const usual = median(heights);
+  const usual = quantile(heights, 0.75);
   return heights.filter((height) => height < LIMITS.lostShare * usual).length >= 2;
+}
+
+/** The longest stretch of one and the same value, in samples. */
+function stillFor(lead: Trace): number {
+  let [longest, run] = [0, 1];
+  for (let i = 1; i < lead.length; i += 1) {
+    run = lead[i] === lead[i - 1] ? run + 1 : 1;
+    if (run > longest) longest = run;
+  }
+  return longest;
 }
