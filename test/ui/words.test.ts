@@ -37,6 +37,8 @@ const GROUPS: Readonly<Record<string, CodeGroup>> = {
   FINDINGS: 'finding',
   RISK_CLASSES: 'riskClass',
   TERRITORIES: 'territory',
+  ST_VERDICTS: 'stVerdict',
+  PRE_READ_REASONS: 'preReadReason',
   READING_STATUSES: 'readingStatus',
   STRATEGIES: 'strategy',
   ANSWERS: 'answer',
@@ -122,7 +124,7 @@ describe('the two catalogues together', () => {
   });
 
   test('the Chinese texts are Chinese', () => {
-    const same = ['appName', 'otherLanguage', 'paper', 'caliperValue', 'killip', 'lvef', 'by'];
+    const same = ['appName', 'otherLanguage', 'paper', 'caliperValue', 'killip', 'lvef', 'by', 'qrsIs'];
     const untranslated = Object.entries(textsZh).filter(
       ([key, text]) => !same.includes(key) && !/\p{Script=Han}/u.test(text),
     );
