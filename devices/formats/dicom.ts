@@ -15,6 +15,17 @@ export const looksLikeDicom = (bytes: Uint8Array): boolean =>
 
 /** DICOM waveform (PS3.3 A.34): the longest original group with most leads; a median beat is derived and left out. */
 export function decodeDicom(bytes: Uint8Array): Decoded {
+  try {
+    return decodeFile(bytes);
+  } catch (error) {
+    const name = error instanceof Error ? error.name : '';
+    if (name === 'SyntaxError') return refused('MALFORMED', 'its elements are not DICOM');
+    if (name === 'RangeError') return refused('TRUNCATED', 'its elements reach beyond its end');
+    throw error;
+  }
+}
+
+function decodeFile(bytes: Uint8Array): Decoded {
   const file = makeReader(bytes);
   const meta = metaOf(bytes, file);
   if (meta.syntax !== EXPLICIT && meta.syntax !== IMPLICIT)

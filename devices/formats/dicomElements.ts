@@ -14,7 +14,7 @@ const SEQUENCES = new Set(['54000100', '003a0200', '003a0208', '003a0211']);
 const MAX_ELEMENTS = 50_000;
 const MAX_DEPTH = 12;
 
-/** Reads the elements of one data set; throws where they do not fit into the file. */
+/** Reads the elements of one data set; throws a RangeError where they reach beyond the file, a SyntaxError where they are none. */
 export function readElements(
   view: DataView,
   { start, end, explicit }: { start: number; end: number; explicit: boolean },
@@ -30,7 +30,8 @@ function readSet(cursor: Cursor, { at: from, end, depth }: Stretch): { set: Dico
   while (at + 8 <= end) {
     const head = readHead(cursor, at);
     if (head.tag === ITEM_END || head.tag === SEQUENCE_END) return { set, at: head.value };
-    if (++cursor.elements > MAX_ELEMENTS || depth > MAX_DEPTH) throw new RangeError('more elements than an ECG needs');
+    if (++cursor.elements > MAX_ELEMENTS || depth > MAX_DEPTH)
+      throw new SyntaxError('more or deeper elements than an ECG needs');
     const length = head.length === UNDEFINED ? end - head.value : head.length;
     if (head.value + length > end) throw new RangeError('an element longer than what holds it');
     const nested = head.length === UNDEFINED || head.vr === 'SQ' || SEQUENCES.has(head.tag);
@@ -50,7 +51,7 @@ function readItems(cursor: Cursor, { at: from, end, depth }: Stretch): { items: 
     const tag = tagAt(cursor.view, at);
     const length = cursor.view.getUint32(at + 4, true);
     if (tag === SEQUENCE_END) return { items, at: at + 8 };
-    if (tag !== ITEM) throw new RangeError('a sequence without items');
+    if (tag !== ITEM) throw new SyntaxError('a sequence without items');
     const until = length === UNDEFINED ? end : at + 8 + length;
     if (until > end) throw new RangeError('an item longer than its sequence');
     const read = readSet(cursor, { at: at + 8, end: until, depth: depth + 1 });

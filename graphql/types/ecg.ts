@@ -17,6 +17,11 @@ export const Ecg = builder.prismaObject('Ecg', {
     durationMs: t.exposeInt('durationMs', { nullable: true }),
     flags: t.exposeStringList('flags', { description: 'What a reader must know before the trace.' }),
     reasons: t.exposeStringList('reasons', { description: 'Why it could not be read by the machine, if so.' }),
+    unverified: t.boolean({
+      description: 'It breaks its own rules: what is shown of it may be wrong.',
+      select: { state: true },
+      resolve: ({ state }) => state === 'QUARANTINED',
+    }),
     synthetic: t.exposeBoolean('synthetic', { description: 'No heart made this trace.' }),
     matchedBy: t.exposeString('matchedBy', { description: 'How its patient was found.' }),
     suggested: t.exposeStringList('suggested', { description: 'Episodes it may belong to, when none was certain.' }),

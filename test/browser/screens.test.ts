@@ -1,8 +1,11 @@
 import { execFileSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import AxeBuilder from '@axe-core/playwright';
 import { chromium, type Browser, type Locator } from 'playwright-core';
 import { makeCart } from '../../devices/simulator/cart';
+import { cartFile } from '../../devices/simulator/cartFiles';
+import { syntheticTwelveLead } from '../../devices/simulator/heart';
 import { tracing } from '../../devices/simulator/library';
 import { seat, type Seat } from './seat';
 import { CHROMIUM, startSystem, type System } from './system';
@@ -66,6 +69,28 @@ describeInBrowser('the screens', () => {
         expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html.slice(0, 160))])).toEqual([]);
       },
     );
+  });
+
+  test('a reader sees a photograph as it was sent, saves a broken file, and is told why neither was measured', async () => {
+    const heart = syntheticTwelveLead();
+    const cart = await makeCart({ mqttUrl: system.mqttUrl, deviceId: 'dv_cart2', secret: 'demo-secret-of-dv_cart2' });
+    const photograph = await cart.record({ tracing: cartFile('IMAGE', heart) });
+    const whole = cartFile('DICOM', heart);
+    const cut = await cart.record({ tracing: { ...whole, bytes: whole.bytes.slice(0, 60_000) } });
+    await cart.close();
+    const reader = await seat(browser, system.url, 'Test Chen Shi');
+    await reader.open(`/readings/rd_${photograph.ecgId?.slice('ecg_'.length)}`);
+    const picture = reader.page.getByRole('img', { name: 'Picture of an ECG, as it was sent' });
+    await picture.waitFor();
+    expect(await picture.evaluate((img) => 'naturalWidth' in img && img.naturalWidth)).toBe(1000);
+    await reader.page.getByText('a picture or document: for eyes only').waitFor();
+    await reader.open(`/readings/rd_${cut.ecgId?.slice('ecg_'.length)}`);
+    await reader.page.getByText('UNVERIFIED. Not drawn: cut short.').waitFor();
+    const saving = reader.page.waitForEvent('download');
+    await reader.page.getByRole('button', { name: 'Save the original' }).press('Enter');
+    const saved = readFileSync(await (await saving).path());
+    await reader.leave();
+    expect(saved).toEqual(Buffer.from(whole.bytes.slice(0, 60_000)));
   });
 
   test('the board is used without a mouse', async () => {

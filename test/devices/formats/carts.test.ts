@@ -51,6 +51,15 @@ test.each<DicomChoices>([
   expect(decoded.ok && apart(decoded.recording.leads, heart.leads)).toEqual([]);
 });
 
+test('a DICOM file cut anywhere in its elements is said to be cut', () => {
+  const whole = writeDicom(heart);
+  for (const length of [200, 1_000, 60_000])
+    expect(decodeEcg('application/dicom', whole.subarray(0, length))).toMatchObject({
+      broken: true,
+      code: 'TRUNCATED',
+    });
+});
+
 test('eight leads are enough for DICOM and aECG: the other four follow', () => {
   const eight = { ...heart, leads: heart.leads.filter(({ name }) => !['III', 'aVR', 'aVL', 'aVF'].includes(name)) };
   for (const bytes of [writeDicom(eight), cartFile('HL7_AECG', eight).bytes]) {

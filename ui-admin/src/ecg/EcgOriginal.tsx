@@ -18,7 +18,7 @@ export function EcgOriginal({ ecg }: { readonly ecg: EcgPartsFragment }) {
     <section className="ecg-original" aria-label={t.original}>
       {ecg.reasons.length === 0 ? null : (
         <p className="problem">
-          ▲{' '}
+          ▲ {ecg.unverified ? <strong>{t.unverified} </strong> : null}
           {fill(drawn ? t.notMeasured : t.notDrawn, {
             why: ecg.reasons.map((reason) => word('ecgFlag', reason)).join(' · '),
           })}

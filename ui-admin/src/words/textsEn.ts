@@ -272,6 +272,7 @@ export const textsEn = {
   noPreviousEcg: 'No previous ECG is kept.',
   showPrevious: 'Show the previous ECG',
   original: 'The recording as it came',
+  unverified: 'UNVERIFIED.',
   notDrawn: 'Not drawn: {why}. A person reads the original.',
   notMeasured: 'Not measured by a machine: {why}',
   saveOriginal: 'Save the original',

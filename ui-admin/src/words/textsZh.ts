@@ -267,6 +267,7 @@ export const textsZh: Texts = {
   noPreviousEcg: '没有既往心电图。',
   showPrevious: '显示上一份心电图',
   original: '原始记录',
+  unverified: '未经核实。',
   notDrawn: '未绘制波形：{why}。请人工查看原始文件。',
   notMeasured: '机器未测量：{why}',
   saveOriginal: '保存原始文件',
