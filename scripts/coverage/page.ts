@@ -106,7 +106,7 @@ const cannotBe = (): readonly string[] => {
   if (rows.length === 0) return [];
   return [
     '',
-    '## What software can’t implement',
+    '## Rows without a rule of their own, and why',
     '',
     '| row | says | why |',
     '|---|---|---|',

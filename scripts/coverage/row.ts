@@ -6,7 +6,7 @@ export type Row = {
   readonly rule?: readonly string[];
   /** Words of a test that exercise it, where its title doesn't name the id itself. */
   readonly test?: readonly string[];
-  /** Why software can't implement it; such a row is listed apart. */
+  /** Why it has no rule of its own; such a row is listed apart. */
   readonly cannot?: string;
 };
 
@@ -19,3 +19,17 @@ export const row = (id: string, says: string, ...codes: readonly string[]): Row 
 
 /** A row that cites its section in the code and has a test of its own id. */
 export const under = (section: string, id: string, says: string): Row => ({ id, says, rule: [section, id] });
+
+/** A row whose rule and test go by different words. */
+export const by = (id: string, says: string, rule: readonly string[], test: readonly string[]): Row => ({
+  id,
+  says,
+  rule,
+  test,
+});
+
+/** A row that is kept by what the rules leave out. */
+export const absent = (id: string, says: string, cannot: string): Row => ({ id, says, cannot });
+
+/** The test that searches for it is test/domain/firstTreat.test.ts. */
+export const NO_MONEY = 'kept by absence: no rule and no code knows a payment, and a test (R33) searches for one';

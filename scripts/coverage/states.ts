@@ -1,5 +1,5 @@
 import type { Row } from './row';
-import { row } from './row';
+import { absent, NO_MONEY, row } from './row';
 
 /** Section 4: rules, states and branches. */
 export const STATE_ROWS: readonly Row[] = [
@@ -58,7 +58,7 @@ export const STATE_ROWS: readonly Row[] = [
   row('R30', 'partition between sites'),
   row('R31', 'entered a day later'),
   row('R32', 'pregnancy, child, DNR, custody'),
-  row('R33', 'payment block'),
+  absent('R33', 'payment block', NO_MONEY),
   row('R34', 'device broken or lost'),
   row('R35', 'alarm, patient unreachable'),
 ];
