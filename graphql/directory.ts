@@ -7,6 +7,7 @@ import { readRota } from '../prisma/rota';
 import type { Edition } from '../workflows/domain/pathway';
 import type { Rota } from '../workflows/domain/rota';
 import { postsAt } from '../workflows/domain/rota';
+import type { Instant } from '../workflows/domain/time';
 import { instant } from '../workflows/domain/time';
 import type { Role, SiteKind } from '../workflows/domain/vocabulary';
 
@@ -31,7 +32,16 @@ export type Person = {
   readonly phone: string;
   readonly duties: readonly Duty[];
 };
+/** Who refers to whom and since when; `toAt` is the first instant after its last day. */
+export type Agreement = {
+  readonly referrerSiteId: string;
+  readonly receivingSiteId: string;
+  readonly fromAt: Instant;
+  readonly toAt: Instant | null;
+  readonly rank: number;
+};
 type Held = {
+  readonly agreements: readonly Agreement[];
   readonly sites: readonly Site[];
   readonly people: readonly Person[];
   readonly rota: Rota;
@@ -45,6 +55,8 @@ export type Directory = {
   person(id: string): Person | undefined;
   sites(): readonly Site[];
   people(): readonly Person[];
+  /** In the order in which a referrer's receivers are asked. */
+  agreements(): readonly Agreement[];
   /** Pathway documents, drafts too. */
   editions(): readonly Edition[];
   /** Who began last first. */
@@ -61,6 +73,9 @@ const READ = {
              coalesce(json_agg(json_build_object('role', r.role, 'siteId', r.site_id) ORDER BY r.role, r.site_id)
                       FILTER (WHERE r.role IS NOT NULL), '[]') AS duties
            FROM person p LEFT JOIN person_role r ON r.person_id = p.id GROUP BY p.id ORDER BY p.id`,
+  agreements: `SELECT referrer_site_id AS "referrerSiteId", receiving_site_id AS "receivingSiteId", rank,
+                 (extract(epoch FROM from_at) * 1000)::float8 AS "fromAt", (extract(epoch FROM to_at) * 1000)::float8 AS "toAt"
+               FROM agreement ORDER BY referrer_site_id, rank, receiving_site_id, from_at`,
 };
 
 type Deps = {
@@ -79,6 +94,7 @@ export function makeDirectory({ pool, file, log, now }: Deps): Directory {
     person: (id) => people.get(id),
     sites: () => held.sites,
     people: () => held.people,
+    agreements: () => held.agreements,
     editions: () => held.editions,
     onDuty: (role, siteId, at) => {
       const [post] = postsAt(held.rota, { role, siteId }, instant(at));
@@ -90,6 +106,7 @@ export function makeDirectory({ pool, file, log, now }: Deps): Directory {
         held = {
           sites: (await pool.query<Site>(READ.sites)).rows,
           people: (await pool.query<Person>(READ.people)).rows,
+          agreements: (await pool.query<Agreement>(READ.agreements)).rows,
           rota: { shifts, substitutions },
           editions: await readEditions(pool),
         };
@@ -103,7 +120,7 @@ export function makeDirectory({ pool, file, log, now }: Deps): Directory {
   };
 }
 
-const NOBODY: Held = { sites: [], people: [], rota: { shifts: [], substitutions: [] }, editions: [] };
+const NOBODY: Held = { agreements: [], sites: [], people: [], rota: { shifts: [], substitutions: [] }, editions: [] };
 
 function readHeld(file: string): Held {
   try {

@@ -33,6 +33,11 @@ export async function networkFigureOf(id: string, context: Context): Promise<Net
   return episode && arrivalToWireAt(context, episode.sites.receiving);
 }
 
+/** The hospital it goes to. */
+export async function receivingSite(id: string, context: Pick<Context, 'loaders'>): Promise<string | undefined> {
+  return (await stateOf(id, context))?.sites.receiving;
+}
+
 /** Where its lytic would come from; nothing for an imported old episode. */
 export async function stockSite(id: string, context: Pick<Context, 'loaders'>): Promise<string | undefined> {
   const episode = await stateOf(id, context);

@@ -4,28 +4,31 @@ import type { OpenEpisode, Sites } from '../workflows/domain/episode';
 import type { PatientId } from '../workflows/domain/ids';
 import { editionInForce, versionOf } from '../workflows/domain/pathway';
 import type { Instant } from '../workflows/domain/time';
+import { hubOf, receiversOf } from './agreements';
 import type { Context } from './context';
 import type { Directory } from './directory';
 import { present } from './present';
 import { isRecordAway, onRecord } from './record';
 
-export type Place = Pick<OpenEpisode, 'sites' | 'pathway' | 'at'>;
+export type Place = Pick<OpenEpisode, 'sites' | 'pathway' | 'at' | 'receivers'>;
 
 /** The places an episode of a community's patient can touch, and the calendar it counts by. */
 export function placeOf(directory: Directory, communitySiteId: string, now: Instant): Place {
   const site = directory.site(communitySiteId);
-  if (site === undefined || site.hubSiteId === null)
+  const receivers = site === undefined ? [] : receiversOf(directory, site.referringSiteId ?? site.id, now);
+  const receiving = hubOf(receivers, now) ?? site?.hubSiteId ?? undefined;
+  if (site === undefined || receiving === undefined)
     throw new Fault('BAD_INPUT', 'This community centre has no chest-pain hub; register its agreement first.');
   const sites: Sites = {
     community: site.id,
-    ems: site.emsSiteId ?? site.hubSiteId,
-    receiving: site.hubSiteId,
+    ems: site.emsSiteId ?? receiving,
+    receiving,
     ...present({ referring: site.referringSiteId }),
   };
   const { utcOffsetMin, daysOff, holidays } = site;
   const edition = editionInForce(directory.editions(), sites.receiving, now);
   const pathway = versionOf(edition, { utcOffsetMin, daysOff, holidays });
-  return { sites, pathway };
+  return { sites, pathway, receivers };
 }
 
 type Found = { readonly communitySiteId: string | null; readonly open: string | null };
@@ -72,9 +75,10 @@ export function placedAt({ directory, now }: Context, place: Place, siteId: stri
     return { sites: { ...sites, receiving: site.id }, pathway: pathwayOf(site.id), at: 'RECEIVING' };
   }
   if (site?.kind === 'NON_PCI_HOSPITAL') {
-    const receiving = site.hubSiteId ?? place.sites.receiving;
+    const receivers = receiversOf(directory, site.id, now());
+    const receiving = hubOf(receivers, now()) ?? site.hubSiteId ?? place.sites.receiving;
     const sites = { ...place.sites, referring: site.id, receiving };
-    return { sites, pathway: pathwayOf(receiving), at: 'REFERRING' };
+    return { sites, pathway: pathwayOf(receiving), receivers, at: 'REFERRING' };
   }
   throw new Fault('BAD_INPUT', 'Say which hospital has the patient; a community centre opens the episode without it.');
 }

@@ -18,10 +18,13 @@ export const readInstant = (value: string): Instant => {
 };
 
 /** `Date.parse` turns 30 February into 2 March; a clinical time must not move by itself. */
-export const isCalendarDay = (day: string): boolean => {
+const isCalendarDay = (day: string): boolean => {
   const ms = Date.parse(`${day}T00:00:00Z`);
   return !Number.isNaN(ms) && new Date(ms).toISOString().slice(0, 10) === day;
 };
+
+/** A day without a time, 2027-03-31, that is in the calendar. */
+export const isDay = (text: string): boolean => /^\d{4}-\d{2}-\d{2}$/.test(text) && isCalendarDay(text);
 
 const assertHappened = (at: Instant, now: Instant): void => {
   if (at > now + FUTURE_MS) throw new Fault('TIME_IN_FUTURE', `${new Date(at).toISOString()} has not happened yet.`);

@@ -2,7 +2,7 @@ import { Fault } from '../../activities/platform/faults';
 import type { DrugLine, Forecast } from '../../workflows/domain/episode';
 import type { Directory } from '../directory';
 import { present } from '../present';
-import { readInstant } from '../times';
+import { isDay, readInstant } from '../times';
 
 type Maybe<T> = T | null | undefined;
 
@@ -55,4 +55,10 @@ export function communityOf(directory: Directory, siteId: string): string {
   const site = directory.site(siteId);
   if (site?.kind === 'COMMUNITY_CENTRE') return site.id;
   throw new Fault('BAD_INPUT', 'A down-referral goes to a community centre of the region.');
+}
+
+/** A calendar day as the forms send it. */
+export function dayOf(text: string): string {
+  if (isDay(text)) return text;
+  throw new Fault('BAD_INPUT', `${text} is not a day like 2027-03-31.`);
 }

@@ -4,18 +4,12 @@ import { builder } from '../builder';
 import { present } from '../present';
 import { add, give, release, setUse } from '../resources';
 import { asked, tellAs } from '../telling';
-import { isCalendarDay } from '../times';
 import { ResourceKind } from '../types/common';
 import { TellResult } from '../types/fault';
+import { dayOf } from './figures';
 
-const DAY = /^\d{4}-\d{2}-\d{2}$/;
 /** More packs of one lot than this are a slip of the finger. */
 const MOST_AT_ONCE = 200;
-
-function dayOf(text: string): string {
-  if (DAY.test(text) && isCalendarDay(text)) return text;
-  throw new Fault('BAD_INPUT', `${text} is not a day like 2027-03-31.`);
-}
 
 builder.mutationFields((t) => ({
   askResource: t.field({

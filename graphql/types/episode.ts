@@ -66,6 +66,7 @@ const ELSEWHERE: readonly PersonAction[] = [
   'BLOCK_LAB',
   'UNBLOCK_LAB',
   'GIVE_LAB',
+  'KEEP_AGREEMENTS',
   'GIVE_RESOURCE',
   'KEEP_RESOURCES',
 ];

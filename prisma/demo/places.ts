@@ -169,6 +169,20 @@ const STAFF: readonly Staff[] = [
     roles: ['HUB_READER', 'ECG_READER', 'COORDINATOR'],
     siteId: 'st_neighbour',
   },
+  {
+    id: 'ps_neighbour_ed',
+    zh: '测试戚子',
+    en: 'Test Qi Zi',
+    roles: ['ED_DOCTOR', 'ED_LEAD', 'DUTY_DIRECTOR', 'HOSPITAL_DUTY', 'ON_CALL_CARDIOLOGIST'],
+    siteId: 'st_neighbour',
+  },
+  {
+    id: 'ps_neighbour_lab',
+    zh: '测试谢丑',
+    en: 'Test Xie Chou',
+    roles: ['INTERVENTIONIST', 'LAB_NURSE', 'LAB_TECHNICIAN', 'BACKUP_LAB_TEAM'],
+    siteId: 'st_neighbour',
+  },
 ];
 
 export const people = STAFF.map(({ id, zh, en }, n) => ({

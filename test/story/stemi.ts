@@ -328,6 +328,8 @@ export async function isReferredUp(stage: Stage, cast: Cast, at: number): Promis
   await stage.until(at + 4);
   await stage.acknowledge(next, 'EMS_DISPATCHER');
   await recorder(stage, next)(at + 4, 'EMS_DISPATCHER', 'DISPATCH');
+  await stage.until(at + 4.5);
+  await stage.acknowledge(next, 'EMS_CREW');
   await stage.say(incident, 'DESK_NURSE', { type: 'INCIDENT_CLOSED', reason: `UP_REFERRED FROM ${episode.id}` });
   await stage.until(at + 5);
 }

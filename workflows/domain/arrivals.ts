@@ -6,6 +6,7 @@ import { known } from './known';
 import { cameAlone } from './owners';
 import { when } from './milestones';
 import { NOTHING_YET } from './nothingYet';
+import { isNetworkTransfer } from './receivers';
 import { withRun } from './runs';
 import type { ArrivalClass, HelpChannel, NationalClass } from './vocabulary';
 
@@ -86,7 +87,7 @@ const ARRIVAL_ROWS: readonly (readonly [ArrivalClass, Holds])[] = [
     'IN_HOSPITAL_ONSET',
     ({ helpChannel, milestones }) => helpChannel === 'WARD' && when(milestones, 'REF_DOOR_OUT') === undefined,
   ],
-  ['NON_NETWORK_TRANSFER', (episode) => isTransfer(episode) && episode.outsideNetwork === true],
+  ['NON_NETWORK_TRANSFER', (episode) => isTransfer(episode) && isOutside(episode)],
   ['NETWORK_TRANSFER', (episode) => isTransfer(episode)],
   ['WALK_IN', (episode) => cameAlone(episode) || (episode.helpChannel === 'WALK_IN' && !isDispatched(episode))],
   ['AMBULANCE', (episode) => isDispatched(episode)],
@@ -97,6 +98,12 @@ const isTransfer = ({ helpChannel, milestones }: Episode): boolean =>
   helpChannel === 'TRANSFER_IN' ||
   when(milestones, 'REF_DOOR_IN') !== undefined ||
   when(milestones, 'REF_DOOR_OUT') !== undefined;
+/** Somebody said so, or no agreement held between the two hospitals when the patient came to the first (10.42). */
+const isOutside = (episode: Episode): boolean => {
+  const { milestones, openedAt, outsideNetwork } = episode;
+  const sentAt = when(milestones, 'REF_DOOR_IN') ?? when(milestones, 'REF_DOOR_OUT') ?? openedAt;
+  return outsideNetwork === true || !isNetworkTransfer(episode, sentAt);
+};
 const isDispatched = ({ milestones }: Episode): boolean =>
   (['ON_SCENE', 'DISPATCH'] as const).some((code) => when(milestones, code) !== undefined);
 

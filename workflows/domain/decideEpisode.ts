@@ -27,6 +27,7 @@ import { lysisAssessed, lysisConfirmed } from './lysisRules';
 import { when } from './milestones';
 import { overlayEnded, overlayRaised } from './overlayRules';
 import { milestoneWithdrawn, questionConfirmed, settleQuestions } from './questionRules';
+import { patientAccepted, patientAnnounced, patientRefused, receiverChosen, settleAhead } from './receiverRules';
 import { resourceAsked, resourceHeld, resourceReleased, resourceUnasked } from './resourceRules';
 import { activationCancelled, standDownsOwed } from './standDownRules';
 import {
@@ -57,7 +58,7 @@ export function decideEpisode(episode: Episode, happening: EpisodeHappening): De
   const decided = rule(witnessLevels(episode, happening.receivedAt), happening);
   if (isRefusal(decided)) return decided;
   const stepped = reofferOnStep(episode, decided, happening.receivedAt);
-  return settle(settleQuestions(stepped, happening), happening.receivedAt);
+  return settle(settleQuestions(settleAhead(stepped, happening), happening), happening.receivedAt);
 }
 
 export const isEpisodeClosed = ({ closed, runs }: Episode): boolean =>
@@ -132,6 +133,14 @@ function rule(episode: Episode, happening: EpisodeHappening): Decided<Episode> {
       return consentChanged(episode, happening);
     case 'PCI_REPORTED':
       return pciReported(episode, happening);
+    case 'PATIENT_ANNOUNCED':
+      return patientAnnounced(episode, happening);
+    case 'PATIENT_ACCEPTED':
+      return patientAccepted(episode, happening);
+    case 'PATIENT_REFUSED':
+      return patientRefused(episode, happening);
+    case 'RECEIVER_CHOSEN':
+      return receiverChosen(episode, happening);
     case 'RESOURCE_ASKED':
       return resourceAsked(episode, happening);
     case 'RESOURCE_UNASKED':

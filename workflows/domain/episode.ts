@@ -11,6 +11,7 @@ import type { RiskLabel } from './nsteRisk';
 import type { PathwayVersion } from './pathway';
 import type { Question } from './questions';
 import type { Advice } from './strategy';
+import type { Receiver, ReceiverWord, Reception, Refused } from './receivers';
 import type { HeldResource, ResourceWord, Want } from './resources';
 import type { Instant, Minutes } from './time';
 import type {
@@ -108,6 +109,7 @@ export type OpenEpisode = {
   readonly outsideNetwork?: boolean;
   /** What the receiving hospital's last 90 days say, where they say anything. */
   readonly arrivalToWire?: NetworkFigure;
+  readonly receivers?: readonly Receiver[];
   readonly heard: Heard;
 };
 
@@ -155,6 +157,8 @@ export type Activation = {
 
 /** An activation that was called off before the puncture: it stays countable (2.9). */
 export type StandDown = Pick<Activation, 'labId' | 'calledBy'> & {
+  /** Whose team it was: the patient may go elsewhere since. */
+  readonly siteId?: string;
   readonly calledAt: Instant;
   readonly claimedAt?: Instant;
   readonly by: string;
@@ -268,6 +272,11 @@ export type Episode = {
   /** Beds, vehicles and packs it holds, and what it waits for: at most one of a kind. */
   readonly resources?: readonly HeldResource[];
   readonly wants?: readonly Want[];
+  /** Hospitals by agreement, in the order they are asked; who took the patient, and who did not. */
+  readonly receivers?: readonly Receiver[];
+  readonly announcedAt?: Instant;
+  readonly reception?: Reception;
+  readonly refused?: readonly Refused[];
   readonly legs: readonly StayLeg[];
   readonly discharge?: Discharge;
   readonly downReferral?: { readonly siteId: string; readonly sentAt: Instant; readonly acceptedBy?: string };
@@ -285,6 +294,7 @@ export type EpisodeHappening = Heard &
   (
     | AcuteWord
     | ResourceWord
+    | ReceiverWord
     | { readonly type: 'DEPARTMENT_ENTERED'; readonly department: Department; readonly time: Time }
     | {
         readonly type: 'DISCHARGED';

@@ -13,6 +13,7 @@ import { dispatchLadder, labQueuedLadder, labTeamLadder, troubleLadder } from '.
 import { LYSIS_LADDERS } from './lysisLadders';
 import { when } from './milestones';
 import { OVERLAY_LADDERS } from './overlayLadders';
+import { AHEAD_LADDERS } from './receiverLadders';
 import { RESOURCE_LADDERS } from './resources';
 import type { LadderOf, Settled } from './runs';
 import type { TargetCode } from './targets';
@@ -33,6 +34,7 @@ const BRANCHES = {
   ...DIAGNOSIS_LADDERS,
   ...COMPLICATION_LADDERS,
   ...RESOURCE_LADDERS,
+  ...AHEAD_LADDERS,
 };
 
 const targetOf = (key: string): TargetCode | undefined => targetCodes.find((code) => key === `${CLOCK}${code}`);

@@ -76,12 +76,18 @@ const reofferStepLadder =
         )
       : undefined;
 
+/** The team that was called is the one that stands down, wherever the patient goes now. */
+const calledFrom = (episode: Episode): Episode => {
+  const { sites, standDowns } = episode;
+  return { ...episode, sites: { ...sites, receiving: standDowns.at(-1)?.siteId ?? sites.receiving } };
+};
+
 /** 2.9: each who was told of the activation says they know it is off. */
 const standDownLadder =
   (role: Role) =>
   (episode: Episode, { startedAt }: LadderRun): Ladder =>
     askAll(
-      episode,
+      calledFrom(episode),
       { from: startedAt, reason: 'STAND_DOWN' },
       [
         [0, role, 'PUSH'],

@@ -198,6 +198,22 @@ const GRANTS = {
     roles: [...LAB, ...CENTRE],
     otherwise: 'The lab is opened again by its team, the coordinator or the duty director.',
   },
+  ANNOUNCE_PATIENT: {
+    roles: CARING,
+    otherwise: 'A patient is announced by those who send, bring or expect them.',
+  },
+  ANSWER_RECEPTION: {
+    roles: [...EMERGENCY, ...CARDIOLOGY, ...CENTRE, 'WARD_DOCTOR'],
+    otherwise: 'A patient is accepted or refused by the receiving hospital’s emergency, cardiology or coordinator.',
+  },
+  CHOOSE_RECEIVER: {
+    roles: [...AMBULANCE, ...REFERRER, ...EMERGENCY, ...CARDIOLOGY, ...CENTRE],
+    otherwise: 'Another hospital is chosen by the sender, the ambulance service, cardiology or the coordinator.',
+  },
+  KEEP_AGREEMENTS: {
+    roles: [...CENTRE, 'HOSPITAL_DUTY'],
+    otherwise: 'Agreements between hospitals are kept by the coordinator, the duty director or the hospital.',
+  },
   ASK_RESOURCE: {
     roles: CARING,
     otherwise: 'A bed, a vehicle or a pack is asked for by those who care for the patient.',

@@ -30,7 +30,7 @@ export function activationCancelled(episode: Episode, happening: Of<'ACTIVATION_
   const { labId, calledBy, at: calledAt, claimedAt } = activation;
   const standDown: StandDown = {
     ...{ labId, calledBy, calledAt, by: by.id, role: by.role, at: receivedAt, reason },
-    ...known({ claimedAt }),
+    ...known({ claimedAt, siteId: episode.sites.receiving }),
   };
   const { activation: _, ...rest } = endRuns(episode, 'LAB', receivedAt);
   const off: Episode = { ...rest, standDowns: [...episode.standDowns, standDown] };

@@ -255,6 +255,9 @@ export const PAGE_REASONS = [
   'LYTIC_MISSING',
   'LAB_CHOICE',
   'FEEDBACK',
+  'RECEIVER_REFUSED',
+  'NO_RECEIVER',
+  'PATIENT_SUMMARY',
 ] as const;
 export type PageReason = (typeof PAGE_REASONS)[number];
 

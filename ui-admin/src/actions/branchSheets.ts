@@ -68,6 +68,14 @@ export const BRANCH_SHEETS = {
       { kind: 'TEXT', name: 'relation', label: 'relation', optional: true },
     ],
   },
+  ANNOUNCE_PATIENT: { document: documents.AnnouncePatientDocument, fields: [] },
+  CHOOSE_RECEIVER: {
+    document: documents.ChooseReceiverDocument,
+    fields: [
+      { kind: 'SITE', name: 'siteId', label: 'receivingHospital', siteKind: 'PCI_HOSPITAL' },
+      { kind: 'TEXT', name: 'reason', label: 'reason', long: true },
+    ],
+  },
   RAISE_OVERLAY: {
     document: documents.RaiseOverlayDocument,
     fields: [

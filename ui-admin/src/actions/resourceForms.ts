@@ -67,3 +67,43 @@ export const giveLabForm = (labId: string, episodeId: string, title: string): Fo
   fields: [REASON],
   fixed: { labId, episodeId },
 });
+
+/** The receiving hospital takes the patient; number and bracelet may follow later. */
+export const acceptForm = (episodeId: string, title: string): Form => ({
+  title,
+  document: documents.AcceptPatientDocument,
+  fields: [
+    { kind: 'TEXT', name: 'visitNumber', label: 'visitNumber', optional: true },
+    { kind: 'TEXT', name: 'bracelet', label: 'bracelet', optional: true },
+  ],
+  fixed: { episodeId },
+});
+
+export const refuseForm = (episodeId: string, title: string): Form => ({
+  title,
+  document: documents.RefusePatientDocument,
+  fields: [REASON],
+  fixed: { episodeId },
+});
+
+export const agreementForm = (referrerSiteId: string, title: string): Form => ({
+  title,
+  document: documents.MakeAgreementDocument,
+  fields: [
+    { kind: 'SITE', name: 'receivingSiteId', label: 'receivingHospital', siteKind: 'PCI_HOSPITAL' },
+    { kind: 'DAY', name: 'fromDay', label: 'firstDay' },
+    { kind: 'DAY', name: 'lastDay', label: 'lastDayOf', optional: true },
+    number('rank', 'askedAs', [1, 9], false),
+  ],
+  fixed: { referrerSiteId },
+});
+
+export const endAgreementForm = (
+  fixed: { readonly referrerSiteId: string; readonly receivingSiteId: string; readonly fromAt: string },
+  title: string,
+): Form => ({
+  title,
+  document: documents.EndAgreementDocument,
+  fields: [{ kind: 'DAY', name: 'lastDay', label: 'lastDayOf' }],
+  fixed,
+});

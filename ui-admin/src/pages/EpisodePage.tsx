@@ -17,6 +17,7 @@ import { LaddersCard } from '../episode/LaddersCard';
 import { LogCard } from '../episode/LogCard';
 import { LysisCard } from '../episode/LysisCard';
 import { ObservationsCard } from '../episode/ObservationsCard';
+import { PacketCard } from '../episode/PacketCard';
 import { PlanCard } from '../episode/PlanCard';
 import { QuestionsCard } from '../episode/QuestionsCard';
 import { ReadingsCard } from '../episode/ReadingsCard';
@@ -88,6 +89,7 @@ export function EpisodePage() {
                   <Loading shown={care}>{null}</Loading>
                 ) : (
                   <>
+                    <PacketCard episode={episode} care={more} onForm={setForm} />
                     <ReadingsCard readings={more.readings} />
                     <ObservationsCard observations={more.observations} />
                     <StrategyCard care={more} />

@@ -4,6 +4,7 @@ import { ResourcesNowDocument, type ResourcesNowQuery } from '../api/generated/g
 import { useLive } from '../api/live';
 import { ActionForm } from '../actions/ActionForm';
 import type { Form } from '../actions/fields';
+import { Agreements } from '../parts/Agreements';
 import { Loading } from '../parts/Loading';
 import { SiteResources } from '../parts/SiteResources';
 import { to } from '../paths';
@@ -41,6 +42,7 @@ export function ResourcesPage() {
             {data.sites.map((site) => (
               <SiteResources key={site.id} site={site} all={data} onForm={setForm} onDone={reload} />
             ))}
+            <Agreements agreements={data.agreements} onForm={setForm} />
           </>
         )}
       </Loading>

@@ -8,7 +8,14 @@ import {
   SetResourceUseDocument,
 } from '../api/generated/graphql';
 import type { Form } from '../actions/fields';
-import { addResourceForm, giveForm, giveLabForm, outOfUseForm, stockForm } from '../actions/resourceForms';
+import {
+  addResourceForm,
+  agreementForm,
+  giveForm,
+  giveLabForm,
+  outOfUseForm,
+  stockForm,
+} from '../actions/resourceForms';
 import { Card } from '../episode/Card';
 import { to } from '../paths';
 import { shortTime } from '../times';
@@ -52,6 +59,11 @@ export function SiteResources({ site, all, ...tools }: Props) {
         <Button size="small" onClick={() => tools.onForm(stockForm(site.id, `${t.stockLytic} · ${name}`))}>
           {t.stockLytic}
         </Button>
+        {site.kind === 'PCI_HOSPITAL' || site.kind === 'EMS_STATION' ? null : (
+          <Button size="small" onClick={() => tools.onForm(agreementForm(site.id, `${t.makeAgreement} · ${name}`))}>
+            {t.makeAgreement}
+          </Button>
+        )}
       </div>
     </Card>
   );
