@@ -68,7 +68,10 @@ function whyReceiverStays({ milestones, activation }: Episode) {
     : refuse('WRONG_PHASE', 'The lab of this hospital is activated for the patient: cancel the activation first.');
 }
 
-const withoutReception = ({ reception: _, ...episode }: Episode): Episode => episode;
+function withoutReception(episode: Episode): Episode {
+  const { reception: _, ...rest } = episode;
+  return rest;
+}
 
 /** The new hospital is asked; what the forecast said of the old road and the old lab is not known of the new (10.38). */
 function turnedTo(episode: Episode, siteId: string, at: Instant): Episode {

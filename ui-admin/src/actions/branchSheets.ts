@@ -72,7 +72,7 @@ export const BRANCH_SHEETS = {
   CHOOSE_RECEIVER: {
     document: documents.ChooseReceiverDocument,
     fields: [
-      { kind: 'SITE', name: 'siteId', label: 'receivingHospital', siteKind: 'PCI_HOSPITAL' },
+      { kind: 'SITE', name: 'siteId', label: 'receivingHospital', siteKinds: ['PCI_HOSPITAL'] },
       { kind: 'TEXT', name: 'reason', label: 'reason', long: true },
     ],
   },

@@ -90,7 +90,7 @@ export const agreementForm = (referrerSiteId: string, title: string): Form => ({
   title,
   document: documents.MakeAgreementDocument,
   fields: [
-    { kind: 'SITE', name: 'receivingSiteId', label: 'receivingHospital', siteKind: 'PCI_HOSPITAL' },
+    { kind: 'SITE', name: 'receivingSiteId', label: 'receivingHospital', siteKinds: ['PCI_HOSPITAL'] },
     { kind: 'DAY', name: 'fromDay', label: 'firstDay' },
     { kind: 'DAY', name: 'lastDay', label: 'lastDayOf', optional: true },
     number('rank', 'askedAs', [1, 9], false),
