@@ -114,6 +114,12 @@ const ecg = z.strictObject({
   symptomOnset: time.optional(),
   patientRef: z.union([z.strictObject({ type: word(24), value: word(64) }), word(64)]).nullable(),
   priority: z.enum(['stat', 'routine']),
+  /** The bytes came in so many chunks under this id, not over HTTPS. */
+  uploadId: z
+    .string()
+    .regex(/^[0-9A-Za-z-]{1,64}$/)
+    .optional(),
+  chunks: z.int().min(1).max(128).optional(),
   synthetic: z.boolean().optional(),
 });
 

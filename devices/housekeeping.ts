@@ -1,5 +1,6 @@
 import type { Pool } from 'pg';
 import { COUNT_ACCEPTED, forgetDeadBytes } from '../prisma/inbox';
+import { forgetPartsBefore } from '../prisma/parts';
 
 const DAY_MS = 86_400_000;
 /** Bytes of refused messages are kept for a week (devices.md 6.3). */
@@ -9,6 +10,7 @@ const UNANNOUNCED_MS = 2 * 60_000;
 
 /** What needs doing once a minute; answers how much it did. */
 export async function keepHouse(pool: Pool, now: Date): Promise<number> {
+  await forgetPartsBefore(pool, new Date(now.getTime() - DAY_MS));
   await forgetDeadBytes(pool, new Date(now.getTime() - DEAD_BYTES_MS));
   return announceUploads(pool, new Date(now.getTime() - UNANNOUNCED_MS), now);
 }

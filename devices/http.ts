@@ -1,7 +1,9 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { Pool } from 'pg';
 import type { Log } from '../activities/platform/log';
-import { findDevice, keepUpload } from '../prisma/devices';
+import { findDevice, findUpload, keepUpload } from '../prisma/devices';
+import { forgetParts, keepPart, partsOf } from '../prisma/parts';
+import { HELD_BYTES } from './chunks';
 import type { Blobs } from '../activities/platform/blobs';
 import { MAX_FILE_BYTES } from './formats/recording';
 import { sha256 } from '../activities/platform/hash';
@@ -22,7 +24,7 @@ type HttpDeps = {
   readonly onUpload: () => void;
 };
 
-type Reply = { readonly status: number; readonly body: object | string };
+type Reply = { readonly status: number; readonly body: object | string; readonly offset?: number };
 
 const refuse = (status: number, code: string, detail: string, retry = false): Reply => ({
   status,
@@ -48,11 +50,12 @@ export async function listen(deps: HttpDeps): Promise<{ server: Server; port: nu
   return { server, port: address.port };
 }
 
-function send(response: ServerResponse, { status, body }: Reply): void {
+function send(response: ServerResponse, { status, body, offset }: Reply): void {
   const text = typeof body === 'string' ? body : JSON.stringify(body);
   response.writeHead(status, {
     'content-type': typeof body === 'string' ? 'text/plain; version=0.0.4' : 'application/json',
     connection: status === 413 ? 'close' : 'keep-alive',
+    ...(offset !== undefined && { 'upload-offset': String(offset) }),
   });
   response.end(text);
 }
@@ -66,8 +69,10 @@ async function answer(deps: HttpDeps, request: IncomingMessage): Promise<Reply> 
   if (request.method === 'GET' && pathname === '/metrics') return { status: 200, body: deps.metrics.text() };
   const [, device, ecgId] = /^\/devices\/([^/]{1,64})\/ecg\/([0-9A-Za-z._-]{1,64})$/.exec(pathname) ?? [];
   if (device === undefined || ecgId === undefined) return refuse(404, 'unknown-topic', 'no such place');
+  const place = { deviceId: device, ecgId };
+  if (request.method === 'HEAD') return offsetOf(deps, request, place);
   if (request.method !== 'PUT') return refuse(405, 'unknown-topic', 'recordings are put');
-  return upload(deps, request, { deviceId: device, ecgId });
+  return upload(deps, request, place);
 }
 
 type Upload = { readonly deviceId: string; readonly ecgId: string };
@@ -80,9 +85,11 @@ async function upload(deps: HttpDeps, request: IncomingMessage, { deviceId, ecgI
   const sum = request.headers['x-content-sha256'];
   if (typeof sum !== 'string' || !/^[0-9a-f]{64}$/.test(sum))
     return refuse(400, 'malformed', 'X-Content-SHA256 must hold 64 lower-case hex digits');
-  const bytes = await bodyOf(request);
-  if (!bytes) return refuse(413, 'oversize', `at most ${MAX_FILE_BYTES} bytes`);
-  if (bytes.length === 0) return refuse(400, 'malformed', 'no bytes');
+  const body = await bodyOf(request);
+  if (!body) return refuse(413, 'oversize', `at most ${MAX_FILE_BYTES} bytes`);
+  if (body.length === 0) return refuse(400, 'malformed', 'no bytes');
+  const bytes = await wholeOf(deps, request, { deviceId, ecgId, body });
+  if ('status' in bytes) return bytes;
   // Half a file is not kept for the record: the cart still has the whole one and sends it again.
   if (sha256(bytes) !== sum)
     return refuse(422, 'bad-checksum', 'these are not the bytes the sum speaks of; send them again', true);
@@ -105,6 +112,59 @@ async function upload(deps: HttpDeps, request: IncomingMessage, { deviceId, ecgI
     status: before === undefined ? 201 : 200,
     body: { verdict, ecgId, sha256: sum, serverTime: clock().toISOString(), retry: false },
   };
+}
+
+/** Under this name pieces of a request are kept; a chunk's upload id holds no such sign. */
+const partName = (ecgId: string): string => `https:${ecgId}`;
+const held = async (deps: HttpDeps, deviceId: string, ecgId: string) => {
+  const parts = await partsOf(deps.pool, deviceId, partName(ecgId));
+  return Buffer.concat(parts.map(({ bytes }) => bytes));
+};
+
+/** How many bytes of a recording are there: where a cart goes on after its connection broke. */
+async function offsetOf(deps: HttpDeps, request: IncomingMessage, { deviceId, ecgId }: Upload): Promise<Reply> {
+  const refused = await refuseStranger(deps, request, deviceId);
+  if (refused) return refused;
+  const whole = await findUpload(deps.pool, deviceId, ecgId);
+  const offset = whole?.bytes ?? (await held(deps, deviceId, ecgId)).length;
+  return { status: whole ? 200 : 202, body: '', offset };
+}
+
+/**
+ * The whole recording, once it is there. With `Content-Range` a request brings a piece: it must go on where the last one
+ * ended, and is answered with how far we are.
+ */
+async function wholeOf(
+  deps: HttpDeps,
+  request: IncomingMessage,
+  { deviceId, ecgId, body }: Upload & { readonly body: Buffer },
+): Promise<Buffer | Reply> {
+  const range = request.headers['content-range'];
+  if (range === undefined) return body;
+  const [, first, last, size] = (/^bytes (\d{1,9})-(\d{1,9})\/(\d{1,9})$/.exec(range) ?? []).map(Number);
+  if (
+    first === undefined ||
+    last === undefined ||
+    size === undefined ||
+    last - first + 1 !== body.length ||
+    last >= size
+  )
+    return refuse(400, 'malformed', 'Content-Range must be `bytes first-last/size` of these bytes');
+  if (size > MAX_FILE_BYTES) return refuse(413, 'oversize', `at most ${MAX_FILE_BYTES} bytes`);
+  const uploadId = partName(ecgId);
+  const there = await held(deps, deviceId, ecgId);
+  if (there.length !== first)
+    return {
+      ...refuse(409, 'conflict', `${there.length} bytes are there; go on from them`, true),
+      offset: there.length,
+    };
+  const limit = { maxBytes: HELD_BYTES, now: deps.clock() };
+  if ((await keepPart(deps.pool, { deviceId, uploadId, n: first, bytes: body }, limit)) === 'FULL')
+    return refuse(429, 'quota', 'too many unfinished recordings; send it again later', true);
+  const now = there.length + body.length;
+  if (now < size) return { status: 202, body: { verdict: 'accepted', ecgId, offset: now, retry: false }, offset: now };
+  await forgetParts(deps.pool, deviceId, uploadId);
+  return Buffer.concat([there, body]);
 }
 
 async function refuseStranger(

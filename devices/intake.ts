@@ -4,6 +4,7 @@ import { isStored, keepDeadLetter, type InboxRow } from '../prisma/inbox';
 import { findDevice, type DeviceRow } from '../prisma/devices';
 import type { Store, Stored } from './batch';
 import type { Blobs } from '../activities/platform/blobs';
+import { type Chunk, chunkName, chunkOf, fitsChunk, keepChunk, MAX_CHUNKS } from './chunks';
 import { ecgIdOf } from './ecgWords';
 import { mayHoldSamples } from './formats/registry';
 import { sha256 } from '../activities/platform/hash';
@@ -63,7 +64,14 @@ export function makeIntake(deps: IntakeDeps): (arrived: Arrived) => Promise<Answ
     const { deviceId, msgId = null, code, detail } = rejected;
     return answer(deviceId, { msgId, verdict: 'rejected', code, detail });
   };
+  const hearChunk = makeChunks(deps, answer);
   return async (arrived) => {
+    const chunk = chunkOf(arrived.topic, arrived.payload);
+    if (chunk) {
+      if (arrived.retained) return 'CLEAR';
+      const device = await persist.run(() => deviceOf(chunk.deviceId));
+      return device && !device.retired ? hearChunk(chunk) : refuse(arrived, chunkRefusal(chunk, UNKNOWN));
+    }
     const reading = decode(arrived.topic, arrived.payload);
     // The broker keeps the newest status for us; anything else it kept is old and would fire again and again.
     if (arrived.retained && reading.kind !== 'status') {
@@ -86,6 +94,37 @@ export function makeIntake(deps: IntakeDeps): (arrived: Arrived) => Promise<Answ
     const { bootId, seq } = reading.envelope;
     const heard = answer(reading.deviceId, receiptOf(reading, stored));
     return reading.kind === 'vitals' ? { ...heard, stored: { bootId, seq } } : heard;
+  };
+}
+
+const UNKNOWN = { code: 'unknown-device', detail: 'this device is not registered or no longer in use' } as const;
+/** A recording of the largest size twice a minute. */
+const CHUNK_QUOTA = { perMinute: 2 * MAX_CHUNKS, burst: 2 * MAX_CHUNKS };
+
+const chunkRefusal = ({ deviceId, bytes }: Chunk, why: Pick<Rejected, 'code' | 'detail'>): Rejected => ({
+  ok: false,
+  deviceId,
+  size: bytes.byteLength,
+  lifeline: false,
+  ...why,
+});
+
+/** Takes in one piece of a recording; what becomes of the recording is said to the announcement that names it. */
+function makeChunks(
+  { pool, clock, persist }: IntakeDeps,
+  answer: (deviceId: string, said: Said) => Exclude<Answer, 'CLEAR'>,
+): (chunk: Chunk) => Promise<Answer> {
+  const buckets = makeBuckets();
+  return async (chunk) => {
+    const { deviceId } = chunk;
+    const msgId = chunkName(chunk);
+    const say = (said: Omit<Said, 'msgId'>) => answer(deviceId, { msgId, ...said });
+    if (!fitsChunk(chunk)) return say({ verdict: 'rejected', code: 'oversize', detail: 'no byte, or too many' });
+    if (!buckets.take(deviceId, CHUNK_QUOTA, clock().getTime())) return say(OVER_QUOTA);
+    const kept = await persist.run(() => keepChunk(pool, chunk, clock()));
+    if (kept === 'CONFLICT') return say({ verdict: 'rejected', ...CONFLICT });
+    if (kept === 'FULL') return say({ ...OVER_QUOTA, detail: 'too many unfinished recordings; send it again later' });
+    return say({ verdict: kept === 'KEPT' ? 'accepted' : 'duplicate' });
   };
 }
 
@@ -117,8 +156,7 @@ const refusal = ({ deviceId, kind, envelope, size }: Reading): Omit<Rejected, 'c
 /** A pressed button counts whoever's it is: it goes to the unassigned board (devices.md 6.3). */
 const unknown = (reading: Reading): Rejected => ({
   ...refusal(reading),
-  code: 'unknown-device',
-  detail: 'this device is not registered or no longer in use',
+  ...UNKNOWN,
   lifeline:
     reading.envelope.kind === 'alarm' && reading.envelope.data.code === 'SOS' && reading.envelope.data.phase !== 'end',
 });

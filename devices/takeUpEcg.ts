@@ -3,6 +3,7 @@ import { ecgOfDevice, findDevice, insertEcg, linkEcg, placeOf, type EcgRow, type
 import { dispose, putOff, type Db, type WaitingRow } from '../prisma/inbox';
 import { writeWords } from '../prisma/words';
 import type { Blobs } from '../activities/platform/blobs';
+import { joinChunks } from './chunks';
 import { arrivalOf, withFileTime, type Arrival } from './ecgArrival';
 import { matchOf } from './ecgMatch';
 import { arrivedWords, ecgIdOf, linkedWords, readingIdOf } from './ecgWords';
@@ -20,6 +21,7 @@ type Deps = { readonly pool: Pool; readonly blobs: Blobs; readonly reader: EcgRe
 
 /** Takes up one recording: decode, match, then row, disposition, reading and word to the episode in one transaction. */
 export async function takeUpEcg({ pool, blobs, reader }: Deps, row: WaitingRow, now: Date): Promise<void> {
+  await joinChunks({ pool, blobs }, row, now);
   const announced = await arrivalOf(pool, row, now);
   if (announced === 'WAITS') return putOff(pool, row, new Date(now.getTime() + UPLOAD_LOOK_MS));
   if (announced === 'NEVER_CAME') return neverCame(pool, row, now);

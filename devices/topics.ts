@@ -19,7 +19,7 @@ export const TOPICS = {
 export const UP_TOPICS = 'cpc/v1/+/up/#';
 export const downTopic = (deviceId: string, tail: 'ack' | 'cmd' | 'config'): string =>
   `cpc/v1/${deviceId}/down/${tail}`;
-export const upTopic = (deviceId: string, kind: Kind): string => `cpc/v1/${deviceId}/up/${kind}`;
+export const upTopic = (deviceId: string, tail: string): string => `cpc/v1/${deviceId}/up/${tail}`;
 
 export const VERDICTS = ['accepted', 'duplicate', 'rejected', 'quarantined'] as const;
 export type Verdict = (typeof VERDICTS)[number];

@@ -22,6 +22,8 @@ export type Sent = {
   readonly bootId: string;
   readonly seq: number;
   readonly payload: Uint8Array;
+  /** The topic's tail where it is not the kind: a chunk's. */
+  readonly tail?: string;
 };
 export type Say = {
   readonly measuredAt?: number;
@@ -36,6 +38,8 @@ export type Link = {
   /** Resolves with the receipt, however long that takes. */
   send(sent: Sent): Promise<Receipt>;
   say(kind: Kind, data: object, say?: Say): Promise<Receipt>;
+  /** One piece of a recording, for carts that cannot do HTTPS. */
+  chunk(uploadId: string, n: number, bytes: Uint8Array): Promise<Receipt>;
   /** Out of coverage: nothing leaves the device, and it keeps what it has. */
   cut(): void;
   /** Back in coverage: all that is unreceipted goes out again. */
@@ -69,8 +73,8 @@ export async function openLink({
   const compose = makeComposer(clock);
   const connect = () => connectDevice(mqttUrl, { deviceId, secret, hear: (receipt) => settle(open, receipt) });
   let client: MqttClient | undefined = await connect();
-  const put = ({ kind, payload }: Sent): void => {
-    client?.publish(upTopic(deviceId, kind), Buffer.from(payload), { qos: 1, retain: kind === 'status' });
+  const put = ({ kind, payload, tail = kind }: Sent): void => {
+    client?.publish(upTopic(deviceId, tail), Buffer.from(payload), { qos: 1, retain: kind === 'status' });
   };
   const send = (sent: Sent): Promise<Receipt> =>
     new Promise((done) => {
@@ -84,6 +88,10 @@ export async function openLink({
     reboot: () => compose.reboot(),
     send,
     say: (kind, data, say) => send(compose.next(kind, data, say)),
+    chunk: (uploadId, n, payload) => {
+      const place = { msgId: `${uploadId}/${n}`, bootId: uploadId, seq: n };
+      return send({ kind: 'ecg/ready', ...place, payload, tail: `ecg/chunk/${uploadId}/${n}` });
+    },
     cut: () => {
       client?.end(true);
       client = undefined;

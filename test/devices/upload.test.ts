@@ -72,6 +72,70 @@ test.each<[string, Put, number, string]>([
   expect(await put(what)).toMatchObject({ status, said: { verdict: 'rejected', code } });
 });
 
+const half = Math.floor(bytes.byteLength / 2);
+const piece = (ecgId: string, first: number, last: number) =>
+  fetch(`http://127.0.0.1:${gateway.port}/devices/dv_cart/ecg/${ecgId}`, {
+    method: 'PUT',
+    headers: {
+      authorization: `Basic ${Buffer.from(`dv_cart:${SECRET}`).toString('base64')}`,
+      'content-type': contentType,
+      'x-content-sha256': sha256(bytes),
+      'content-range': `bytes ${first}-${last}/${bytes.byteLength}`,
+    },
+    body: Buffer.from(bytes.subarray(first, last + 1)),
+  });
+const offset = async (ecgId: string) => {
+  const reply = await fetch(`http://127.0.0.1:${gateway.port}/devices/dv_cart/ecg/${ecgId}`, {
+    method: 'HEAD',
+    headers: { authorization: `Basic ${Buffer.from(`dv_cart:${SECRET}`).toString('base64')}` },
+  });
+  return Number(reply.headers.get('upload-offset'));
+};
+
+test('a cart whose connection broke asks how far it came and goes on from there', async () => {
+  const ecgId = ulid(Date.now());
+  expect(await offset(ecgId)).toBe(0);
+  expect((await piece(ecgId, 0, half - 1)).status).toBe(202);
+  expect(await offset(ecgId)).toBe(half);
+  const skipped = await piece(ecgId, half + 5, bytes.byteLength - 1);
+  expect([skipped.status, skipped.headers.get('upload-offset')]).toEqual([409, String(half)]);
+  expect((await piece(ecgId, half, bytes.byteLength - 1)).status).toBe(201);
+  expect(await offset(ecgId)).toBe(bytes.byteLength);
+  expect(await ward.blobs.get(sha256(bytes))).toEqual(Buffer.from(bytes));
+  expect(await one(ward.pool, 'SELECT count(*)::int AS n FROM ecg_part')).toEqual({ n: 0 });
+});
+
+describe('a cart that cannot do HTTPS', () => {
+  const CHUNK = 48 * 1024;
+  const chunks = Array.from({ length: Math.ceil(bytes.byteLength / CHUNK) }, (_, n) =>
+    bytes.subarray(n * CHUNK, (n + 1) * CHUNK),
+  );
+  const say = (uploadId: string, n: number, what: Uint8Array) => cart.link.chunk(uploadId, n, what);
+
+  test('sends its recording in chunks, the first one last and after the announcement', async () => {
+    const [uploadId, ecgId] = [ulid(Date.now()), ulid(Date.now())];
+    const [first = new Uint8Array(), ...rest] = chunks;
+    for (const [n, what] of rest.entries()) expect((await say(uploadId, n + 1, what)).verdict).toBe('accepted');
+    const announced = ready(ecgId, { uploadId, chunks: chunks.length });
+    const receipt = await cart.link.say('ecg/ready', announced, { orderRef: 'ep_a' });
+    expect((await say(uploadId, 0, first)).verdict).toBe('accepted');
+    const kept = await until('the recording', () =>
+      one(ward.pool, 'SELECT sha256, flags FROM ecg WHERE id = $1', [receipt.ecgId]),
+    );
+    expect(kept).toMatchObject({ sha256: sha256(bytes), flags: expect.not.arrayContaining(['BAD_CHECKSUM']) });
+  });
+
+  test('hears that a chunk is a duplicate, or another one than before', async () => {
+    const uploadId = ulid(Date.now());
+    const said = async (what: string) => (await say(uploadId, 0, Buffer.from(what))).verdict;
+    expect([await said('a'), await said('a'), await said('b')]).toEqual(['accepted', 'duplicate', 'rejected']);
+  });
+
+  test('hears that a chunk is too large', async () => {
+    expect(await say(ulid(Date.now()), 0, new Uint8Array(CHUNK + 1))).toMatchObject({ code: 'oversize' });
+  });
+});
+
 test('other bytes under an id already used are refused, and the first are kept', async () => {
   const ecgId = ulid(Date.now());
   await put({ ecgId });
