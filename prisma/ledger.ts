@@ -77,6 +77,15 @@ export async function unsettledMinutes(db: Db, before: Date, limit: number): Pro
   return rows.map(({ minute }) => minute);
 }
 
+/** Minutes in which something was accepted since then. */
+export async function recentMinutes(db: Db, since: Date): Promise<Date[]> {
+  const { rows } = await db.query<{ minute: Date }>(
+    'SELECT minute FROM ledger_minute WHERE minute >= $1 ORDER BY minute',
+    [since],
+  );
+  return rows.map(({ minute }) => minute);
+}
+
 /** Every minute that has a line in the ledger or a message in the inbox. */
 export async function allMinutes(db: Db): Promise<Date[]> {
   const { rows } = await db.query<{ minute: Date }>(

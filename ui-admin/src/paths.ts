@@ -20,6 +20,7 @@ export const to = {
   tasks: () => '/tasks',
   rota: (site?: string) => withQuery('/rota', { site }),
   resources: () => '/resources',
+  devices: () => '/devices',
   stays: () => '/stays',
   drills: (site?: string) => withQuery('/drills', { site }),
   feedback: (site?: string) => withQuery('/feedback', { site }),

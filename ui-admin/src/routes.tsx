@@ -42,6 +42,7 @@ export const router = createBrowserRouter([
         path: 'resources',
         lazy: async () => ({ Component: (await import('./pages/ResourcesPage')).ResourcesPage }),
       },
+      { path: 'devices', lazy: async () => ({ Component: (await import('./pages/DevicesPage')).DevicesPage }) },
       { path: 'stays', lazy: async () => ({ Component: (await import('./pages/StaysPage')).StaysPage }) },
       { path: '*', element: <NotFoundPage /> },
     ],

@@ -162,6 +162,11 @@ const GRANTS = {
     roles: [...COMMUNITY, ...WARD, ...DESK, 'DEVICE_STAFF', 'EMS_CREW'],
     otherwise: 'A device is bound to a patient by those who hand it out.',
   },
+  HANDLE_DEAD_LETTER: {
+    roles: [...DESK, 'DEVICE_STAFF', 'IT_DUTY', 'COORDINATOR'],
+    otherwise:
+      'Refused messages are worked off by device staff, the monitoring desk or whoever is on duty for the system.',
+  },
   ACKNOWLEDGE_INCIDENT: {
     roles: [...DESK, ...COMMUNITY, ...CENTRE, 'DEVICE_STAFF', 'IT_DUTY'],
     otherwise: 'An alarm is acknowledged by the monitoring desk or whoever it was passed to.',

@@ -39,6 +39,7 @@ export function Shell() {
     [to.resources(), t.resources],
     [to.rota(), t.rota],
     [to.feedback(), t.feedback],
+    [to.devices(), t.devicesMenu],
     [to.stays(), t.stays],
     [to.alarmRules(), t.alarmRules],
     [to.pathway(), t.pathway],

@@ -603,6 +603,7 @@ export const codesEn: CodeWords = {
     END_OVERLAY: 'Arrest, shock, … is over',
     CONFIRM_LYSIS: 'Confirm lysis all the same',
     CANCEL_ACTIVATION: 'Cancel the activation',
+    HANDLE_DEAD_LETTER: 'Work off a refused message',
     SUBSTITUTE: 'Change the rota',
     SET_ALARM_LIMITS: 'Set a patient’s own alarm limits',
     DRAFT_ALARM_RULES: 'Write an edition of the alarm rules',

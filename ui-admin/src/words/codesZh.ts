@@ -603,6 +603,7 @@ export const codesZh: CodeWords = {
     END_OVERLAY: '骤停、休克等结束',
     CONFIRM_LYSIS: '仍同意溶栓',
     CANCEL_ACTIVATION: '取消启动',
+    HANDLE_DEAD_LETTER: '处理被拒收的消息',
     SUBSTITUTE: '调整排班',
     SET_ALARM_LIMITS: '设置患者个人报警限值',
     DRAFT_ALARM_RULES: '起草报警规则版本',

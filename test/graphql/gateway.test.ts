@@ -1,0 +1,104 @@
+import { randomUUID } from 'node:crypto';
+import { keepDeadLetter, takeIn } from '../../prisma/inbox';
+import type { Api } from './anApi';
+import { anApi } from './anApi';
+
+let api: Api;
+beforeAll(async () => {
+  api = await anApi();
+});
+afterAll(() => api.stop());
+
+type Letter = { id: string; code: string; deviceId: string; remark: string | null; handledBy: { id: string } | null };
+const letters = async (handled: boolean): Promise<readonly Letter[] | undefined> =>
+  (
+    await api.ask<{ deadLetters: Letter[] }>(
+      'ps_device',
+      `{ deadLetters(handled: ${handled}) { id code deviceId remark handledBy { id } } }`,
+    )
+  ).data?.deadLetters;
+type Told = { outcome?: string; code?: string };
+const handle = async (person: string, id: string, remark: string): Promise<Told | undefined> =>
+  (
+    await api.ask<{ told: Told }>(
+      person,
+      `mutation { told: handleDeadLetter(clientId: "${randomUUID()}", deadLetterId: "${id}", remark: "${remark}") {
+         ... on Told { outcome } ... on Fault { code } } }`,
+    )
+  ).data?.told;
+
+describe('a refused message', () => {
+  const refused = {
+    receivedAt: new Date(),
+    deviceId: 'dv_wear1',
+    topic: 'cpc/v1/dv_wear1/up/alarm',
+    size: 9,
+    sha256: '',
+  };
+
+  test('stays on the list until somebody has looked into it and said what it was; that is on record', async () => {
+    await keepDeadLetter(api.database.pool, { ...refused, verdict: 'rejected', code: 'malformed', detail: 'no JSON' });
+    const [letter] = (await letters(false)) ?? [];
+    expect(letter).toMatchObject({ code: 'malformed', deviceId: 'dv_wear1', handledBy: null });
+    const id = letter?.id ?? '';
+    expect(await handle('ps_device', id, ' ')).toEqual({ code: 'REASON_NEEDED' });
+    expect(await handle('ps_device', id, 'firmware 1.2 replaced')).toEqual({ outcome: 'APPLIED' });
+    expect(await handle('ps_device', id, 'again')).toEqual({ outcome: 'DUPLICATE' });
+    expect(await letters(false)).toEqual([]);
+    expect(await letters(true)).toMatchObject([{ remark: 'firmware 1.2 replaced', handledBy: { id: 'ps_device' } }]);
+    const { rows } = await api.database.pool.query("SELECT actor_id FROM audit WHERE action = 'DEAD_LETTER_HANDLED'");
+    expect(rows).toEqual([{ actor_id: 'ps_device' }]);
+  });
+
+  test('is worked off by those who look after devices, not by the ward', async () => {
+    expect(await handle('ps_ward', '1', 'x')).toEqual({ code: 'NOT_ALLOWED' });
+    expect(await handle('ps_device', '999', 'x')).toEqual({ code: 'NOT_FOUND' });
+  });
+});
+
+test('conservation of the last hour: what was accepted and where it stands', async () => {
+  const at = Date.now();
+  const row = { deviceId: 'dv_wear1', kind: 'vitals', bootId: 'b', seq: 1, sha256: '', payload: '{}', flags: [] };
+  const times = { measuredAt: at, effectiveAt: at, receivedAt: at };
+  await takeIn(api.database.pool, [
+    { ...row, ...times, msgId: 'one' },
+    { ...row, ...times, msgId: 'two' },
+  ]);
+  await api.database.pool.query(
+    "UPDATE device_inbox SET disposition = 'SHOWN', rule = 'VITALS', disposition_at = now() WHERE msg_id = 'one'",
+  );
+  const { data } = await api.ask<{ conservation: object }>(
+    'ps_coordinator',
+    '{ conservation { accepted kept shown archived waiting lost overdue } }',
+  );
+  expect(data?.conservation).toEqual({ accepted: 2, kept: 2, shown: 1, archived: 0, waiting: 1, lost: 0, overdue: 0 });
+});
+
+test('the burden of alarms: each worn day, the share found false of those assessed, the time to the acknowledgement', async () => {
+  const { pool } = api.database;
+  await pool.query(
+    `INSERT INTO device_binding (device_id, patient_id, bound_from, bound_by)
+     VALUES ('dv_wear1', 'pt_demo_a', now() - interval '2 days', 'ps_device'), ('dv_wear2', 'pt_demo_b', now() - interval '2 days', 'ps_device')`,
+  );
+  const incident = (id: string, said: string) =>
+    pool.query(
+      `INSERT INTO incident (id, patient_id, device_id, site_id, code, priority, status, onset_at, raised_at, signals, late, ack_at, assessed_at, acted_at)
+       SELECT $1, 'pt_demo_a', 'dv_wear1', 'st_hub', 'TACHYCARDIA', 'HIGH', status::incident_status, at, at, 1, false,
+              at + ack * interval '1 second', CASE WHEN assessed THEN at + interval '90 s' END, CASE WHEN acted THEN at + interval '2 min' END
+         FROM (SELECT now() - interval '1 hour' AS at, ${said}) AS said`,
+      [id],
+    );
+  await incident('in_false', `'CLOSED' AS status, 10 AS ack, true AS assessed, false AS acted`);
+  await incident('in_real', `'ACTED' AS status, 30 AS ack, true AS assessed, true AS acted`);
+  await incident('in_new', `'NOTIFIED' AS status, NULL::int AS ack, false AS assessed, false AS acted`);
+  const { data } = await api.ask<{ alarmBurden: object[] }>(
+    'ps_coordinator',
+    '{ alarmBurden { priority alarms perPatientDay falseShare ackP50S ackP95S escalatedShare } }',
+  );
+  const all = { alarms: 3, falseShare: 0.5, ackP50S: 20, ackP95S: 29, escalatedShare: 0 };
+  expect(data?.alarmBurden).toMatchObject([
+    { priority: 'HIGH', ...all },
+    { priority: null, ...all },
+  ]);
+  expect(data?.alarmBurden[1]).toHaveProperty('perPatientDay', expect.closeTo(3 / 4, 2));
+});
