@@ -22,13 +22,16 @@ export type TellDeps = {
   readonly clock: () => Date;
 };
 
+/** So few at a time that a HIGH alarm never waits long for a round of others to end. */
+const TOLD_AT_ONCE = 32;
+
 const backoffMs = (attempts: number): number => Math.min(30_000, 250 * 2 ** Math.min(attempts, 10));
 
 /**
  * Tells what is due, different targets side by side, one target's words in their order. A word that fails waits alone;
  * when the engine is away this throws, all words stay, and the caller comes back. Answers how many were told.
  */
-export async function tellWaiting(deps: TellDeps, limit = 128): Promise<number> {
+export async function tellWaiting(deps: TellDeps, limit = TOLD_AT_ONCE): Promise<number> {
   const words = await waitingWords(deps.pool, deps.shards.held(), deps.clock(), limit);
   const queue = [...words];
   const lanes = Array.from({ length: Math.min(16, queue.length) }, async () => {

@@ -112,7 +112,10 @@ export type WaitingRow = {
 export const URGENT = "kind NOT IN ('vitals', 'status')";
 export const BULK = "kind IN ('vitals', 'status')";
 
-/** The oldest rows without a disposition in these shards; `queue` is one of the two partial indexes. */
+/**
+ * The oldest rows without a disposition in these shards, of urgent ones the technical alarms last; `queue` is one of the
+ * two partial indexes.
+ */
 export async function waiting(
   db: Db,
   {
@@ -127,7 +130,7 @@ export async function waiting(
             measured_at, received_at, flags, attempts
        FROM device_inbox
       WHERE disposition IS NULL AND ${queue} AND shard = ANY ($1) AND (look_at IS NULL OR look_at <= $2)
-      ORDER BY position LIMIT $3`,
+      ORDER BY ${queue === URGENT ? 'technical, ' : ''}position LIMIT $3`,
     [shards, now, limit],
   );
   return rows;

@@ -27,7 +27,7 @@ export async function writeWords(db: Db, words: readonly Word[], now: Date): Pro
   }
 }
 
-/** Words due, oldest first; never one whose target still has an earlier word to hear. */
+/** Words due, LOW alarms last, oldest first; never one whose target still has an earlier word to hear. */
 export async function waitingWords(
   db: Db,
   shards: readonly number[],
@@ -49,7 +49,7 @@ export async function waitingWords(
       WHERE told_at IS NULL AND next_at <= $2 AND shard = ANY ($1)
         AND NOT EXISTS (SELECT 1 FROM device_word e
                          WHERE e.target_id = w.target_id AND e.told_at IS NULL AND e.position < w.position)
-      ORDER BY position LIMIT $3`,
+      ORDER BY COALESCE(COALESCE(opening ->> 'priority', message ->> 'priority') = 'LOW', false), position LIMIT $3`,
     [shards, now, limit],
   );
   return rows.map((row) => ({

@@ -34,6 +34,7 @@ export type Say = {
 
 /** The wire of a simulated device: it keeps every message until its receipt, and sends it again until then. */
 export type Link = {
+  readonly deviceId: string;
   compose(kind: Kind, data: object, say?: Say): Sent;
   /** Resolves with the receipt, however long that takes. */
   send(sent: Sent): Promise<Receipt>;
@@ -84,6 +85,7 @@ export async function openLink({
   const putAll = () => open.forEach(({ sent }) => put(sent));
   const again = setInterval(putAll, resendMs);
   return {
+    deviceId,
     compose: (kind, data, say) => compose.next(kind, data, say),
     reboot: () => compose.reboot(),
     send,

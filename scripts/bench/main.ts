@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { alarm, storm } from './alarm';
 import { clocks } from './clocks';
 import { cost } from './cost';
 import { ingest } from './ingest';
@@ -12,6 +13,7 @@ import { restart } from './restart';
 type Options = { readonly episodes?: number; readonly quick?: boolean };
 
 const BENCHMARKS: Readonly<Record<string, (options: Options) => Promise<Report>>> = {
+  alarm,
   clocks,
   cost,
   ingest,
@@ -19,6 +21,7 @@ const BENCHMARKS: Readonly<Record<string, (options: Options) => Promise<Report>>
   mutation,
   preread,
   restart,
+  storm,
 };
 
 /** `npm run bench -- NAME [--json]`: one figure of docs/bench.md measured beside its floor; exit 1 when a bar is missed. */

@@ -72,6 +72,27 @@ export async function loadVitals({ mqttUrl, devices, perDevice, window }: Load, 
   await Promise.all([...clients, ears].map((client) => client.endAsync(true)));
   return { sent: total, ms, ...seen };
 }
+/** Vitals at an even pace until told to stop; nobody waits for their receipts. Answers how many were sent. */
+export async function paceVitals(
+  { mqttUrl, devices, perSecond }: Pick<Load, 'mqttUrl' | 'devices'> & { readonly perSecond: number },
+  until: AbortSignal,
+): Promise<number> {
+  const client = await connectAsync(mqttUrl, { ...CLIENT, clientId: 'bench-background' });
+  const bootId = randomBytes(4).toString('hex');
+  const began = Date.now();
+  let sent = 0;
+  while (!until.aborted) {
+    for (; sent < ((Date.now() - began) / 1_000) * perSecond; sent++) {
+      const deviceId = devices[sent % devices.length] ?? '';
+      const { topic, payload } = messageOf(deviceId, bootId, Math.floor(sent / devices.length));
+      client.publish(topic, payload, { qos: 1 });
+    }
+    await sleep(20);
+  }
+  await client.endAsync(true);
+  return sent;
+}
+
 /** The same for the same place, so that a receipt for a run of `seq` says which messages it means. */
 const idOf = (deviceId: string, bootId: string, seq: number) => `${deviceId.replaceAll('_', '-')}-${bootId}-${seq}`;
 

@@ -6,6 +6,9 @@ import { broker, type BrokerKind, mosquittoPath } from '../services/broker';
 import { freePort } from '../services/ports';
 import { scratch, type Server, started, startPostgres } from './servers';
 
+/** The secret of every device of a benchmark. */
+export const SECRET = 'bench';
+
 /** The brokers this machine has. */
 export const BROKERS: readonly BrokerKind[] =
   mosquittoPath(process.env['PATH'] ?? '') === undefined ? ['aedes'] : ['mosquitto', 'aedes'];
@@ -67,21 +70,23 @@ async function startGateway(env: Readonly<Record<string, string>>): Promise<Serv
   return { ...(await started(app('gateway', port, given))), url: `http://127.0.0.1:${port}` };
 }
 
-async function furnish(pool: Pool, count: number): Promise<string[]> {
+/** So many wearables of a site, each worn by a patient of its own. */
+export async function furnish(pool: Pool, count: number, siteId = 'st_bench'): Promise<string[]> {
   await pool.query(
     `INSERT INTO site (id, region, name_zh, name_en, kind, phone, utc_offset_min, days_off, holidays)
-     VALUES ('st_bench', 'demo', 'st_bench', 'st_bench', 'PCI_HOSPITAL', '0', 480, '{}', '{}')`,
+     VALUES ($1, 'demo', $1, $1, 'PCI_HOSPITAL', '0', 480, '{}', '{}') ON CONFLICT DO NOTHING`,
+    [siteId],
   );
   const numbers = Array.from({ length: count }, (_, n) => n);
   await pool.query(
     `INSERT INTO patient (id, name, sex, community_site_id, synthetic)
-     SELECT 'pt_bench' || n, 'Bench ' || n, 'FEMALE', 'st_bench', true FROM unnest($1::int[]) AS n`,
-    [numbers],
+     SELECT 'pt_bench' || n, 'Bench ' || n, 'FEMALE', $2, true FROM unnest($1::int[]) AS n`,
+    [numbers, siteId],
   );
   await pool.query(
     `INSERT INTO device (id, kind, site_id, secret_hash, upload_interval_s)
-     SELECT 'dv_bench' || n, 'WEARABLE', 'st_bench', $2, 900 FROM unnest($1::int[]) AS n`,
-    [numbers, hashSecret('bench')],
+     SELECT 'dv_bench' || n, 'WEARABLE', $3, $2, 900 FROM unnest($1::int[]) AS n`,
+    [numbers, hashSecret(SECRET), siteId],
   );
   await pool.query(
     `INSERT INTO device_binding (device_id, patient_id, bound_from, bound_by)

@@ -391,6 +391,18 @@ describe('too much', () => {
   });
 });
 
+test('a button pressed behind a crowd of loose electrodes is taken up before them', async () => {
+  now += 60 * 60_000;
+  for (let n = 0; n < 3; n++)
+    await receipt('alarm', envelope('alarm', anAlarm({ code: 'LEAD_OFF', category: 'technical' })), {
+      device: 'dv_spare',
+    });
+  const sos = await receipt('alarm', envelope('alarm', anAlarm({ code: 'SOS', category: 'patient' })));
+  await dispatchUrgent(dispatch, 1);
+  expect(await inboxOf(sos.msgId)).toMatchObject({ disposition: 'ESCALATED', rule: 'W17' });
+  await dispatchUrgent(dispatch);
+});
+
 test('a cart that repeats one recording for want of a receipt does not use up its quota', async () => {
   const bytes = Buffer.from('%PDF-1.7 again');
   const data = {
