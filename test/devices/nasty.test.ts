@@ -1,0 +1,212 @@
+import { connectAsync } from 'mqtt';
+import { makeCart } from '../../devices/simulator/cart';
+import { synthetic } from '../../devices/simulator/library';
+import { ulid } from '../../devices/simulator/link';
+import { makeWearable, type Wearable } from '../../devices/simulator/wearable';
+import { hashSecret } from '../../devices/secrets';
+import { compareLedger } from '../../scripts/verify/ledger';
+import { BROKERS } from '../support/broker';
+import { bind, one, openWard, SECRET, until, type Ward } from './ward';
+
+/** The cases of devices.md 6.5 that pass through a broker, by their number, and those "next in line" (N). */
+describe.each(BROKERS)('through %s', (kind) => {
+  let ward: Ward;
+  const open: { close(): Promise<void> }[] = [];
+  let devices = 0;
+
+  beforeAll(async () => {
+    ward = await openWard(kind);
+    await ward.gateway();
+  });
+  afterAll(async () => {
+    await Promise.all(open.map((device) => device.close()));
+    await ward.close();
+  });
+
+  /** A device of its own for each test, worn by an invented patient of its own. */
+  async function aPatient(deviceKind = 'WEARABLE') {
+    const n = ++devices;
+    const [deviceId, patientId] = [`dv_case${n}`, `pt_case${n}`];
+    await ward.pool.query(
+      `INSERT INTO device (id, kind, site_id, secret_hash) VALUES ($1, $2::device_kind, 'st_comm', $3)`,
+      [deviceId, deviceKind, hashSecret(SECRET)],
+    );
+    await ward.pool.query(
+      `INSERT INTO patient (id, name, sex, community_site_id, synthetic) VALUES ($1, $1, 'FEMALE', 'st_comm', true)`,
+      [patientId],
+    );
+    await bind(ward.pool, deviceId, patientId, new Date(Date.now() - 3_600_000));
+    return { deviceId, patientId };
+  }
+  async function aWatch(deviceId: string, clock?: () => number): Promise<Wearable> {
+    const watch = await makeWearable({ mqttUrl: ward.broker.url, deviceId, secret: SECRET, ...(clock && { clock }) });
+    open.push(watch);
+    return watch;
+  }
+  type Row = { disposition: string | null; rule: string; subject_id: string | null };
+  const ended = (deviceId: string, msgId: string | null) =>
+    until('its disposition', () =>
+      one<Row>(
+        ward.pool,
+        'SELECT disposition, rule, subject_id FROM device_inbox WHERE device_id = $1 AND msg_id = $2 AND disposition IS NOT NULL',
+        [deviceId, msgId],
+      ),
+    );
+  const openings = (deviceId: string) =>
+    ward.engine.words.flatMap(({ opening }) =>
+      opening && 'code' in opening && opening.deviceId === deviceId ? [opening] : [],
+    );
+
+  test('1: a sentinel is refused by its name and never becomes a slow heart', async () => {
+    const { deviceId } = await aPatient();
+    const watch = await aWatch(deviceId);
+    for (const value of [-100, -999, -1, 32767])
+      expect(await watch.vitals([{ code: 'HR', value }])).toMatchObject({ verdict: 'rejected', code: 'sentinel' });
+    expect(await one(ward.pool, 'SELECT 1 FROM vital_sample WHERE device_id = $1', [deviceId])).toBeUndefined();
+    expect(openings(deviceId)).toEqual([]);
+  });
+
+  test.each([
+    ['reset to the year 2000', () => Date.parse('2000-01-01T00:00:00Z')],
+    ['eight hours ahead', () => Date.now() + 8 * 3_600_000],
+  ])('4: an alarm of a clock that is %s is raised at once, at the time it came', async (_, clock) => {
+    const { deviceId, patientId } = await aPatient();
+    const watch = await aWatch(deviceId, clock);
+    const before = Date.now();
+    const { msgId, verdict } = await watch.alarm({ code: 'VF_ASYSTOLE' });
+    expect(verdict).toBe('accepted');
+    await ended(deviceId, msgId);
+    const opening = await until('told', () => openings(deviceId)[0]);
+    expect(opening).toMatchObject({ patientId, priority: 'HIGH', late: false });
+    expect(opening.onsetAt).toBeGreaterThanOrEqual(before - 1_000);
+    expect(opening.onsetAt).toBeLessThanOrEqual(Date.now());
+  });
+
+  test('4: a clock that jumps back in the middle of an alarm ends that alarm all the same', async () => {
+    const { deviceId } = await aPatient();
+    let offset = 0;
+    const watch = await aWatch(deviceId, () => Date.now() + offset);
+    const alarmId = ulid(Date.now());
+    const start = await watch.alarm({ code: 'TACHYCARDIA', value: 185, unit: '/min', alarmId });
+    offset = -300_000;
+    const end = await watch.alarm({ code: 'TACHYCARDIA', phase: 'end', alarmId });
+    const [opened, closed] = [await ended(deviceId, start.msgId), await ended(deviceId, end.msgId)];
+    expect(closed.subject_id).toBe(opened.subject_id);
+    await until('its end told', () => ward.engine.words.some(({ message }) => message?.type === 'CONDITION_ENDED'));
+  });
+
+  test('7: a message that makes us fail ends before a person, and others flow meanwhile', async () => {
+    const { deviceId } = await aPatient();
+    // Accepted once and spoilt on disk since: nothing of ours can read it.
+    await ward.pool.query(
+      `INSERT INTO device_inbox (device_id, msg_id, kind, boot_id, seq, measured_at, effective_at, received_at, sha256, payload, attempts)
+       VALUES ($1, 'spoilt', 'alarm', 'b', 1, now(), now(), now(), '', '{"data":{}}', 7)`,
+      [deviceId],
+    );
+    await ward.pool.query(
+      `UPDATE ledger_minute SET accepted = accepted + 1 WHERE minute = date_trunc('minute', (SELECT received_at FROM device_inbox WHERE msg_id = 'spoilt'), 'UTC')`,
+    );
+    const healthy = await aPatient();
+    const watch = await aWatch(healthy.deviceId);
+    await ended(healthy.deviceId, (await watch.sos()).msgId);
+    expect(await ended(deviceId, 'spoilt')).toMatchObject({ disposition: 'QUARANTINED', rule: 'POISON' });
+    await until('a person', () => openings(deviceId).some(({ code }) => code === 'PLATFORM_FAULT'));
+  });
+
+  test('N: an SOS with a loose electrode and an empty battery is an SOS', async () => {
+    const { deviceId, patientId } = await aPatient();
+    const watch = await aWatch(deviceId);
+    await watch.alarm({ code: 'LEAD_OFF' });
+    await watch.alarm({ code: 'LOW_BATTERY', value: 2, unit: '%' });
+    await watch.sos();
+    const sos = await until('the SOS', () => openings(deviceId).find(({ code }) => code === 'SOS'));
+    expect(sos).toMatchObject({ patientId, priority: 'HIGH' });
+    const battery = await until('the battery', () => openings(deviceId).find(({ code }) => code === 'LOW_BATTERY'));
+    expect(battery.priority).toBe('MEDIUM');
+  });
+
+  test('N: two carts that use one id for different recordings are two recordings', async () => {
+    const ecgId = ulid(Date.now());
+    const ids = await Promise.all(
+      [1, 2].map(async () => {
+        const { deviceId } = await aPatient('ECG_CART');
+        const cart = await makeCart({ mqttUrl: ward.broker.url, deviceId, secret: SECRET });
+        open.push(cart);
+        const { msgId, ecgId: ours } = await cart.record({ tracing: synthetic(), ecgId });
+        await ended(deviceId, msgId);
+        return ours;
+      }),
+    );
+    expect(new Set(ids).size).toBe(2);
+    const { rows } = await ward.pool.query('SELECT DISTINCT reading_id FROM ecg WHERE id = ANY ($1)', [ids]);
+    expect(rows).toHaveLength(2);
+  });
+
+  test('N: atrial fibrillation told again and again is one incident with a count', async () => {
+    const { deviceId } = await aPatient();
+    const watch = await aWatch(deviceId);
+    const said = [];
+    for (let n = 0; n < 12; n++) said.push(await watch.alarm({ code: 'AF_ONSET' }));
+    for (const { msgId } of said) await ended(deviceId, msgId);
+    await until('all told', () => ward.engine.words.filter(({ id }) => id.startsWith(`${deviceId}:`)).length === 12);
+    expect(
+      new Set(ward.engine.words.flatMap(({ id, targetId }) => (id.startsWith(`${deviceId}:`) ? [targetId] : []))).size,
+    ).toBe(1);
+  });
+
+  test('N: firmware that sends without asking for an acknowledgement is heard and receipted', async () => {
+    const { deviceId } = await aPatient();
+    const watch = await aWatch(deviceId);
+    const { payload, msgId } = watch.link.compose('alarm', {
+      ...{ alarmId: 'qos0', phase: 'start', category: 'patient', code: 'SOS' },
+      onsetAt: new Date().toISOString(),
+    });
+    const client = await connectAsync(ward.broker.url, { protocolVersion: 5, clientId: `${deviceId}-qos0` });
+    open.push({ close: () => client.endAsync(true) });
+    client.publish(`cpc/v1/${deviceId}/up/alarm`, Buffer.from(payload), { qos: 0 });
+    expect(await ended(deviceId, msgId)).toMatchObject({ disposition: 'ESCALATED', rule: 'W17' });
+  });
+
+  test('N: an alarm an installer left retained is never raised, and its topic is cleared', async () => {
+    const { deviceId } = await aPatient();
+    const topic = `cpc/v1/${deviceId}/up/alarm`;
+    const installer = await connectAsync(ward.broker.url, { protocolVersion: 5, clientId: `installer-${deviceId}` });
+    open.push({ close: () => installer.endAsync(true) });
+    await installer.publishAsync(topic, Buffer.from('{"left":"behind"}'), { qos: 1, retain: true });
+    // A gateway that comes later finds it retained.
+    const later = await ward.gateway({ id: `later-${deviceId}` });
+    const look = async () => {
+      const client = await connectAsync(ward.broker.url, { protocolVersion: 5, clientId: ulid(Date.now()) });
+      const retained = new Promise<boolean>((heard) => {
+        client.on('message', (_topic, _payload, { retain }) => heard(retain));
+        client.subscribe([topic, `cpc/v1/${deviceId}/end`], { qos: 1 }, () => {
+          client.publish(`cpc/v1/${deviceId}/end`, 'end', { qos: 1 });
+        });
+      });
+      const found = await retained;
+      await client.endAsync(true);
+      return !found;
+    };
+    await until('the topic is clear', look);
+    await later.stop();
+  });
+
+  test('N: two devices with one identity throw each other off, and nothing of either is lost', async () => {
+    const { deviceId } = await aPatient();
+    const [first, clone] = [await aWatch(deviceId), await aWatch(deviceId)];
+    const receipts = await Promise.all(
+      [first, clone].flatMap((watch) => [1, 2, 3].map((n) => watch.vitals([{ code: 'HR', value: 60 + n }]))),
+    );
+    for (const { msgId } of receipts) await ended(deviceId, msgId);
+    expect(
+      await one(ward.pool, 'SELECT count(*)::int AS n FROM vital_sample WHERE device_id = $1', [deviceId]),
+    ).toEqual({
+      n: 6,
+    });
+  });
+
+  test('after all of this every accepted message has its one disposition', async () => {
+    await until('nothing waits', async () => (await compareLedger(ward.pool, new Date())).sums.waiting === 0);
+    expect((await compareLedger(ward.pool, new Date())).differences).toEqual([]);
+  });
+});
