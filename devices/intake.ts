@@ -27,7 +27,11 @@ export type Answer =
       /** Vitals that are stored: their receipts may go together. */
       readonly stored?: { readonly bootId: string; readonly seq: number };
     }
-  | 'CLEAR';
+  | 'CLEAR'
+  /** Nothing was said: a topic was emptied, by us or by an installer. */
+  | 'NOTHING';
+
+type Heard = Exclude<Answer, string>;
 
 export type IntakeDeps = {
   readonly pool: Pool;
@@ -55,7 +59,7 @@ export function makeIntake(deps: IntakeDeps): (arrived: Arrived) => Promise<Answ
   const quota = makeQuota(deps.quotas);
   const deviceOf = makeDeviceCache(deps);
   const bury = makeBury(deps);
-  const answer = (deviceId: string, said: Said): Exclude<Answer, 'CLEAR'> => {
+  const answer = (deviceId: string, said: Said): Heard => {
     metrics.count('received', { verdict: said.verdict, code: said.code ?? 'none' });
     return { deviceId, receipt: { retry: false, ...said, serverTime: clock().toISOString() } };
   };
@@ -66,6 +70,7 @@ export function makeIntake(deps: IntakeDeps): (arrived: Arrived) => Promise<Answ
   };
   const hearChunk = makeChunks(deps, answer);
   return async (arrived) => {
+    if (arrived.payload.byteLength === 0) return 'NOTHING';
     const chunk = chunkOf(arrived.topic, arrived.payload);
     if (chunk) {
       if (arrived.retained) return 'CLEAR';
@@ -112,7 +117,7 @@ const chunkRefusal = ({ deviceId, bytes }: Chunk, why: Pick<Rejected, 'code' | '
 /** Takes in one piece of a recording; what becomes of the recording is said to the announcement that names it. */
 function makeChunks(
   { pool, clock, persist }: IntakeDeps,
-  answer: (deviceId: string, said: Said) => Exclude<Answer, 'CLEAR'>,
+  answer: (deviceId: string, said: Said) => Heard,
 ): (chunk: Chunk) => Promise<Answer> {
   const buckets = makeBuckets();
   return async (chunk) => {

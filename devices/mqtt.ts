@@ -133,7 +133,7 @@ type Replying = { readonly answer: Answer; readonly topic: string };
 
 function reply(client: MqttClient, receipts: Receipts, { answer, topic }: Replying): void {
   if (answer === 'CLEAR') client.publish(topic, '', { qos: 1, retain: true });
-  else if (answer.deviceId !== '') receipts.send(answer);
+  else if (answer !== 'NOTHING' && answer.deviceId !== '') receipts.send(answer);
 }
 
 /** The receipt at QoS 1: a device that sleeps finds it when it wakes. Not awaited, or one slow link would hold us up. */

@@ -4,7 +4,7 @@ import type { Receipt } from './receipt';
 /** How long receipts of vitals are collected, ms: a device that sends often hears one receipt for many messages. */
 const COLLECT_MS = 200;
 
-type Heard = Exclude<Answer, 'CLEAR'>;
+type Heard = Exclude<Answer, string>;
 /** One message that was stored, by its place in its device's boot. */
 type Stored = { readonly seq: number; readonly receipt: Receipt };
 type Held = { readonly deviceId: string; readonly bootId: string; readonly stored: Stored[] };

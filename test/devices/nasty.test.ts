@@ -167,12 +167,18 @@ describe.each(BROKERS)('through %s', (kind) => {
     expect(await ended(deviceId, msgId)).toMatchObject({ disposition: 'ESCALATED', rule: 'W17' });
   });
 
-  test('N: an alarm an installer left retained is never raised, and its topic is cleared', async () => {
+  test('N: an alarm an installer left retained is raised once and never again, and its topic is cleared', async () => {
     const { deviceId } = await aPatient();
     const topic = `cpc/v1/${deviceId}/up/alarm`;
     const installer = await connectAsync(ward.broker.url, { protocolVersion: 5, clientId: `installer-${deviceId}` });
     open.push({ close: () => installer.endAsync(true) });
-    await installer.publishAsync(topic, Buffer.from('{"left":"behind"}'), { qos: 1, retain: true });
+    const watch = await aWatch(deviceId);
+    const { payload, msgId } = watch.link.compose('alarm', {
+      ...{ alarmId: 'left-behind', phase: 'start', category: 'patient', code: 'SOS' },
+      onsetAt: new Date().toISOString(),
+    });
+    await installer.publishAsync(topic, Buffer.from(payload), { qos: 1, retain: true });
+    await ended(deviceId, msgId);
     // A gateway that comes later finds it retained.
     const later = await ward.gateway({ id: `later-${deviceId}` });
     const look = async () => {
@@ -188,6 +194,8 @@ describe.each(BROKERS)('through %s', (kind) => {
       return !found;
     };
     await until('the topic is clear', look);
+    expect(openings(deviceId)).toHaveLength(1);
+    expect(await one(ward.pool, 'SELECT code FROM dead_letter WHERE device_id = $1', [deviceId])).toBeUndefined();
     await later.stop();
   });
 
