@@ -1,23 +1,40 @@
-/** Plays a case against a running system: `simulate case NAME [--url URL] [--mqtt URL] [--speed N]`. */
+/**
+ * Plays a case against a running system: `simulate case NAME [--url URL] [--mqtt URL] [--speed N]`; or its devices on a bad
+ * day: `simulate fleet [--seconds N]`, `simulate storm`.
+ */
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { type CaseName, CASES, isCase } from './simulate/cases';
-import { enter } from './simulate/region';
+import { CASES, isCase } from './simulate/cases';
+import { playFleet, playStorm } from './simulate/fleet';
+import { enter, type Region } from './simulate/region';
 import { readRun } from './services/runFile';
 
 const ROOT = resolve(__dirname, '..');
 /** One word is said again for this long while nobody answers, ms. */
 const PATIENCE_MS = 60_000;
 
-type Asked = { readonly name: CaseName; readonly url: string; readonly mqttUrl: string; readonly speed?: number };
+type Play = (region: Region) => Promise<readonly string[]>;
+type Asked = {
+  /** What the record must end as. */
+  readonly what: string;
+  readonly play: Play;
+  readonly url: string;
+  readonly mqttUrl: string;
+  readonly speed?: number;
+};
+
+/** How long the fleet is played unless said otherwise, s. */
+const FLEET_S = 60;
 
 function asked(): Asked {
-  const options = { url: { type: 'string' }, mqtt: { type: 'string' }, speed: { type: 'string' } } as const;
+  const options = {
+    url: { type: 'string' },
+    mqtt: { type: 'string' },
+    speed: { type: 'string' },
+    seconds: { type: 'string' },
+  } as const;
   const { values, positionals } = parseArgs({ allowPositionals: true, options });
-  const [kind, name] = positionals;
-  const cases = Object.entries(CASES).map(([one, { tells }]) => `  case ${one}  ${tells}`);
-  if (kind !== 'case' || name === undefined || !isCase(name))
-    throw new Error(['There are these cases:', ...cases].join('\n'));
+  const { what, play } = playOf(positionals, Number(values.seconds ?? FLEET_S));
   const run = readRun(process.env['WIRETIME_DATA'] || resolve(ROOT, '.data'));
   const url = values.url ?? run?.url;
   const mqttUrl = values.mqtt ?? (process.env['MQTT_URL'] || run?.env['MQTT_URL']);
@@ -26,16 +43,31 @@ function asked(): Asked {
   const speed = values.speed === undefined ? undefined : Number(values.speed);
   if (speed !== undefined && !(speed > 0))
     throw new Error(`--speed ${values.speed} is not how many times faster than life`);
-  return { name, url: url.replace(/\/$/, ''), mqttUrl, ...(speed === undefined ? {} : { speed }) };
+  return { what, play, url: url.replace(/\/$/, ''), mqttUrl, ...(speed === undefined ? {} : { speed }) };
+}
+
+function playOf([kind, name, ...more]: readonly string[], seconds: number): { what: string; play: Play } {
+  if (kind === 'case' && name !== undefined && isCase(name)) return { what: name, play: CASES[name].play };
+  if (kind === 'storm' && name === undefined) return { what: 'storm', play: playStorm };
+  if (kind === 'fleet' && name === undefined && more.length === 0) {
+    if (!(seconds > 0)) throw new Error('--seconds is for how long the devices send');
+    return { what: 'fleet', play: (region) => playFleet(region, seconds) };
+  }
+  const cases = Object.entries(CASES).map(([one, { tells }]) => `  case ${one}  ${tells}`);
+  const devices = [
+    '  fleet  every wearable on a bad day: tunnels, repeats, wrong clocks, batteries, reboots',
+    '  storm  all of them come back at once with loose electrodes, and one presses the button',
+  ];
+  throw new Error(['There are these cases:', ...cases, ...devices].join('\n'));
 }
 
 async function main(): Promise<void> {
-  const { name, ...where } = asked();
+  const { what, play, ...where } = asked();
   const ecgLibrary = resolve(process.env['ECG_LIBRARY'] || resolve(ROOT, '..', 'shared', 'ecg'));
   const region = await enter({ ...where, ecgLibrary, patienceMs: PATIENCE_MS, say: (line) => console.log(line) });
-  const differs = await CASES[name].play(region);
-  if (differs.length === 0) return console.log(`The record ends as ${name} says.`);
-  console.error(`The record does not end as ${name} says:\n${differs.map((one) => `  ${one}`).join('\n')}`);
+  const differs = await play(region);
+  if (differs.length === 0) return console.log(`The record ends as ${what} says.`);
+  console.error(`The record does not end as ${what} says:\n${differs.map((one) => `  ${one}`).join('\n')}`);
   process.exitCode = 1;
 }
 

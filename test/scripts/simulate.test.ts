@@ -11,13 +11,14 @@ const simulate = (...args: readonly string[]) => {
   return spawnSync(process.execPath, ['--import', 'tsx', 'scripts/simulate.ts', ...args], options);
 };
 
-test.each([[[]], [['case']], [['case', 'unheard-of']], [['fleet']]])(
+test.each([[[]], [['case']], [['case', 'unheard-of']], [['fleet', 'of-foot']]])(
   '%j is answered with the cases there are',
   (args) => {
     const { status, stderr } = simulate(...args);
     expect(status).toBe(1);
     expect(stderr).toContain('There are these cases:');
     expect(stderr).toContain('case community-stemi-unanswered');
+    expect(stderr).toContain('fleet');
   },
 );
 
