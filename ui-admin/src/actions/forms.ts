@@ -210,14 +210,6 @@ export const taskForm = (episodeId: string, taskId: string, kind: string, title:
   fixed: { episodeId, taskId },
 });
 
-/** What somebody found out about a refused message. */
-export const deadLetterForm = (deadLetterId: string, title: string): Form => ({
-  title,
-  document: documents.HandleDeadLetterDocument,
-  fields: [{ kind: 'TEXT', name: 'remark', label: 'remark', long: true }],
-  fixed: { deadLetterId },
-});
-
 export const assessForm = (incidentId: string, title: string): Form => ({
   title,
   document: documents.AssessIncidentDocument,

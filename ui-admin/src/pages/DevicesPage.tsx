@@ -3,7 +3,7 @@ import { useEffect, useState } from 'react';
 import { Link } from 'react-router';
 import { ActionForm } from '../actions/ActionForm';
 import type { Form } from '../actions/fields';
-import { deadLetterForm } from '../actions/forms';
+import { deadLetterForm } from '../actions/deviceForms';
 import { DeviceMessagesDocument, type DeviceMessagesQuery } from '../api/generated/graphql';
 import { useLive } from '../api/live';
 import { Card } from '../episode/Card';
