@@ -2,6 +2,7 @@ import type { Pool } from 'pg';
 import type { Log } from '../activities/platform/log';
 import { wordsBehind } from '../prisma/words';
 import { makeBatch } from './batch';
+import { makeDropWatch } from './brokerDrops';
 import type { Blobs } from '../activities/platform/blobs';
 import { dispatchBulk, dispatchUrgent, type DispatchDeps } from './dispatch';
 import { keepHouse } from './housekeeping';
@@ -78,6 +79,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     clientId: `gateway-${id}`,
     metrics,
     intake: intakeOf(parts, kick),
+    onDropped: makeDropWatch({ pool, log, persist, clock, onWord: () => kick('TELL') }),
   });
   await shards.refresh().catch((error: unknown) => log.error('SHARDS_NOT_HELD', error));
   startLoops(parts, uplink, kick);

@@ -2,6 +2,7 @@ import { connect, type IPublishPacket, type MqttClient, type Packet } from 'mqtt
 import type { Log } from '../activities/platform/log';
 import type { Answer, Arrived } from './intake';
 import type { Metrics } from './metrics';
+import { DROPPED_TOPIC } from './brokerDrops';
 import type { Receipt } from './receipt';
 import { makeReceipts, type Receipts } from './receipts';
 import { downTopic, UP_TOPICS } from './topics';
@@ -32,10 +33,12 @@ type UplinkOptions = {
   readonly metrics: Metrics;
   /** Several gateways share the topics where the broker can (MQTT 5 shared subscriptions); aedes cannot. */
   readonly shareGroup?: string;
+  /** Hears the broker's own count of what it dropped, where it counts. */
+  readonly onDropped?: (payload: string) => Promise<void>;
 };
 
 /** The gateway's connection to its broker: many messages at once, acknowledged in the order they came. */
-export function openUplink({ url, clientId, shareGroup, ...deps }: UplinkOptions): Uplink {
+export function openUplink({ url, clientId, shareGroup, onDropped, ...deps }: UplinkOptions): Uplink {
   const { log } = deps;
   const client = connect(url, {
     protocolVersion: 5,
@@ -49,7 +52,7 @@ export function openUplink({ url, clientId, shareGroup, ...deps }: UplinkOptions
   });
   const acks = orderAcks(client);
   const receipts = makeReceipts((deviceId, receipt) => publishReceipt(client, deviceId, receipt));
-  const pending = handleMessages(client, { ...deps, acks, receipts });
+  const pending = handleMessages(client, { ...deps, acks, receipts, onDropped });
   client.on('connect', ({ sessionPresent }) => {
     acks.forget();
     log.info('BROKER_CONNECTED', { sessionPresent });
@@ -59,6 +62,8 @@ export function openUplink({ url, clientId, shareGroup, ...deps }: UplinkOptions
     client.subscribe(topic, { qos: 1, ...retained }, (error) => {
       if (error) log.error('SUBSCRIBE_REFUSED', error);
     });
+    // A broker without that counter says nothing.
+    if (onDropped !== undefined) client.subscribe(DROPPED_TOPIC, { qos: 0 }, () => undefined);
   });
   client.on('close', () => {
     // No two gateways come back in step, nor all of them at once.
@@ -85,7 +90,12 @@ function handleMessages(
     intake,
     log,
     metrics,
-  }: Pick<UplinkOptions, 'intake' | 'log' | 'metrics'> & { readonly acks: Acks; readonly receipts: Receipts },
+    onDropped,
+  }: Pick<UplinkOptions, 'intake' | 'log' | 'metrics'> & {
+    readonly acks: Acks;
+    readonly receipts: Receipts;
+    readonly onDropped: UplinkOptions['onDropped'];
+  },
 ): () => number {
   let handling = 0;
   const room: (() => void)[] = [];
@@ -106,6 +116,10 @@ function handleMessages(
     }
   };
   client.handleMessage = (packet, next) => {
+    if (packet.topic === DROPPED_TOPIC) {
+      onDropped?.(packet.payload.toString()).catch((error: unknown) => log.error('DROPS_NOT_TOLD', error));
+      return next();
+    }
     void handle(packet);
     if (handling < RECEIVE_MAXIMUM) return next();
     const go = once(next);
