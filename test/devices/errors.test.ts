@@ -397,6 +397,7 @@ describe('too much', () => {
 
 test('a button pressed behind a crowd of loose electrodes is taken up before them', async () => {
   now += 60 * 60_000;
+  await dispatchUrgent(dispatch); // what earlier tests left waiting
   for (let n = 0; n < 3; n++)
     await receipt('alarm', envelope('alarm', anAlarm({ code: 'LEAD_OFF', category: 'technical' })), {
       device: 'dv_spare',
