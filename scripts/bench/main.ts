@@ -9,6 +9,7 @@ import { preread } from './preread';
 import type { Report } from './report';
 import { holds, judged, table } from './report';
 import { restart } from './restart';
+import { silence } from './silence';
 
 type Options = { readonly episodes?: number; readonly quick?: boolean };
 
@@ -21,6 +22,7 @@ const BENCHMARKS: Readonly<Record<string, (options: Options) => Promise<Report>>
   mutation,
   preread,
   restart,
+  silence,
   storm,
 };
 
