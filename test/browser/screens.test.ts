@@ -44,6 +44,7 @@ describeInBrowser('the screens', () => {
       incidents: '/incidents',
       tasks: '/tasks',
       rota: '/rota?site=st_hub',
+      devices: '/devices',
       stays: '/stays',
       signIn: '/sign-in',
     };
@@ -54,7 +55,7 @@ describeInBrowser('the screens', () => {
   }, 60_000);
 
   describe.each(['en', 'zh-CN'])('in %s', (language) => {
-    test.each(['board', 'episode', 'readings', 'reading', 'incidents', 'tasks', 'rota', 'stays', 'signIn'])(
+    test.each(['board', 'episode', 'readings', 'reading', 'incidents', 'tasks', 'rota', 'devices', 'stays', 'signIn'])(
       'the page %s has nothing a screen reader or a colour-blind reader stumbles over',
       async (name) => {
         const reader = await seat(browser, system.url, 'Test Chen Shi', language);
