@@ -4,7 +4,8 @@ import { isStored, keepDeadLetter, type InboxRow } from '../prisma/inbox';
 import { findDevice, type DeviceRow } from '../prisma/devices';
 import type { Store, Stored } from './batch';
 import type { Blobs } from '../activities/platform/blobs';
-import { type Chunk, chunkName, chunkOf, fitsChunk, keepChunk, MAX_CHUNKS } from './chunks';
+import { chunkRefusal, makeChunks } from './chunkIntake';
+import { chunkOf } from './chunks';
 import { ecgIdOf } from './ecgWords';
 import { mayHoldSamples } from './formats/registry';
 import { sha256 } from '../activities/platform/hash';
@@ -12,6 +13,7 @@ import type { Metrics } from './metrics';
 import { makeBuckets, makeQuota, type Quotas } from './quota';
 import type { Persist } from './persist';
 import { raise } from './raise';
+import { CONFLICT, OVER_QUOTA, UNKNOWN, UNSTORABLE } from './refusals';
 
 import type { Receipt } from './receipt';
 import { believe } from './times';
@@ -51,7 +53,7 @@ const DEAD_BYTES = 64 * 1024;
 const DEAD_LETTERS = { perMinute: 30, burst: 30 };
 const DEVICE_CACHE_MS = 5_000;
 
-type Said = Omit<Receipt, 'serverTime' | 'retry'> & { readonly retry?: boolean };
+export type Said = Omit<Receipt, 'serverTime' | 'retry'> & { readonly retry?: boolean };
 
 /** Takes in what a device sent and answers with its receipt, only after the commit (devices.md 6.3, row by row). */
 export function makeIntake(deps: IntakeDeps): (arrived: Arrived) => Promise<Answer> {
@@ -101,46 +103,6 @@ export function makeIntake(deps: IntakeDeps): (arrived: Arrived) => Promise<Answ
     return reading.kind === 'vitals' ? { ...heard, stored: { bootId, seq } } : heard;
   };
 }
-
-const UNKNOWN = { code: 'unknown-device', detail: 'this device is not registered or no longer in use' } as const;
-/** A recording of the largest size twice a minute. */
-const CHUNK_QUOTA = { perMinute: 2 * MAX_CHUNKS, burst: 2 * MAX_CHUNKS };
-
-const chunkRefusal = ({ deviceId, bytes }: Chunk, why: Pick<Rejected, 'code' | 'detail'>): Rejected => ({
-  ok: false,
-  deviceId,
-  size: bytes.byteLength,
-  lifeline: false,
-  ...why,
-});
-
-/** Takes in one piece of a recording; what becomes of the recording is said to the announcement that names it. */
-function makeChunks(
-  { pool, clock, persist }: IntakeDeps,
-  answer: (deviceId: string, said: Said) => Heard,
-): (chunk: Chunk) => Promise<Answer> {
-  const buckets = makeBuckets();
-  return async (chunk) => {
-    const { deviceId } = chunk;
-    const msgId = chunkName(chunk);
-    const say = (said: Omit<Said, 'msgId'>) => answer(deviceId, { msgId, ...said });
-    if (!fitsChunk(chunk)) return say({ verdict: 'rejected', code: 'oversize', detail: 'no byte, or too many' });
-    if (!buckets.take(deviceId, CHUNK_QUOTA, clock().getTime())) return say(OVER_QUOTA);
-    const kept = await persist.run(() => keepChunk(pool, chunk, clock()));
-    if (kept === 'CONFLICT') return say({ verdict: 'rejected', ...CONFLICT });
-    if (kept === 'FULL') return say({ ...OVER_QUOTA, detail: 'too many unfinished recordings; send it again later' });
-    return say({ verdict: kept === 'KEPT' ? 'accepted' : 'duplicate' });
-  };
-}
-
-const OVER_QUOTA = {
-  verdict: 'rejected',
-  code: 'quota',
-  detail: 'too many of this kind; send it again later',
-  retry: true,
-} as const;
-const UNSTORABLE = { code: 'malformed', detail: 'the record cannot hold it' } as const;
-const CONFLICT = { code: 'conflict', detail: 'this id was sent before with other content; the first is kept' } as const;
 
 /** The recording's bytes first, then the row that names them: a row never speaks of bytes that are not there. */
 async function keep({ blobs, store, clock }: IntakeDeps, reading: Reading): Promise<Stored> {
