@@ -88,7 +88,7 @@ export function makeIntake(deps: IntakeDeps): (arrived: Arrived) => Promise<Answ
     if (!reading.ok) return refuse(arrived, reading);
     const device = await persist.run(() => deviceOf(reading.deviceId));
     if (!device || device.retired) return refuse(arrived, unknown(reading));
-    const { msgId } = reading.envelope;
+    const { msgId, bootId, seq } = reading.envelope;
     const fits =
       quota.hasRoom(reading, clock().getTime()) ||
       (await persist.run(() => isStored(deps.pool, reading.deviceId, msgId)));
@@ -98,7 +98,6 @@ export function makeIntake(deps: IntakeDeps): (arrived: Arrived) => Promise<Answ
     if (stored === 'CONFLICT') return refuse(arrived, { ...refusal(reading), ...CONFLICT });
     if (stored === 'DUPLICATE') quota.wasRepeated(reading);
     deps.onStored();
-    const { bootId, seq } = reading.envelope;
     const heard = answer(reading.deviceId, receiptOf(reading, stored));
     return reading.kind === 'vitals' ? { ...heard, stored: { bootId, seq } } : heard;
   };

@@ -90,10 +90,7 @@ export async function openLink({
     reboot: () => compose.reboot(),
     send,
     say: (kind, data, say) => send(compose.next(kind, data, say)),
-    chunk: (uploadId, n, payload) => {
-      const place = { msgId: `${uploadId}/${n}`, bootId: uploadId, seq: n };
-      return send({ kind: 'ecg/ready', ...place, payload, tail: `ecg/chunk/${uploadId}/${n}` });
-    },
+    chunk: (uploadId, n, bytes) => send(chunkOf(uploadId, n, bytes)),
     cut: () => {
       client?.end(true);
       client = undefined;
@@ -109,6 +106,12 @@ export async function openLink({
     },
   };
 }
+
+/** A chunk has no envelope: its place is its name. */
+const chunkOf = (uploadId: string, n: number, payload: Uint8Array): Sent => ({
+  ...{ kind: 'ecg/ready', msgId: `${uploadId}/${n}`, bootId: uploadId, seq: n, payload },
+  tail: `ecg/chunk/${uploadId}/${n}`,
+});
 
 function settle(open: Map<string, Open>, receipt: Receipt): void {
   if (receipt.retry) return;
