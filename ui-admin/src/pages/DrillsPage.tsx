@@ -117,7 +117,9 @@ function Lines({ lines }: { readonly lines: readonly Line[] }) {
             <td>{closedAt === null ? `○ ${t.drillRuns}` : `● ${shortTime(Date.parse(closedAt), now)}`}</td>
             <td className="number">{pages}</td>
             <td className="number">{seconds(sentAfterS)}</td>
-            <td className="number">{answeredAfterS === null ? `▲ ${t.nobodyAnswered}` : seconds(answeredAfterS)}</td>
+            <td className="number">
+              {answeredAfterS === null && closedAt !== null ? `▲ ${t.nobodyAnswered}` : seconds(answeredAfterS)}
+            </td>
           </tr>
         ))}
       </tbody>
