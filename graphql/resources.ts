@@ -180,3 +180,34 @@ function understood(error: unknown): unknown {
   if (code === '23505') return new Fault('TAKEN', 'This patient has one of this kind already.', { cause: error });
   return error;
 }
+
+type Fix = {
+  readonly resourceId: string;
+  readonly at: number;
+  readonly latitude: number;
+  readonly longitude: number;
+  readonly etaAt?: number;
+};
+
+/** A fix without a new arrival time keeps the one said before, with its own age. */
+const FIX = `
+  INSERT INTO vehicle_fix (resource_id, at, latitude, longitude, eta_at, eta_said_at, said_by)
+  SELECT id, $2, $3, $4, $5::timestamptz, CASE WHEN $5::timestamptz IS NULL THEN NULL ELSE $2::timestamptz END, $6
+    FROM resource WHERE id = $1 AND kind IN ('AMBULANCE', 'TRANSFER_VEHICLE')
+  ON CONFLICT (resource_id) DO UPDATE SET
+    (at, latitude, longitude, said_by) = ROW(excluded.at, excluded.latitude, excluded.longitude, excluded.said_by),
+    eta_at = coalesce(excluded.eta_at, vehicle_fix.eta_at),
+    eta_said_at = coalesce(excluded.eta_said_at, vehicle_fix.eta_said_at)
+  WHERE excluded.at > vehicle_fix.at`;
+
+/** The last place of a vehicle; of the same or an older one nothing changes. */
+export const report = ({ pool }: Pick<Context, 'pool'>, fix: Fix, by: string): Promise<Answer> =>
+  onRecord(async () => {
+    const { resourceId, at, latitude, longitude, etaAt } = fix;
+    const eta = etaAt === undefined ? null : new Date(etaAt);
+    const { rowCount } = await pool.query(FIX, [resourceId, new Date(at), latitude, longitude, eta, by]);
+    if (rowCount === 1) return answer(resourceId, 'APPLIED');
+    const { rowCount: known } = await pool.query('SELECT 1 FROM vehicle_fix WHERE resource_id = $1', [resourceId]);
+    if (known === 0) throw new Fault('NOT_FOUND', 'No such vehicle.');
+    return answer(resourceId, 'NO_LONGER_APPLIES');
+  });

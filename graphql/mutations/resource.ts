@@ -2,8 +2,9 @@ import { Fault } from '../../activities/platform/faults';
 import { LYTIC_ROWS } from '../../workflows/domain/lytics';
 import { builder } from '../builder';
 import { present } from '../present';
-import { add, give, release, setUse } from '../resources';
+import { add, give, release, report, setUse } from '../resources';
 import { asked, tellAs } from '../telling';
+import { happenedAt, readInstant } from '../times';
 import { ResourceKind } from '../types/common';
 import { TellResult } from '../types/fault';
 import { dayOf } from './figures';
@@ -60,6 +61,27 @@ builder.mutationFields((t) => ({
     args: { clientId: t.arg.id({ required: true }), resourceId: t.arg.id({ required: true }) },
     resolve: (_, args, context) =>
       asked(context, 'GIVE_RESOURCE', args, (by) => release(context, args.resourceId, { by, clientId: args.clientId })),
+  }),
+  reportPosition: t.field({
+    type: TellResult,
+    description: 'Where a vehicle is, and when it means to arrive; an older fix never replaces a newer one.',
+    args: {
+      clientId: t.arg.id({ required: true }),
+      resourceId: t.arg.id({ required: true }),
+      at: t.arg({ type: 'Instant', required: true }),
+      latitude: t.arg.float({ required: true }),
+      longitude: t.arg.float({ required: true }),
+      etaAt: t.arg({ type: 'Instant' }),
+    },
+    resolve: (_, args, context) =>
+      asked(context, 'GIVE_RESOURCE', args, (by) => {
+        const { resourceId, latitude, longitude, etaAt } = args;
+        if (Math.abs(latitude) > 90 || Math.abs(longitude) > 180)
+          throw new Fault('BAD_INPUT', 'A place is a latitude to 90° and a longitude to 180°.');
+        const at = happenedAt(args.at, context.now());
+        const eta = etaAt == null ? {} : { etaAt: readInstant(etaAt) };
+        return report(context, { resourceId, at, latitude, longitude, ...eta }, by.id);
+      }),
   }),
   setResourceUse: t.field({
     type: TellResult,

@@ -159,3 +159,22 @@ test('R11: where a place keeps packs and none can be given, the patient’s peop
     expect.arrayContaining(['ON_CALL_CARDIOLOGIST', 'EMS_DISPATCHER']),
   );
 });
+
+test('a vehicle is where it was last seen: an older fix changes nothing, and each age is its own', async () => {
+  const at = (minAgo: number) => new Date(Date.now() - minAgo * 60_000).toISOString();
+  const place = (latitude: number, minAgo: number, more = '') =>
+    `resourceId: "rs_ems_ambulance_120-02", at: "${at(minAgo)}", latitude: ${latitude}, longitude: 113.2${more}`;
+  const eta = new Date(Date.now() + 600_000).toISOString();
+  expect(await say('ps_crew', 'reportPosition', place(40.1, 5, `, etaAt: "${eta}"`))).toMatchObject({
+    outcome: 'APPLIED',
+  });
+  expect(await say('ps_crew', 'reportPosition', place(40.2, 2))).toMatchObject({ outcome: 'APPLIED' });
+  expect(await say('ps_crew', 'reportPosition', place(39.9, 9))).toMatchObject({ outcome: 'NO_LONGER_APPLIES' });
+  expect(await say('ps_crew', 'reportPosition', place(91, 1))).toMatchObject({ code: 'BAD_INPUT' });
+  const { data } = await api.ask<{ resources: { id: string; fix: { latitude: number; etaAt: string } | null }[] }>(
+    'ps_coordinator',
+    '{ resources { id fix { at latitude etaAt etaSaidAt } } }',
+  );
+  const seen = data?.resources.find(({ id }) => id === 'rs_ems_ambulance_120-02')?.fix;
+  expect(seen).toMatchObject({ latitude: 40.2, etaAt: eta });
+});
