@@ -140,7 +140,7 @@ describe('N1 NSTE-ACS', () => {
     expect(given(...before).refuses({ ...labelled('VERY_HIGH', 21), by: ENGINE })?.refused).toBe('NOT_ALLOWED');
     expect(given(...stemi).refuses(labelled('HIGH', 21))?.refused).toBe('WRONG_PHASE');
   });
-  test('2.11 becomes STEMI at any time: the STEMI path at once, and the label is gone', () => {
+  test('2.11 STEMI: becomes STEMI at any time: the STEMI path at once, and the label is gone', () => {
     const turned = given(...nste, labelled('HIGH', 21), ecg(40, 'ecg_2')).when(readOf('ecg_2', 'STEMI', 45));
     expect(phaseOf(turned.next)).toBe('STRATEGY');
     expect(turned.next.risk).toBeUndefined();
@@ -210,6 +210,12 @@ describe('R14 dissection, embolism, pericarditis, other', () => {
     );
     expect([next.report?.finding, outcome]).toEqual(['DISSECTION_SUSPECTED', 'NOTED']);
   });
+});
+
+test('2.1#8 an equivalent the reader calls is the STEMI path like STEMI itself', () => {
+  const { episode } = given(...first, read('STEMI_EQUIVALENT', 14));
+  expect(phaseOf(episode)).toBe('STRATEGY');
+  expect(when(episode.milestones, 'STEMI_DX')).toBe(minute(14));
 });
 
 test.each(FINDINGS)('4.2 P4: %s has a path and cites its row', (finding) => {

@@ -18,7 +18,7 @@ test('R33 no code of the system speaks of payment', () => {
   expect([...codes, ...PERSON_ACTIONS, ...Object.keys(DEFAULT_PATHWAY)].filter(speaksOfMoney)).toEqual([]);
 });
 
-test('R33 no rule of the episode knows a payment, so none can wait for it', () => {
+test('2.7 pay, R33: no rule of the episode knows a payment, so none can wait for it', () => {
   const folder = join(__dirname, '..', '..', 'workflows', 'domain');
   const code = (file: string) => readFileSync(join(folder, file), 'utf8').replaceAll(/\/\*[^]*?\*\/|\/\/.*$/gm, '');
   const speaks = globSync('*.ts', { cwd: folder }).filter((file) => speaksOfMoney(code(file)));

@@ -11,7 +11,7 @@ const NAMED: readonly (readonly [RiskClass, number])[] = [
 const all = (answer: Answer): Readonly<Record<string, Answer>> =>
   Object.fromEntries(NSTE_ITEMS.map(({ code }) => [code, answer]));
 
-test.each(NAMED)('2.11 %s has %i items', (riskClass, count) => {
+test.each(NAMED)('2.11#1, 2.11#2, 2.11#3: %s has %i items', (riskClass, count) => {
   expect(NSTE_ITEMS.filter((item) => item.riskClass === riskClass)).toHaveLength(count);
 });
 
@@ -26,7 +26,7 @@ test('2.11 the highest class wins, and names only its own items', () => {
   });
 });
 
-test('2.11 low only when everything was asked: unknown never counts as no', () => {
+test('2.11#4 low only when everything was asked: unknown never counts as no', () => {
   expect(riskAdvice(all('NO')).says).toBe('LOW');
   expect(riskAdvice({ ...all('NO'), PRIOR_CABG: 'UNKNOWN' })).toMatchObject({ says: 'ASK', unknown: ['PRIOR_CABG'] });
   expect(riskAdvice({}).says).toBe('ASK');

@@ -85,6 +85,10 @@ test.each(ROWS)('%s: %s', (phase, _, facts, minutes) => {
   expect(phaseOf(anEpisode(facts, minutes))).toBe(phase);
 });
 
+test('P0: before help is sought there is a register, and no episode', () => {
+  expect(PHASES).not.toContain('MONITORED');
+});
+
 test('every state has a row here', () => {
   expect([...new Set(ROWS.map(([phase]) => phase))].toSorted()).toEqual(PHASES.toSorted());
 });

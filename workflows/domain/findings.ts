@@ -16,8 +16,8 @@ type Row = {
 /** What each finding means for the pathway. */
 export const FINDING_ROWS: Readonly<Record<Finding, Row>> = {
   STEMI: { ref: '4.2 P4, P5', path: 'STEMI' },
-  STEMI_EQUIVALENT: { ref: '2.1, 4.2 P4, P5', path: 'STEMI' },
-  NSTE_ACS: { ref: '4.2 N1, R13, T35', path: 'NSTE_ACS', repeats: true },
+  STEMI_EQUIVALENT: { ref: '2.1#8, 4.2 P4, P5', path: 'STEMI' },
+  NSTE_ACS: { ref: '4.2 N1, 2.11 STEMI, R13, T35', path: 'NSTE_ACS', repeats: true },
   DISSECTION_SUSPECTED: {
     ref: 'R14, 10.36, T37',
     path: 'OTHER',

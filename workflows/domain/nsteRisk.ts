@@ -3,7 +3,7 @@ import type { Answer, RiskClass, Role } from './vocabulary';
 
 type Item = { readonly code: string; readonly riskClass: Exclude<RiskClass, 'LOW'> };
 
-/** clinical.md 2.11: any one item makes the class; without any, and all of them asked, it is low. */
+/** clinical.md 2.11#1, 2.11#2, 2.11#3: any one item makes the class; without any, and all of them asked, it is low (2.11#4). */
 export const NSTE_ITEMS: readonly Item[] = [
   { code: 'CARDIOGENIC_SHOCK', riskClass: 'VERY_HIGH' },
   { code: 'INSTABILITY', riskClass: 'VERY_HIGH' },

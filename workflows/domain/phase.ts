@@ -18,30 +18,30 @@ const isPlanOver: Holds = ({ tasks }, has) =>
  * The phase is read from the facts, never stored beside them: late, back-dated and corrected words then move it
  * by themselves. clinical.md 4.2, last state first; the first row that holds is the phase.
  */
-const PHASE_RULES: readonly (readonly [Phase, Holds])[] = [
-  ['CLOSED', ({ closed }) => closed !== undefined],
-  ['REGISTER', isPlanOver],
-  ['FOLLOW_UP', (_, has) => has('DOWN_REF_ACCEPTED')],
-  ['STEP_DOWN', ({ discharge }, has) => discharge !== undefined || has('DOWN_REF_SENT')],
-  ['INPATIENT', (_, has) => has('PCI_END', 'ADMIT')],
-  ['IN_LAB', (_, has) => has('LAB_IN', 'PUNCTURE', 'ANGIO', 'WIRE')],
-  ['TRANSFER', onTheWay],
-  ['LAB_ACTIVATED', ({ activation }) => activation !== undefined],
-  ['POST_LYSIS', (_, has) => has('LYSIS_START')],
-  ['LYSIS', ({ choice }) => choice?.strategy === 'LYSIS'],
-  ['NSTE_ACS', ({ report }) => report?.finding === 'NSTE_ACS'],
-  ['OTHER_DX', ({ report }) => report !== undefined && FINDING_ROWS[report.finding].path === 'OTHER'],
-  ['STRATEGY', (_, has) => has('STEMI_DX')],
-  ['DIAGNOSED', ({ report }) => report !== undefined],
-  ['ECG_PENDING_READ', ({ ecgs }) => ecgs.length > 0],
-  ['FMC', (_, has) => has('FMC')],
-  ['EMS_DISPATCHED', (_, has) => has('DISPATCH')],
-  ['FD_ENGAGED', ({ helpChannel }) => helpChannel === 'FAMILY_DOCTOR'],
-  ['HELP_SOUGHT', () => true],
+const PHASE_RULES: readonly (readonly [Phase, ref: string, Holds])[] = [
+  ['CLOSED', 'END', ({ closed }) => closed !== undefined],
+  ['REGISTER', 'P12', isPlanOver],
+  ['FOLLOW_UP', 'P11', (_, has) => has('DOWN_REF_ACCEPTED')],
+  ['STEP_DOWN', 'P10', ({ discharge }, has) => discharge !== undefined || has('DOWN_REF_SENT')],
+  ['INPATIENT', 'P9', (_, has) => has('PCI_END', 'ADMIT')],
+  ['IN_LAB', 'P8', (_, has) => has('LAB_IN', 'PUNCTURE', 'ANGIO', 'WIRE')],
+  ['TRANSFER', 'P6T', onTheWay],
+  ['LAB_ACTIVATED', 'P7', ({ activation }) => activation !== undefined],
+  ['POST_LYSIS', 'P6A', (_, has) => has('LYSIS_START')],
+  ['LYSIS', 'P6L', ({ choice }) => choice?.strategy === 'LYSIS'],
+  ['NSTE_ACS', 'N1', ({ report }) => report?.finding === 'NSTE_ACS'],
+  ['OTHER_DX', 'X1', ({ report }) => report !== undefined && FINDING_ROWS[report.finding].path === 'OTHER'],
+  ['STRATEGY', 'P5', (_, has) => has('STEMI_DX')],
+  ['DIAGNOSED', 'P4', ({ report }) => report !== undefined],
+  ['ECG_PENDING_READ', 'P3', ({ ecgs }) => ecgs.length > 0],
+  ['FMC', 'P2', (_, has) => has('FMC')],
+  ['EMS_DISPATCHED', 'P1b', (_, has) => has('DISPATCH')],
+  ['FD_ENGAGED', 'P1a', ({ helpChannel }) => helpChannel === 'FAMILY_DOCTOR'],
+  ['HELP_SOUGHT', 'P1', () => true],
 ];
 
 export function phaseOf(episode: Episode): Phase {
   const has = (...codes: Milestone[]) => codes.some((code) => when(episode.milestones, code) !== undefined);
-  const [phase] = PHASE_RULES.find(([, holds]) => holds(episode, has)) ?? ['HELP_SOUGHT'];
+  const [phase] = PHASE_RULES.find(([, , holds]) => holds(episode, has)) ?? ['HELP_SOUGHT'];
   return phase;
 }

@@ -19,24 +19,24 @@ const RIGHT = ['V3R', 'V4R'] as const;
 /** clinical.md 2.1: three thresholds for three questions, never one constant. */
 export const ST_ROWS = {
   DIAGNOSIS: [
-    { ref: '2.1 V2-V3, men < 40', leads: V2_V3, mV: 0.25, sex: 'MALE', belowAge: 40 },
-    { ref: '2.1 V2-V3, men >= 40', leads: V2_V3, mV: 0.2, sex: 'MALE', fromAge: 40 },
-    { ref: '2.1 V2-V3, women', leads: V2_V3, mV: 0.15, sex: 'FEMALE' },
-    { ref: '2.1 other leads', leads: [...LIMB, 'V1', 'V4', 'V5', 'V6'], mV: 0.1 },
-    { ref: '2.1 posterior, women', leads: POSTERIOR, mV: 0.05, sex: 'FEMALE' },
-    { ref: '2.1 posterior, men < 40', leads: POSTERIOR, mV: 0.1, sex: 'MALE', belowAge: 40 },
-    { ref: '2.1 posterior, men >= 40', leads: POSTERIOR, mV: 0.05, sex: 'MALE', fromAge: 40 },
-    { ref: '2.1 right ventricle, women', leads: RIGHT, mV: 0.05, sex: 'FEMALE' },
-    { ref: '2.1 right ventricle, men < 30', leads: RIGHT, mV: 0.1, sex: 'MALE', belowAge: 30 },
-    { ref: '2.1 right ventricle, men >= 30', leads: RIGHT, mV: 0.05, sex: 'MALE', fromAge: 30 },
+    { ref: '2.1#1', leads: V2_V3, mV: 0.25, sex: 'MALE', belowAge: 40 },
+    { ref: '2.1#2', leads: V2_V3, mV: 0.2, sex: 'MALE', fromAge: 40 },
+    { ref: '2.1#3', leads: V2_V3, mV: 0.15, sex: 'FEMALE' },
+    { ref: '2.1#4', leads: [...LIMB, 'V1', 'V4', 'V5', 'V6'], mV: 0.1 },
+    { ref: '2.1#5', leads: POSTERIOR, mV: 0.05, sex: 'FEMALE' },
+    { ref: '2.1#5 < 40', leads: POSTERIOR, mV: 0.1, sex: 'MALE', belowAge: 40 },
+    { ref: '2.1#5 >= 40', leads: POSTERIOR, mV: 0.05, sex: 'MALE', fromAge: 40 },
+    { ref: '2.1#6', leads: RIGHT, mV: 0.05, sex: 'FEMALE' },
+    { ref: '2.1#6 < 30', leads: RIGHT, mV: 0.1, sex: 'MALE', belowAge: 30 },
+    { ref: '2.1#6 >= 30', leads: RIGHT, mV: 0.05, sex: 'MALE', fromAge: 30 },
   ],
   LYSIS_ENTRY: [
-    { ref: '2.1 Chinese lysis entry, chest', leads: CHEST, mV: 0.2 },
-    { ref: '2.1 Chinese lysis entry, limb', leads: LIMB, mV: 0.1 },
+    { ref: '2.1#9 chest', leads: CHEST, mV: 0.2 },
+    { ref: '2.1#9 limb', leads: LIMB, mV: 0.1 },
   ],
   CRITICAL_VALUE: [
-    { ref: '2.1 Shanxi critical value, V1-V3', leads: ['V1', 'V2', 'V3'], mV: 0.3 },
-    { ref: '2.1 Shanxi critical value, other', leads: [...LIMB, 'V4', 'V5', 'V6'], mV: 0.1 },
+    { ref: '2.1#10 V1-V3', leads: ['V1', 'V2', 'V3'], mV: 0.3 },
+    { ref: '2.1#10 other', leads: [...LIMB, 'V4', 'V5', 'V6'], mV: 0.1 },
   ],
 } as const satisfies Record<string, readonly StRow[]>;
 export type StQuestion = keyof typeof ST_ROWS;
@@ -141,7 +141,7 @@ export const assessSt = (question: StQuestion, facts: StCase): StAnswer => {
   return { verdict, leads, territories, confounders };
 };
 
-/** LBBB and pacing: what a reader counts, in points (2.1 Sgarbossa). */
+/** LBBB and pacing: what a reader counts, in points (2.1#7). */
 export const SGARBOSSA_POINTS = {
   CONCORDANT_ELEVATION_1_MM: 5,
   CONCORDANT_DEPRESSION_1_MM_V1_V3: 3,
@@ -153,7 +153,7 @@ const SGARBOSSA_FROM = 3;
 /** Smith's rule in place of the third point: discordant ST/S at or below this in one lead (2.1). */
 export const SMITH_ST_TO_S = -0.25;
 
-/** LBBB or pacing is treated as STEMI when a reader finds these (2.1 Sgarbossa, Smith). */
+/** LBBB or pacing is treated as STEMI when a reader finds these (2.1#7). */
 export const meetsSgarbossa = (signs: readonly SgarbossaSign[], lowestStToS?: number): boolean =>
   signs.reduce((points, sign) => points + SGARBOSSA_POINTS[sign], 0) >= SGARBOSSA_FROM ||
   (lowestStToS !== undefined && lowestStToS <= SMITH_ST_TO_S);

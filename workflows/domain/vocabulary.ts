@@ -186,7 +186,7 @@ export const VOID_REASONS = [
 ] as const;
 export type VoidReason = (typeof VOID_REASONS)[number];
 
-/** Why a target was missed: clinical.md 1.1. */
+/** Why a target was missed: clinical.md 1.1. Payment is one word of the record here, and nothing waits for it (2.7 pay, R33). */
 export const DELAY_REASONS = [
   'CONSENT',
   'CARDIAC_ARREST',

@@ -48,6 +48,7 @@ const left = (target: Target, { milestones, discharge }: Episode): Voiding | und
   return ends ? { reason: 'LEFT_AGAINST_ADVICE', at } : undefined;
 };
 
+/** R21: death ends every clock, and with it whoever it would have told (2.10). */
 const died = (episode: Episode): Voiding | undefined => {
   const at = when(episode.milestones, 'DEATH');
   return at === undefined ? undefined : { reason: 'DIED', at };
