@@ -1,5 +1,6 @@
 import * as fc from 'fast-check';
 import { milestone, standing, when } from '../../workflows/domain/milestones';
+import { MILESTONES } from '../../workflows/domain/vocabulary';
 import { anEntry, milestonesAt, minute } from '../builders/anEpisode';
 
 test('of two reports of one time the earlier counts, whichever came first', () => {
@@ -47,4 +48,10 @@ test('the order in which uncorrected reports arrive changes nothing', () => {
       expect(when(entries.toReversed(), 'FMC')).toBe(minute(Math.min(...minutes)));
     }),
   );
+});
+
+test('10.21: the further times the rows need can be recorded like any other', () => {
+  const further =
+    'CALL_RING CALL_ANSWERED TRIAGE FIRST_DOCTOR CONSULT_REQUESTED CONSULT_STARTED NSTE_DX RISK_LABEL CT_NOTIFIED CT_SCAN_START ECHO_REQUESTED ECHO_DONE ED_ROOM CCU TN2_DRAWN COMMUNITY_VISIT1 UP_REF_CONTACT READY BED_ASKED BED_ACCEPTED LEFT';
+  expect(MILESTONES).toEqual(expect.arrayContaining(further.split(' ')));
 });
