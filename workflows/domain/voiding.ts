@@ -48,11 +48,7 @@ const left = (target: Target, { milestones, discharge }: Episode): Voiding | und
   return ends ? { reason: 'LEFT_AGAINST_ADVICE', at } : undefined;
 };
 
-<<<<<<< HEAD
 /** R21: death ends every clock, and with it whoever it would have told (2.10). */
-=======
-/** R21, 2.10: death takes every open clock away, and what was met or missed before it stays. */
->>>>>>> 247eb49 (Death and the further milestones are named by their rows)
 const died = (episode: Episode): Voiding | undefined => {
   const at = when(episode.milestones, 'DEATH');
   return at === undefined ? undefined : { reason: 'DIED', at };
