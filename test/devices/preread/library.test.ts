@@ -7,6 +7,9 @@ import { prereadFile } from '../../../scripts/preread/file';
 import { describeReal, LIBRARY } from '../library';
 import { beatsOf, drawnQrs, recordingOf } from './annotations';
 
+/** Hours of real signal on a slow machine, ms. */
+jest.setTimeout(120_000);
+
 /** Figures go to stderr, so that a run says what it measured. */
 const say = (line: string) => process.stderr.write(`${line}\n`);
 
@@ -34,10 +37,14 @@ const namesIn = (folder: string) =>
     .map((name) => name.slice(0, -4));
 
 describeReal('beats', () => {
-  const holters = ['100', '101', '102', '231', '232'].map((record) => {
+  const holterOf = (record: string) => {
     const { fs, traces } = tracesOf(`mitbih/${record}`);
     const found = findBeats(traces, fs);
     return { fs, found, ...compare(beatsOf(`mitbih/${record}.atr`), found, 0.15 * fs), record };
+  };
+  let holters: readonly ReturnType<typeof holterOf>[] = [];
+  beforeAll(() => {
+    holters = ['100', '101', '102', '231', '232'].map(holterOf);
   });
   const sum = (key: 'marked' | 'missed' | 'madeUp') => holters.reduce((total, one) => total + one[key], 0);
 
@@ -177,13 +184,10 @@ const TERRITORIES: readonly (readonly [string, Readonly<Record<string, number>>]
 const LIFT_UV = 200;
 
 describeReal('elevation added to a real recording (synthetic on real)', () => {
-  const recording = recordingOf('ptbxl/00001');
-  const beats = findBeats(
-    recording.leads.map(({ uv }) => new Float64Array(uv)),
-    recording.fs,
-  );
-
   test.each(TERRITORIES)('of the %s wall is found', (_, shares) => {
+    const recording = recordingOf('ptbxl/00001');
+    const { fs, traces } = tracesOf('ptbxl/00001');
+    const beats = findBeats(traces, fs);
     const leads = recording.leads.map(({ name, uv }) => {
       const lifted = uv.slice();
       for (const at of beats) addPlateau(lifted, at, (shares[name] ?? 0) * LIFT_UV, recording.fs);
