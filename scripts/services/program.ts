@@ -12,8 +12,8 @@ export const programFile = (name: string): string => join(FOLDER, `${name}.js`);
 /** In one file every module would think it lies where that file does. */
 const whereItWas: Plugin = {
   name: 'where it was',
-  setup: ({ onLoad }) =>
-    onLoad({ filter: /\.ts$/ }, async ({ path }) => ({
+  setup: (build) =>
+    build.onLoad({ filter: /\.ts$/ }, async ({ path }) => ({
       contents: (await readFile(path, 'utf8')).replaceAll('__dirname', JSON.stringify(dirname(path))),
       loader: 'ts',
     })),
@@ -32,7 +32,7 @@ export function buildPrograms(programs: Readonly<Record<string, string>>): Promi
       building = undefined;
       throw error;
     })
-    .finally(stop); // esbuild's own process
+    .finally(() => void stop()); // esbuild's own process
   return building;
 }
 

@@ -79,7 +79,7 @@ async function end(signal: NodeJS.Signals): Promise<number | null> {
 }
 
 async function until(holds: () => Promise<boolean>): Promise<void> {
-  for (let waited = 0; waited < 20_000; waited += 50) {
+  for (let waited = 0; waited < 40_000; waited += 50) {
     if (await holds().catch(() => false)) return;
     await sleep(50);
   }
