@@ -1,18 +1,18 @@
 import type { Row } from './row';
-import { absent, by, NO_MONEY, row, under } from './row';
+import { absent, NO_MONEY, row, under } from './row';
 
 /** Section 2; unnumbered tables are counted from the top. */
 export const DECISION_ROWS: readonly Row[] = [
-  by('2.1#1', 'ST: V2–V3, men under 40', ['2.1 V2-V3, men < 40'], ['2.1 %s']),
-  by('2.1#2', 'ST: V2–V3, men from 40', ['2.1 V2-V3, men >= 40'], ['2.1 %s']),
-  by('2.1#3', 'ST: V2–V3, women', ['2.1 V2-V3, women'], ['2.1 %s']),
-  by('2.1#4', 'ST: other leads', ['2.1 other leads'], ['2.1 %s']),
-  by('2.1#5', 'ST: posterior leads', ['2.1 posterior, women'], ['2.1 %s']),
-  by('2.1#6', 'ST: right ventricle', ['2.1 right ventricle, women'], ['2.1 %s']),
-  by('2.1#7', 'left bundle branch block or paced', ['2.1 Sgarbossa'], ['2.1 LBBB or paced']),
+  row('2.1#1', 'ST: V2–V3, men under 40'),
+  row('2.1#2', 'ST: V2–V3, men from 40'),
+  row('2.1#3', 'ST: V2–V3, women'),
+  row('2.1#4', 'ST: other leads'),
+  row('2.1#5', 'ST: posterior leads'),
+  row('2.1#6', 'ST: right ventricle'),
+  row('2.1#7', 'left bundle branch block or paced'),
   row('2.1#8', 'other equivalents, the reader’s call'),
-  by('2.1#9', 'Chinese lysis entry criterion', ['2.1 Chinese lysis entry, chest'], ['2.1 the three questions']),
-  by('2.1#10', 'critical-value alarm of a province', ['2.1 Shanxi critical value, V1-V3'], ['2.1 the three questions']),
+  row('2.1#9', 'Chinese lysis entry criterion'),
+  row('2.1#10', 'critical-value alarm of a province'),
   row('2.1 machine', 'a machine raises priority and closes nothing'),
   row('2.2 inputs', 'the forecast of diagnosis-to-wire and its parts', '10.5'),
   row('2.2#1', 'shock or acute heart failure'),
@@ -72,9 +72,9 @@ export const DECISION_ROWS: readonly Row[] = [
   under('2.8', '2.8 re-offer', 'a refusal is offered again'),
   row('2.9', 'cancelling an activation'),
   row('2.10', 'arrest, VF, death'),
-  by('2.11#1', 'NSTE-ACS: very high risk', ['2.11'], ['2.11 %s']),
-  by('2.11#2', 'NSTE-ACS: high risk', ['2.11'], ['2.11 %s']),
-  by('2.11#3', 'NSTE-ACS: intermediate risk', ['2.11'], ['2.11 %s']),
-  by('2.11#4', 'NSTE-ACS: low risk', ['2.11'], ['2.11 %s']),
-  by('2.11 STEMI', 'NSTE-ACS that becomes STEMI', ['2.11'], ['2.11 becomes STEMI']),
+  row('2.11#1', 'NSTE-ACS: very high risk'),
+  row('2.11#2', 'NSTE-ACS: high risk'),
+  row('2.11#3', 'NSTE-ACS: intermediate risk'),
+  row('2.11#4', 'NSTE-ACS: low risk'),
+  row('2.11 STEMI', 'NSTE-ACS that becomes STEMI'),
 ];

@@ -20,14 +20,6 @@ export const row = (id: string, says: string, ...codes: readonly string[]): Row 
 /** A row that cites its section in the code and has a test of its own id. */
 export const under = (section: string, id: string, says: string): Row => ({ id, says, rule: [section, id] });
 
-/** A row whose rule and test go by different words. */
-export const by = (id: string, says: string, rule: readonly string[], test: readonly string[]): Row => ({
-  id,
-  says,
-  rule,
-  test,
-});
-
 /** A row that is kept by what the rules leave out. */
 export const absent = (id: string, says: string, cannot: string): Row => ({ id, says, cannot });
 
