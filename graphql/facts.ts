@@ -30,7 +30,11 @@ type Told =
   | 'unreadable'
   | 'revision'
   | 'risk'
-  | 'bleeding';
+  | 'bleeding'
+  | 'ecgs'
+  | 'retractions'
+  | 'unidentified'
+  | 'merged';
 /** What the projection keeps of an episode's state as JSON; an imported old episode may have less. */
 export type Facts = Partial<Pick<Episode, Told>> & { readonly angiography?: ReturnType<typeof angiographyWindow> };
 

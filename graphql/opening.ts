@@ -36,7 +36,8 @@ type Found = { readonly communitySiteId: string | null; readonly open: string | 
 /** Phases in which a patient is under acute care: a second episode beside it would split the record. */
 const PATIENT = `
   SELECT p.community_site_id AS "communitySiteId",
-         (SELECT e.id FROM episode e WHERE e.patient_id = p.id AND e.closed_at IS NULL AND e.id <> $2
+         (SELECT e.id FROM episode e WHERE e.patient_id IN (SELECT s.id FROM same_person(p.id) s)
+             AND e.closed_at IS NULL AND e.id <> $2
              AND e.phase NOT IN ('STEP_DOWN', 'FOLLOW_UP', 'REGISTER', 'CLOSED') ORDER BY e.opened_at DESC LIMIT 1) AS open
     FROM patient p WHERE p.id = $1`;
 

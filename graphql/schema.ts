@@ -38,6 +38,7 @@ import './mutations/diagnosis';
 import './mutations/drill';
 import './mutations/followUp';
 import './mutations/gateway';
+import './mutations/identity';
 import './mutations/incident';
 import './mutations/lysis';
 import './mutations/opening';

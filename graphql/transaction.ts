@@ -23,5 +23,5 @@ export const inTransaction = <T>(pool: Context['pool'], work: (client: PoolClien
 /** PostgreSQL: a foreign key violation is a refusal. */
 function understood(error: unknown): unknown {
   const code = error instanceof Error && 'code' in error ? error.code : undefined;
-  return code === '23503' ? new Fault('NOT_FOUND', 'No such person or site.', { cause: error }) : error;
+  return code === '23503' ? new Fault('NOT_FOUND', 'No such person, site or patient.', { cause: error }) : error;
 }

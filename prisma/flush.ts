@@ -11,6 +11,7 @@ const KEYS: Record<Row['table'], readonly string[]> = {
   clock: ['episode_id', 'target'],
   task: ['id'],
   question: ['episode_id', 'kind', 'code'],
+  held_ecg: ['reading_id'],
   consent: ['episode_id', 'kind'],
   stay: ['episode_id'],
   reading: ['id'],

@@ -1,5 +1,5 @@
 import { builder } from '../builder';
-import { Answer, Precision, Source } from '../types/common';
+import { Answer, Precision, Sex, Source } from '../types/common';
 
 export const TimeInput = builder.inputType('TimeInput', {
   description: 'A clinical time as a person knows it; `untilAt` closes an interval.',
@@ -8,6 +8,15 @@ export const TimeInput = builder.inputType('TimeInput', {
     untilAt: t.field({ type: 'Instant' }),
     precision: t.field({ type: Precision, required: true, defaultValue: 'MINUTE' }),
     source: t.field({ type: Source, required: true, defaultValue: 'HUMAN' }),
+  }),
+});
+
+export const UnknownPatientInput = builder.inputType('UnknownPatientInput', {
+  description: 'Somebody whom nobody knows yet: care starts under a temporary record.',
+  fields: (t) => ({
+    sex: t.field({ type: Sex, required: true, defaultValue: 'UNKNOWN' }),
+    estimatedAge: t.int({ description: 'Years.' }),
+    bracelet: t.string({ description: 'What the wristband says.' }),
   }),
 });
 

@@ -1,5 +1,7 @@
 import { instant } from '../../workflows/domain/time';
 import { patientId } from '../../workflows/domain/ids';
+import { Fault } from '../../activities/platform/faults';
+import type { Context } from '../context';
 import { arrivalToWireAt } from '../arrivalToWire';
 import { builder } from '../builder';
 import { episodeIdFrom, idOf } from '../ids';
@@ -9,7 +11,23 @@ import { asked, fingerprint, tellAs } from '../telling';
 import { timeOf } from '../times';
 import { CloseReason, DelayReason, HelpChannel, Milestone } from '../types/common';
 import { TellResult } from '../types/fault';
-import { TimeInput } from './inputs';
+import { unknownPatient } from '../unknownPatient';
+import { TimeInput, UnknownPatientInput } from './inputs';
+
+type Whom = {
+  readonly clientId: string;
+  readonly drill: boolean;
+  readonly patientId?: string | null | undefined;
+  readonly unknown?: typeof UnknownPatientInput.$inferInput | null | undefined;
+};
+
+/** A known patient, or a temporary record for one whom nobody knows yet. */
+async function patientOf(context: Context, whom: Whom) {
+  const { patientId: known, unknown } = whom;
+  if ((known == null) === (unknown == null))
+    throw new Fault('BAD_INPUT', 'Name the patient, or say that nobody knows.');
+  return unknown == null ? idOf(patientId, known ?? '') : unknownPatient(context, unknown, whom);
+}
 
 builder.mutationFields((t) => ({
   openEpisode: t.field({
@@ -17,7 +35,8 @@ builder.mutationFields((t) => ({
     description: 'Help is sought: opens the episode of a patient at the sites of its community.',
     args: {
       clientId: t.arg.id({ required: true }),
-      patientId: t.arg.id({ required: true }),
+      patientId: t.arg.id({ description: 'Left out when nobody knows who it is.' }),
+      unknown: t.arg({ type: UnknownPatientInput }),
       helpChannel: t.arg({ type: HelpChannel, required: true }),
       helpSought: t.arg({ type: TimeInput, required: true }),
       onset: t.arg({ type: TimeInput }),
@@ -34,7 +53,8 @@ builder.mutationFields((t) => ({
     resolve: (_, args, context) =>
       asked(context, 'OPEN_EPISODE', args, async (by) => {
         const now = context.now();
-        const patient = idOf(patientId, args.patientId);
+        const patient = await patientOf(context, args);
+        const unidentified = args.unknown == null ? undefined : (true as const);
         const id = episodeIdFrom(args.clientId);
         const { helpChannel, complaints, drill, onset } = args;
         const times = {
@@ -56,7 +76,7 @@ builder.mutationFields((t) => ({
           complaints,
           drill,
           heard,
-          ...present({ arrivalToWire }),
+          ...present({ arrivalToWire, unidentified }),
         };
         return { ...(await context.engine.open(opening, fingerprint('OPEN_EPISODE', args))), episodeId: id };
       }),

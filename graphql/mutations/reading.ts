@@ -4,6 +4,7 @@ import { builder } from '../builder';
 import { idOf } from '../ids';
 import { present } from '../present';
 import { onRecord } from '../record';
+import { signedMove } from '../signedMove';
 import { asked, tellAs } from '../telling';
 import { TellResult } from '../types/fault';
 import { Finding, Territory } from '../types/common';
@@ -56,6 +57,7 @@ builder.mutationFields((t) => ({
       clientId: t.arg.id({ required: true }),
       readingId: t.arg.id({ required: true }),
       episodeId: t.arg.id({ required: true }),
+      reason: t.arg.string({ description: 'Why it is not the patient’s it was given to before.' }),
     },
     resolve: (_, args, context) =>
       asked(context, 'LINK_READING', args, async (by) => {
@@ -64,11 +66,12 @@ builder.mutationFields((t) => ({
         );
         if (episode === null) throw new Fault('NOT_FOUND', 'No such episode.');
         const linked = { episodeId: idOf(episodeId, args.episodeId), patientId: patientId(episode.patientId) };
+        const over = await signedMove(context, args, by, linked);
+        if (over !== undefined) return over;
         return context.engine.tell('READING', args.readingId, {
-          type: 'EPISODE_LINKED',
-          id: args.clientId,
-          by,
+          ...{ type: 'EPISODE_LINKED', id: args.clientId, by },
           ...linked,
+          ...present({ reason: args.reason }),
         });
       }),
   }),

@@ -19,6 +19,7 @@ import './incident';
 import { Lab } from './lab';
 import { OverlaySpan } from './overlay';
 import { Person, Site } from './people';
+import './identity';
 import './question';
 import './reading';
 import './stay';
@@ -63,6 +64,8 @@ const ELSEWHERE: readonly PersonAction[] = [
   'ACT_ON_INCIDENT',
   'REFER_UP',
   'CLOSE_INCIDENT',
+  'LINK_PATIENTS',
+  'UNLINK_PATIENTS',
   'BLOCK_LAB',
   'UNBLOCK_LAB',
   'GIVE_LAB',
@@ -110,6 +113,7 @@ builder.prismaObject('Episode', {
     drill: t.exposeBoolean('drill'),
     complaints: t.stringList({ select: { facts: true }, resolve: ({ facts }) => factsOf(facts).complaints ?? [] }),
     pathwayEdition: t.exposeString('pathwayEdition'),
+    mergedIntoId: t.exposeID('mergedIntoId', { nullable: true, description: 'Where the same event goes on.' }),
     linkedFromId: t.exposeID('linkedFromId', { nullable: true }),
     continuedById: t.exposeID('continuedById', { nullable: true }),
     finding: t.expose('finding', { type: code.Finding, nullable: true }),
@@ -175,7 +179,17 @@ builder.prismaObject('Episode', {
     }),
     ladders: t.relation('ladders', { query: { orderBy: [{ startedAt: 'asc' }, { id: 'asc' }] } }),
     pages: t.relation('pages', { query: { orderBy: [{ askedAt: 'asc' }, { id: 'asc' }] } }),
-    readings: t.relation('readings', { query: { orderBy: { acquiredAt: 'asc' } } }),
+    readings: t.prismaField({
+      type: ['Reading'],
+      description: 'The ECGs this episode holds now.',
+      select: { id: true },
+      resolve: (query, { id }, _, { prisma }) =>
+        prisma.reading.findMany({
+          ...query,
+          where: { OR: [{ held: { episodeId: id } }, { held: null, episodeId: id }] },
+          orderBy: { acquiredAt: 'asc' },
+        }),
+    }),
     tasks: t.relation('tasks', { query: { orderBy: [{ dueAt: 'asc' }, { id: 'asc' }] } }),
     questions: t.relation('questions', {
       description: 'What the record asks about itself, answered ones included.',

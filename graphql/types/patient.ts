@@ -23,6 +23,23 @@ builder.prismaObject('PatientHistory', {
   }),
 });
 
+const PatientLink = builder.prismaObject('PatientLink', {
+  description: 'Two records that are one person, and who said so.',
+  fields: (t) => ({
+    id: t.exposeID('id'),
+    patientId: t.exposeID('patientId'),
+    sameAsId: t.exposeID('sameAsId'),
+    linkedAt: t.expose('linkedAt', { type: 'Instant' }),
+    linkedBy: t.field({
+      type: Person,
+      nullable: true,
+      select: { linkedBy: true },
+      resolve: ({ linkedBy: id }, _, { directory }) => directory.person(id),
+    }),
+    reason: t.exposeString('reason'),
+  }),
+});
+
 export const Patient = builder.prismaObject('Patient', {
   fields: (t) => ({
     id: t.exposeID('id'),
@@ -42,6 +59,23 @@ export const Patient = builder.prismaObject('Patient', {
     phone: t.exposeString('phone', { nullable: true }),
     emergencyContact: t.exposeString('emergencyContact', { nullable: true }),
     synthetic: t.exposeBoolean('synthetic', { description: 'An invented person.' }),
+    temporary: t.boolean({
+      description: 'Nobody knows yet who this is.',
+      select: { temporary: true },
+      resolve: ({ temporary }) => temporary === true,
+    }),
+    estimatedAge: t.exposeInt('estimatedAge', { nullable: true }),
+    bracelet: t.exposeString('bracelet', { nullable: true }),
+    links: t.field({
+      type: [PatientLink],
+      description: 'Records of the same person, linked and never merged: a link can be undone.',
+      select: { id: true },
+      resolve: ({ id }, _, { prisma }) =>
+        prisma.patientLink.findMany({
+          where: { undoneAt: null, OR: [{ patientId: id }, { sameAsId: id }] },
+          orderBy: { linkedAt: 'asc' },
+        }),
+    }),
     communitySite: t.field({
       type: Site,
       nullable: true,

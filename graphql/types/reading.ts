@@ -6,6 +6,7 @@ import { hintOf, readFirst } from '../preRead';
 import { Finding, ReadingStatus, Territory } from './common';
 import { Ecg } from './ecg';
 import { Page } from './page';
+import { Patient } from './patient';
 import { Person, Site } from './people';
 import { PreRead } from './preRead';
 
@@ -40,8 +41,22 @@ builder.prismaObject('Reading', {
       select: { id: true },
       resolve: ({ id }, _, { prisma }) => hintOf(prisma, id),
     }),
-    episodeId: t.exposeID('episodeId', { nullable: true }),
-    patient: t.relation('patient', { nullable: true, description: 'None: the patient must be identified.' }),
+    episodeId: t.id({
+      nullable: true,
+      description: 'The episode that holds this ECG now.',
+      select: { episodeId: true, held: { select: { episodeId: true } } },
+      resolve: ({ episodeId, held }) => (held === null ? episodeId : held.episodeId),
+    }),
+    patient: t.field({
+      type: Patient,
+      nullable: true,
+      description: 'None: the patient must be identified.',
+      select: (_, __, nested) => ({
+        patient: nested(true),
+        held: { select: { episode: { select: { patient: nested(true) } } } },
+      }),
+      resolve: ({ patient, held }) => (held === null ? patient : held.episode?.patient),
+    }),
     site: t.field({
       type: Site,
       nullable: true,

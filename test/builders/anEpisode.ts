@@ -65,6 +65,7 @@ export const anEpisode = (overrides: Partial<Episode> = {}, minutes: Minutes = {
   milestones: milestonesAt(minutes),
   overlays: [],
   ecgs: [],
+  retractions: [],
   jurisdiction: 'CHINA_2019',
   checklist: {},
   confirmations: [],
@@ -76,5 +77,7 @@ export const anEpisode = (overrides: Partial<Episode> = {}, minutes: Minutes = {
   incidents: {},
   clocks: {},
   runs: [],
+  told: [],
+  merged: [],
   ...overrides,
 });

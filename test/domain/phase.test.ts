@@ -42,7 +42,7 @@ const ROWS: readonly Facts[] = [
   [
     'ECG_PENDING_READ',
     '4.2 P3 an ECG waits for its reader',
-    { ecgs: [{ ecgId: ecgId('ecg_1'), readingId: 'rd_1', acquiredAt: minute(9) }] },
+    { ecgs: [{ ecgId: ecgId('ecg_1'), readingId: 'rd_1', acquiredAt: minute(9), receivedAt: minute(9) }] },
     { FMC: 5 },
   ],
   ['DIAGNOSED', '4.2 P4 read as unclear', report('UNCLEAR'), { FMC: 5 }],

@@ -100,3 +100,98 @@ test('a time entered in error is taken back and stays in sight', async () => {
   expect(gone.timeline.find(({ code }) => code === 'ASPIRIN')?.entry).toBeNull();
   expect(reportsOf(gone, 'ASPIRIN')[1]).toMatchObject({ withdraws: true, reason: 'Not this patient.' });
 });
+
+const openUnknown = async (): Promise<string> => {
+  const opened = await say(
+    'ps_family1',
+    'openEpisode',
+    `unknown: {sex: MALE, estimatedAge: 60, bracelet: "W-0417"}, helpChannel: FAMILY_DOCTOR, helpSought: {at: "${ago(30)}"}, complaints: []`,
+  );
+  if (opened.__typename !== 'Told') throw new Error(opened.message);
+  return opened.episodeId ?? '';
+};
+
+describe('R25 unknown patient', () => {
+  type Who = {
+    unidentified: boolean;
+    patient: { id: string; temporary: boolean; estimatedAge: number | null; bracelet: string | null };
+    questions: { kind: string; status: string }[];
+  };
+  const WHO = 'unidentified patient { id temporary estimatedAge bracelet } questions { kind status }';
+
+  test('is cared for under a temporary record until somebody says who it is', async () => {
+    const id = await openUnknown();
+    const stranger = await shown<Who>(id, WHO, (seen) => seen.unidentified);
+    expect(stranger).toMatchObject({
+      patient: { temporary: true, estimatedAge: 60, bracelet: 'W-0417' },
+      questions: [{ kind: 'UNKNOWN_PATIENT', status: 'OPEN' }],
+    });
+    const who = patients.shift() ?? '';
+    const named = `episodeId: "${id}", patientId: "${who}", identifiers: "Identity card and daughter."`;
+    expect(codeOf(await say('ps_operator', 'identifyPatient', named))).toBe('NOT_ALLOWED');
+    expect(codeOf(await say('ps_family1', 'identifyPatient', named))).toBe('APPLIED');
+    const known = await shown<Who>(id, WHO, (seen) => !seen.unidentified);
+    expect(known).toMatchObject({ patient: { id: who, temporary: false }, questions: [{ status: 'ANSWERED' }] });
+  });
+  test('neither a name nor a stranger, or both, is refused', async () => {
+    const rest = `helpChannel: WALK_IN, helpSought: {at: "${ago(1)}"}, complaints: []`;
+    expect(codeOf(await say('ps_family1', 'openEpisode', rest))).toBe('BAD_INPUT');
+    const both = `patientId: "${patients[0]}", unknown: {}, ${rest}`;
+    expect(codeOf(await say('ps_family1', 'openEpisode', both))).toBe('BAD_INPUT');
+  });
+});
+
+describe('R1 and R24: one event, one person', () => {
+  type Same = {
+    duplicates: { id: string }[];
+    mergedIntoId: string | null;
+    mergedFromIds: string[];
+    closeReason: string;
+  };
+  const SAME = 'duplicates { id } mergedIntoId mergedFromIds closeReason';
+  const patientOf = async (id: string) =>
+    (await shown<{ patient: { id: string } }>(id, 'patient { id }', () => true)).patient.id;
+
+  test('two records linked as one person propose their episodes as one event; merged, one goes on', async () => {
+    const [one, other] = [await open(), await open()];
+    const [first, second] = [await patientOf(one), await patientOf(other)];
+    const merge = `episodeId: "${one}", intoEpisodeId: "${other}", reason: "Same caller, same street."`;
+    expect(codeOf(await say('ps_coordinator', 'mergeEpisodes', merge))).toBe('BAD_INPUT');
+    expect((await shown<Same>(one, SAME, () => true)).duplicates).toEqual([]);
+    const link = `patientId: "${first}", sameAsId: "${second}"`;
+    expect(codeOf(await say('ps_coordinator', 'linkPatients', `${link}, reason: ""`))).toBe('REASON_NEEDED');
+    const because = `${link}, reason: "One identity card, two spellings."`;
+    expect(codeOf(await say('ps_coordinator', 'linkPatients', because))).toBe('APPLIED');
+    expect(codeOf(await say('ps_coordinator', 'linkPatients', because))).toBe('ALREADY_DONE');
+    const proposed = await shown<Same>(one, SAME, () => true);
+    expect(proposed.duplicates.map(({ id }) => id)).toContain(other);
+    expect(codeOf(await say('ps_coordinator', 'mergeEpisodes', merge))).toBe('APPLIED');
+    const ended = await shown<Same>(one, SAME, (seen) => seen.mergedIntoId !== null);
+    expect(ended).toMatchObject({ mergedIntoId: other, closeReason: 'DUPLICATE' });
+    await shown<Same>(other, SAME, (seen) => seen.mergedFromIds.includes(one));
+  });
+  test('a link is undone and stays in the record with its reasons; nothing was rewritten', async () => {
+    const id = await open();
+    const who = await patientOf(id);
+    const same = patients.shift() ?? '';
+    await say('ps_coordinator', 'linkPatients', `patientId: "${who}", sameAsId: "${same}", reason: "One phone."`);
+    type Linked = { patient: { links: { id: string; reason: string }[] } };
+    const links = async () => (await shown<Linked>(id, 'patient { links { id reason } }', () => true)).patient.links;
+    const [link] = await links();
+    expect(link?.reason).toBe('One phone.');
+    const undo = `linkId: "${link?.id}", reason: "Two sisters."`;
+    expect(codeOf(await say('ps_coordinator', 'unlinkPatients', undo))).toBe('APPLIED');
+    expect(await links()).toEqual([]);
+    const { rows } = await api.database.pool.query('SELECT undo_reason FROM patient_link WHERE id = $1', [link?.id]);
+    expect(rows).toEqual([{ undo_reason: 'Two sisters.' }]);
+    expect(await patientOf(id)).toBe(who);
+  });
+  test('who has an open episode under another record of the same person gets no second one', async () => {
+    const id = await open();
+    const same = patients.shift() ?? '';
+    const who = await patientOf(id);
+    await say('ps_coordinator', 'linkPatients', `patientId: "${who}", sameAsId: "${same}", reason: "One card."`);
+    const again = `patientId: "${same}", helpChannel: CALL_120, helpSought: {at: "${ago(1)}"}, complaints: []`;
+    expect(codeOf(await say('ps_family1', 'openEpisode', again))).toBe('ALREADY_OPEN');
+  });
+});

@@ -20,7 +20,7 @@ import { LAB_ROLES } from './vocabulary';
 type Of<T extends EpisodeHappening['type']> = Extract<EpisodeHappening, { type: T }>;
 type Heard = Pick<EpisodeHappening, 'by' | 'receivedAt'>;
 /** Who reports a time, when it was heard, and which entry it corrects or takes back, and why. */
-type Reported = Heard & Pick<MilestoneEntry, 'corrects' | 'withdraws' | 'reason'>;
+type Reported = Heard & Pick<MilestoneEntry, 'corrects' | 'withdraws' | 'reason' | 'ecgId'>;
 
 export const applied = (next: Episode, ...actions: Action[]): Decision<Episode> => ({
   next,
@@ -47,7 +47,7 @@ export const DERIVED: readonly Milestone[] = [
 
 /** Appends a clinical time; never replaces one. */
 export function mark(episode: Episode, code: Milestone, time: Time, reported: Reported): Episode {
-  const { by, receivedAt, corrects, withdraws, reason } = reported;
+  const { by, receivedAt, corrects, withdraws, reason, ecgId } = reported;
   const entry = {
     ...asEntered(time, receivedAt),
     n: episode.milestones.length + 1,
@@ -57,6 +57,7 @@ export function mark(episode: Episode, code: Milestone, time: Time, reported: Re
     ...known({
       corrects,
       withdraws,
+      ecgId,
       // other words carry reasons of their own: here it is why an entry no longer stands
       reason: corrects === undefined ? undefined : reason,
       recordedRole: by.kind === 'HUMAN' ? by.role : undefined,

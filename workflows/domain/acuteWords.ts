@@ -65,6 +65,8 @@ export type AcuteWord =
       readonly readingId: string;
       readonly acquired: Time;
       readonly ecgReceivedAt: Instant;
+      /** It was another episode's, or nobody's, until then; its report, when it is signed already. */
+      readonly moved?: { readonly at: Instant; readonly report?: Report };
     }
   | { readonly type: 'ECG_REPORTED'; readonly report: Report }
   | { readonly type: 'ECG_UNREADABLE'; readonly ecgId: EcgId; readonly advice: string }

@@ -17,13 +17,16 @@ import { bleedingReported, leftAgainstAdvice, reinfarctionFound, reinfarctionOwe
 import { consentChanged, reofferOnStep } from './consentRules';
 import type { Action, Decided, Decision } from './decision';
 import { diagnosisRevised, riskLabelled } from './diagnosisRules';
-import { ecgReceived, ecgReported, ecgUnreadable } from './ecgRules';
+import { ecgUnreadable } from './ecgRules';
 import type { Episode, EpisodeHappening, OpenEpisode } from './episode';
+import { ecgRead, ecgRetracted, ecgTaken, identityDoubted, identitySettled, owedMoves } from './ecgMoveRules';
 import { episodeLadderOf, rememberLevels, settleClocks, witnessLevels } from './episodeClocks';
 import { isRefusal, refuse } from './faults';
 import { askForFeedback } from './feedback';
+import { patientIdentified } from './identityRules';
 import { known } from './known';
 import { lysisAssessed, lysisConfirmed } from './lysisRules';
+import { episodeMerged, factsMoved, forwarded, owedMerge } from './mergeRules';
 import { when } from './milestones';
 import { overlayEnded, overlayRaised } from './overlayRules';
 import { milestoneWithdrawn, questionConfirmed, settleQuestions } from './questionRules';
@@ -50,11 +53,19 @@ export function openEpisode(open: OpenEpisode): Decision<Episode> {
   return settle(settleQuestions(applied(arrive(open)), heard), heard.receivedAt);
 }
 
+/** What is still told of a closed episode: its last pages, and what of it failed. */
+const HEARD_WHEN_CLOSED: readonly EpisodeHappening['type'][] = [
+  'PAGES_SENT',
+  'TIME_PASSED',
+  'PAGE_ACKNOWLEDGED',
+  'NOBODY_CLEARED',
+  'ACTION_FAILED',
+];
+
 /** The medicine of one episode: same state, same happening, same answer, for ever. */
 export function decideEpisode(episode: Episode, happening: EpisodeHappening): Decided<Episode> {
-  if (episode.closed !== undefined && happening.type !== 'PAGES_SENT' && happening.type !== 'TIME_PASSED') {
-    return refuse('EPISODE_CLOSED', 'This episode is closed; open a linked one.');
-  }
+  if (episode.closed !== undefined && !HEARD_WHEN_CLOSED.includes(happening.type))
+    return forwarded(episode, happening) ?? refuse('EPISODE_CLOSED', 'This episode is closed; open a linked one.');
   const decided = rule(witnessLevels(episode, happening.receivedAt), happening);
   if (isRefusal(decided)) return decided;
   const stepped = reofferOnStep(episode, decided, happening.receivedAt);
@@ -70,6 +81,8 @@ export const episodeOwes = (episode: Episode): readonly Action[] => [
   ...claimLab(episode),
   ...standDownsOwed(episode),
   ...reinfarctionOwed(episode),
+  ...owedMoves(episode),
+  ...owedMerge(episode),
   ...(when(episode.milestones, 'PCI_END') === undefined ? [] : releaseLab(episode)),
 ];
 
@@ -78,7 +91,9 @@ function settle(decision: Decision<Episode>, now: Instant): Decision<Episode> {
   const open = decision.next.closed === undefined;
   const clocked = open ? askForFeedback(settleClocks(watchStrategy(decision.next, now), now), now) : decision.next;
   const { next, orders, levels } = settleRuns(clocked, episodeLadderOf(now), { kind: 'EPISODE', id: clocked.id }, now);
-  return { ...decision, next: rememberLevels(next, levels), actions: [...decision.actions, ...pageAll(orders)] };
+  const told = [...new Set([...next.told, ...orders.map(({ role }) => role)])];
+  const remembered = told.length === next.told.length ? next : { ...next, told };
+  return { ...decision, next: rememberLevels(remembered, levels), actions: [...decision.actions, ...pageAll(orders)] };
 }
 
 function rule(episode: Episode, happening: EpisodeHappening): Decided<Episode> {
@@ -94,9 +109,21 @@ function rule(episode: Episode, happening: EpisodeHappening): Decided<Episode> {
     case 'OVERLAY_ENDED':
       return overlayEnded(episode, happening);
     case 'ECG_RECEIVED':
-      return ecgReceived(episode, happening);
+      return ecgTaken(episode, happening);
     case 'ECG_REPORTED':
-      return ecgReported(episode, happening);
+      return ecgRead(episode, happening);
+    case 'IDENTITY_DOUBTED':
+      return identityDoubted(episode, happening);
+    case 'IDENTITY_SETTLED':
+      return identitySettled(episode, happening);
+    case 'ECG_RETRACTED':
+      return ecgRetracted(episode, happening);
+    case 'PATIENT_IDENTIFIED':
+      return patientIdentified(episode, happening);
+    case 'EPISODE_MERGED':
+      return episodeMerged(episode, happening);
+    case 'FACTS_MOVED':
+      return factsMoved(episode, happening);
     case 'ECG_UNREADABLE':
       return ecgUnreadable(episode, happening);
     case 'DIAGNOSIS_REVISED':

@@ -9,6 +9,8 @@ import type { Row } from './rows';
 import { changeRun, decideCommon, endRuns, owedPages, pageAll, runRows, settleRuns, withRun } from './runs';
 import type { Outcome } from './vocabulary';
 
+type Linked = Extract<ReadingHappening, { type: 'EPISODE_LINKED' }>;
+
 const subject = ({ id }: Reading) => ({ kind: 'READING', id }) as const;
 
 export const readingLadderOf = (reading: Reading, run: LadderRun): Ladder | undefined =>
@@ -76,9 +78,13 @@ function rule(reading: Reading, happening: ReadingHappening): Decided<Reading> {
     }
 
     case 'EPISODE_LINKED': {
-      if (reading.episodeId === happening.episodeId) return stay('DUPLICATE');
-      const linked = { ...reading, episodeId: happening.episodeId, patientId: happening.patientId };
-      return apply(linked, ...report(linked));
+      const { episodeId, patientId } = happening;
+      if (reading.episodeId === episodeId)
+        return reading.patientId === patientId ? stay('DUPLICATE') : apply({ ...reading, patientId });
+      if (reading.episodeId !== undefined && isUnexplained(happening))
+        return refuse('REASON_NEEDED', 'Say why this ECG is not the patient’s it was given to.');
+      const linked = { ...reading, episodeId, patientId };
+      return apply(linked, ...retract(reading, happening), ...deliver(linked, happening), ...report(linked));
     }
 
     default:
@@ -109,6 +115,36 @@ function report({ id, region, ecgId, episodeId, finding, territories, signedBy, 
     },
   ];
 }
+
+const isUnexplained = ({ by, reason = '' }: Linked): boolean => by.kind === 'HUMAN' && reason.trim() === '';
+
+/** The episode it was given to wrongly hears so from the person who says it (R23). */
+function retract({ id, region, ecgId, episodeId: from }: Reading, linked: Linked): Action[] {
+  if (from === undefined || linked.by.kind !== 'HUMAN') return [];
+  const { episodeId, patientId, reason = '', by, id: word } = linked;
+  return [
+    {
+      do: 'TELL',
+      to: { kind: 'EPISODE', region, id: from },
+      message: { id: `${id}:${word}:BACK`, by, type: 'ECG_RETRACTED', ecgId, reason, to: { episodeId, patientId } },
+    },
+  ];
+}
+
+/** An ECG given to an episode later than it came. */
+const deliver = ({ id, region, ecgId, acquiredAt, receivedAt }: Reading, linked: Linked): Action[] => [
+  {
+    do: 'TELL',
+    to: { kind: 'EPISODE', region, id: linked.episodeId },
+    message: {
+      id: `${id}:${linked.id}:GIVEN`,
+      by: linked.by,
+      type: 'ECG_RECEIVED',
+      ...{ ecgId, readingId: id, ecgReceivedAt: receivedAt, moved: { at: linked.receivedAt } },
+      acquired: { at: acquiredAt, precision: 'SECOND', source: 'DEVICE' },
+    },
+  },
+];
 
 function askAgain({ id, region, ecgId, episodeId, comment, status }: Reading): Action[] {
   if (episodeId === undefined || status !== 'UNREADABLE') return [];

@@ -2,6 +2,7 @@ import type { AlarmCode, Channel, Level, Outcome, PageReason, Role, SubjectKind 
 import type { IncidentMessage } from './incident';
 import type { LabMessage } from './lab';
 import type { EpisodeMessage, OpenEpisode } from './episode';
+import type { ReadingMessage } from './reading';
 import type { Instant } from './time';
 import type { Refusal } from './faults';
 
@@ -53,7 +54,11 @@ export type PageSent = {
 /** What must now be done; an activity does it. Everything sent together goes in one. */
 export type Action =
   | { readonly do: 'PAGE'; readonly pages: readonly PageOrder[] }
-  | { readonly do: 'TELL'; readonly to: Address; readonly message: EpisodeMessage | LabMessage | IncidentMessage }
+  | {
+      readonly do: 'TELL';
+      readonly to: Address;
+      readonly message: EpisodeMessage | ReadingMessage | LabMessage | IncidentMessage;
+    }
   | { readonly do: 'OPEN_EPISODE'; readonly open: OpenEpisode };
 
 export type Address = { readonly kind: SubjectKind; readonly region: string; readonly id: string };

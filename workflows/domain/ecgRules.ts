@@ -1,5 +1,5 @@
 import { applied, mark, systemTime } from './acuteRules';
-import type { Decided } from './decision';
+import type { Decided, Decision } from './decision';
 import { askForNextEcg, diagnosed } from './diagnosisRules';
 import type { Episode, EpisodeHappening } from './episode';
 import { addsTo, FINDING_ROWS } from './findings';
@@ -10,13 +10,16 @@ import { endRuns, withRun } from './runs';
 type Of<T extends EpisodeHappening['type']> = Extract<EpisodeHappening, { type: T }>;
 type Heard = Pick<EpisodeHappening, 'by' | 'receivedAt'>;
 
-export function ecgReceived(episode: Episode, happening: Of<'ECG_RECEIVED'>): Decided<Episode> {
+export function ecgReceived(episode: Episode, happening: Of<'ECG_RECEIVED'>): Decision<Episode> {
   const { ecgId, readingId, acquired, ecgReceivedAt, receivedAt } = happening;
   // The cart sends again until it is answered: that is not a second ECG.
   if (episode.ecgs.some((ecg) => ecg.ecgId === ecgId)) return { next: episode, actions: [], outcome: 'DUPLICATE' };
   const first = when(episode.milestones, 'ECG1_ACQUIRED');
   const asked = endRuns(episode, 'REPEAT_ECG', receivedAt);
-  const next = { ...asked, ecgs: [...episode.ecgs, { ecgId, readingId, acquiredAt: acquired.at }] };
+  const next = {
+    ...asked,
+    ecgs: [...episode.ecgs, { ecgId, readingId, acquiredAt: acquired.at, receivedAt: ecgReceivedAt }],
+  };
   const replaced = replaceUnreadable(next, happening);
   if (first !== undefined && first <= acquired.at) return applied(replaced);
   return applied(
@@ -45,13 +48,16 @@ function replaceUnreadable(episode: Episode, heard: Heard): Episode {
   return mark({ ...replaced, clocks }, 'ECG_REPEATED', acquired, heard);
 }
 
-export function ecgReported(episode: Episode, happening: Of<'ECG_REPORTED'>): Decided<Episode> {
-  const { report } = happening;
+export function ecgReported(
+  episode: Episode,
+  { report, by, receivedAt }: Omit<Of<'ECG_REPORTED'>, 'type' | 'id'>,
+): Decision<Episode> {
+  const heard = { by, receivedAt, ecgId: report.ecgId };
   const first = when(episode.milestones, 'ECG1_REPORTED');
   const signed = { at: report.at, precision: 'SECOND', source: 'HUMAN' } as const;
-  const reported = first === undefined ? mark(episode, 'ECG1_REPORTED', signed, happening) : episode;
+  const reported = first === undefined ? mark(episode, 'ECG1_REPORTED', signed, heard) : episode;
   const before = episode.report?.finding;
-  if (addsTo(before, report.finding)) return applied(diagnosed(reported, report, happening));
+  if (addsTo(before, report.finding)) return applied(diagnosed(reported, report, heard));
   const repeats = before !== undefined && FINDING_ROWS[before].repeats === true;
   return { ...applied(repeats ? askForNextEcg(reported) : reported), outcome: 'NOTED' };
 }

@@ -6,6 +6,7 @@ import type { LadderRun } from './ladder';
 import type { Revision } from './findings';
 import type { Confirmation } from './lysisGate';
 import type { LysisAssessment } from './lysisResult';
+import type { EcgOfEpisode, IdentityWord, Retraction, Whither } from './moved';
 import type { OverlaySpan } from './overlays';
 import type { RiskLabel } from './nsteRisk';
 import type { PathwayVersion } from './pathway';
@@ -64,6 +65,10 @@ export type MilestoneEntry = Time & {
   readonly withdraws?: true;
   /** Why it was corrected or taken back. */
   readonly reason?: string;
+  /** The ECG it came with. */
+  readonly ecgId?: EcgId;
+  /** The merged episode in which it was recorded first. */
+  readonly fromEpisodeId?: EpisodeId;
 };
 
 /** The places one episode can touch; who is paged depends on which of them holds the patient. */
@@ -100,6 +105,7 @@ export type OpenEpisode = {
   /** What the caller says: codes of red flags, no free text about the patient. */
   readonly complaints: readonly string[];
   readonly drill: boolean;
+  readonly unidentified?: true;
   readonly index?: Index;
   /** Which hospital has the patient already: then 120 is not asked for a vehicle. */
   readonly at?: 'REFERRING' | 'RECEIVING';
@@ -245,7 +251,8 @@ export type Episode = {
   readonly index?: Index;
   readonly milestones: readonly MilestoneEntry[];
   readonly overlays: readonly OverlaySpan[];
-  readonly ecgs: readonly { readonly ecgId: EcgId; readonly readingId: string; readonly acquiredAt: Instant }[];
+  readonly ecgs: readonly EcgOfEpisode[];
+  readonly retractions: readonly Retraction[];
   readonly report?: Report;
   /** The last ECG nobody could read, while no later one has come (R3). */
   readonly unreadable?: { readonly ecgId: EcgId; readonly advice: string; readonly acquiredAt: Instant };
@@ -285,7 +292,14 @@ export type Episode = {
   readonly incidents: Readonly<Record<string, IncidentNote>>;
   readonly clocks: Readonly<Record<string, ClockMemory>>;
   readonly runs: readonly LadderRun[];
+  /** Every role this episode has paged: who must hear when what they heard was wrong. */
+  readonly told: readonly Role[];
   readonly continuedBy?: EpisodeId;
+  /** Nobody knows yet who the patient is (R25). */
+  readonly unidentified?: true;
+  /** Episodes of the same event that ended here, and the one this ended in (R1). */
+  readonly merged: readonly EpisodeId[];
+  readonly mergedInto?: Whither;
   readonly closed?: { readonly reason: CloseReason; readonly by: string; readonly at: Instant };
 };
 
@@ -295,6 +309,7 @@ export type EpisodeHappening = Heard &
     | AcuteWord
     | ResourceWord
     | ReceiverWord
+    | IdentityWord
     | { readonly type: 'DEPARTMENT_ENTERED'; readonly department: Department; readonly time: Time }
     | {
         readonly type: 'DISCHARGED';

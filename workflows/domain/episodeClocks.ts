@@ -14,6 +14,7 @@ import { LYSIS_LADDERS } from './lysisLadders';
 import { when } from './milestones';
 import { OVERLAY_LADDERS } from './overlayLadders';
 import { AHEAD_LADDERS } from './receiverLadders';
+import { recordLadder } from './recordLadders';
 import { RESOURCE_LADDERS } from './resources';
 import type { LadderOf, Settled } from './runs';
 import type { TargetCode } from './targets';
@@ -60,6 +61,8 @@ const behind =
     const branch = BRANCHES[run.key];
     if (branch !== undefined) return branch(episode, run);
     if (run.key === FEEDBACK) return feedbackLadder(episode, run);
+    const record = recordLadder(episode, run);
+    if (record !== undefined) return record;
     if (run.key === 'LAB_QUEUED') return labQueuedLadder(run, episode.sites.receiving);
     const role = LAB_ROLES.find((one) => run.key === `LAB:${one}`);
     if (role !== undefined) return labTeamLadder(run, role, episode.sites.receiving);

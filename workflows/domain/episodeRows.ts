@@ -8,7 +8,17 @@ import { known } from './known';
 import { angiographyWindow } from './lysisRules';
 import { when } from './milestones';
 import { phaseOf } from './phase';
-import type { ClockRow, ConsentRow, EpisodeRow, MilestoneRow, QuestionRow, Row, StayRow, TaskRow } from './rows';
+import type {
+  ClockRow,
+  ConsentRow,
+  EpisodeRow,
+  HeldEcgRow,
+  MilestoneRow,
+  QuestionRow,
+  Row,
+  StayRow,
+  TaskRow,
+} from './rows';
 import { nobodyAnswered, runRows } from './runs';
 import { recommendFor } from './strategy';
 import type { TargetCode } from './targets';
@@ -26,6 +36,7 @@ export function episodeRows(episode: Episode, now: Instant): readonly Row[] {
     ...runRows(episode, episodeLadderOf(now), { kind: 'EPISODE', id: episode.id }),
     ...episode.tasks.map((task): TaskRow => ({ table: 'task', episodeId: episode.id, ...task })),
     ...episode.questions.map((one): QuestionRow => ({ table: 'question', episodeId: episode.id, ...one })),
+    ...ecgRows(episode),
     ...consentRows(episode),
     ...stayRows(episode),
   ];
@@ -65,7 +76,7 @@ function episodeRow(episode: Episode, clocks: readonly ClockRow[], now: Instant)
 
 /** What an episode comes to know on its way. */
 function learnt(episode: Episode) {
-  const { sites, index, report, choice, activation, closed, continuedBy } = episode;
+  const { sites, index, report, choice, activation, closed, continuedBy, mergedInto } = episode;
   const { ed, ccu } = bypass(episode);
   return {
     closedAt: closed?.at,
@@ -75,6 +86,7 @@ function learnt(episode: Episode) {
     arrivalClass: arrivalClass(episode),
     linkedFromId: index?.episodeId,
     continuedById: continuedBy,
+    mergedIntoId: mergedInto?.episodeId,
     finding: report?.finding,
     strategy: choice?.strategy,
     labId: activation?.labId,
@@ -114,6 +126,10 @@ const KEPT = [
   'downReferral',
   'report',
   'incidents',
+  'ecgs',
+  'retractions',
+  'unidentified',
+  'merged',
 ] as const satisfies readonly (keyof Episode)[];
 
 const factsOf = (episode: Episode, now: Instant): object =>
@@ -151,6 +167,14 @@ function clockRow(episode: Episode, target: TargetCode, now: Instant): ClockRow 
     }),
   };
 }
+
+/** What it holds; what it took back for nobody belongs to nobody, what it handed on is the other's to say. */
+const ecgRows = ({ id, ecgs, retractions }: Episode): readonly HeldEcgRow[] => [
+  ...retractions
+    .filter(({ ecg, to }) => to === undefined && ecgs.every(({ ecgId }) => ecgId !== ecg.ecgId))
+    .map(({ ecg: { ecgId, readingId } }) => ({ table: 'held_ecg' as const, readingId, ecgId })),
+  ...ecgs.map(({ ecgId, readingId }) => ({ table: 'held_ecg' as const, readingId, ecgId, episodeId: id })),
+];
 
 const consentRows = (episode: Episode): readonly ConsentRow[] =>
   CONSENT_KINDS.flatMap((kind) => {

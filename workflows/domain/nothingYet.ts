@@ -5,6 +5,7 @@ export const NOTHING_YET = {
   milestones: [],
   overlays: [],
   ecgs: [],
+  retractions: [],
   checklist: {},
   confirmations: [],
   standDowns: [],
@@ -15,4 +16,6 @@ export const NOTHING_YET = {
   incidents: {},
   clocks: {},
   runs: [],
+  told: [],
+  merged: [],
 } as const satisfies Partial<Episode>;

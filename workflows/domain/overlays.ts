@@ -11,6 +11,8 @@ export type OverlaySpan = {
   readonly raisedBy: string;
   readonly endedBy?: string;
   readonly reason?: string;
+  /** A doubted ECG raised it, and the last of them ends it (R23). */
+  readonly ofEcg?: true;
 };
 
 type Row = {

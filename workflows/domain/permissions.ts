@@ -43,6 +43,19 @@ const CARING: readonly Role[] = [
 
 type Grant = { readonly roles: readonly Role[]; readonly otherwise: string };
 
+const TIMES: Grant = {
+  roles: CARING,
+  otherwise: 'Times entered in error and questions about them are settled by those who care for the patient.',
+};
+const WHOSE_ECG: Grant = {
+  roles: [...READERS, ...CARING],
+  otherwise: 'Whose an ECG is, is said by readers and by those who care for the patient.',
+};
+const ONE_PERSON: Grant = {
+  roles: [...COMMUNITY, ...REFERRER, ...EMERGENCY, ...CENTRE, ...WARD],
+  otherwise: 'Whether two records are one person is said by the community, a hospital that treats or the coordinator.',
+};
+
 /** Who may do what, and what everybody else reads beside the button. Nobody may what no row grants. */
 const GRANTS = {
   OPEN_EPISODE: {
@@ -261,14 +274,24 @@ const GRANTS = {
     otherwise: 'An edition of the pathway is approved by the director of the chest-pain centre.',
   },
   ACKNOWLEDGE_HAND_OVER: { roles: ON_DUTY, otherwise: 'A hand-over is acknowledged by the successor on duty.' },
-  WITHDRAW_MILESTONE: {
-    roles: CARING,
-    otherwise: 'A time entered in error is taken back by those who care for the patient.',
+  RETRACT_ECG: {
+    roles: [...READERS, ...REFERRER, ...EMERGENCY, 'FAMILY_DOCTOR', 'EMS_CREW', ...CENTRE],
+    otherwise: 'An ECG is taken back by a reader, the sender, the ED or the chest-pain centre.',
   },
-  CONFIRM_QUESTION: {
-    roles: CARING,
-    otherwise: 'A question about the times is answered by those who care for the patient.',
+  IDENTIFY_PATIENT: {
+    roles: [...COMMUNITY, 'EMS_CREW', ...REFERRER, ...EMERGENCY, ...CENTRE, ...WARD],
+    otherwise: 'Who the patient is, is said by those who have the patient before them.',
   },
+  MERGE_EPISODES: {
+    roles: ['EMS_DISPATCHER', 'DISPATCH_LEAD', ...REFERRER, ...EMERGENCY, ...CENTRE],
+    otherwise: 'Two episodes of one event are merged by dispatch, a hospital that receives them or the coordinator.',
+  },
+  WITHDRAW_MILESTONE: TIMES,
+  CONFIRM_QUESTION: TIMES,
+  DOUBT_IDENTITY: WHOSE_ECG,
+  SETTLE_IDENTITY: WHOSE_ECG,
+  LINK_PATIENTS: ONE_PERSON,
+  UNLINK_PATIENTS: ONE_PERSON,
 } as const satisfies Record<string, Grant>;
 
 /** Everything a person can ask of the system. */

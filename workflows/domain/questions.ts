@@ -154,8 +154,14 @@ function uncertain(episode: Episode, now: Instant): readonly Asked[] {
   });
 }
 
+/** R25: whoever holds the patient finds out who it is. */
+const unknown = (episode: Episode): readonly Asked[] =>
+  episode.unidentified === true
+    ? [{ kind: 'UNKNOWN_PATIENT', code: 'PATIENT', about: [], ...askedOf(episode, chainOf('HOLDER', episode)[0]) }]
+    : [];
+
 /** Everything the facts leave open as of now. */
 export const askedBy = (episode: Episode, now: Instant): readonly Asked[] => {
-  const all = [...outOfOrder(episode), ...missing(episode), ...uncertain(episode, now)];
+  const all = [...outOfOrder(episode), ...missing(episode), ...uncertain(episode, now), ...unknown(episode)];
   return all.filter((one, place) => all.findIndex(({ code }) => code === one.code) === place);
 };

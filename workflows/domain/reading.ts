@@ -54,7 +54,12 @@ export type ReadingHappening = Heard &
         readonly comment?: string;
       }
     | { readonly type: 'ECG_FOUND_UNREADABLE'; readonly advice: string }
-    | { readonly type: 'EPISODE_LINKED'; readonly episodeId: EpisodeId; readonly patientId: PatientId }
+    | {
+        readonly type: 'EPISODE_LINKED';
+        readonly episodeId: EpisodeId;
+        readonly patientId: PatientId;
+        readonly reason?: string;
+      }
     | CommonWord
   );
 

@@ -1,4 +1,5 @@
 import type { Because } from './decision';
+import type { EcgId, EpisodeId } from './ids';
 import type { Instant } from './time';
 import type {
   AlarmCode,
@@ -50,6 +51,7 @@ export type Row =
   | PageRow
   | TaskRow
   | QuestionRow
+  | HeldEcgRow
   | ConsentRow
   | StayRow;
 
@@ -72,6 +74,7 @@ export type EpisodeRow = {
   readonly pathwayEdition: string;
   readonly linkedFromId?: string;
   readonly continuedById?: string;
+  readonly mergedIntoId?: string;
   readonly finding?: Finding;
   readonly strategy?: Strategy;
   readonly labId?: string;
@@ -164,6 +167,8 @@ export type MilestoneRow = {
   readonly corrects?: number;
   readonly withdraws?: true;
   readonly reason?: string;
+  readonly ecgId?: EcgId;
+  readonly fromEpisodeId?: EpisodeId;
 };
 
 /** Primary key `(episodeId, target)`. */
@@ -241,6 +246,14 @@ export type TaskRow = {
   readonly doneAt?: Instant;
   readonly doneBy?: string;
   readonly detail: object;
+};
+
+/** Primary key `readingId`: the episode that holds an ECG now, whatever its reading was told; none, when taken back. */
+export type HeldEcgRow = {
+  readonly table: 'held_ecg';
+  readonly readingId: string;
+  readonly ecgId: string;
+  readonly episodeId?: string;
 };
 
 /** Primary key `(episodeId, kind, code)`: what the record asks people about itself. */

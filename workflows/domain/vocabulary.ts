@@ -258,6 +258,9 @@ export const PAGE_REASONS = [
   'RECEIVER_REFUSED',
   'NO_RECEIVER',
   'PATIENT_SUMMARY',
+  'ECG_RETRACTED',
+  'EPISODE_MERGED',
+  'PATIENT_CHANGED',
 ] as const;
 export type PageReason = (typeof PAGE_REASONS)[number];
 
@@ -456,7 +459,7 @@ export const CLOSE_REASONS = [
 export type CloseReason = (typeof CLOSE_REASONS)[number];
 
 /** What the record asks people about itself. */
-export const QUESTION_KINDS = ['IMPOSSIBLE_ORDER', 'MISSING_TIME', 'UNCERTAIN_LIMIT'] as const;
+export const QUESTION_KINDS = ['IMPOSSIBLE_ORDER', 'MISSING_TIME', 'UNCERTAIN_LIMIT', 'UNKNOWN_PATIENT'] as const;
 export type QuestionKind = (typeof QUESTION_KINDS)[number];
 
 /** `ANSWERED` by a time that came, `CONFIRMED` as it is by a person, `LEFT_OPEN` when the episode closed before. */

@@ -547,22 +547,23 @@ BEGIN
       (region, patient_id, phase, opened_at, closed_at, close_reason, community_site_id, referring_site_id,
       receiving_site_id, help_channel, arrival_class, drill, pathway_edition, linked_from_id, continued_by_id,
       finding, strategy, lab_id, bypass_ed, bypass_ccu, next_due_at, next_target, worst_level, nobody_answered,
-      open_incidents, facts)
+      open_incidents, facts, merged_into_id)
       = ROW(excluded.region, excluded.patient_id, excluded.phase, excluded.opened_at, excluded.closed_at,
       excluded.close_reason, excluded.community_site_id, excluded.referring_site_id, excluded.receiving_site_id,
       excluded.help_channel, excluded.arrival_class, excluded.drill, excluded.pathway_edition,
       excluded.linked_from_id, excluded.continued_by_id, excluded.finding, excluded.strategy, excluded.lab_id,
       excluded.bypass_ed, excluded.bypass_ccu, excluded.next_due_at, excluded.next_target, excluded.worst_level,
-      excluded.nobody_answered, excluded.open_incidents, excluded.facts);
+      excluded.nobody_answered, excluded.open_incidents, excluded.facts,
+      excluded.merged_into_id);
   END IF;
   IF flush ? 'milestone' THEN
     INSERT INTO milestone SELECT * FROM jsonb_populate_recordset(NULL::milestone, flush -> 'milestone')
     ON CONFLICT (episode_id, n) DO UPDATE SET
       (code, at, until_at, precision, source, recorded_by, recorded_role, device_offset_ms, received_at, corrects,
-      withdraws, reason)
+      withdraws, reason, ecg_id, from_episode_id)
       = ROW(excluded.code, excluded.at, excluded.until_at, excluded.precision, excluded.source, excluded.recorded_by,
       excluded.recorded_role, excluded.device_offset_ms, excluded.received_at, excluded.corrects,
-      excluded.withdraws, excluded.reason);
+      excluded.withdraws, excluded.reason, excluded.ecg_id, excluded.from_episode_id);
   END IF;
   IF flush ? 'clock' THEN
     INSERT INTO clock SELECT * FROM jsonb_populate_recordset(NULL::clock, flush -> 'clock')
@@ -586,6 +587,10 @@ BEGIN
       (role, site_id, asked_at, due_at, about, status, closed_at, closed_by, reason)
       = ROW(excluded.role, excluded.site_id, excluded.asked_at, excluded.due_at, excluded.about, excluded.status,
       excluded.closed_at, excluded.closed_by, excluded.reason);
+  END IF;
+  IF flush ? 'held_ecg' THEN
+    INSERT INTO held_ecg SELECT * FROM jsonb_populate_recordset(NULL::held_ecg, flush -> 'held_ecg')
+    ON CONFLICT (reading_id) DO UPDATE SET (ecg_id, episode_id) = ROW(excluded.ecg_id, excluded.episode_id);
   END IF;
   IF flush ? 'consent' THEN
     INSERT INTO consent SELECT * FROM jsonb_populate_recordset(NULL::consent, flush -> 'consent')

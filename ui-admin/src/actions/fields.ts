@@ -46,7 +46,7 @@ export type Field =
       readonly options: readonly { readonly value: string; readonly label: string }[];
     }
   | { readonly kind: 'FLAG'; readonly name: string; readonly label: keyof Texts }
-  | { readonly kind: 'EPISODE'; readonly name: string; readonly label: keyof Texts }
+  | { readonly kind: 'EPISODE'; readonly name: string; readonly label: keyof Texts; readonly optional?: boolean }
   | {
       /** One of the episode's own ECGs. */
       readonly kind: 'ECG';

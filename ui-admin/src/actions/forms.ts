@@ -15,7 +15,8 @@ import {
 import * as documents from '../api/generated/graphql';
 import type { Words } from '../words/words';
 import { BRANCH_SHEETS } from './branchSheets';
-import type { Form } from './fields';
+import { RECORD_SHEETS } from './recordForms';
+import type { Field, Form } from './fields';
 import { number, type Sheet, TIME } from './sheet';
 
 /** What a caller may say, as codes: clinical.md 4.2 P1. */
@@ -64,6 +65,7 @@ const SHEETS: Readonly<Partial<Record<documents.Action, Sheet>>> = {
     fields: [{ kind: 'CODE', name: 'kind', label: 'what', group: 'resourceKind', options: RESOURCE_KINDS }],
   },
   CHANGE_LAB: { document: documents.ChangeLabDocument, fields: [{ kind: 'LAB', name: 'labId', label: 'lab' }] },
+  ...RECORD_SHEETS,
   CALL_LAB: { document: documents.CallLabDocument, fields: [{ kind: 'LAB', name: 'labId', label: 'lab' }] },
   ARRIVE_AT_LAB: {
     document: documents.ArriveAtLabDocument,
@@ -168,26 +170,27 @@ export const clearNobodyForm = (subjectKind: SubjectKind, subjectId: string, lad
 
 const HOSPITALS = ['NON_PCI_HOSPITAL', 'PCI_HOSPITAL'] as const;
 
+export const OPENING: readonly Field[] = [
+  {
+    kind: 'CODE',
+    name: 'helpChannel',
+    label: 'helpChannel',
+    group: 'helpChannel',
+    options: HELP_CHANNELS,
+    initial: 'FAMILY_DOCTOR',
+  },
+  { kind: 'SITE', name: 'atSiteId', label: 'atHospital', siteKinds: HOSPITALS, optional: true },
+  { kind: 'TIME', name: 'helpSought', label: 'helpSought' },
+  { kind: 'TIME', name: 'contact', label: 'bedsideContact', optional: true },
+  { kind: 'TIME', name: 'onset', label: 'onsetTime', optional: true },
+  { kind: 'CODES', name: 'complaints', label: 'complaints', group: 'complaint', options: COMPLAINTS },
+  { kind: 'FLAG', name: 'drill', label: 'drill' },
+];
+
 export const openEpisodeForm = (title: string): Form => ({
   title,
   document: documents.OpenEpisodeDocument,
-  fields: [
-    { kind: 'PATIENT', name: 'patientId', label: 'patient' },
-    {
-      kind: 'CODE',
-      name: 'helpChannel',
-      label: 'helpChannel',
-      group: 'helpChannel',
-      options: HELP_CHANNELS,
-      initial: 'FAMILY_DOCTOR',
-    },
-    { kind: 'SITE', name: 'atSiteId', label: 'atHospital', siteKinds: HOSPITALS, optional: true },
-    { kind: 'TIME', name: 'helpSought', label: 'helpSought' },
-    { kind: 'TIME', name: 'contact', label: 'bedsideContact', optional: true },
-    { kind: 'TIME', name: 'onset', label: 'onsetTime', optional: true },
-    { kind: 'CODES', name: 'complaints', label: 'complaints', group: 'complaint', options: COMPLAINTS },
-    { kind: 'FLAG', name: 'drill', label: 'drill' },
-  ],
+  fields: [{ kind: 'PATIENT', name: 'patientId', label: 'patient' }, ...OPENING],
   fixed: {},
 });
 
@@ -242,14 +245,6 @@ export const closeIncidentForm = (incidentId: string, title: string): Form => ({
   document: documents.CloseIncidentDocument,
   fields: [{ kind: 'TEXT', name: 'reason', label: 'reason', long: true }],
   fixed: { incidentId },
-});
-
-/** Gives an ECG without a patient to the episode it belongs to. */
-export const linkReadingForm = (readingId: string, title: string): Form => ({
-  title,
-  document: documents.LinkReadingDocument,
-  fields: [{ kind: 'EPISODE', name: 'episodeId', label: 'episode' }],
-  fixed: { readingId },
 });
 
 type StandIn = { readonly siteId: string; readonly role: string; readonly insteadOfId?: string };

@@ -1,8 +1,23 @@
 import * as documents from '../api/generated/graphql';
 import type { Form } from './fields';
-import { TIME } from './sheet';
+import { type Sheet, TIME } from './sheet';
 
 const WHY = { kind: 'TEXT', name: 'reason', label: 'reason', long: true } as const;
+
+/** What corrections of an episode as a whole ask: clinical.md R1, R25. */
+export const RECORD_SHEETS = {
+  IDENTIFY_PATIENT: {
+    document: documents.IdentifyPatientDocument,
+    fields: [
+      { kind: 'PATIENT', name: 'patientId', label: 'patient' },
+      { kind: 'TEXT', name: 'identifiers', label: 'identifiers' },
+    ],
+  },
+  MERGE_EPISODES: {
+    document: documents.MergeEpisodesDocument,
+    fields: [{ kind: 'EPISODE', name: 'intoEpisodeId', label: 'intoEpisode' }, WHY],
+  },
+} as const satisfies Partial<Record<documents.Action, Sheet>>;
 
 /** A form for one hollow or filled dot of the timeline; a correction says why. */
 export const milestoneForm = (episodeId: string, code: string, title: string, corrects?: number): Form => ({
@@ -28,4 +43,61 @@ export const confirmForm = ({ episodeId, kind, code }: Asked, title: string): Fo
   document: documents.ConfirmQuestionDocument,
   fields: [WHY],
   fixed: { episodeId, kind, code },
+});
+
+type EcgOf = { readonly episodeId: string; readonly ecgId: string };
+
+export const doubtForm = (fixed: EcgOf, title: string): Form => ({
+  title,
+  document: documents.DoubtIdentityDocument,
+  fields: [WHY],
+  fixed,
+});
+
+export const settleForm = (fixed: EcgOf, title: string): Form => ({
+  title,
+  document: documents.SettleIdentityDocument,
+  fields: [],
+  fixed,
+});
+
+/** Another patient's ECG: everybody who was told hears so. */
+export const retractForm = (fixed: EcgOf, title: string): Form => ({
+  title,
+  document: documents.RetractEcgDocument,
+  fields: [WHY, { kind: 'EPISODE', name: 'toEpisodeId', label: 'toEpisode', optional: true }],
+  fixed,
+});
+
+/** Merges an episode into the one that was proposed. */
+export const mergeForm = (episodeId: string, intoEpisodeId: string, title: string): Form => ({
+  title,
+  document: documents.MergeEpisodesDocument,
+  fields: [WHY],
+  fixed: { episodeId, intoEpisodeId },
+});
+
+export const samePersonForm = (patientId: string, title: string): Form => ({
+  title,
+  document: documents.LinkPatientsDocument,
+  fields: [{ kind: 'PATIENT', name: 'sameAsId', label: 'samePerson' }, WHY],
+  fixed: { patientId },
+});
+
+export const twoPeopleForm = (linkId: string, title: string): Form => ({
+  title,
+  document: documents.UnlinkPatientsDocument,
+  fields: [WHY],
+  fixed: { linkId },
+});
+
+/** Gives an ECG to the episode it belongs to; one that was given before needs a reason. */
+export const linkReadingForm = (readingId: string, title: string, wasGiven = false): Form => ({
+  title,
+  document: documents.LinkReadingDocument,
+  fields: [
+    { kind: 'EPISODE', name: 'episodeId', label: 'episode' },
+    ...(wasGiven ? [{ kind: 'TEXT', name: 'reason', label: 'reason', long: true } as const] : []),
+  ],
+  fixed: { readingId },
 });

@@ -4,6 +4,7 @@ import { personName, siteName } from '../parts/sentences';
 import { to } from '../paths';
 import { dayOf, shortTime } from '../times';
 import { useNow } from '../useNow';
+import type { Texts } from '../words/textsEn';
 import { fill, useWords } from '../words/words';
 import { History } from '../parts/History';
 
@@ -22,10 +23,10 @@ export function EpisodeHead({ episode }: { readonly episode: Episode }) {
         <h1>{patient?.name ?? episode.id}</h1>
         {patient === null ? null : (
           <span className="big">
-            {word('sex', patient.sex)} ·{' '}
-            {patient.ageYears === null ? t.ageUnknown : fill(t.years, { n: patient.ageYears })}
+            {word('sex', patient.sex)} · {ageWords(patient, t)}
           </span>
         )}
+        {patient?.temporary ? <span className="nobody-tag">◇ {t.unknownPatient}</span> : null}
         {patient?.synthetic ? <span className="tag">{t.synthetic}</span> : null}
         <span className="phase">{word('phase', episode.phase)}</span>
         {episode.finding === null ? null : <span className="tag strong">{word('finding', episode.finding)}</span>}
@@ -67,11 +68,8 @@ export function EpisodeHead({ episode }: { readonly episode: Episode }) {
           {index.drugs.map(({ drug, dose }) => `${drug} ${dose}`).join(', ')}
         </p>
       )}
-      {episode.continuedById === null ? null : (
-        <p className="index">
-          <Link to={to.episode(episode.continuedById)}>{t.continuedBy}</Link>
-        </p>
-      )}
+      <GoesOn id={episode.mergedIntoId} words={t.mergedInto} />
+      <GoesOn id={episode.continuedById} words={t.continuedBy} />
     </header>
   );
 }
@@ -110,5 +108,23 @@ function Notices({ episode }: { readonly episode: Episode }) {
         </p>
       )}
     </>
+  );
+}
+
+/** A stranger's age is somebody's estimate, and said so. */
+const ageWords = (
+  { ageYears, estimatedAge }: Pick<NonNullable<Episode['patient']>, 'ageYears' | 'estimatedAge'>,
+  t: Texts,
+): string => {
+  if (ageYears !== null) return fill(t.years, { n: ageYears });
+  return estimatedAge === null ? t.ageUnknown : fill(t.aboutYears, { n: estimatedAge });
+};
+
+function GoesOn({ id, words }: { readonly id: string | null; readonly words: string }) {
+  if (id === null) return null;
+  return (
+    <p className="index">
+      <Link to={to.episode(id)}>{words}</Link>
+    </p>
   );
 }

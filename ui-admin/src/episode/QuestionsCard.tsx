@@ -10,15 +10,11 @@ import { fill, useWords } from '../words/words';
 import { Card } from './Card';
 
 type Episode = NonNullable<EpisodeNowQuery['episode']>;
-type Props = {
-  readonly episodeId: string;
-  readonly questions: Episode['questions'];
-  readonly timeline: Episode['timeline'];
-  readonly onForm: (form: Form) => void;
-};
+type Props = { readonly episode: Episode; readonly onForm: (form: Form) => void };
 
 /** What the record asks about itself: each question with who owes the answer, and how to give it. */
-export function QuestionsCard({ episodeId, questions, timeline, onForm }: Props) {
+export function QuestionsCard({ episode, onForm }: Props) {
+  const { id: episodeId, questions, timeline } = episode;
   const words = useWords();
   const { t, word } = words;
   const now = useNow();

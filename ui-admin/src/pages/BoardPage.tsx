@@ -5,7 +5,9 @@ import { BoardDocument, type BoardRowFragment } from '../api/generated/graphql';
 import { useLive } from '../api/live';
 import { useSession } from '../api/session';
 import { ActionForm } from '../actions/ActionForm';
+import type { Form } from '../actions/fields';
 import { openEpisodeForm } from '../actions/forms';
+import { openUnknownForm } from '../actions/unknownForm';
 import { boardFilter, matches, sitesOf } from '../boardFilter';
 import { BoardRow } from '../parts/BoardRow';
 import { Loading } from '../parts/Loading';
@@ -21,7 +23,7 @@ export function BoardPage() {
   const who = useSession();
   const now = useNow();
   const [query, setQuery] = useSearchParams();
-  const [opening, setOpening] = useState(false);
+  const [opening, setOpening] = useState<Form>();
   const shown = useLive(BoardDocument, {}, () => true);
   const filter = boardFilter(query);
 
@@ -60,7 +62,8 @@ export function BoardPage() {
         )}
         <span className="grow" />
         <Filters rows={rows} filter={filter} onSet={set} />
-        <Button type="primary" onClick={() => setOpening(true)}>
+        <Button onClick={() => setOpening(openUnknownForm(t.newUnknown))}>{t.newUnknown}</Button>
+        <Button type="primary" onClick={() => setOpening(openEpisodeForm(t.newEpisode))}>
           {t.newEpisode}
         </Button>
       </div>
@@ -91,7 +94,7 @@ export function BoardPage() {
           </p>
         ) : null}
       </Loading>
-      {opening ? <ActionForm form={openEpisodeForm(t.newEpisode)} onClose={() => setOpening(false)} /> : null}
+      {opening === undefined ? null : <ActionForm form={opening} onClose={() => setOpening(undefined)} />}
     </main>
   );
 }

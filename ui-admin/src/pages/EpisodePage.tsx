@@ -11,6 +11,7 @@ import { ChecklistCard } from '../episode/ChecklistCard';
 import { ClocksCard } from '../episode/ClocksCard';
 import { DosesCard } from '../episode/DosesCard';
 import { EpisodeHead } from '../episode/EpisodeHead';
+import { IdentityCard } from '../episode/IdentityCard';
 import { IncidentsCard } from '../episode/IncidentsCard';
 import { LabCard } from '../episode/LabCard';
 import { LaddersCard } from '../episode/LaddersCard';
@@ -76,12 +77,7 @@ export function EpisodePage() {
                 <LaddersCard ladders={asked.data?.episode?.ladders} onForm={setForm} />
               </div>
               <div className="column">
-                <QuestionsCard
-                  episodeId={id}
-                  questions={episode.questions}
-                  timeline={episode.timeline}
-                  onForm={setForm}
-                />
+                <QuestionsCard episode={episode} onForm={setForm} />
                 <TimelineCard episodeId={id} timeline={episode.timeline} onForm={setForm} />
               </div>
               <div className="column">
@@ -90,7 +86,7 @@ export function EpisodePage() {
                 ) : (
                   <>
                     <PacketCard episode={episode} care={more} onForm={setForm} />
-                    <ReadingsCard readings={more.readings} />
+                    <ReadingsCard episodeId={id} care={more} onForm={setForm} />
                     <ObservationsCard observations={more.observations} />
                     <StrategyCard care={more} />
                     <RiskCard key={`${id}risk`} episodeId={id} risk={more.nsteRisk} actions={episode.actions} />
@@ -107,6 +103,7 @@ export function EpisodePage() {
                     <StayCard care={more} />
                     <PlanCard tasks={more.tasks} onForm={setForm} />
                     <IncidentsCard incidents={more.incidents} />
+                    <IdentityCard episodeId={id} care={more} onForm={setForm} />
                   </>
                 )}
               </div>

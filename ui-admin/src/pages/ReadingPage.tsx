@@ -10,7 +10,7 @@ import {
 import { useLive } from '../api/live';
 import { ActionForm } from '../actions/ActionForm';
 import type { Form } from '../actions/fields';
-import { linkReadingForm } from '../actions/forms';
+import { linkReadingForm } from '../actions/recordForms';
 import { countdown } from '../clocks';
 import { EcgOriginal } from '../ecg/EcgOriginal';
 import { EcgTrace } from '../ecg/EcgTrace';
@@ -106,6 +106,9 @@ function ReadingHead({ reading, onForm }: { readonly reading: Reading; readonly 
               {patient.ageYears === null ? t.ageUnknown : fill(t.years, { n: patient.ageYears })}
               {patient.synthetic ? <span className="tag">{t.synthetic}</span> : null}
               {reading.episodeId === null ? null : <Link to={to.episode(reading.episodeId)}>{t.episode}</Link>}
+              <Button size="small" onClick={() => onForm(linkReadingForm(reading.id, t.otherPatient, true))}>
+                {t.otherPatient}
+              </Button>
             </div>
           </>
         )}

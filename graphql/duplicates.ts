@@ -1,0 +1,29 @@
+import type { Pool } from 'pg';
+
+/** R1: one person or one phone within this long is proposed as one event, min [P]. */
+const WITHIN_MIN = 60;
+
+const DUPLICATES = `
+  SELECT other.id
+    FROM episode e JOIN patient p ON p.id = e.patient_id
+    JOIN episode other ON other.id <> e.id AND other.closed_at IS NULL AND other.region = e.region
+     AND other.drill = e.drill AND abs(extract(epoch FROM other.opened_at - e.opened_at)) <= $2 * 60
+    JOIN patient q ON q.id = other.patient_id
+   WHERE e.id = $1 AND e.closed_at IS NULL
+     AND (q.phone = p.phone OR q.id IN (SELECT s.id FROM same_person(p.id) s))
+   ORDER BY other.opened_at, other.id`;
+
+/** Open episodes that may be the same event. */
+export async function duplicatesOf(pool: Pick<Pool, 'query'>, id: string): Promise<readonly string[]> {
+  const { rows } = await pool.query<{ id: string }>(DUPLICATES, [id, WITHIN_MIN]);
+  return rows.map((row) => row.id);
+}
+
+/** Whether two records are known to be one person. */
+export async function isSamePerson(pool: Pick<Pool, 'query'>, one: string, other: string): Promise<boolean> {
+  const { rows } = await pool.query<{ same: boolean }>(
+    'SELECT EXISTS (SELECT 1 FROM same_person($1) s WHERE s.id = $2) AS same',
+    [one, other],
+  );
+  return rows[0]?.same === true;
+}
