@@ -1,3 +1,4 @@
+import { workflowBundle } from '../../activities/workflowBundle';
 import type { PageOrder } from '../../workflows/domain/decision';
 import type { Episode } from '../../workflows/domain/episode';
 import { deviceId, ecgId, episodeId, labId, patientId, readingId } from '../../workflows/domain/ids';
@@ -9,7 +10,7 @@ import { scratch } from './servers';
 import { type Cast, emergency, labOpening, opening, stay } from './story';
 import { VIRTUAL_NAMESPACE, virtualServer } from './virtual';
 import { downReferral, followUpYear } from './storyYear';
-import { bundle, converter, host, quiet } from './workers';
+import { converter, host, quiet } from './workers';
 
 const CAST: Cast = {
   episodeId: episodeId('ep_bench'),
@@ -34,7 +35,7 @@ export async function cost({ quick = false }: { readonly quick?: boolean }): Pro
   const env = await virtualServer(dataConverter);
   try {
     const world = makeWorld();
-    const codePath = await bundle('WIRETIME', folder);
+    const codePath = await workflowBundle(folder);
     const few = { type: 'simple-maximum', maximum: 5 } as const;
     const tuning = {
       workflowTaskPollerBehavior: few,

@@ -12,7 +12,7 @@ import { type Fired, listenForFired } from './fired';
 import { scratch, type Server, started, startPostgres, startTemporal } from './servers';
 import { SITES } from './story';
 import type { TrivialSettings } from './trivialEngine';
-import { at, bundle, quiet } from './workers';
+import { at, quiet, trivialBundle } from './workers';
 
 /** Everything a benchmark runs on, each part a process of its own: ours beside the floor's on the same servers. */
 export type Rig = {
@@ -85,7 +85,7 @@ async function startBroker(folder: string): Promise<Server & { readonly url: str
 
 async function floorEngine(folder: string, settings: Omit<TrivialSettings, 'codePath'>) {
   const file = join(folder, 'trivial.json');
-  writeFileSync(file, JSON.stringify({ ...settings, codePath: await bundle('TRIVIAL', folder) }));
+  writeFileSync(file, JSON.stringify({ ...settings, codePath: await trivialBundle(folder) }));
   const args = [...ENGINE_FLAGS, '--import', 'tsx', join(__dirname, 'trivialEngine.ts'), file];
   return { name: 'floor', command: process.execPath, args, stopSignal: 'SIGTERM' } as const;
 }

@@ -14,8 +14,6 @@ import { dataConverter, FAILURE_CONVERTER } from '../../activities/platform/temp
 import { activitiesOf, temporalYaml, workerTuning } from '../../activities/platform/temporalYaml';
 import type { Activities } from '../../activities';
 
-const ROOT = join(__dirname, '..', '..');
-
 /** Remarks of the SDK are noise beside figures. */
 export function quiet(): void {
   const filter = { core: 'ERROR', other: 'ERROR' } as const;
@@ -37,20 +35,17 @@ export const at = (address: string, namespace: string | undefined): TemporalAddr
 export const converter = (folder: string, namespace: string): DataConverter =>
   dataConverter({ temporal: at('', namespace), keyFile: join(folder, 'keys.json') });
 
-const SOURCES = { WIRETIME: join(ROOT, 'workflows', 'index.ts'), TRIVIAL: join(__dirname, 'trivial.ts') } as const;
-export type Code = keyof typeof SOURCES;
-
-/** Bundles ours, or the trivial workflows of the floor, into `folder` and says where. */
-export async function bundle(code: Code, folder: string): Promise<string> {
+/** Bundles the trivial workflows of the floor into `folder` and says where. */
+export async function trivialBundle(folder: string): Promise<string> {
   const silent = () => undefined;
-  const { code: text } = await bundleWorkflowCode({
-    workflowsPath: SOURCES[code],
+  const { code } = await bundleWorkflowCode({
+    workflowsPath: join(__dirname, 'trivial.ts'),
     failureConverterPath: FAILURE_CONVERTER,
     logger: { log: silent, trace: silent, debug: silent, info: silent, warn: silent, error: silent },
   });
   mkdirSync(folder, { recursive: true });
-  const codePath = join(folder, `${code.toLowerCase()}.js`);
-  writeFileSync(codePath, text);
+  const codePath = join(folder, 'trivial.js');
+  writeFileSync(codePath, code);
   return codePath;
 }
 
