@@ -139,7 +139,7 @@ export const textsEn = {
   timelineHint: 'Filled: happened. Hollow: not recorded yet, press to fill.',
   otherPatient: 'Another patient’s ECG',
   unknownPatient: 'Unknown patient',
-  newUnknown: 'New episode, unknown patient',
+  newUnknown: 'Open for an unknown patient',
   aboutYears: 'about {n} y',
   sex: 'Sex',
   estimatedAge: 'Age, about',
