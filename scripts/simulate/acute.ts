@@ -67,6 +67,8 @@ export async function isReached(story: Case, { fmcAgoMin = 0 } = {}): Promise<Ep
   const { region, place, episode } = story;
   const page = await acknowledge(region, place, { kind: 'EPISODE', id: episode.id }, 'EMS_DISPATCHER');
   await episode.mark('EMS_DISPATCHER', 'DISPATCH');
+  // Who drives has read who waits there, with what history and drugs.
+  await acknowledge(region, place, { kind: 'EPISODE', id: episode.id }, 'EMS_CREW');
   await region.pass(2);
   await episode.mark('EMS_CREW', 'ROLLING');
   region.say(`   120 in parallel: ${page.person?.name ?? 'the dispatcher'} acknowledged, the vehicle rolls`);

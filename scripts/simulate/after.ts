@@ -102,6 +102,7 @@ export async function referUp({ region, place }: Case, incident: IncidentSeen): 
   const next = bedside(region, place, episodeId);
   await acknowledge(region, place, { kind: 'EPISODE', id: episodeId }, 'EMS_DISPATCHER');
   const begun = await next.mark('EMS_DISPATCHER', 'DISPATCH');
+  await acknowledge(region, place, { kind: 'EPISODE', id: episodeId }, 'EMS_CREW');
   const clock = begun.clocks.find(({ target }) => target === 'T05');
   say(
     `   ${desk.person?.name ?? 'the desk'} acknowledged; assessed; one action: ${episodeId}, T05 from ${clock?.startedAt}`,

@@ -55,7 +55,9 @@ test(
 test('a name that is no benchmark is answered with those there are', async () => {
   const { code, error } = await bench('nothing');
   expect(code).toBe(2);
-  expect(error.trim()).toBe('There is no benchmark "nothing". There are: clocks, cost, memory, mutation, restart.');
+  expect(error.trim()).toBe(
+    'There is no benchmark "nothing". There are: alarm, clocks, cost, ingest, memory, mutation, preread, restart, silence, storm.',
+  );
 });
 
 test('--episodes wants a whole number', async () => {

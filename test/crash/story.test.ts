@@ -147,7 +147,8 @@ test('each process killed while a word is on its way, at a time nobody chose: st
 
 test('the engine killed the moment a page went out: it stands once, under one id, and is answered', async () => {
   const story = await callForHelp(region, 1);
-  const isFirst = ({ subjectId }: DeskPage) => subjectId === story.episode.id;
+  const isFirst = ({ subjectId, because }: DeskPage) =>
+    subjectId === story.episode.id && because.reason === 'DISPATCH_AMBULANCE';
   await until(
     () => heard.some(isFirst),
     20_000,
@@ -157,7 +158,7 @@ test('the engine killed the moment a page went out: it stands once, under one id
   await isReached(story);
   const ids = new Set(heard.filter(isFirst).map(({ id }) => id));
   expect(ids.size).toBe(1);
-  expect(await pages(story.episode.id)).toEqual(['DISPATCH_AMBULANCE EMS_DISPATCHER']);
+  expect(await pages(story.episode.id)).toEqual(['DISPATCH_AMBULANCE EMS_DISPATCHER', 'PATIENT_SUMMARY EMS_CREW']);
 });
 
 test('PostgreSQL away for two minutes, Temporal and the engine killed meanwhile: people are answered, the page goes out in time, and the record has it all afterwards', async () => {
@@ -212,7 +213,11 @@ test('PostgreSQL away for two minutes, Temporal and the engine killed meanwhile:
     'FMC',
     'REF_DOOR_IN',
   ]);
-  expect(await pages(episode.id)).toEqual(['CLOCK_LEVEL T05 FAMILY_DOCTOR', 'DISPATCH_AMBULANCE EMS_DISPATCHER']);
+  expect(await pages(episode.id)).toEqual([
+    'CLOCK_LEVEL T05 FAMILY_DOCTOR',
+    'DISPATCH_AMBULANCE EMS_DISPATCHER',
+    'PATIENT_SUMMARY EMS_CREW',
+  ]);
   expect(recorded.clocks.find(({ target }) => target === 'T05')).toMatchObject({ status: 'RUNNING' });
 });
 
