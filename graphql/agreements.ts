@@ -1,5 +1,4 @@
 import { Fault } from '../activities/platform/faults';
-import type { Actor } from '../workflows/domain/decision';
 import type { Receiver } from '../workflows/domain/receivers';
 import { holdsAt } from '../workflows/domain/receivers';
 import type { Instant } from '../workflows/domain/time';
@@ -9,8 +8,8 @@ import type { Context } from './context';
 import type { Agreement, Directory } from './directory';
 import { present } from './present';
 import { onRecord } from './record';
+import { answerOf, type Person } from './transaction';
 
-type Person = Actor & { readonly kind: 'HUMAN' };
 type Word = { readonly by: Person; readonly clientId: string };
 type Doing = Pick<Context, 'pool' | 'directory'>;
 
@@ -59,7 +58,6 @@ const END = `
   ) INSERT INTO audit (at, actor_kind, actor_id, actor_role, action, subject_kind, subject_id, detail)
     SELECT now(), 'HUMAN', $5, $6::role, 'AGREEMENT_ENDED', 'AGREEMENT', $1 || '→' || $2, $7::jsonb FROM ended`;
 
-const answer = (id: string): Answer => ({ id, epoch: 0, seq: 0, outcome: 'APPLIED' });
 const idOf = ({ referrerSiteId, receivingSiteId }: Pick<Making, 'referrerSiteId' | 'receivingSiteId'>) =>
   `${referrerSiteId}→${receivingSiteId}`;
 
@@ -80,7 +78,7 @@ export function makeAgreement({ pool, directory }: Doing, making: Making, { by, 
     ]);
     if (rowCount === 0) throw new Fault('ALREADY_OPEN', 'These two have an agreement in that time.');
     await directory.refresh();
-    return answer(idOf(making));
+    return answerOf(idOf(making), 'APPLIED');
   });
 }
 
@@ -103,6 +101,6 @@ export function endAgreement({ pool, directory }: Doing, ending: Ending, { by, c
     ]);
     if (rowCount === 0) throw new Fault('NOT_FOUND', 'No such agreement.');
     await directory.refresh();
-    return answer(idOf(ending));
+    return answerOf(idOf(ending), 'APPLIED');
   });
 }

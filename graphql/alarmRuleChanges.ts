@@ -1,5 +1,4 @@
 import { Fault } from '../activities/platform/faults';
-import type { Actor } from '../workflows/domain/decision';
 import {
   PERSONAL_BOUNDS,
   PERSONAL_LIMITS,
@@ -10,9 +9,8 @@ import {
 import type { Instant } from '../workflows/domain/time';
 import type { Answer } from '../workflows/messages';
 import type { Context } from './context';
-import { inTransaction } from './transaction';
+import { answerOf, audit, inTransaction, type Person } from './transaction';
 
-type Person = Actor & { readonly kind: 'HUMAN' };
 type Draft = {
   readonly edition: string;
   readonly effectiveFrom: Instant;
@@ -21,7 +19,6 @@ type Draft = {
 };
 
 const EDITION = /^[0-9A-Za-z][0-9A-Za-z._-]{2,39}$/;
-const answer = (id: string, outcome: Answer['outcome']): Answer => ({ id, epoch: 0, seq: 0, outcome });
 
 /** Writes a new edition of the stream rules; it watches nobody before another person has approved it. */
 export function draftRules({ pool, now }: Context, draft: Draft, by: Person, clientId: string): Promise<Answer> {
@@ -37,8 +34,8 @@ export function draftRules({ pool, now }: Context, draft: Draft, by: Person, cli
     const { rowCount } = await client.query(DRAFT, values);
     if (rowCount === 0) throw new Fault('BAD_INPUT', `Edition ${edition} exists: give this one another name.`);
     const detail = { clientId, effectiveFrom, changes };
-    await client.query(AUDIT, [by.id, by.role, 'ALARM_RULES_DRAFTED', 'ALARM_RULES', edition, JSON.stringify(detail)]);
-    return answer(edition, 'APPLIED');
+    await audit(client, by, { action: 'ALARM_RULES_DRAFTED', kind: 'ALARM_RULES', id: edition, detail });
+    return answerOf(edition, 'APPLIED');
   });
 }
 
@@ -50,17 +47,10 @@ export function approveRules({ pool, now }: Context, edition: string, by: Person
     if (found === undefined) throw new Fault('NOT_FOUND', 'No such edition.');
     if (found.author_id === by.id)
       throw new Fault('NOT_ALLOWED', 'An edition is approved by somebody else than its author.');
-    if (found.approver_id !== null) return answer(edition, 'DUPLICATE');
+    if (found.approver_id !== null) return answerOf(edition, 'DUPLICATE');
     await client.query(APPROVE, [edition, by.id, new Date(now())]);
-    await client.query(AUDIT, [
-      by.id,
-      by.role,
-      'ALARM_RULES_APPROVED',
-      'ALARM_RULES',
-      edition,
-      JSON.stringify({ clientId }),
-    ]);
-    return answer(edition, 'APPLIED');
+    await audit(client, by, { action: 'ALARM_RULES_APPROVED', kind: 'ALARM_RULES', id: edition, detail: { clientId } });
+    return answerOf(edition, 'APPLIED');
   });
 }
 
@@ -87,8 +77,8 @@ export function setLimits({ pool, now }: Context, own: OwnLimits, by: Person, cl
       ...[JSON.stringify(limits), JSON.stringify(stBaselineMv), reason.trim(), by.id, new Date(now())],
     ]);
     const detail = { clientId, knownAf, limits, stBaselineMv, highWatchUntil };
-    await client.query(AUDIT, [by.id, by.role, 'ALARM_LIMITS_SET', 'PATIENT', patientId, JSON.stringify(detail)]);
-    return answer(patientId, 'APPLIED');
+    await audit(client, by, { action: 'ALARM_LIMITS_SET', kind: 'PATIENT', id: patientId, detail });
+    return answerOf(patientId, 'APPLIED');
   });
 }
 
@@ -110,6 +100,3 @@ const LOCKED = 'SELECT 1 AS version FROM patient WHERE id = $1 FOR UPDATE';
 const SET = `
   INSERT INTO alarm_profile (patient_id, version, known_af, high_watch_until, limits, st_baseline_mv, reason, set_by, set_at)
   SELECT $1, coalesce(max(version), 0) + 1, $2, $3, $4::jsonb, $5::jsonb, $6, $7, $8 FROM alarm_profile WHERE patient_id = $1`;
-const AUDIT = `
-  INSERT INTO audit (at, actor_kind, actor_id, actor_role, action, subject_kind, subject_id, detail)
-  VALUES (now(), 'HUMAN', $1, $2::role, $3, $4, $5, $6::jsonb)`;

@@ -1,17 +1,14 @@
 import { Fault } from '../activities/platform/faults';
-import type { Actor } from '../workflows/domain/decision';
 import type { Edition } from '../workflows/domain/pathway';
 import { DEFAULT_PATHWAY } from '../workflows/domain/pathway';
 import { whyNotThresholds } from '../workflows/domain/thresholds';
 import type { Answer } from '../workflows/messages';
 import type { Context } from './context';
-import { inTransaction } from './transaction';
+import { answerOf, audit, inTransaction, type Person } from './transaction';
 
-type Person = Actor & { readonly kind: 'HUMAN' };
 type Draft = Pick<Edition, 'edition' | 'siteId' | 'jurisdiction' | 'effectiveFrom' | 'thresholds' | 'note'>;
 
 const EDITION = /^[0-9A-Za-z][0-9A-Za-z._-]{2,39}$/;
-const answer = (id: string, outcome: Answer['outcome']): Answer => ({ id, epoch: 0, seq: 0, outcome });
 
 /** An edition is a matter of the hospital whose episodes run on it. */
 function assertAtHome({ actor }: Pick<Context, 'actor'>, siteId: string): void {
@@ -35,8 +32,8 @@ export function draftEdition(context: Context, draft: Draft, by: Person, clientI
     ]);
     if (rowCount === 0) throw new Fault('BAD_INPUT', `Edition ${edition} exists: give this one another name.`);
     const detail = { clientId, siteId, jurisdiction, effectiveFrom, thresholds };
-    await client.query(AUDIT, [by.id, by.role, 'PATHWAY_DRAFTED', edition, JSON.stringify(detail)]);
-    return answer(edition, 'APPLIED');
+    await audit(client, by, { action: 'PATHWAY_DRAFTED', kind: 'PATHWAY', id: edition, detail });
+    return answerOf(edition, 'APPLIED');
   });
 }
 
@@ -49,10 +46,10 @@ export function approveEdition(context: Context, edition: string, by: Person, cl
     assertAtHome(context, found.site_id);
     if (found.author_id === by.id)
       throw new Fault('NOT_ALLOWED', 'An edition is approved by somebody else than its author.');
-    if (found.approver_id !== null) return answer(edition, 'DUPLICATE');
+    if (found.approver_id !== null) return answerOf(edition, 'DUPLICATE');
     await client.query(APPROVE, [edition, by.id, new Date(context.now())]);
-    await client.query(AUDIT, [by.id, by.role, 'PATHWAY_APPROVED', edition, JSON.stringify({ clientId })]);
-    return answer(edition, 'APPLIED');
+    await audit(client, by, { action: 'PATHWAY_APPROVED', kind: 'PATHWAY', id: edition, detail: { clientId } });
+    return answerOf(edition, 'APPLIED');
   });
 }
 
@@ -62,6 +59,3 @@ const DRAFT = `
   INSERT INTO pathway_edition (edition, site_id, jurisdiction, effective_from, thresholds, note, author_id, authored_at)
   VALUES ($1, $2, $3, $4, $5::jsonb, $6, $7, $8) ON CONFLICT (edition) DO NOTHING`;
 const APPROVE = 'UPDATE pathway_edition SET approver_id = $2, approved_at = $3 WHERE edition = $1';
-const AUDIT = `
-  INSERT INTO audit (at, actor_kind, actor_id, actor_role, action, subject_kind, subject_id, detail)
-  VALUES (now(), 'HUMAN', $1, $2::role, $3, 'PATHWAY', $4, $5::jsonb)`;

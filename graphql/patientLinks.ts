@@ -1,18 +1,12 @@
-import type { PoolClient } from 'pg';
 import { Fault } from '../activities/platform/faults';
-import type { Actor } from '../workflows/domain/decision';
-import type { Answer } from '../workflows/messages';
 import type { Context } from './context';
 import { isSamePerson } from './duplicates';
-import { inTransaction } from './transaction';
+import { answerOf, audit, inTransaction, type Person } from './transaction';
 
-type Person = Actor & { readonly kind: 'HUMAN' };
 type Deps = Pick<Context, 'pool' | 'now'>;
 /** Whose word it is, and the id under which it counts once. */
 type Said = { readonly by: Person; readonly clientId: string };
 type Link = { readonly patientId: string; readonly sameAsId: string; readonly reason: string };
-
-const answer = (id: string, outcome: Answer['outcome']): Answer => ({ id, epoch: 0, seq: 0, outcome });
 
 /** R24: two records are one person. A link, so that it can be undone; the id of the person's word makes it count once. */
 export function linkPatients(deps: Deps, { patientId, sameAsId, reason }: Link, { by, clientId }: Said) {
@@ -25,9 +19,10 @@ export function linkPatients(deps: Deps, { patientId, sameAsId, reason }: Link, 
       throw new Fault('ALREADY_DONE', 'These are known to be one person already.');
     const values = [id, patientId, sameAsId, new Date(deps.now()), by.id, reason.trim()];
     const { rowCount } = await client.query(LINK, values);
-    if (rowCount === 0) return answer(id, 'DUPLICATE');
-    await audit(client, by, 'PATIENTS_LINKED', { id, ...{ clientId, patientId, sameAsId, reason } });
-    return answer(id, 'APPLIED');
+    if (rowCount === 0) return answerOf(id, 'DUPLICATE');
+    const detail = { clientId, patientId, sameAsId, reason };
+    await audit(client, by, { action: 'PATIENTS_LINKED', kind: 'PATIENT', id, detail });
+    return answerOf(id, 'APPLIED');
   });
 }
 
@@ -40,10 +35,11 @@ export function unlinkPatients(deps: Deps, linkId: string, reason: string, { by,
       [linkId],
     );
     if (rows[0] === undefined) throw new Fault('NOT_FOUND', 'There is no such link.');
-    if (rows[0].undone_at !== null) return answer(linkId, 'DUPLICATE');
+    if (rows[0].undone_at !== null) return answerOf(linkId, 'DUPLICATE');
     await client.query(UNDO, [linkId, new Date(deps.now()), by.id, reason.trim()]);
-    await audit(client, by, 'PATIENTS_UNLINKED', { id: linkId, ...{ clientId, reason } });
-    return answer(linkId, 'APPLIED');
+    const detail = { clientId, reason };
+    await audit(client, by, { action: 'PATIENTS_UNLINKED', kind: 'PATIENT', id: linkId, detail });
+    return answerOf(linkId, 'APPLIED');
   });
 }
 
@@ -51,13 +47,3 @@ const LINK = `
   INSERT INTO patient_link (id, patient_id, same_as_id, linked_at, linked_by, reason)
   VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT (id) DO NOTHING`;
 const UNDO = 'UPDATE patient_link SET undone_at = $2, undone_by = $3, undo_reason = $4 WHERE id = $1';
-const AUDIT = `
-  INSERT INTO audit (at, actor_kind, actor_id, actor_role, action, subject_kind, subject_id, detail)
-  VALUES (now(), 'HUMAN', $1, $2::role, $3, 'PATIENT', $4, $5::jsonb)`;
-
-const audit = (
-  client: PoolClient,
-  { id: who, role }: Person,
-  action: string,
-  { id, ...detail }: { readonly id: string },
-) => client.query(AUDIT, [who, role, action, id, JSON.stringify(detail)]);

@@ -2,7 +2,6 @@ import type { PoolClient } from 'pg';
 import { Fault, isFault } from '../activities/platform/faults';
 import type { Kept } from '../prisma/resources';
 import { addResource, freeResource, holdResource, lockResource, stockAt } from '../prisma/resources';
-import type { Actor } from '../workflows/domain/decision';
 import type { EpisodeMessage } from '../workflows/domain/episode';
 import type { Resource } from '../workflows/domain/resources';
 import type { Outcome } from '../workflows/domain/vocabulary';
@@ -10,12 +9,10 @@ import type { Answer } from '../workflows/messages';
 import type { Context } from './context';
 import { localDay } from './localDay';
 import { onRecord } from './record';
+import { answerOf, audit, inTransaction, type Person } from './transaction';
 
-type Person = Actor & { readonly kind: 'HUMAN' };
 type Doing = Pick<Context, 'pool' | 'engine' | 'directory' | 'now'>;
 type Word = { readonly by: Person; readonly clientId: string };
-
-const answer = (id: string, outcome: Outcome): Answer => ({ id, epoch: 0, seq: 0, outcome });
 
 /** Tells an episode; one that is over needs to know no more. */
 async function tell({ engine }: Doing, episodeId: string, word: EpisodeMessage): Promise<void> {
@@ -65,7 +62,7 @@ export const give = (doing: Doing, gift: Gift, { by, clientId }: Word): Promise<
         resourceId: one.id,
         takenBecause,
       });
-    return { outcome: 'APPLIED', audit: { by, action: 'RESOURCE_GIVEN', detail: { clientId, ...gift } } };
+    return { outcome: 'APPLIED', trace: { by, action: 'RESOURCE_GIVEN', detail: { clientId, ...gift } } };
   });
 
 /** Free again; a pack that was given to a patient is not. */
@@ -76,7 +73,7 @@ export const release = (doing: Doing, resourceId: string, { by, clientId }: Word
     if (episodeId === undefined) return { outcome: 'DUPLICATE' };
     await freeResource(client, one.id, undefined);
     await tell(doing, episodeId, { type: 'RESOURCE_RELEASED', resourceId, id: clientId, by });
-    return { outcome: 'APPLIED', audit: { by, action: 'RESOURCE_RELEASED', detail: { clientId, episodeId } } };
+    return { outcome: 'APPLIED', trace: { by, action: 'RESOURCE_RELEASED', detail: { clientId, episodeId } } };
   });
 
 /** Out of use with a reason, or in use again without one; who had it waits for another. */
@@ -97,21 +94,21 @@ export const setUse = (
         ...{ id: clientId, by },
         ...{ type: 'RESOURCE_RELEASED', resourceId, takenBecause: outOfUse },
       });
-    return { outcome: 'APPLIED', audit: { by, action: 'RESOURCE_USE_CHANGED', detail: { clientId, outOfUse } } };
+    return { outcome: 'APPLIED', trace: { by, action: 'RESOURCE_USE_CHANGED', detail: { clientId, outOfUse } } };
   });
 
 /** Puts beds, vehicles or packs on a place's list; their ids come from the word, so that they are put there once. */
 export const add = (doing: Doing, ones: readonly Resource[], { by, clientId }: Word): Promise<Answer> =>
-  inTransaction(doing, async (client) => {
+  changed(doing, async (client) => {
     let added = 0;
     for (const one of ones) if (await addResource(client, one)) added += 1;
-    if (added === 0) return answer(ones[0]?.id ?? clientId, 'DUPLICATE');
+    if (added === 0) return answerOf(ones[0]?.id ?? clientId, 'DUPLICATE');
     await audited(client, ones[0]?.id ?? clientId, {
       by,
       action: 'RESOURCE_ADDED',
       detail: { clientId, added, first: ones[0] },
     });
-    return answer(ones[0]?.id ?? clientId, 'APPLIED');
+    return answerOf(ones[0]?.id ?? clientId, 'APPLIED');
   });
 
 /** R11: where a place keeps packs and none of them can be given, the episode asks for one. */
@@ -135,13 +132,18 @@ function dayAt({ directory, now }: Doing, siteId: string): string {
 
 type Trace = { readonly by: Person; readonly action: string; readonly detail: object };
 
-const AUDIT = `
-  INSERT INTO audit (at, actor_kind, actor_id, actor_role, action, subject_kind, subject_id, detail)
-  VALUES (now(), 'HUMAN', $1, $2::role, $3, 'RESOURCE', $4, $5::jsonb)`;
 const audited = (client: PoolClient, id: string, { by, action, detail }: Trace): Promise<unknown> =>
-  client.query(AUDIT, [by.id, by.role, action, id, JSON.stringify(detail)]);
+  audit(client, by, { action, kind: 'RESOURCE', id, detail });
 
-type Changed = { readonly outcome: Outcome; readonly audit?: Trace };
+/** PostgreSQL: foreign key and unique violations are refusals. */
+const REFUSALS = {
+  23503: ['NOT_FOUND', 'No such site.'],
+  23505: ['TAKEN', 'This patient has one of this kind already.'],
+} as const;
+const changed = ({ pool }: Doing, work: (client: PoolClient) => Promise<Answer>): Promise<Answer> =>
+  inTransaction(pool, work, REFUSALS);
+
+type Changed = { readonly outcome: Outcome; readonly trace?: Trace };
 
 /** One row at a time: whoever changes the same one waits until this is written, the episode's word included. */
 const changing = (
@@ -149,37 +151,13 @@ const changing = (
   id: string,
   work: (client: PoolClient, one: Kept) => Promise<Changed>,
 ): Promise<Answer> =>
-  inTransaction(doing, async (client) => {
+  changed(doing, async (client) => {
     const one = await lockResource(client, id);
     if (one === undefined) throw new Fault('NOT_FOUND', 'No such bed, vehicle or pack.');
-    const { outcome, audit } = await work(client, one);
-    if (audit !== undefined) await audited(client, id, audit);
-    return answer(id, outcome);
+    const { outcome, trace } = await work(client, one);
+    if (trace !== undefined) await audited(client, id, trace);
+    return answerOf(id, outcome);
   });
-
-const inTransaction = ({ pool }: Doing, work: (client: PoolClient) => Promise<Answer>): Promise<Answer> =>
-  onRecord(async () => {
-    const client = await pool.connect();
-    try {
-      await client.query('BEGIN');
-      const done = await work(client);
-      await client.query('COMMIT');
-      return done;
-    } catch (error) {
-      await client.query('ROLLBACK').catch(() => undefined);
-      throw understood(error);
-    } finally {
-      client.release();
-    }
-  });
-
-/** PostgreSQL: foreign key and unique violations are refusals. */
-function understood(error: unknown): unknown {
-  const code = error instanceof Error && 'code' in error ? error.code : undefined;
-  if (code === '23503') return new Fault('NOT_FOUND', 'No such site.', { cause: error });
-  if (code === '23505') return new Fault('TAKEN', 'This patient has one of this kind already.', { cause: error });
-  return error;
-}
 
 type Fix = {
   readonly resourceId: string;
@@ -206,8 +184,8 @@ export const report = ({ pool }: Pick<Context, 'pool'>, fix: Fix, by: string): P
     const { resourceId, at, latitude, longitude, etaAt } = fix;
     const eta = etaAt === undefined ? null : new Date(etaAt);
     const { rowCount } = await pool.query(FIX, [resourceId, new Date(at), latitude, longitude, eta, by]);
-    if (rowCount === 1) return answer(resourceId, 'APPLIED');
+    if (rowCount === 1) return answerOf(resourceId, 'APPLIED');
     const { rowCount: known } = await pool.query('SELECT 1 FROM vehicle_fix WHERE resource_id = $1', [resourceId]);
     if (known === 0) throw new Fault('NOT_FOUND', 'No such vehicle.');
-    return answer(resourceId, 'NO_LONGER_APPLIES');
+    return answerOf(resourceId, 'NO_LONGER_APPLIES');
   });

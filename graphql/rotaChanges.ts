@@ -1,12 +1,10 @@
 import { Fault } from '../activities/platform/faults';
-import type { Actor } from '../workflows/domain/decision';
 import type { Instant } from '../workflows/domain/time';
 import type { Role } from '../workflows/domain/vocabulary';
 import type { Answer } from '../workflows/messages';
 import type { Context } from './context';
-import { inTransaction } from './transaction';
+import { answerOf, audit, inTransaction, type Person } from './transaction';
 
-type Person = Actor & { readonly kind: 'HUMAN' };
 type Change = {
   readonly role: Role;
   readonly siteId: string;
@@ -16,8 +14,6 @@ type Change = {
   readonly to: Instant;
   readonly reason: string;
 };
-
-const answer = (id: string, outcome: Answer['outcome']): Answer => ({ id, epoch: 0, seq: 0, outcome });
 
 /** Puts somebody else, or somebody at all, on duty for a while; the id of the person's word makes it count once. */
 export function substitute(
@@ -39,10 +35,10 @@ export function substitute(
       ...[id, role, siteId, personId, insteadOf, new Date(from), new Date(to)],
       ...[reason.trim(), by.id, new Date(now())],
     ]);
-    if (rowCount === 0) return answer(id, 'DUPLICATE');
+    if (rowCount === 0) return answerOf(id, 'DUPLICATE');
     const detail = { clientId, role, siteId, personId, insteadOf, from, to, reason };
-    await client.query(AUDIT, [by.id, by.role, 'ROTA_SUBSTITUTED', id, JSON.stringify(detail)]);
-    return answer(id, 'APPLIED');
+    await audit(client, by, { action: 'ROTA_SUBSTITUTED', kind: 'ROTA', id, detail });
+    return answerOf(id, 'APPLIED');
   });
 }
 
@@ -60,9 +56,9 @@ export const takeOver = (
     if (duty.person_id !== by.id)
       throw new Fault('NOT_ALLOWED', 'A hand-over is acknowledged by the successor in person.');
     const { rowCount } = await client.query(TAKE, [dutyId, by.id, new Date(now())]);
-    if (rowCount === 0) return answer(dutyId, 'DUPLICATE');
-    await client.query(AUDIT, [by.id, by.role, 'ROTA_HANDED_OVER', dutyId, JSON.stringify({ clientId })]);
-    return answer(dutyId, 'APPLIED');
+    if (rowCount === 0) return answerOf(dutyId, 'DUPLICATE');
+    await audit(client, by, { action: 'ROTA_HANDED_OVER', kind: 'ROTA', id: dutyId, detail: { clientId } });
+    return answerOf(dutyId, 'APPLIED');
   });
 
 const SUBSTITUTE = `
@@ -73,6 +69,3 @@ const DUTY = `
   SELECT person_id FROM rota_shift WHERE id = $1 UNION ALL SELECT person_id FROM rota_substitution WHERE id = $1`;
 const TAKE = `
   INSERT INTO rota_hand_over (duty_id, person_id, taken_at) VALUES ($1, $2, $3) ON CONFLICT (duty_id) DO NOTHING`;
-const AUDIT = `
-  INSERT INTO audit (at, actor_kind, actor_id, actor_role, action, subject_kind, subject_id, detail)
-  VALUES (now(), 'HUMAN', $1, $2::role, $3, 'ROTA', $4, $5::jsonb)`;

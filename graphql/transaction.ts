@@ -1,10 +1,24 @@
 import type { PoolClient } from 'pg';
 import { Fault } from '../activities/platform/faults';
+import type { Actor } from '../workflows/domain/decision';
+import type { FaultCode } from '../workflows/domain/faults';
+import type { Outcome } from '../workflows/domain/vocabulary';
+import type { Answer } from '../workflows/messages';
 import type { Context } from './context';
 import { onRecord } from './record';
 
+export type Person = Actor & { readonly kind: 'HUMAN' };
+
+/** What PostgreSQL refuses, by its own code, as people hear it. */
+type Refusals = Readonly<Record<string, readonly [FaultCode, string]>>;
+const NO_SUCH_REFERENCE: Refusals = { 23503: ['NOT_FOUND', 'No such person, site or patient.'] };
+
 /** What a person asked of the record itself: whole or not at all. */
-export const inTransaction = <T>(pool: Context['pool'], work: (client: PoolClient) => Promise<T>): Promise<T> =>
+export const inTransaction = <T>(
+  pool: Context['pool'],
+  work: (client: PoolClient) => Promise<T>,
+  refusals = NO_SUCH_REFERENCE,
+): Promise<T> =>
   onRecord(async () => {
     const client = await pool.connect();
     try {
@@ -14,14 +28,32 @@ export const inTransaction = <T>(pool: Context['pool'], work: (client: PoolClien
       return done;
     } catch (error) {
       await client.query('ROLLBACK').catch(() => undefined);
-      throw understood(error);
+      throw understood(error, refusals);
     } finally {
       client.release();
     }
   });
 
-/** PostgreSQL: a foreign key violation is a refusal. */
-function understood(error: unknown): unknown {
+function understood(error: unknown, refusals: Refusals): unknown {
   const code = error instanceof Error && 'code' in error ? error.code : undefined;
-  return code === '23503' ? new Fault('NOT_FOUND', 'No such person, site or patient.', { cause: error }) : error;
+  const refusal = typeof code === 'string' ? refusals[code] : undefined;
+  return refusal === undefined ? error : new Fault(...refusal, { cause: error });
 }
+
+/** What the record itself answers: no running thing heard the word, so it has no place in one's order. */
+export const answerOf = (id: string, outcome: Outcome): Answer => ({ id, epoch: 0, seq: 0, outcome });
+
+const AUDIT = `
+  INSERT INTO audit (at, actor_kind, actor_id, actor_role, action, subject_kind, subject_id, detail)
+  VALUES (now(), 'HUMAN', $1, $2::role, $3, $4, $5, $6::jsonb)`;
+
+type Trace = {
+  readonly action: string;
+  readonly kind: string;
+  readonly id: string;
+  readonly detail: object;
+};
+
+/** Who changed what: a row in the transaction of the change itself. */
+export const audit = (client: PoolClient, by: Person, { action, kind, id, detail }: Trace): Promise<unknown> =>
+  client.query(AUDIT, [by.id, by.role, action, kind, id, JSON.stringify(detail)]);

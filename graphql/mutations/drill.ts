@@ -4,6 +4,7 @@ import { drillOpening } from '../../workflows/domain/drill';
 import { builder } from '../builder';
 import { episodeIdFrom } from '../ids';
 import { onRecord } from '../record';
+import { answerOf } from '../transaction';
 import { asked, fingerprint } from '../telling';
 import { TellResult } from '../types/fault';
 
@@ -45,7 +46,7 @@ builder.mutationFields((t) => ({
             ? context.pool.query('DELETE FROM drill_plan WHERE site_id = $1', [siteId])
             : context.pool.query(PLAN, [siteId, atMin, by.id, new Date(context.now())]),
         );
-        return { id: siteId, epoch: 0, seq: 0, outcome: 'APPLIED' as const };
+        return answerOf(siteId, 'APPLIED');
       }),
   }),
 }));
