@@ -1,8 +1,8 @@
-import { type Client, WorkflowExecutionAlreadyStartedError } from '@temporalio/client';
+import type { Client } from '@temporalio/client';
 import type { Pool } from 'pg';
 import { labId } from '../workflows/domain/ids';
 import { instant } from '../workflows/domain/time';
-import { startOf, WORKFLOW_TYPES } from './platform/subjects';
+import { startOnce } from './platform/subjects';
 
 type LabSite = { id: string; site_id: string; region: string };
 
@@ -13,14 +13,7 @@ export async function startLabs(pool: Pick<Pool, 'query'>, client: Client, now: 
   );
   for (const { id, site_id: siteId, region } of rows) {
     const heard = { id: `${id}:OPENED`, receivedAt: instant(now), by: { kind: 'SYSTEM', id: 'engine' } as const };
-    try {
-      await client.workflow.start(
-        WORKFLOW_TYPES.LAB,
-        startOf('LAB', { open: { id: labId(id), region, siteId, heard } }),
-      );
-    } catch (error) {
-      if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw error;
-    }
+    await startOnce(client, 'LAB', { open: { id: labId(id), region, siteId, heard } });
   }
   return rows.length;
 }

@@ -1,4 +1,4 @@
-import { type Client, WorkflowExecutionAlreadyStartedError, WorkflowNotFoundError } from '@temporalio/client';
+import { type Client, WorkflowNotFoundError } from '@temporalio/client';
 import type { Pool } from 'pg';
 import { drillPlace, readDrillPlans, readOpenDrills } from '../prisma/drills';
 import { dailyDrillId, DRILL, drillOpening, isDrillOver, isDrillTime } from '../workflows/domain/drill';
@@ -8,7 +8,7 @@ import type { Instant } from '../workflows/domain/time';
 import { instant } from '../workflows/domain/time';
 import { told } from '../workflows/messages';
 import type { Activities } from './index';
-import { startOf, WORKFLOW_TYPES } from './platform/subjects';
+import { startOnce } from './platform/subjects';
 
 type Deps = { readonly pool: Pick<Pool, 'query'>; readonly client: Client };
 
@@ -27,14 +27,7 @@ async function begin({ pool, client }: Deps, siteId: string, atMin: number, at: 
   const id = dailyDrillId(siteId, place.pathway.calendar, at);
   const { rowCount } = await pool.query(`SELECT 1 FROM subject WHERE kind = 'EPISODE' AND id = $1`, [id]);
   if (rowCount !== 0) return;
-  try {
-    await client.workflow.start(
-      WORKFLOW_TYPES.EPISODE,
-      startOf('EPISODE', { open: drillOpening(id, place, DRILL, at) }),
-    );
-  } catch (error) {
-    if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw error;
-  }
+  await startOnce(client, 'EPISODE', { open: drillOpening(id, place, DRILL, at) });
 }
 
 async function end({ client }: Deps, drill: { id: string; region: string }, at: Instant): Promise<void> {

@@ -1,11 +1,11 @@
-import { type Client, WorkflowExecutionAlreadyStartedError } from '@temporalio/client';
+import type { Client } from '@temporalio/client';
 import type { Pool } from 'pg';
 import { placeOf } from '../prisma/devices';
 import { deviceId, incidentId } from '../workflows/domain/ids';
 import { instant } from '../workflows/domain/time';
 import type { Activities } from './index';
 import { shortHash } from './platform/hash';
-import { startOf, WORKFLOW_TYPES } from './platform/subjects';
+import { startOnce } from './platform/subjects';
 
 /** W23: nobody heard the devices for this long. */
 const SILENT_MS = 60_000;
@@ -40,10 +40,6 @@ export function makeWatchGateway({ pool, client, now }: Deps): Activities['watch
       late: false,
       heard: { id: `${id}:FOUND`, receivedAt: at, by: { kind: 'SYSTEM', id: 'engine' } },
     } as const;
-    try {
-      await client.workflow.start(WORKFLOW_TYPES.INCIDENT, startOf('INCIDENT', { open }));
-    } catch (error) {
-      if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw error;
-    }
+    await startOnce(client, 'INCIDENT', { open });
   };
 }

@@ -1,4 +1,4 @@
-import { type Client, WorkflowExecutionAlreadyStartedError, WorkflowNotFoundError } from '@temporalio/client';
+import { type Client, WorkflowNotFoundError } from '@temporalio/client';
 import type { Pool } from 'pg';
 import { readNeeds, readRota } from '../prisma/rota';
 import { rotaHoleId, workflowIdOf } from '../workflows/domain/ids';
@@ -9,7 +9,7 @@ import type { Instant } from '../workflows/domain/time';
 import { DAY_MS, plusDays } from '../workflows/domain/time';
 import { told } from '../workflows/messages';
 import type { Activities } from './index';
-import { startOf, WORKFLOW_TYPES } from './platform/subjects';
+import { startOnce } from './platform/subjects';
 
 /** A hole that begins within this many days is raised; the look goes further, to see where it ends. */
 const RAISED_WITHIN_DAYS = 1;
@@ -53,11 +53,7 @@ async function raise(client: Client, hole: Hole, site: Site | undefined, at: Ins
   const id = rotaHoleId(`rh_${siteId}_${role}_${fromAt}_${at}`);
   const heard = { id: `${id}:FOUND`, receivedAt: at, by: ENGINE };
   const open = { id, region: site.region, siteId, hubSiteId: site.hub, role, fromAt, toAt, heard };
-  try {
-    await client.workflow.start(WORKFLOW_TYPES.ROTA_HOLE, startOf('ROTA_HOLE', { open }));
-  } catch (error) {
-    if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw error;
-  }
+  await startOnce(client, 'ROTA_HOLE', { open });
 }
 
 async function end(client: Client, { id, region }: RotaHole, type: 'HOLE_FILLED' | 'HOLE_PASSED'): Promise<void> {

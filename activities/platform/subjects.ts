@@ -1,4 +1,4 @@
-import type { WorkflowStartOptions } from '@temporalio/client';
+import { type Client, WorkflowExecutionAlreadyStartedError, type WorkflowStartOptions } from '@temporalio/client';
 import { defineSearchAttributeKey, TypedSearchAttributes } from '@temporalio/common';
 import { workflowIdOf } from '../../workflows/domain/ids';
 import type { SubjectKind } from '../../workflows/domain/vocabulary';
@@ -59,3 +59,12 @@ export const startOf = (kind: SubjectKind, begin: Begin<Opening, object>): Start
     ]),
   };
 };
+
+/** Starts it unless it runs already or has ended: whoever looks twice, or tries again, opens nothing twice. */
+export async function startOnce(client: Client, kind: SubjectKind, begin: Begin<Opening, object>): Promise<void> {
+  try {
+    await client.workflow.start(WORKFLOW_TYPES[kind], startOf(kind, begin));
+  } catch (error) {
+    if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw error;
+  }
+}
