@@ -1,5 +1,6 @@
 import type { Episode, MilestoneEntry, Time } from '../../workflows/domain/episode';
 import { episodeId, patientId } from '../../workflows/domain/ids';
+import { NOTHING_YET } from '../../workflows/domain/nothingYet';
 import { DEFAULT_PATHWAY } from '../../workflows/domain/pathway';
 import { instant, plus } from '../../workflows/domain/time';
 import type { Instant } from '../../workflows/domain/time';
@@ -62,22 +63,8 @@ export const anEpisode = (overrides: Partial<Episode> = {}, minutes: Minutes = {
   helpChannel: 'FAMILY_DOCTOR',
   complaints: [],
   drill: false,
-  milestones: milestonesAt(minutes),
-  overlays: [],
-  ecgs: [],
-  retractions: [],
   jurisdiction: 'CHINA_2019',
-  checklist: {},
-  confirmations: [],
-  standDowns: [],
-  consents: {},
-  legs: [],
-  tasks: [],
-  questions: [],
-  incidents: {},
-  clocks: {},
-  runs: [],
-  told: [],
-  merged: [],
+  ...NOTHING_YET,
+  milestones: milestonesAt(minutes),
   ...overrides,
 });
