@@ -231,12 +231,13 @@ test('after all of it nothing stands twice, no message of a device is left over,
   expect(await column(`SELECT msg_id AS value FROM device_inbox WHERE disposition IS NULL`)).toEqual([]);
   const unknown = async () => {
     const known = new Set(await column(`SELECT id AS value FROM page`));
-    return heard.filter(({ id }) => !known.has(id)).map(({ id }) => id);
+    return heard.filter(({ id }) => !known.has(id));
   };
+  let left: DeskPage[] = [];
   // What went out while PostgreSQL was away is written down by retries, up to ten seconds apart.
   await until(
-    async () => (await unknown()).length === 0,
+    async () => (left = await unknown()).length === 0,
     30_000,
-    () => 'pages went out that the record does not know',
+    () => `pages went out that the record does not know: ${JSON.stringify(left)}`,
   );
 });
