@@ -18,6 +18,7 @@ import './types/gateway';
 import './types/incident';
 import './types/lab';
 import './types/lysisFields';
+import './types/adjunct';
 import './types/observation';
 import './types/page';
 import './types/pathway';

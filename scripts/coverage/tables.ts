@@ -3,6 +3,7 @@ import { codesZh } from '../../ui-admin/src/words/codesZh';
 import { planned } from './followUpTable';
 import { reperfusion } from './reperfusionTable';
 import { table } from './markdown';
+import { ADJUNCT_ROWS } from '../../workflows/domain/adjunctRows';
 import { LYSIS_ITEMS } from '../../workflows/domain/lysisChecklist';
 import { LYSIS_RESULT_ROWS } from '../../workflows/domain/lysisResult';
 import { LYTIC_ROWS } from '../../workflows/domain/lytics';
@@ -26,6 +27,7 @@ export const decisionTables = (): string =>
     ...contraindications(),
     ...lytics(),
     ...pack(),
+    ...adjuncts(),
     ...lysisResult(),
     ...planned(),
     '',
@@ -123,6 +125,32 @@ const pack = (): readonly string[] =>
         return [chosen, String(ageYears ?? 'unknown'), aspirin.join(', '), p2y12.join(', '), asks.join(', ')];
       }),
     ),
+  );
+
+const adjunctPart = (one: (typeof ADJUNCT_ROWS)[number]['parts'][number]): string => {
+  const { from, to, perKg, unit, route, max, maxOfFirstTwo, afterMin, everyH } = one;
+  const said = [
+    `${from}${to === undefined ? '' : `–${to}`} ${codesEn.doseUnit[unit]}${perKg === true ? ' per kg' : ''} ${codesEn.route[route]}`,
+    ...(max === undefined ? [] : [`${maxOfFirstTwo === true ? 'the first two ' : ''}at most ${max}`]),
+    ...(afterMin === undefined ? [] : [`${minutes(afterMin)} later`]),
+    ...(everyH === undefined ? [] : [`every ${everyH} h`]),
+  ];
+  return said.join(', ');
+};
+
+const adjuncts = (): readonly string[] =>
+  table(
+    'Statin and anticoagulant beside the pack (2.5)',
+    ['drug', 'product', 'with', 'age', 'dose', 'remarks', 'source'],
+    ADJUNCT_ROWS.map(({ adjunct, product, in: columns, ageYears, parts, remarks, ref }) => [
+      codesEn.adjunct[adjunct],
+      `${codesEn.adjunctProduct[product]} ${codesZh.adjunctProduct[product]}`,
+      columns.join(', '),
+      ageYears === undefined ? '' : `${ageYears.sign} ${ageYears.years}`,
+      parts.map(adjunctPart).join('<br>'),
+      remarks.map((remark) => codesEn.adjunctReason[remark]).join(', '),
+      ref,
+    ]),
   );
 
 const lysisResult = (): readonly string[] =>

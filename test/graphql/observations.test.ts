@@ -31,3 +31,38 @@ test('an episode shows the newest of each kind of value of its patient since it 
     { code: 'SBP', value: 104, unit: 'mm[Hg]', reason: null, deviceId: 'dv_kit1' },
   ]);
 });
+
+test('2.5#5, 2.5#6 the drugs beside the pack rest on the newest values, and an old one says its time', async () => {
+  const { data } = await api.ask<{ episode: { adjuncts: object[] } }>(
+    'ps_coordinator',
+    '{ episode(id: "ep_seen") { adjuncts { adjunct says because measuredAt } } }',
+  );
+  expect(data?.episode.adjuncts).toEqual([
+    { adjunct: 'OXYGEN', says: 'ASK', because: ['SPO2_UNKNOWN'], measuredAt: null },
+    {
+      adjunct: 'NITROGLYCERIN',
+      says: 'ASK',
+      because: ['RIGHT_VENTRICULAR_INFARCT_UNKNOWN', 'PDE5_INHIBITOR_UNKNOWN'],
+      measuredAt: expect.any(String),
+    },
+  ]);
+  await api.database.pool.query(
+    `INSERT INTO vital_sample (device_id, msg_id, n, patient_id, code, at, value, unit, reason)
+     VALUES ('dv_kit1', 'e', 0, 'pt_demo_a', 'SPO2', now(), 87, '%', NULL)`,
+  );
+  await api.database.pool.query(
+    `UPDATE episode SET phase = 'LYSIS', strategy = 'LYSIS', finding = 'STEMI',
+       facts = '{"weightKg": 70, "report": {"territories": ["INFERIOR", "RIGHT"], "finding": "STEMI"}}'
+     WHERE id = 'ep_seen'`,
+  );
+  const later = await api.ask<{ episode: { adjuncts: object[] } }>(
+    'ps_coordinator',
+    `{ episode(id: "ep_seen") { adjuncts { adjunct says because doses { product missing steps { from to unit route } } } } }`,
+  );
+  expect(later.data?.episode.adjuncts).toMatchObject([
+    { adjunct: 'STATIN', says: 'INDICATED' },
+    { adjunct: 'ANTICOAGULANT', says: 'INDICATED', because: ['STRATEGY_LYSIS'] },
+    { adjunct: 'OXYGEN', says: 'INDICATED', because: ['SPO2_BELOW_90'] },
+    { adjunct: 'NITROGLYCERIN', says: 'BARRED', because: ['RIGHT_VENTRICULAR_INFARCT'] },
+  ]);
+});

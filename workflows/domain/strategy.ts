@@ -26,6 +26,9 @@ export const SITUATION_ITEMS = [
   // what the pack asks (2.5, 10.34)
   'ASPIRIN_ALLERGY',
   'TICAGRELOR_OR_PRASUGREL_GIVEN',
+  // what stands against nitroglycerin (2.5#6)
+  'RIGHT_VENTRICULAR_INFARCT',
+  'PDE5_INHIBITOR_TAKEN',
   ...SPECIAL_ITEMS,
 ] as const;
 export type SituationItem = (typeof SITUATION_ITEMS)[number];

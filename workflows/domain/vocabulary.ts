@@ -380,8 +380,24 @@ export const LYTIC_AGENTS = [
 export type LyticAgent = (typeof LYTIC_AGENTS)[number];
 
 /** In what a dose is counted; units and milligrams of one agent are different products (clinical.md 2.4). */
-export const DOSE_UNITS = ['MG', 'U', 'MU'] as const;
+export const DOSE_UNITS = ['MG', 'U', 'MU', 'U_PER_H'] as const;
 export type DoseUnit = (typeof DOSE_UNITS)[number];
+
+/** What goes beside the pack (clinical.md 2.5). */
+export const ADJUNCTS = ['STATIN', 'ANTICOAGULANT', 'OXYGEN', 'NITROGLYCERIN'] as const;
+export type Adjunct = (typeof ADJUNCTS)[number];
+
+export const ADJUNCT_PRODUCTS = [
+  'ATORVASTATIN',
+  'ROSUVASTATIN',
+  'UNFRACTIONATED_HEPARIN',
+  'ENOXAPARIN',
+  'BIVALIRUDIN',
+] as const;
+export type AdjunctProduct = (typeof ADJUNCT_PRODUCTS)[number];
+
+export const ROUTES = ['ORAL', 'IV', 'SC'] as const;
+export type Route = (typeof ROUTES)[number];
 
 /** The leads of a 12-, 15- and 18-lead ECG. */
 export const LEADS = [

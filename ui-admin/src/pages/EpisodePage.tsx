@@ -7,6 +7,7 @@ import { ActionBar } from '../actions/ActionBar';
 import { ActionForm } from '../actions/ActionForm';
 import type { Form } from '../actions/fields';
 import type { EpisodeContext } from '../actions/forms';
+import { AdjunctsCard } from '../episode/AdjunctsCard';
 import { ChecklistCard } from '../episode/ChecklistCard';
 import { ClocksCard } from '../episode/ClocksCard';
 import { DosesCard } from '../episode/DosesCard';
@@ -98,6 +99,7 @@ export function EpisodePage() {
                       actions={episode.actions}
                     />
                     {ASKED_DOSES_IN.includes(episode.phase) ? <DosesCard care={more} /> : null}
+                    <AdjunctsCard adjuncts={more.adjuncts} />
                     <LysisCard care={more} />
                     <LabCard care={more} bypassEd={episode.bypassEd} bypassCcu={episode.bypassCcu} />
                     <StayCard care={more} />

@@ -1,4 +1,6 @@
 import type {
+  Adjunct,
+  AdjunctProduct,
   AlarmCode,
   Answer,
   ArrivalClass,
@@ -39,6 +41,7 @@ import type {
   RiskClass,
   ResourceKind,
   Role,
+  Route,
   Sex,
   SiteKind,
   Source,
@@ -53,6 +56,8 @@ import type {
   VitalCode,
 } from '../../../workflows/domain/vocabulary';
 import type { Action, ActorKind, HistoryKind } from '../api/generated/graphql';
+import type { AdjunctReason, AdjunctSays } from '../../../workflows/domain/adjuncts';
+import type { AdjunctRemark } from '../../../workflows/domain/adjunctRows';
 import type { PackItem, PackQuestion } from '../../../workflows/domain/pack';
 import type { Reason, Remark } from '../../../workflows/domain/strategy';
 import type { SgarbossaSign, StQuestion } from '../../../workflows/domain/stCriteria';
@@ -94,6 +99,11 @@ export type CodeWords = {
   readonly doseUnit: Readonly<Record<DoseUnit, string>>;
   /** What goes into the pack, and what is asked before it. */
   readonly pack: Readonly<Record<PackItem | PackQuestion, string>>;
+  readonly adjunct: Readonly<Record<Adjunct, string>>;
+  readonly adjunctProduct: Readonly<Record<AdjunctProduct, string>>;
+  readonly adjunctSays: Readonly<Record<AdjunctSays, string>>;
+  readonly adjunctReason: Readonly<Record<AdjunctReason | AdjunctRemark, string>>;
+  readonly route: Readonly<Record<Route, string>>;
   readonly lead: Readonly<Record<Lead, string>>;
   /** What a threshold of ST elevation is for. */
   readonly stQuestion: Readonly<Record<StQuestion, string>>;

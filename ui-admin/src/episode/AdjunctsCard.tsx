@@ -1,0 +1,77 @@
+import { shortTime } from '../times';
+import { useNow } from '../useNow';
+import { fill, useWords } from '../words/words';
+import { Card } from './Card';
+import type { Care } from './ReadingsCard';
+
+type Line = Care['adjuncts'][number];
+type Dose = Line['doses'][number];
+
+/** A verdict says itself by shape and word, not by colour alone. */
+const MARK: Readonly<Record<string, string>> = {
+  INDICATED: '●',
+  NOT_INDICATED: '○',
+  BARRED: '■',
+  NOTHING_AGAINST: '○',
+  ASK: '▲',
+};
+
+/** What the table says of the drugs beside the pack; a named person decides and gives. */
+export function AdjunctsCard({ adjuncts }: { readonly adjuncts: readonly Line[] }) {
+  const { t, word } = useWords();
+  const now = useNow();
+  if (adjuncts.length === 0) return null;
+  return (
+    <Card title={t.adjuncts}>
+      <p className="hint">{t.adjunctsHint}</p>
+      <ul className="plain">
+        {adjuncts.map(({ adjunct, ref, says, because, doses, measuredAt }) => (
+          <li key={adjunct}>
+            <div className="row wrap">
+              <span>{word('adjunct', adjunct)}</span>
+              <strong>
+                {MARK[says] ?? '◇'} {word('adjunctSays', says)}
+              </strong>
+              <span className="meta">
+                {because.map((reason) => word('adjunctReason', reason)).join(', ')}
+                {measuredAt === null ? '' : ` · ${shortTime(Date.parse(measuredAt), now)}`}
+              </span>
+              <span className="ref">{ref}</span>
+            </div>
+            {doses.length === 0 ? null : (
+              <ul>
+                {doses.map((dose) => (
+                  <li key={dose.product}>
+                    {word('adjunctProduct', dose.product)} <DoseOf dose={dose} />
+                  </li>
+                ))}
+              </ul>
+            )}
+          </li>
+        ))}
+      </ul>
+    </Card>
+  );
+}
+
+function DoseOf({ dose: { steps, missing, remarks } }: { readonly dose: Dose }) {
+  const { t, word } = useWords();
+  const asks = [
+    ...(missing.includes('WEIGHT') ? [t.weightMissing] : []),
+    ...(missing.includes('AGE') ? [t.ageMissing] : []),
+  ];
+  if (asks.length > 0) return <em>◇ {asks.join('; ')}</em>;
+  const step = ({ from, to, unit, route, firstTwo, afterMin, everyH }: Dose['steps'][number]) =>
+    [
+      `${from}${to === null ? '' : `–${to}`} ${word('doseUnit', unit)} ${word('route', route)}`,
+      ...(afterMin === null ? [] : [fill(t.doseAfter, { n: afterMin })]),
+      ...(everyH === null ? [] : [fill(t.doseEvery, { n: everyH })]),
+      ...(firstTwo === null ? [] : [`(${fill(t.doseFirstTwo, { n: `${firstTwo} ${word('doseUnit', unit)}` })})`]),
+    ].join(' ');
+  return (
+    <>
+      <strong>{steps.map(step).join(' + ')}</strong>{' '}
+      <span className="meta">{remarks.map((remark) => word('adjunctReason', remark)).join('; ')}</span>
+    </>
+  );
+}

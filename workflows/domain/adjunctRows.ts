@@ -1,0 +1,115 @@
+import type { Adjunct, AdjunctProduct, DoseUnit, Route } from './vocabulary';
+
+/** The two columns of 2.5. */
+export type Column = 'PPCI' | 'LYSIS';
+/** What is shown beside a dose, in the words of 2.5. */
+export type AdjunctRemark =
+  | 'IN_THE_LAB'
+  | 'DOSE_NOT_IN_TABLE'
+  | 'ONCE_DAILY_BELOW_EGFR_30'
+  | 'UNTIL_REVASCULARISED_OR_8_DAYS'
+  | 'APTT_50_TO_70_S_FOR_24_TO_48_H';
+
+/** One step of a dose; `to` closes a range, and `perKg` counts by whole kilograms, rounded down (10.33). */
+export type AdjunctPart = {
+  readonly from: number;
+  readonly to?: number;
+  readonly perKg?: true;
+  readonly unit: DoseUnit;
+  readonly route: Route;
+  readonly max?: number;
+  /** The maximum holds for the first two doses alone. */
+  readonly maxOfFirstTwo?: true;
+  readonly afterMin?: number;
+  readonly everyH?: number;
+};
+
+export type AdjunctRow = {
+  readonly adjunct: Extract<Adjunct, 'STATIN' | 'ANTICOAGULANT'>;
+  readonly product: AdjunctProduct;
+  readonly ref: string;
+  readonly in: readonly Column[];
+  readonly ageYears?: { readonly sign: '<' | '>='; readonly years: number };
+  readonly parts: readonly AdjunctPart[];
+  readonly remarks: readonly AdjunctRemark[];
+};
+
+/** Enoxaparin without the IV bolus from this age on (10.6). */
+const NO_BOLUS_FROM = 75;
+const BOTH = ['PPCI', 'LYSIS'] as const;
+const ENOXAPARIN = {
+  adjunct: 'ANTICOAGULANT',
+  product: 'ENOXAPARIN',
+  ref: '2.5#4 PRE-2018',
+  in: ['LYSIS'],
+  remarks: ['ONCE_DAILY_BELOW_EGFR_30', 'UNTIL_REVASCULARISED_OR_8_DAYS'],
+} as const;
+const UNDER_SKIN = { perKg: true, unit: 'MG', route: 'SC', maxOfFirstTwo: true, everyH: 12 } as const;
+
+/** clinical.md 2.5#3 and 2.5#4: what the two columns print, and no more. */
+export const ADJUNCT_ROWS: readonly AdjunctRow[] = [
+  {
+    adjunct: 'STATIN',
+    product: 'ATORVASTATIN',
+    ref: '2.5#3 ESC 2023; CPC-SW',
+    in: BOTH,
+    parts: [{ from: 40, to: 80, unit: 'MG', route: 'ORAL' }],
+    remarks: [],
+  },
+  {
+    adjunct: 'STATIN',
+    product: 'ROSUVASTATIN',
+    ref: '2.5#3 ESC 2023; CPC-SW',
+    in: BOTH,
+    parts: [{ from: 20, unit: 'MG', route: 'ORAL' }],
+    remarks: [],
+  },
+  {
+    adjunct: 'ANTICOAGULANT',
+    product: 'UNFRACTIONATED_HEPARIN',
+    ref: '2.5#4',
+    in: ['PPCI'],
+    parts: [{ from: 70, to: 100, perKg: true, unit: 'U', route: 'IV' }],
+    remarks: ['IN_THE_LAB'],
+  },
+  {
+    adjunct: 'ANTICOAGULANT',
+    product: 'BIVALIRUDIN',
+    ref: '2.5#4',
+    in: ['PPCI'],
+    parts: [],
+    remarks: ['DOSE_NOT_IN_TABLE'],
+  },
+  {
+    adjunct: 'ANTICOAGULANT',
+    product: 'ENOXAPARIN',
+    ref: '2.5#4',
+    in: ['PPCI'],
+    parts: [],
+    remarks: ['DOSE_NOT_IN_TABLE'],
+  },
+  {
+    ...ENOXAPARIN,
+    ageYears: { sign: '<', years: NO_BOLUS_FROM },
+    parts: [
+      { from: 30, unit: 'MG', route: 'IV' },
+      { ...UNDER_SKIN, from: 1, max: 100, afterMin: 15 },
+    ],
+  },
+  {
+    ...ENOXAPARIN,
+    ageYears: { sign: '>=', years: NO_BOLUS_FROM },
+    parts: [{ ...UNDER_SKIN, from: 0.75, max: 75 }],
+  },
+  {
+    adjunct: 'ANTICOAGULANT',
+    product: 'UNFRACTIONATED_HEPARIN',
+    ref: '2.5#4 DOSE',
+    in: ['LYSIS'],
+    parts: [
+      { from: 60, perKg: true, unit: 'U', route: 'IV', max: 4000 },
+      { from: 12, perKg: true, unit: 'U_PER_H', route: 'IV', max: 1000 },
+    ],
+    remarks: ['APTT_50_TO_70_S_FOR_24_TO_48_H'],
+  },
+];

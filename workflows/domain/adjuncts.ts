@@ -1,0 +1,182 @@
+import type { AdjunctPart, AdjunctRow, Column } from './adjunctRows';
+import { ADJUNCT_ROWS } from './adjunctRows';
+import { isStemi } from './findings';
+import { known } from './known';
+import type { Instant } from './time';
+import type { Adjunct, Answer, Finding, Phase, Strategy } from './vocabulary';
+import { ADJUNCTS } from './vocabulary';
+
+export type AdjunctStep = Omit<AdjunctPart, 'perKg' | 'max' | 'maxOfFirstTwo'> & {
+  /** The first two doses are this and not the step’s own amount. */
+  readonly firstTwo?: number;
+};
+export type AdjunctDose = Pick<AdjunctRow, 'product' | 'ref' | 'remarks'> & {
+  /** Empty while something is missing: nothing is guessed. */
+  readonly steps: readonly AdjunctStep[];
+  readonly missing: readonly ('WEIGHT' | 'AGE')[];
+};
+
+/** `ASK`: something is not known, and unknown is never no. `NOTHING_AGAINST` says no more than that. */
+export type AdjunctSays = 'INDICATED' | 'NOT_INDICATED' | 'BARRED' | 'NOTHING_AGAINST' | 'ASK';
+export type AdjunctReason =
+  | 'HIGH_INTENSITY_WITHIN_24_H'
+  | 'STRATEGY_PPCI'
+  | 'STRATEGY_LYSIS'
+  | 'STRATEGY_OPEN'
+  | 'STRATEGY_NONE'
+  | 'SPO2_BELOW_90'
+  | 'SPO2_FROM_90'
+  | 'SPO2_UNKNOWN'
+  | 'SBP_BELOW_90'
+  | 'SBP_UNKNOWN'
+  | 'RIGHT_VENTRICULAR_INFARCT'
+  | 'RIGHT_VENTRICULAR_INFARCT_UNKNOWN'
+  | 'PDE5_INHIBITOR'
+  | 'PDE5_INHIBITOR_UNKNOWN'
+  | 'R14'
+  | 'R16';
+
+export type AdjunctAdvice = {
+  readonly adjunct: Adjunct;
+  readonly ref: string;
+  readonly says: AdjunctSays;
+  readonly because: readonly AdjunctReason[];
+  readonly doses: readonly AdjunctDose[];
+  /** When what it rests on was measured: an old value must not pass for how the patient is now. */
+  readonly measuredAt?: Instant;
+};
+
+/** A value with its time, as it was measured last. */
+export type Measured = { readonly value: number; readonly at: Instant };
+export type AdjunctCase = {
+  readonly phase: Phase;
+  readonly finding?: Finding;
+  readonly strategy?: Strategy;
+  readonly answers: Readonly<Record<string, Answer>>;
+  readonly rightTerritory: boolean;
+  readonly weightKg?: number;
+  readonly ageYears?: number;
+  /** %, and mm Hg. */
+  readonly spo2?: Measured;
+  readonly sbp?: Measured;
+  readonly stoppedBy?: 'R14' | 'R16';
+};
+type Said = Pick<AdjunctAdvice, 'says' | 'because'> & Partial<Pick<AdjunctAdvice, 'doses' | 'measuredAt'>>;
+
+const columnOf = (strategy: Strategy | undefined): Column | undefined => {
+  if (strategy === 'PPCI_ON_SITE' || strategy === 'PPCI_BY_TRANSFER') return 'PPCI';
+  return strategy === 'LYSIS' ? 'LYSIS' : undefined;
+};
+
+const ofAge = ({ ageYears: limit }: AdjunctRow, age: number | undefined): boolean =>
+  limit === undefined || age === undefined || (limit.sign === '<' ? age < limit.years : age >= limit.years);
+
+/** Away with the noise of binary fractions; a table has two digits. */
+const round = (amount: number): number => Math.round(amount * 100) / 100;
+
+function stepOf({ perKg, max, maxOfFirstTwo, ...part }: AdjunctPart, kg: number): AdjunctStep {
+  const amount = (each: number): number => {
+    const whole = perKg === true ? round(each * kg) : each;
+    return max === undefined || maxOfFirstTwo === true ? whole : Math.min(whole, max);
+  };
+  const from = amount(part.from);
+  const firstTwo = maxOfFirstTwo === true && max !== undefined && from > max ? max : undefined;
+  return { ...part, from, ...known({ to: part.to === undefined ? undefined : amount(part.to), firstTwo }) };
+}
+
+function doseOf(row: AdjunctRow, { weightKg, ageYears }: AdjunctCase): AdjunctDose {
+  const { product, ref, remarks, parts } = row;
+  const missing = [
+    ...(weightKg === undefined && parts.some(({ perKg }) => perKg === true) ? (['WEIGHT'] as const) : []),
+    ...(ageYears === undefined && row.ageYears !== undefined ? (['AGE'] as const) : []),
+  ];
+  const steps = missing.length > 0 ? [] : parts.map((part) => stepOf(part, Math.floor(weightKg ?? 0)));
+  return { product, ref, remarks, missing, steps };
+}
+
+/** Rows of one drug that differ by age alone are one line until the age is known. */
+const dosesOf = (adjunct: AdjunctRow['adjunct'], column: Column, facts: AdjunctCase): readonly AdjunctDose[] =>
+  ADJUNCT_ROWS.filter((row) => row.adjunct === adjunct && row.in.includes(column) && ofAge(row, facts.ageYears))
+    .filter((row, n, rows) => rows.findIndex(({ product }) => product === row.product) === n)
+    .map((row) => doseOf(row, facts));
+
+function anticoagulant(facts: AdjunctCase): Said {
+  const { strategy, stoppedBy } = facts;
+  if (stoppedBy !== undefined) return { says: 'BARRED', because: [stoppedBy] };
+  const column = columnOf(strategy);
+  if (column === undefined)
+    return { says: 'ASK', because: [strategy === undefined ? 'STRATEGY_OPEN' : 'STRATEGY_NONE'] };
+  return {
+    says: 'INDICATED',
+    because: [column === 'PPCI' ? 'STRATEGY_PPCI' : 'STRATEGY_LYSIS'],
+    doses: dosesOf('ANTICOAGULANT', column, facts),
+  };
+}
+
+/** Below this (%) oxygen, from it on none (2.5#5). */
+const OXYGEN_BELOW = 90;
+function oxygen({ spo2 }: AdjunctCase): Said {
+  if (spo2 === undefined) return { says: 'ASK', because: ['SPO2_UNKNOWN'] };
+  const measuredAt = spo2.at;
+  return spo2.value < OXYGEN_BELOW
+    ? { says: 'INDICATED', because: ['SPO2_BELOW_90'], measuredAt }
+    : { says: 'NOT_INDICATED', because: ['SPO2_FROM_90'], measuredAt };
+}
+
+/** Below this systolic pressure (mm Hg) no nitroglycerin (2.5#6). */
+const NITRATE_FROM = 90;
+/** What stands against nitroglycerin; each must be known before nothing does. */
+function nitroglycerin({ sbp, answers, rightTerritory }: AdjunctCase): Said {
+  const right = rightTerritory ? 'YES' : answers['RIGHT_VENTRICULAR_INFARCT'];
+  const pde5 = answers['PDE5_INHIBITOR_TAKEN'];
+  const measuredAt = known({ measuredAt: sbp?.at });
+  const bars: readonly AdjunctReason[] = [
+    ...(sbp !== undefined && sbp.value < NITRATE_FROM ? (['SBP_BELOW_90'] as const) : []),
+    ...(right === 'YES' ? (['RIGHT_VENTRICULAR_INFARCT'] as const) : []),
+    ...(pde5 === 'YES' ? (['PDE5_INHIBITOR'] as const) : []),
+  ];
+  if (bars.length > 0) return { says: 'BARRED', because: bars, ...measuredAt };
+  const unknown: readonly AdjunctReason[] = [
+    ...(sbp === undefined ? (['SBP_UNKNOWN'] as const) : []),
+    ...(right === 'NO' ? [] : (['RIGHT_VENTRICULAR_INFARCT_UNKNOWN'] as const)),
+    ...(pde5 === 'NO' ? [] : (['PDE5_INHIBITOR_UNKNOWN'] as const)),
+  ];
+  return { says: unknown.length > 0 ? 'ASK' : 'NOTHING_AGAINST', because: unknown, ...measuredAt };
+}
+
+const isAcs = (finding: Finding | undefined): boolean => isStemi(finding) || finding === 'NSTE_ACS';
+
+const BEFORE_DECISION: readonly Phase[] = ['FMC', 'ECG_PENDING_READ', 'DIAGNOSED', 'NSTE_ACS', 'OTHER_DX', 'STRATEGY'];
+const TREATED: readonly Phase[] = ['STRATEGY', 'LYSIS', 'POST_LYSIS', 'TRANSFER', 'LAB_ACTIVATED', 'IN_LAB'];
+
+type Line = {
+  readonly ref: string;
+  /** The steps in which it is looked up. */
+  readonly phases: readonly Phase[];
+  readonly applies?: (facts: AdjunctCase) => boolean;
+  readonly says: (facts: AdjunctCase) => Said;
+};
+const LINES: Readonly<Record<Adjunct, Line>> = {
+  STATIN: {
+    ref: '2.5#3',
+    phases: ['NSTE_ACS', ...TREATED, 'INPATIENT'],
+    applies: ({ finding }) => isAcs(finding),
+    // the dose is the same in both columns, so it waits for no strategy
+    says: (facts) => ({
+      says: 'INDICATED',
+      because: ['HIGH_INTENSITY_WITHIN_24_H'],
+      doses: dosesOf('STATIN', 'PPCI', facts),
+    }),
+  },
+  ANTICOAGULANT: { ref: '2.5#4', phases: ['OTHER_DX', ...TREATED], says: anticoagulant },
+  OXYGEN: { ref: '2.5#5', phases: [...BEFORE_DECISION, ...TREATED], says: oxygen },
+  NITROGLYCERIN: { ref: '2.5#6', phases: [...BEFORE_DECISION, ...TREATED], says: nitroglycerin },
+};
+
+/** What 2.5 says of the drugs beside the pack at this step: shown, never ordered; a named person decides and gives. */
+export const adjunctsFor = (facts: AdjunctCase): readonly AdjunctAdvice[] =>
+  ADJUNCTS.flatMap((adjunct) => {
+    const { ref, phases, applies, says } = LINES[adjunct];
+    const shown = phases.includes(facts.phase) && (applies?.(facts) ?? true);
+    return shown ? [{ adjunct, ref, doses: [], ...says(facts) }] : [];
+  });
