@@ -2,7 +2,7 @@ import type { Pool } from 'pg';
 import type { Log } from '../activities/platform/log';
 import { takeIn, type InboxRow, type Intake } from '../prisma/inbox';
 import type { Persist } from './persist';
-import { isDatabaseAway } from './transaction';
+import { isDatabaseAway } from '../prisma/transaction';
 
 const MAX_ROWS = 500;
 

@@ -3,7 +3,7 @@ import type { Log } from '../activities/platform/log';
 import { GATEWAY_DEVICE } from './ledger';
 import type { Persist } from './persist';
 import { raise } from './raise';
-import { inTransaction } from './transaction';
+import { inTransaction } from '../prisma/transaction';
 
 /** Where Mosquitto counts what it dropped since it started, although its sender has the acknowledgement. */
 export const DROPPED_TOPIC = '$SYS/broker/publish/messages/dropped';

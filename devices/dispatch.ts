@@ -11,7 +11,7 @@ import type { Shards } from './shards';
 import { takeUpAlarm } from './takeUp';
 import { takeUpEcg } from './takeUpEcg';
 import { takeUpLoc } from './takeUpLoc';
-import { inTransaction, isDatabaseAway } from './transaction';
+import { inTransaction, isDatabaseAway } from '../prisma/transaction';
 
 /** After this many failures a message is a person's (devices.md 6.5 case 7). */
 const MAX_ATTEMPTS = 8;

@@ -9,7 +9,7 @@ import { MAX_FILE_BYTES } from './formats/recording';
 import { sha256 } from '../activities/platform/hash';
 import type { Metrics } from './metrics';
 import { secretFits } from './secrets';
-import { isDatabaseAway } from './transaction';
+import { isDatabaseAway } from '../prisma/transaction';
 
 export type Health = { readonly ok: boolean } & Readonly<Record<string, unknown>>;
 

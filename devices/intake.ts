@@ -18,7 +18,7 @@ import { CONFLICT, OVER_QUOTA, UNKNOWN, UNSTORABLE } from './refusals';
 import type { Receipt } from './receipt';
 import { believe } from './times';
 import { decode, type Reading, type Rejected, type Verdict } from './topics';
-import { inTransaction } from './transaction';
+import { inTransaction } from '../prisma/transaction';
 
 export type Arrived = { readonly topic: string; readonly payload: Uint8Array; readonly retained: boolean };
 /** `CLEAR`: a retained message of a kind that must never be retained; nobody hears it, the topic is emptied. */

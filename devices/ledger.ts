@@ -3,7 +3,7 @@ import type { Log } from '../activities/platform/log';
 import type { Db } from '../prisma/inbox';
 import { balanceOf, isNews, noteChecked, unsettledMinutes, type Balance } from '../prisma/ledger';
 import { raise } from './raise';
-import { inTransaction } from './transaction';
+import { inTransaction } from '../prisma/transaction';
 
 const CHECK_LOCK = 72_029;
 /** Unsettled minutes looked at in one check; with the engine away they pile up, oldest first. */

@@ -11,7 +11,12 @@ import { temporalTell } from './temporalTell';
 async function main(): Promise<void> {
   const config = loadConfig();
   const log = makeLog('gateway', { level: config.logLevel });
-  const pool = new Pool({ connectionString: config.databaseUrl, max: 12, connectionTimeoutMillis: 3_000 });
+  const pool = new Pool({
+    connectionString: config.databaseUrl,
+    max: 12,
+    connectionTimeoutMillis: 3_000,
+    query_timeout: 15_000, // a database that stands still is one that is away, and somebody must hear of it
+  });
   pool.on('error', (error) => log.warn('DATABASE_CONNECTION_LOST', { message: error.message }));
   const client = connectClient(config);
   const gateway = await startGateway({

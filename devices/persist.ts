@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Log } from '../activities/platform/log';
-import { isDatabaseAway } from './transaction';
+import { isDatabaseAway } from '../prisma/transaction';
 
 const RETRY_FIRST_MS = 100;
 const RETRY_LAST_MS = 3_000;

@@ -1,7 +1,7 @@
 import type { Pool } from 'pg';
 import type { Log } from '../activities/platform/log';
 import { raise } from './raise';
-import { inTransaction } from './transaction';
+import { inTransaction } from '../prisma/transaction';
 
 /** W22: what a device's silence means as it grows; the first level is told to nobody, only shown. */
 export const SILENCE_LEVELS = [

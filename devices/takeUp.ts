@@ -6,7 +6,7 @@ import { dispose, putOff, type Db, type WaitingRow } from '../prisma/inbox';
 import { writeWords, type Word } from '../prisma/words';
 import { SCHEMAS, type AlarmData } from './envelope';
 import { decideAlarm, groupKey, type AlarmCase, type AlarmVerdict } from './rules/alarm';
-import { inTransaction } from './transaction';
+import { inTransaction } from '../prisma/transaction';
 
 /** Takes up one alarm: decision, disposition, group and word are one transaction; telling comes after it. */
 export async function takeUpAlarm(pool: Pool, row: WaitingRow, now: Date): Promise<void> {

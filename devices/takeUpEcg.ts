@@ -11,7 +11,7 @@ import type { EcgReader } from './formats/reader';
 import type { FileRead } from './formats/readFile';
 import type { Match } from './match';
 import { raise } from './raise';
-import { inTransaction } from './transaction';
+import { inTransaction } from '../prisma/transaction';
 
 /** How soon a message is looked at again whose upload, or whose order's episode, is still on its way. */
 const UPLOAD_LOOK_MS = 15_000;

@@ -14,7 +14,7 @@ import { writeWords } from '../prisma/words';
 import { instant } from '../workflows/domain/time';
 import { SCHEMAS } from './envelope';
 import { wearerAt } from './takeUp';
-import { inTransaction } from './transaction';
+import { inTransaction } from '../prisma/transaction';
 
 /** Two readers that see one wristband within this saw it at one place (devices.md 6.2). */
 const TOGETHER_MS = 1_000;

@@ -5,7 +5,7 @@ import type { Role } from '../workflows/domain/vocabulary';
 import { GATEWAY_DEVICE } from './ledger';
 import { raise } from './raise';
 import { incidentIdOf } from './rules/alarm';
-import { inTransaction } from './transaction';
+import { inTransaction } from '../prisma/transaction';
 
 /** W23: alarms that reach nobody for this long. */
 const AWAY_MS = 60_000;
@@ -26,45 +26,62 @@ type Watching = {
 };
 
 /**
- * The gateway's watch over the engine. While alarms reach nobody it tells the desk itself, through the broker; the
- * incident waits in the record and is told to the engine like any other when it is back. Answers how many pages it sent.
+ * The gateway's watch over the engine. While alarms reach nobody it tells the desk itself, through the broker, and waits
+ * for no record; the outage is one incident, written as soon as the record takes it, over or not, and told to the engine
+ * like any other. Answers how many pages it sent.
  */
 export function makeWatchdog({ pool, log, clock, failingSince, publish }: Watching): () => Promise<number> {
   let place: Place | undefined;
   let told = 0;
-  let raisedFor: number | undefined;
-  return async () => {
-    place ??= await placeOf(pool, undefined).catch(() => undefined);
-    const now = clock();
-    const since = failingSince();
-    if (!since || now.getTime() - since.getTime() < AWAY_MS) {
-      told = 0;
-      return 0;
-    }
-    const id = `engine:${since.getTime()}`;
-    if (raisedFor !== since.getTime()) {
-      await inTransaction(pool, (db) =>
-        raise(db, { deviceId: GATEWAY_DEVICE, id, code: 'PLATFORM_FAULT', at: since, now }),
-      ).then(
-        () => (raisedFor = since.getTime()),
-        () => undefined, // the record is away too: the next look tries again, the desk is told all the same
-      );
-    }
+  let outage: Outage | undefined;
+
+  const tellDesk = ({ since, incidentId }: Outage, now: Date): number => {
     if (!place || now.getTime() - told < AGAIN_MS) return 0;
     told = now.getTime();
     log.error('ALARMS_REACH_NOBODY', new Error('the engine does not answer'), { since: since.toISOString() });
     const { hubSiteId } = place;
-    for (const role of TOLD) publish(DESK_TOPIC, JSON.stringify(pageOf({ id, role, siteId: hubSiteId, now })));
+    for (const role of TOLD)
+      publish(DESK_TOPIC, JSON.stringify(pageOf({ subjectId: incidentId, role, siteId: hubSiteId, now })));
     return TOLD.length;
+  };
+  const write = async (one: Outage, now: Date): Promise<void> => {
+    const alarm = {
+      deviceId: GATEWAY_DEVICE,
+      id: wordOf(one.since),
+      code: 'PLATFORM_FAULT',
+      at: one.since,
+      now,
+    } as const;
+    one.incidentId = await inTransaction(pool, (db) => raise(db, alarm));
+    one.written = true;
+  };
+
+  return async () => {
+    place ??= await placeOf(pool, undefined).catch(() => undefined);
+    const now = clock();
+    const since = failingSince();
+    const isAway = since !== undefined && now.getTime() - since.getTime() >= AWAY_MS;
+    if (isAway && outage?.since.getTime() !== since.getTime())
+      outage = { since, incidentId: incidentIdOf(GATEWAY_DEVICE, wordOf(since)), written: false };
+    if (!isAway) told = 0;
+    const sent = isAway && outage ? tellDesk(outage, now) : 0;
+    // The record may be away too: then the next look tries again.
+    if (outage && !outage.written) await write(outage, now).catch(() => undefined);
+    return sent;
   };
 }
 
-type Paging = { readonly id: string; readonly role: Role; readonly siteId: string; readonly now: Date };
+/** One time without an engine, and the incident it is or, when the record joined it to an earlier one, belongs to. */
+type Outage = { readonly since: Date; incidentId: string; written: boolean };
 
-const pageOf = ({ id, role, siteId, now }: Paging) => ({
-  id: `${id}:${role}:${now.getTime()}`,
+const wordOf = (since: Date): string => `engine:${since.getTime()}`;
+
+type Paging = { readonly subjectId: string; readonly role: Role; readonly siteId: string; readonly now: Date };
+
+const pageOf = ({ subjectId, role, siteId, now }: Paging) => ({
+  id: `${subjectId}:${role}:${now.getTime()}`,
   subjectKind: 'INCIDENT',
-  subjectId: incidentIdOf(GATEWAY_DEVICE, id),
+  subjectId,
   role,
   siteId,
   channel: 'DESK',

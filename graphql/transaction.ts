@@ -1,5 +1,6 @@
 import type { PoolClient } from 'pg';
 import { Fault } from '../activities/platform/faults';
+import { inTransaction as wholeOrNothing } from '../prisma/transaction';
 import type { Actor } from '../workflows/domain/decision';
 import type { FaultCode } from '../workflows/domain/faults';
 import type { Outcome } from '../workflows/domain/vocabulary';
@@ -19,20 +20,11 @@ export const inTransaction = <T>(
   work: (client: PoolClient) => Promise<T>,
   refusals = NO_SUCH_REFERENCE,
 ): Promise<T> =>
-  onRecord(async () => {
-    const client = await pool.connect();
-    try {
-      await client.query('BEGIN');
-      const done = await work(client);
-      await client.query('COMMIT');
-      return done;
-    } catch (error) {
-      await client.query('ROLLBACK').catch(() => undefined);
+  onRecord(() =>
+    wholeOrNothing(pool, work).catch((error: unknown) => {
       throw understood(error, refusals);
-    } finally {
-      client.release();
-    }
-  });
+    }),
+  );
 
 function understood(error: unknown, refusals: Refusals): unknown {
   const code = error instanceof Error && 'code' in error ? error.code : undefined;

@@ -8,7 +8,8 @@ const SECOND = 1000;
 let database: Database;
 let now = NOON;
 let since: Date | undefined;
-let heard: { topic: string; page: { id: string; role: string; siteId: string; because: object } }[] = [];
+let heard: { topic: string; page: { id: string; subjectId: string; role: string; siteId: string; because: object } }[] =
+  [];
 let look: () => Promise<number>;
 beforeEach(async () => {
   database = await freshDatabase();
@@ -70,4 +71,17 @@ test('with PostgreSQL away too the desk is told all the same, and the incident f
   await database.pool.query('ALTER TABLE device_word_away RENAME TO device_word');
   await at(65);
   expect(await words()).toEqual({ n: 1 });
+});
+
+test('back before the incident was written: it is written all the same, and is the one the desk was told of', async () => {
+  await at(0);
+  since = new Date(NOON);
+  await database.pool.query('ALTER TABLE device_word RENAME TO device_word_away');
+  await at(60);
+  await database.pool.query('ALTER TABLE device_word_away RENAME TO device_word');
+  since = undefined;
+  expect(await at(65)).toBe(0);
+  await at(70);
+  const { rows } = await database.pool.query<{ id: string }>("SELECT opening->>'id' AS id FROM device_word");
+  expect(rows).toEqual([{ id: heard[0]?.page.subjectId }]);
 });

@@ -1,6 +1,6 @@
 import type { Pool, PoolClient } from 'pg';
 
-/** All of it or nothing. */
+/** All of it or nothing; a connection that could not be rolled back is never used again. */
 export async function inTransaction<T>(pool: Pool, work: (db: PoolClient) => Promise<T>): Promise<T> {
   const db = await pool.connect();
   // A connection that dies between two statements says so by an event, and an event nobody hears ends the process.
