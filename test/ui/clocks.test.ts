@@ -3,6 +3,7 @@ import { countdown, drawClock, levelOf, SHAPES, type DrawnClock, type Tone } fro
 import { daysToDue } from '../../ui-admin/src/taskWords';
 import { staleness } from '../../ui-admin/src/parts/staleness';
 import { withZone } from '../../ui-admin/src/times';
+import { wordsOf } from '../../ui-admin/src/words/words';
 
 const MIN = 60_000;
 const running: DrawnClock = { status: 'RUNNING', startedAt: 0, dueAt: 10 * MIN };
@@ -56,7 +57,14 @@ describe('a clock on the board', () => {
     [3 * 60 * MIN, '3 h 00'],
     [14 * 24 * 60 * MIN, '14 d'],
   ])('%p ms read %s', (ms, words) => {
-    expect(countdown(ms)).toBe(words);
+    expect(countdown(ms, wordsOf('en').t)).toBe(words);
+  });
+
+  test('days and hours to go are read in the reader’s own language', () => {
+    expect([3 * 60 * MIN, 14 * 24 * 60 * MIN].map((ms) => countdown(ms, wordsOf('zh-CN').t))).toEqual([
+      '3小时00分',
+      '14天',
+    ]);
   });
 });
 

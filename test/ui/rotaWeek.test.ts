@@ -1,4 +1,4 @@
-import { startOfWeek, weekDays, within } from '../../ui-admin/src/rotaWeek';
+import { startOfWeek, timeInDay, weekDays, within } from '../../ui-admin/src/rotaWeek';
 
 const local = (day: number, hour = 0) => new Date(2026, 10, day, hour).getTime();
 
@@ -20,4 +20,14 @@ test('a night shift is shown on both of its days, each with its own part', () =>
   expect(within([night], 'LAB_NURSE', local(17), local(18))).toEqual([{ ...night, fromAt: iso(local(17)) }]);
   expect(within([night], 'LAB_NURSE', local(18), local(19))).toEqual([]);
   expect(within([night], 'COORDINATOR', local(16), local(17))).toEqual([]);
+});
+
+test.each([
+  [0, 24, 'all day'],
+  [8, 24, '08:00–24:00'],
+  [0, 8, '00:00–08:00'],
+  [8, 20, '08:00–20:00'],
+])('on the plan a duty from %p to %p o’clock reads %s', (from, to, words) => {
+  const hour = (n: number) => new Date(2026, 10, 22, n).getTime();
+  expect(timeInDay(hour(from), hour(to), 'all day')).toBe(words);
 });

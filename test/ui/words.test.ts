@@ -98,7 +98,7 @@ describe.each([
         (part) => !part.startsWith('TELL_'),
       ),
     ],
-    ['fault', Object.keys(FAULTS)],
+    ['fault', [...Object.keys(FAULTS), 'OFFLINE', 'UNEXPECTED']],
     [
       'checklistItem',
       [...LYSIS_ITEMS.map(({ code }) => code), ...SITUATION_ITEMS, ...NSTE_ITEMS.map(({ code }) => code)],

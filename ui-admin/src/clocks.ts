@@ -58,12 +58,15 @@ export const drawClock = (clock: DrawnClock, now: number): Drawing => {
 
 const two = (value: number): string => String(value).padStart(2, '0');
 
+/** What a language puts after a number of days, hours and minutes. */
+type Units = { readonly unitDay: string; readonly unitHour: string; readonly unitMinute: string };
+
 /** Time to go as a person reads it: `7:05`, `−1:12` when it has passed, hours and days when long. */
-export const countdown = (leftMs: number): string => {
+export const countdown = (leftMs: number, { unitDay, unitHour, unitMinute }: Units): string => {
   const sign = leftMs < 0 ? '−' : '';
   const seconds = Math.floor(Math.abs(leftMs) / 1000);
   const minutes = Math.floor(seconds / 60);
-  if (minutes >= 48 * 60) return `${sign}${Math.floor(minutes / 1440)} d`;
-  if (minutes >= 120) return `${sign}${Math.floor(minutes / 60)} h ${two(minutes % 60)}`;
+  if (minutes >= 48 * 60) return `${sign}${Math.floor(minutes / 1440)}${unitDay}`;
+  if (minutes >= 120) return `${sign}${Math.floor(minutes / 60)}${unitHour}${two(minutes % 60)}${unitMinute}`;
   return `${sign}${minutes}:${two(seconds % 60)}`;
 };

@@ -1,3 +1,5 @@
+import { shortTime } from './times';
+
 export const DAYS_SHOWN = 7;
 
 /** Midnight of this week's Monday on this screen's calendar, ms. */
@@ -31,3 +33,10 @@ export const within = <T extends Stretch>(
       fromAt: new Date(Math.max(Date.parse(one.fromAt), from)).toISOString(),
       toAt: new Date(Math.min(Date.parse(one.toAt), to)).toISOString(),
     }));
+
+/** A stretch within one day, on the clock: `08:00–24:00`, or in a word when it is the whole of it. */
+export const timeInDay = (from: number, to: number, allDay: string): string => {
+  const [starts, ends] = [shortTime(from, from), shortTime(to, to)];
+  if (starts === '00:00' && ends === '00:00') return allDay;
+  return `${starts}–${ends === '00:00' ? '24:00' : ends}`;
+};

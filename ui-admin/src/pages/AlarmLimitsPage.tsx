@@ -1,9 +1,10 @@
 import { Button, Checkbox, Input, InputNumber } from 'antd';
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
 import { useParams } from 'react-router';
 import { AlarmLimitsDocument, SetAlarmLimitsDocument, type AlarmLimitsQuery } from '../api/generated/graphql';
 import { useLive } from '../api/live';
 import { Loading } from '../parts/Loading';
+import { PageHead } from '../parts/PageHead';
 import { useAct } from '../parts/useAct';
 import { fill, useWords } from '../words/words';
 
@@ -16,12 +17,9 @@ export function AlarmLimitsPage() {
   const shown = useLive(AlarmLimitsDocument, { patientId, search: patientId }, () => false);
   const { data } = shown;
   const patient = data?.patients.find(({ id }) => id === patientId);
-  useEffect(() => {
-    document.title = `${t.ownLimits} · ${t.appName}`;
-  }, [t]);
   return (
     <main className="page" id="content">
-      <h1>{t.ownLimits}</h1>
+      <PageHead title={t.ownLimits} />
       <p className="hint">{t.ownLimitsHint}</p>
       <Loading shown={shown}>
         {data === undefined || patient === undefined ? null : (

@@ -1,6 +1,6 @@
 import { Button, Select } from 'antd';
-import { useEffect, useState } from 'react';
-import { Link, useSearchParams } from 'react-router';
+import { useState } from 'react';
+import { Link } from 'react-router';
 import { BoardDocument, type BoardRowFragment } from '../api/generated/graphql';
 import { useLive } from '../api/live';
 import { useSession } from '../api/session';
@@ -11,7 +11,9 @@ import { openUnknownForm } from '../actions/unknownForm';
 import { boardFilter, matches, sitesOf } from '../boardFilter';
 import { BoardRow } from '../parts/BoardRow';
 import { Loading } from '../parts/Loading';
+import { PageHead } from '../parts/PageHead';
 import { siteName } from '../parts/sentences';
+import { useAddress } from '../parts/useAddress';
 import { to, type BoardFilter } from '../paths';
 import { useNow } from '../useNow';
 import { PHASES } from '../../../workflows/domain/vocabulary';
@@ -22,25 +24,10 @@ export function BoardPage() {
   const { t } = useWords();
   const who = useSession();
   const now = useNow();
-  const [query, setQuery] = useSearchParams();
+  const [query, change] = useAddress();
   const [opening, setOpening] = useState<Form>();
   const shown = useLive(BoardDocument, {}, () => true);
   const filter = boardFilter(query);
-
-  useEffect(() => {
-    document.title = `${t.board} · ${t.appName}`;
-  }, [t]);
-
-  const set = (name: string, value: string) =>
-    setQuery(
-      (old) => {
-        const next = new URLSearchParams(old);
-        if (value === '') next.delete(name);
-        else next.set(name, value);
-        return next;
-      },
-      { replace: true },
-    );
   const board = shown.data?.board;
   const rows: readonly BoardRowFragment[] = board?.episodes ?? [];
   const mine = (row: BoardRowFragment) =>
@@ -49,8 +36,7 @@ export function BoardPage() {
 
   return (
     <main className="page" id="content">
-      <div className="page-head">
-        <h1>{t.boardTitle}</h1>
+      <PageHead title={t.boardTitle} tab={t.board}>
         {board === undefined ? null : (
           <span className="counts">
             {fill(t.counts, {
@@ -61,12 +47,12 @@ export function BoardPage() {
           </span>
         )}
         <span className="grow" />
-        <Filters rows={rows} filter={filter} onSet={set} />
+        <Filters rows={rows} filter={filter} onSet={(name, value) => change({ [name]: value })} />
         <Button onClick={() => setOpening(openUnknownForm(t.newUnknown))}>{t.newUnknown}</Button>
         <Button type="primary" onClick={() => setOpening(openEpisodeForm(t.newEpisode))}>
           {t.newEpisode}
         </Button>
-      </div>
+      </PageHead>
       <Loading shown={shown}>
         <table className="board episodes">
           <thead>

@@ -1,5 +1,5 @@
 import { Button } from 'antd';
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
 import { Link } from 'react-router';
 import { ActionForm } from '../actions/ActionForm';
 import type { Form } from '../actions/fields';
@@ -8,6 +8,7 @@ import { DeviceMessagesDocument, type DeviceMessagesQuery } from '../api/generat
 import { useLive } from '../api/live';
 import { Card } from '../episode/Card';
 import { Loading } from '../parts/Loading';
+import { PageHead } from '../parts/PageHead';
 import { to } from '../paths';
 import { shortTime } from '../times';
 import { useNow } from '../useNow';
@@ -19,14 +20,9 @@ export function DevicesPage() {
   const [form, setForm] = useState<Form>();
   const shown = useLive(DeviceMessagesDocument, {}, ({ kind }) => kind === 'INCIDENT');
   const { data } = shown;
-  useEffect(() => {
-    document.title = `${t.devicesTitle} · ${t.appName}`;
-  }, [t]);
   return (
     <main className="page narrow" id="content">
-      <div className="page-head">
-        <h1>{t.devicesTitle}</h1>
-      </div>
+      <PageHead title={t.devicesTitle} />
       <Loading shown={shown}>
         {data === undefined ? null : (
           <>

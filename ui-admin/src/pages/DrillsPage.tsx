@@ -1,6 +1,6 @@
-import { Button, Input, Select } from 'antd';
-import { useEffect, useState } from 'react';
-import { Link, useSearchParams } from 'react-router';
+import { Button, Input } from 'antd';
+import { useState } from 'react';
+import { Link } from 'react-router';
 import {
   DrillsNowDocument,
   type DrillsNowQuery,
@@ -8,9 +8,9 @@ import {
   StartDrillDocument,
 } from '../api/generated/graphql';
 import { useLive } from '../api/live';
-import { useSession } from '../api/session';
 import { Loading } from '../parts/Loading';
-import { siteName } from '../parts/sentences';
+import { PageHead } from '../parts/PageHead';
+import { SiteChoice, useSiteId } from '../parts/SiteChoice';
 import { useAct } from '../parts/useAct';
 import { to } from '../paths';
 import { dayOf, shortTime } from '../times';
@@ -21,37 +21,22 @@ type Line = DrillsNowQuery['drills'][number];
 
 /** A hospital’s drills with what was measured, one to start now, and the minute of the daily one. */
 export function DrillsPage() {
-  const words = useWords();
-  const { t } = words;
-  const who = useSession();
-  const [address, setAddress] = useSearchParams();
+  const { t } = useWords();
   const act = useAct();
-  const siteId = address.get('site') ?? who?.duties[0]?.siteId ?? '';
+  const siteId = useSiteId();
   const shown = useLive(DrillsNowDocument, { siteId }, ({ kind }) => kind === 'EPISODE');
   const { data } = shown;
-  useEffect(() => {
-    document.title = `${t.drills} · ${t.appName}`;
-  }, [t]);
   return (
     <main className="page" id="content">
-      <div className="page-head">
-        <h1>{t.drillsTitle}</h1>
-        <Select
-          aria-label={t.site}
-          value={siteId}
-          popupMatchSelectWidth={false}
-          options={(data?.sites ?? [])
-            .filter(({ kind }) => kind === 'PCI_HOSPITAL')
-            .map((site) => ({ value: site.id, label: siteName(site, words) }))}
-          onChange={(site) => setAddress({ site }, { replace: true })}
-        />
+      <PageHead title={t.drillsTitle} tab={t.drills}>
+        <SiteChoice value={siteId} sites={data?.sites.filter(({ kind }) => kind === 'PCI_HOSPITAL')} />
         <Button
           type="primary"
           onClick={() => void act(StartDrillDocument, { siteId }, t.startDrill).then(shown.reload)}
         >
           {t.startDrill}
         </Button>
-      </div>
+      </PageHead>
       <p className="hint">{t.drillsHint}</p>
       <Loading shown={shown}>
         {data === undefined ? null : (

@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
 import { useParams } from 'react-router';
 import { EpisodeCareDocument, EpisodeLaddersDocument, EpisodeNowDocument } from '../api/generated/graphql';
 import type { Note } from '../api/frames';
@@ -28,6 +28,7 @@ import { StayCard } from '../episode/StayCard';
 import { StrategyCard } from '../episode/StrategyCard';
 import { TimelineCard } from '../episode/TimelineCard';
 import { Loading } from '../parts/Loading';
+import { useTabTitle } from '../parts/tabTitle';
 import { shortTime } from '../times';
 import { serverNow } from '../useNow';
 import type { Phase } from '../../../workflows/domain/vocabulary';
@@ -50,10 +51,7 @@ export function EpisodePage() {
   const episode = now.data?.episode;
   const more = care.data?.episode;
   const name = episode?.patient?.name;
-
-  useEffect(() => {
-    document.title = `${name ?? t.episode} · ${t.appName}`;
-  }, [name, t]);
+  useTabTitle(name ?? t.episode);
 
   if (episode === null) return <NotFoundPage />;
   const context: EpisodeContext = {

@@ -1,10 +1,9 @@
-import { Select } from 'antd';
-import { useEffect } from 'react';
-import { Link, useSearchParams } from 'react-router';
+import { Link } from 'react-router';
 import { FeedbackNowDocument, type FeedbackNowQuery } from '../api/generated/graphql';
 import { useLive } from '../api/live';
-import { useSession } from '../api/session';
 import { Loading } from '../parts/Loading';
+import { PageHead } from '../parts/PageHead';
+import { SiteChoice, useSiteId } from '../parts/SiteChoice';
 import { personName, siteName } from '../parts/sentences';
 import { to } from '../paths';
 import { dayOf, shortTime } from '../times';
@@ -18,28 +17,17 @@ type Words = ReturnType<typeof useWords>;
 export function FeedbackPage() {
   const words = useWords();
   const { t } = words;
-  const who = useSession();
-  const [address, setAddress] = useSearchParams();
-  const siteId = address.get('site') ?? who?.duties[0]?.siteId ?? '';
+  const siteId = useSiteId();
   const shown = useLive(FeedbackNowDocument, { siteId }, ({ kind }) => kind === 'EPISODE');
   const lines = shown.data?.feedback ?? [];
-  useEffect(() => {
-    document.title = `${t.feedback} · ${t.appName}`;
-  }, [t]);
   return (
     <main className="page" id="content">
-      <div className="page-head">
-        <h1>{t.feedbackTitle}</h1>
-        <Select
-          aria-label={t.site}
+      <PageHead title={t.feedbackTitle} tab={t.feedback}>
+        <SiteChoice
           value={siteId}
-          popupMatchSelectWidth={false}
-          options={(shown.data?.sites ?? [])
-            .filter(({ kind }) => kind === 'COMMUNITY_CENTRE' || kind === 'NON_PCI_HOSPITAL')
-            .map((site) => ({ value: site.id, label: siteName(site, words) }))}
-          onChange={(site) => setAddress({ site }, { replace: true })}
+          sites={shown.data?.sites.filter(({ kind }) => kind === 'COMMUNITY_CENTRE' || kind === 'NON_PCI_HOSPITAL')}
         />
-      </div>
+      </PageHead>
       <p className="hint">{t.feedbackHint}</p>
       <Loading shown={shown}>
         {lines.length === 0 ? <p className="empty">{t.noFeedback}</p> : <Lines lines={lines} words={words} />}

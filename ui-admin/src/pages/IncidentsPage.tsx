@@ -1,12 +1,13 @@
 import { Checkbox } from 'antd';
-import { useEffect, useState } from 'react';
-import { useSearchParams } from 'react-router';
+import { useState } from 'react';
 import { DeskDocument } from '../api/generated/graphql';
 import { useLive } from '../api/live';
 import { ActionForm } from '../actions/ActionForm';
 import type { Form } from '../actions/fields';
 import { IncidentView } from '../parts/IncidentView';
 import { Loading } from '../parts/Loading';
+import { PageHead } from '../parts/PageHead';
+import { useAddress } from '../parts/useAddress';
 import { useWords } from '../words/words';
 
 const RANK = { HIGH: 0, MEDIUM: 1, LOW: 2, INFO: 3 } as const;
@@ -14,7 +15,7 @@ const RANK = { HIGH: 0, MEDIUM: 1, LOW: 2, INFO: 3 } as const;
 /** The monitoring desk: every open alarm until a person closes it. */
 export function IncidentsPage() {
   const { t } = useWords();
-  const [query, setQuery] = useSearchParams();
+  const [query, change] = useAddress();
   const [form, setForm] = useState<Form>();
   const closed = query.get('closed') === '1';
   const shown = useLive(DeskDocument, { closed }, ({ kind }) => kind === 'INCIDENT');
@@ -23,31 +24,14 @@ export function IncidentsPage() {
     const open = Number(one.closedAt !== null) - Number(other.closedAt !== null);
     return open !== 0 ? open : RANK[one.priority] - RANK[other.priority] || one.raisedAt.localeCompare(other.raisedAt);
   });
-  useEffect(() => {
-    document.title = `${t.incidents} · ${t.appName}`;
-  }, [t]);
   return (
     <main className="page" id="content">
-      <div className="page-head">
-        <h1>{t.desk}</h1>
+      <PageHead title={t.desk} tab={t.incidents}>
         <span className="grow" />
-        <Checkbox
-          checked={closed}
-          onChange={(event) =>
-            setQuery(
-              (old) => {
-                const next = new URLSearchParams(old);
-                if (event.target.checked) next.set('closed', '1');
-                else next.delete('closed');
-                return next;
-              },
-              { replace: true },
-            )
-          }
-        >
+        <Checkbox checked={closed} onChange={(event) => change({ closed: event.target.checked ? '1' : '' })}>
           {t.showClosed}
         </Checkbox>
-      </div>
+      </PageHead>
       <Loading shown={shown}>
         {incidents?.length === 0 ? <p className="empty">{t.noIncidents}</p> : null}
         <ul className="incidents">

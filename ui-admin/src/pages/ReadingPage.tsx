@@ -1,5 +1,5 @@
 import { Button } from 'antd';
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
 import { Link, useParams } from 'react-router';
 import {
   OpenReadingDocument,
@@ -22,6 +22,7 @@ import { Mark } from '../parts/Mark';
 import { personName, siteName } from '../parts/sentences';
 import { PreReadCard } from '../parts/PreReadCard';
 import { SignPanel } from '../parts/SignPanel';
+import { useTabTitle } from '../parts/tabTitle';
 import { StCriteriaCard } from '../parts/StCriteriaCard';
 import { useAct } from '../parts/useAct';
 import { useKeys } from '../parts/useKeys';
@@ -44,9 +45,7 @@ export function ReadingPage() {
   const shown = useLive(ReadingNowDocument, { id }, (note) => note.kind === 'READING' && note.id === id);
   const reading = shown.data?.reading;
   const name = reading?.patient?.name;
-  useEffect(() => {
-    document.title = `${name ?? t.readings} · ECG · ${t.appName}`;
-  }, [name, t]);
+  useTabTitle(`${name ?? t.readings} · ECG`);
   if (reading === null) return <NotFoundPage />;
   return (
     <main className="page reading" id="content">
@@ -85,7 +84,7 @@ function ReadingHead({ reading, onForm }: { readonly reading: Reading; readonly 
   return (
     <header className="reading-head">
       <div className={`since tone-${tone.toLowerCase()}`}>
-        <Mark tone={tone} /> <strong>{countdown(age)}</strong>
+        <Mark tone={tone} /> <strong>{countdown(age, t)}</strong>
         <span className="meta">
           {t.sinceAcquisition} · {fill(t.limit, { n: READ_WITHIN_MS / 60_000 })}
         </span>

@@ -1,9 +1,9 @@
-import { useEffect } from 'react';
 import { Link } from 'react-router';
 import { WorklistDocument, type WorklistQuery } from '../api/generated/graphql';
 import { useLive } from '../api/live';
 import { countdown } from '../clocks';
 import { Loading } from '../parts/Loading';
+import { PageHead } from '../parts/PageHead';
 import { PreReadAgreement } from '../parts/PreReadAgreement';
 import { personName, siteName } from '../parts/sentences';
 import { to } from '../paths';
@@ -24,15 +24,11 @@ export function ReadingsPage() {
   const readings = shown.data?.readings ?? [];
   const waiting = readings.filter(waits);
   const unmatched = waiting.filter(({ patient }) => patient === null);
-  useEffect(() => {
-    document.title = `${t.readings} · ${t.appName}`;
-  }, [t]);
   return (
     <main className="page" id="content">
-      <div className="page-head">
-        <h1>{t.worklist}</h1>
+      <PageHead title={t.worklist} tab={t.readings}>
         <span className="hint">{t.aiNever}</span>
-      </div>
+      </PageHead>
       <Loading shown={shown}>
         {unmatched.length === 0 ? null : (
           <section className="tray">
@@ -86,7 +82,8 @@ function Rows({ readings }: { readonly readings: readonly Reading[] }) {
               <td>
                 {waits(reading) ? (
                   <span className={`tone-${readingTone(age).toLowerCase()}`}>
-                    <Mark tone={readingTone(age)} /> <strong>{fill(t.waitingSince, { time: countdown(age) })}</strong>
+                    <Mark tone={readingTone(age)} />{' '}
+                    <strong>{fill(t.waitingSince, { time: countdown(age, t) })}</strong>
                   </span>
                 ) : (
                   shortTime(Date.parse(reading.acquiredAt), now)

@@ -6,6 +6,7 @@ import { ActionForm } from '../actions/ActionForm';
 import type { Form } from '../actions/fields';
 import { Agreements } from '../parts/Agreements';
 import { Loading } from '../parts/Loading';
+import { PageHead } from '../parts/PageHead';
 import { SiteResources } from '../parts/SiteResources';
 import { to } from '../paths';
 import { shortTime } from '../times';
@@ -24,17 +25,12 @@ export function ResourcesPage() {
   const shown = useLive(ResourcesNowDocument, {}, ({ kind }) => kind === 'EPISODE' || kind === 'LAB');
   const { data, reload } = shown;
   useEffect(() => {
-    document.title = `${t.resources} · ${t.appName}`;
-  }, [t]);
-  useEffect(() => {
     const looking = setInterval(reload, LOOK_EVERY_MS);
     return () => clearInterval(looking);
   }, [reload]);
   return (
     <main className="page" id="content">
-      <div className="page-head">
-        <h1>{t.resourcesTitle}</h1>
-      </div>
+      <PageHead title={t.resourcesTitle} tab={t.resources} />
       <Loading shown={shown}>
         {data === undefined ? null : (
           <>

@@ -1,6 +1,5 @@
-import { Button, Select } from 'antd';
-import { useEffect, useState } from 'react';
-import { useSearchParams } from 'react-router';
+import { Button } from 'antd';
+import { useState } from 'react';
 import { AcknowledgeHandOverDocument, RotaNowDocument, type RotaNowQuery } from '../api/generated/graphql';
 import { useLive } from '../api/live';
 import { useSession } from '../api/session';
@@ -8,9 +7,12 @@ import { ActionForm } from '../actions/ActionForm';
 import type { Form } from '../actions/fields';
 import { substituteForm } from '../actions/forms';
 import { Loading } from '../parts/Loading';
-import { personName, siteName } from '../parts/sentences';
+import { PageHead } from '../parts/PageHead';
+import { SiteChoice, useSiteId } from '../parts/SiteChoice';
+import { useAddress } from '../parts/useAddress';
+import { personName } from '../parts/sentences';
 import { useAct } from '../parts/useAct';
-import { DAYS_SHOWN, startOfWeek, weekDays, within } from '../rotaWeek';
+import { DAYS_SHOWN, startOfWeek, timeInDay, weekDays, within } from '../rotaWeek';
 import { dayOf, localInput, shortTime } from '../times';
 import { serverNow, useNow } from '../useNow';
 import { fill, useWords } from '../words/words';
@@ -21,13 +23,12 @@ type Ask = (stretch: Stretch, insteadOfId?: string) => void;
 
 /** Who is on duty this week, by role; a time without anybody is the loudest thing on the page. */
 export function RotaPage() {
-  const words = useWords();
-  const { t, word } = words;
+  const { t, word } = useWords();
   const who = useSession();
   const now = useNow();
-  const [address, setAddress] = useSearchParams();
+  const [address, change] = useAddress();
   const [form, setForm] = useState<Form>();
-  const siteId = address.get('site') ?? who?.duties[0]?.siteId ?? '';
+  const siteId = useSiteId();
   const week = Number(address.get('week') ?? 0);
   const days = weekDays(startOfWeek(now), Number.isInteger(week) ? week : 0);
   const variables = {
@@ -37,8 +38,7 @@ export function RotaPage() {
   };
   const shown = useLive(RotaNowDocument, variables, ({ kind }) => kind === 'ROTA_HOLE');
   const { data } = shown;
-  const turn = (change: Readonly<Record<string, string>>) =>
-    setAddress({ site: siteId, week: String(week), ...change }, { replace: true });
+  const turn = (weeks: number) => change({ week: String(week + weeks) });
   const ask: Ask = ({ role, fromAt, toAt }, insteadOfId) => {
     const able = (data?.people ?? []).filter(
       ({ id, duties }) => id !== insteadOfId && duties.some((duty) => duty.role === role),
@@ -54,23 +54,13 @@ export function RotaPage() {
       ),
     );
   };
-  useEffect(() => {
-    document.title = `${t.rota} · ${t.appName}`;
-  }, [t]);
   return (
     <main className="page" id="content">
-      <div className="page-head">
-        <h1>{t.rotaTitle}</h1>
-        <Select
-          aria-label={t.site}
-          value={siteId}
-          popupMatchSelectWidth={false}
-          options={(data?.sites ?? []).map((site) => ({ value: site.id, label: siteName(site, words) }))}
-          onChange={(site) => turn({ site })}
-        />
-        <Button onClick={() => turn({ week: String(week - 1) })}>{t.weekBefore}</Button>
-        <Button onClick={() => turn({ week: String(week + 1) })}>{t.weekAfter}</Button>
-      </div>
+      <PageHead title={t.rotaTitle} tab={t.rota}>
+        <SiteChoice value={siteId} sites={data?.sites} />
+        <Button onClick={() => turn(-1)}>{t.weekBefore}</Button>
+        <Button onClick={() => turn(1)}>{t.weekAfter}</Button>
+      </PageHead>
       <Loading shown={shown}>
         {data === undefined ? null : (
           <>
@@ -147,6 +137,7 @@ type WeekOf = { readonly rota: Rota; readonly days: readonly number[]; readonly 
 
 function Week({ rota, days, onAsk }: WeekOf) {
   const { t, word } = useWords();
+  const today = new Date(useNow()).setHours(0, 0, 0, 0);
   const roles = [...new Set(rota.stretches.map(({ role }) => role))];
   return (
     // Seven days do not fit a phone: the table scrolls, and the names in it take the keyboard there.
@@ -154,10 +145,10 @@ function Week({ rota, days, onAsk }: WeekOf) {
       <table className="figures">
         <thead>
           <tr>
-            <th scope="col">{t.teamRole}</th>
+            <th scope="col">{t.duty}</th>
             {days.slice(0, DAYS_SHOWN).map((day) => (
-              <th scope="col" key={day}>
-                {dayOf(day).slice(5)}
+              <th scope="col" key={day} aria-current={day === today ? 'date' : undefined}>
+                {dayOf(day).slice(5)} {day === today ? `· ${t.today}` : ''}
               </th>
             ))}
           </tr>
@@ -187,7 +178,7 @@ function Cell({ stretch, needed, onAsk }: CellOf) {
   const { t, word } = useWords();
   const now = useNow();
   const { role, fromAt, toAt, posts } = stretch;
-  const time = `${shortTime(Date.parse(fromAt), now)}–${shortTime(Date.parse(toAt), now)}`;
+  const time = timeInDay(Date.parse(fromAt), Date.parse(toAt), t.allDay);
   const past = Date.parse(toAt) <= now;
   if (posts.length === 0 && !needed) return null;
   const names =

@@ -4,6 +4,7 @@ import { useNavigate, useSearchParams } from 'react-router';
 import { setSession, type Duty } from '../api/session';
 import { trusted } from '../api/trusted';
 import { LanguageSwitch } from '../parts/LanguageSwitch';
+import { useTabTitle } from '../parts/tabTitle';
 import { to } from '../paths';
 import { useWords } from '../words/words';
 
@@ -33,15 +34,15 @@ const tokenOf = async (personId: string): Promise<string> => {
 export function SignInPage() {
   const { t, word, language } = useWords();
   const [people, setPeople] = useState<readonly DemoPerson[]>();
-  const [problem, setProblem] = useState<string>();
+  const [problem, setProblem] = useState(false);
   const [search, setSearch] = useState('');
   const [query] = useSearchParams();
   const navigate = useNavigate();
 
+  useTabTitle(t.signIn);
   useEffect(() => {
-    document.title = `${t.signIn} · ${t.appName}`;
-    loadPeople().then(setPeople, (error: unknown) => setProblem(String(error)));
-  }, [t]);
+    loadPeople().then(setPeople, () => setProblem(true));
+  }, []);
 
   const siteOf = (duty: DemoPerson['duties'][number]) => (language === 'zh-CN' ? duty.siteNameZh : duty.siteNameEn);
   const words = (person: DemoPerson) =>
@@ -53,8 +54,8 @@ export function SignInPage() {
       const token = await tokenOf(person.id);
       setSession({ personId: person.id, name: person.name, duties: person.duties, token });
       await navigate(query.get('from') ?? to.board(), { replace: true });
-    } catch (error) {
-      setProblem(String(error));
+    } catch {
+      setProblem(true);
     }
   };
 
@@ -74,8 +75,12 @@ export function SignInPage() {
         onChange={(event) => setSearch(event.target.value)}
         allowClear
       />
-      {problem !== undefined ? <p role="alert" className="problem">{`${t.notLoaded} ${problem}`}</p> : null}
-      {people === undefined && problem === undefined ? <output>{t.loading}</output> : null}
+      {problem ? (
+        <p role="alert" className="problem">
+          {t.notLoaded} {word('fault', 'OFFLINE')}
+        </p>
+      ) : null}
+      {people === undefined && !problem ? <output>{t.loading}</output> : null}
       {matching?.length === 0 ? <p>{t.noSuchPerson}</p> : null}
       <ul className="people">
         {matching?.map((person) => (

@@ -1,7 +1,7 @@
-import { useEffect } from 'react';
 import { StaysDocument, type StaysQuery } from '../api/generated/graphql';
 import { useLive } from '../api/live';
 import { Loading } from '../parts/Loading';
+import { PageHead } from '../parts/PageHead';
 import { useWords } from '../words/words';
 
 type Line = StaysQuery['averageLengthOfStay'][number];
@@ -16,14 +16,9 @@ export function StaysPage() {
   const { t, word } = useWords();
   const shown = useLive(StaysDocument, {}, ({ kind }) => kind === 'EPISODE');
   const lines: readonly Line[] = shown.data?.averageLengthOfStay ?? [];
-  useEffect(() => {
-    document.title = `${t.stays} · ${t.appName}`;
-  }, [t]);
   return (
     <main className="page narrow" id="content">
-      <div className="page-head">
-        <h1>{t.staysTitle}</h1>
-      </div>
+      <PageHead title={t.staysTitle} tab={t.stays} />
       <p className="hint">{t.staysHint}</p>
       <Loading shown={shown}>
         {lines.length === 0 ? <p className="empty">{t.noStays}</p> : null}

@@ -1,5 +1,5 @@
 import { Button, Input } from 'antd';
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
 import { Link } from 'react-router';
 import { MyQuestionsDocument, MyTasksDocument, type MyTasksQuery } from '../api/generated/graphql';
 import { useLive } from '../api/live';
@@ -7,6 +7,7 @@ import { ActionForm } from '../actions/ActionForm';
 import type { Form } from '../actions/fields';
 import { taskForm } from '../actions/forms';
 import { Loading } from '../parts/Loading';
+import { PageHead } from '../parts/PageHead';
 import { siteName } from '../parts/sentences';
 import { to } from '../paths';
 import { questionSentence } from '../questionWords';
@@ -37,15 +38,11 @@ export function TasksPage() {
     .filter((task) => Date.parse(task.opensAt) > now)
     .toSorted((one, other) => one.opensAt.localeCompare(other.opensAt));
   const overdue = open.filter((task) => daysToDue(Date.parse(task.dueAt), now) < 0).length;
-  useEffect(() => {
-    document.title = `${t.tasks} · ${t.appName}`;
-  }, [t]);
   return (
     <main className="page hand" id="content">
-      <div className="page-head">
-        <h1>{t.myTasks}</h1>
+      <PageHead title={t.myTasks} tab={t.tasks}>
         {overdue > 0 ? <span className="tag over">■ {fill(t.overdueCount, { n: overdue })}</span> : null}
-      </div>
+      </PageHead>
       <Input
         type="search"
         aria-label={t.search}

@@ -15,8 +15,8 @@ export function ClockBar({ clock, code }: Props) {
     left === undefined
       ? word('clockStatus', clock.status)
       : left < 0
-        ? fill(t.overBy, { time: countdown(-left) })
-        : fill(t.left, { time: countdown(left) });
+        ? fill(t.overBy, { time: countdown(-left, t) })
+        : fill(t.left, { time: countdown(left, t) });
   return (
     <div className={`clock-bar tone-${tone.toLowerCase()}`}>
       <div className="clock-words">

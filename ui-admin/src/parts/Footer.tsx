@@ -18,7 +18,7 @@ export function Footer() {
       <span className={`stream stream-${live.stream.toLowerCase()}`}>
         <span aria-hidden="true">{SHAPES[live.stream]}</span> {t.streamState}: {t[STATES[live.stream]]}
       </span>
-      <span>{age === undefined ? t.loading : fill(t.dataAge, { age: countdown(age) })}</span>
+      <span>{age === undefined ? t.loading : fill(t.dataAge, { age: countdown(age, t) })}</span>
       {live.position === undefined ? null : <span>{fill(t.position, { n: live.position })}</span>}
       <span>
         {t.serverTime} <time>{clockTime(now)}</time>

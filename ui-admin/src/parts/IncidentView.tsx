@@ -52,7 +52,7 @@ export function IncidentView({
         <span className="tag strong">{word('incidentStatus', status)}</span>
         {incident.late ? <span className="tag warn">▲ {t.lateAlarm}</span> : null}
         <span className="grow" />
-        {open ? <strong className="incident-age">{countdown(now - Date.parse(incident.raisedAt))}</strong> : null}
+        {open ? <strong className="incident-age">{countdown(now - Date.parse(incident.raisedAt), t)}</strong> : null}
       </div>
       <div className="row wrap">
         <strong>{patient?.name ?? t.unmatched}</strong>

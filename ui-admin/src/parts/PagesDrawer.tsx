@@ -1,11 +1,12 @@
 import { Badge, Button, Drawer } from 'antd';
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
 import { useMyPages } from '../api/myPages';
 import { byCause } from '../api/pagesToShow';
 import { serverNow } from '../useNow';
 import { fill, useWords } from '../words/words';
 import { PageList } from './PageList';
 import { ring } from './ring';
+import { useWaitingInTab } from './tabTitle';
 
 /** A page older than this is a replay of the last hours: shown, not sounded, ms. */
 const SOUNDS_WITHIN_MS = 120_000;
@@ -19,9 +20,7 @@ export function PagesDrawer() {
   });
   const waiting = byCause(pages).length;
 
-  useEffect(() => {
-    document.title = document.title.replace(/^(\(\d+\) )?/, waiting > 0 ? `(${waiting}) ` : '');
-  }, [waiting]);
+  useWaitingInTab(waiting);
 
   return (
     <>

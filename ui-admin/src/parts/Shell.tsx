@@ -1,5 +1,5 @@
 import { Button, Select } from 'antd';
-import { Suspense, useEffect } from 'react';
+import { Suspense, useEffect, useEffectEvent } from 'react';
 import { Navigate, NavLink, Outlet, useLocation } from 'react-router';
 import type { Role } from '../../../workflows/domain/vocabulary';
 import { startLive } from '../api/live';
@@ -9,10 +9,12 @@ import { to } from '../paths';
 import { fill, useWords } from '../words/words';
 import { Footer } from './Footer';
 import { LanguageSwitch } from './LanguageSwitch';
+import { Menu } from './Menu';
 import { PagesDrawer } from './PagesDrawer';
 import { StaleBanner } from './StaleBanner';
 import { Waiting } from './Waiting';
 import { UnsentCount } from './UnsentCount';
+import { useTellRefused } from './useAct';
 
 /** The frame of every page: where to go, who asks for me, how old what I see is. */
 export function Shell() {
@@ -20,10 +22,13 @@ export function Shell() {
   const who = useSession();
   const place = useLocation();
   const personId = who?.personId;
+  const hearRefused = useEffectEvent(useTellRefused());
 
   useEffect(() => {
     if (personId === undefined) return undefined;
-    resumeOutbox(() => undefined);
+    resumeOutbox(({ label }, answer) => {
+      if ('problem' in answer) hearRefused(label, answer.problem);
+    });
     return startLive();
   }, [personId]);
 
@@ -31,20 +36,6 @@ export function Shell() {
     return <Navigate to={`${to.signIn()}?from=${encodeURIComponent(place.pathname + place.search)}`} replace />;
 
   const roles = [...new Set(who.duties.map(({ role }) => role))];
-  const links = [
-    [to.board(), t.board],
-    [to.readings(), t.readings],
-    [to.incidents(), t.incidents],
-    [to.tasks(), t.tasks],
-    [to.resources(), t.resources],
-    [to.rota(), t.rota],
-    [to.feedback(), t.feedback],
-    [to.devices(), t.devicesMenu],
-    [to.stays(), t.stays],
-    [to.alarmRules(), t.alarmRules],
-    [to.pathway(), t.pathway],
-    [to.drills(), t.drills],
-  ] as const;
   return (
     <div className="shell">
       <a className="skip" href="#content">
@@ -55,13 +46,7 @@ export function Shell() {
           <span className="logo" aria-hidden="true" />
           {t.appName}
         </NavLink>
-        <nav aria-label={t.mainMenu}>
-          {links.map(([path, name]) => (
-            <NavLink key={path} to={path}>
-              {name}
-            </NavLink>
-          ))}
-        </nav>
+        <Menu />
         <div className="who">
           <UnsentCount />
           <PagesDrawer key={who.personId} />

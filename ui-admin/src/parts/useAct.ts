@@ -9,19 +9,26 @@ export const useAct = (): ((
   variables: Readonly<Record<string, unknown>>,
   label: string,
 ) => Promise<Problem | undefined>) => {
-  const { notification } = App.useApp();
-  const { t, word } = useWords();
+  const tellRefused = useTellRefused();
   return async (document, variables, label) => {
     const answer = await act(document, variables, label);
     if (!('problem' in answer)) return undefined;
+    tellRefused(label, answer.problem);
+    return answer.problem;
+  };
+};
+
+/** Says aloud that something was refused, wherever the person is by then. */
+export const useTellRefused = (): ((label: string, problem: Problem) => void) => {
+  const { notification } = App.useApp();
+  const { t, word } = useWords();
+  return (label, problem) =>
     notification.error({
       title: fill(t.refusedWhat, { what: label }),
-      description: faultSentence(answer.problem, word),
+      description: faultSentence(problem, word),
       role: 'alert',
       duration: 12,
     });
-    return answer.problem;
-  };
 };
 
 /** A refusal as people read it: what the code means in their language, and the server's own sentence. */
@@ -30,5 +37,6 @@ export const faultSentence = (
   word: ReturnType<typeof useWords>['word'],
 ): string => {
   const meaning = word('fault', problem.code);
+  if (problem.code === 'OFFLINE') return meaning; // the browser's own words are not for people
   return meaning === problem.code || meaning === problem.message ? problem.message : `${meaning} ${problem.message}`;
 };

@@ -129,7 +129,8 @@ export type CodeWords = {
   readonly priority: Readonly<Record<Priority, string>>;
   readonly incidentStatus: Readonly<Record<IncidentStatus, string>>;
   readonly incidentAction: Readonly<Record<IncidentAction, string>>;
-  readonly fault: Readonly<Record<FaultCode, string>>;
+  /** Refusals of the server, and why a screen got no answer at all. */
+  readonly fault: Readonly<Record<FaultCode | 'OFFLINE' | 'UNEXPECTED', string>>;
   /** What people may do: one for each mutation. */
   readonly action: Readonly<Record<Action, string>>;
   readonly access: Readonly<Record<'RADIAL' | 'FEMORAL', string>>;

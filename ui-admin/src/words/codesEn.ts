@@ -572,6 +572,8 @@ export const codesEn: CodeWords = {
     NONE: 'Nothing needed',
   },
   fault: {
+    OFFLINE: 'The server does not answer. Check the network; what was sent is kept and sent again.',
+    UNEXPECTED: 'The server could not do this.',
     NOT_SIGNED_IN: 'Sign in first.',
     NOT_ALLOWED: 'Your role may not do this.',
     NOT_FOUND: 'This does not exist.',

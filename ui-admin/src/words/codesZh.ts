@@ -572,6 +572,8 @@ export const codesZh: CodeWords = {
     NONE: '无需处理',
   },
   fault: {
+    OFFLINE: '服务器无应答。请检查网络；已提交的内容会保留并重新发送。',
+    UNEXPECTED: '服务器未能完成此操作。',
     NOT_SIGNED_IN: '请先登录。',
     NOT_ALLOWED: '您的角色无权执行此操作。',
     NOT_FOUND: '不存在。',
