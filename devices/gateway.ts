@@ -16,6 +16,7 @@ import { openUplink, type Uplink } from './mqtt';
 import { makePersist, type Persist } from './persist';
 import { makeMeasurer, preReadWaiting, type Measurer, type PreReadMode } from './preread/sweep';
 import type { Quotas } from './quota';
+import { releaseHeld } from './release';
 import { makeShards, type Shards } from './shards';
 import { beat, forgiveAbsence, sweepSilence } from './silence';
 import { tellWaiting, type Tell } from './tell';
@@ -54,7 +55,17 @@ type Parts = {
   readonly measurer: Measurer;
   readonly loops: Loops;
 };
-type LoopName = 'SHARDS' | 'URGENT' | 'BULK' | 'TELL' | 'PRE_READ' | 'SILENCE' | 'WATCHDOG' | 'LEDGER' | 'HOUSE';
+type LoopName =
+  | 'SHARDS'
+  | 'URGENT'
+  | 'BULK'
+  | 'TELL'
+  | 'PRE_READ'
+  | 'SILENCE'
+  | 'RELEASE'
+  | 'WATCHDOG'
+  | 'LEDGER'
+  | 'HOUSE';
 type Loops = Map<LoopName, Loop>;
 
 /** The gateway whole: what is heard is stored, receipted, taken up and told; each of the four goes on without the next. */
@@ -137,6 +148,7 @@ function startLoops(
     return 0;
   };
   loop('SILENCE', 1_000, () => watchSilence({ pool, log, uplink, id, clock, onWord: () => kick('TELL') }));
+  loop('RELEASE', 5_000, () => releaseHeld(pool, clock()).then(toTell));
   const failingSince = () => loops.get('TELL')?.failingSince();
   const watchdog = makeWatchdog({ pool, log, clock, failingSince, publish: uplink.publish });
   loop('WATCHDOG', 5_000, () => watchdog().then(() => 0));

@@ -3,6 +3,7 @@ import { DEVICE_ALARMS } from '../workflows/domain/deviceAlarms';
 import { PRIORITIES, type Priority } from '../workflows/domain/vocabulary';
 import { bindingAt, episodesOfPatient, findDevice, placeOf, type Binding } from '../prisma/devices';
 import { dispose, putOff, type Db, type WaitingRow } from '../prisma/inbox';
+import { holdBack, standingSuppression } from '../prisma/suppression';
 import { writeWords, type Word } from '../prisma/words';
 import { SCHEMAS, type AlarmData } from './envelope';
 import { decideAlarm, groupKey, type AlarmCase, type AlarmVerdict } from './rules/alarm';
@@ -66,6 +67,7 @@ async function gather(db: Db, { row, data, key, now, binding }: Gathering): Prom
   );
   const [told] = known.rows;
   const [grouped] = group.rows;
+  const suppression = binding && (await standingSuppression(db, binding.patientId, data.code, now));
   return {
     deviceId,
     msgId,
@@ -78,6 +80,7 @@ async function gather(db: Db, { row, data, key, now, binding }: Gathering): Prom
     earlier: await countEarlier(db, row, data),
     noSignal: await hasNoSignal(db, row),
     ...(binding && { binding }),
+    ...(suppression && { suppression }),
     ...(told && {
       known: { ended: told.ended_at !== null, ...(told.incident_id !== null && { incidentId: told.incident_id }) },
     }),
@@ -122,9 +125,9 @@ type Settling = Concluding & { row: WaitingRow };
 
 async function settle(db: Db, { row, data, key, now, alarm, verdict }: Settling): Promise<void> {
   if (verdict.do === 'WAIT') return putOff(db, row, new Date(verdict.until));
-  const incidentId = verdict.do === 'OPEN' ? verdict.opening.id : verdict.incidentId;
-  const kept = verdict.do === 'CLOSE' && verdict.rule === 'TOO_OLD' ? 'ARCHIVED' : 'CLOSED_BY_RULE';
-  const disposition = verdict.do === 'CLOSE' ? kept : 'ESCALATED';
+  const incidentId = incidentOf(verdict);
+  const kept = verdict.rule === 'TOO_OLD' ? 'ARCHIVED' : 'CLOSED_BY_RULE';
+  const disposition = verdict.do === 'CLOSE' || verdict.do === 'HOLD' ? kept : 'ESCALATED';
   const fresh = await dispose(
     db,
     row,
@@ -136,10 +139,15 @@ async function settle(db: Db, { row, data, key, now, alarm, verdict }: Settling)
   await conclude(db, { row, data, key, now, alarm, verdict });
 }
 
+function incidentOf(verdict: Exclude<AlarmVerdict, { do: 'WAIT' }>): string | undefined {
+  if (verdict.do === 'HOLD') return undefined;
+  return verdict.do === 'OPEN' ? verdict.opening.id : verdict.incidentId;
+}
+
 /** Alarm, group and word, once it is decided. */
 async function conclude(db: Db, { row, data, key, now, alarm, verdict }: Concluding): Promise<void> {
   if (verdict.do === 'WAIT') return;
-  const incidentId = verdict.do === 'OPEN' ? verdict.opening.id : verdict.incidentId;
+  const incidentId = incidentOf(verdict);
   await rememberAlarm(db, {
     row,
     data,
@@ -148,13 +156,23 @@ async function conclude(db: Db, { row, data, key, now, alarm, verdict }: Conclud
     ...(incidentId !== undefined && { incidentId }),
   });
   await writeWords(db, wordsOf(verdict, alarm, key), now);
-  if (verdict.do === 'OPEN' || verdict.do === 'JOIN') await rememberGroup(db, { key, verdict, alarm });
+  if (verdict.do === 'HOLD') {
+    const { device_id: deviceId, msg_id: msgId, flags, effective_at: effectiveAt } = row;
+    await holdBack(db, verdict.suppressionId, {
+      deviceId,
+      msgId,
+      flags,
+      effectiveAt,
+      data,
+      priority: verdict.priority,
+    });
+  } else if (verdict.do === 'OPEN' || verdict.do === 'JOIN') await rememberGroup(db, { key, verdict, alarm });
   else if (verdict.do === 'CLOSE' && incidentId !== undefined)
     await db.query('UPDATE alarm_group SET last_at = greatest(last_at, $2) WHERE key = $1', [key, now]);
 }
 
 export function wordsOf(verdict: AlarmVerdict, { deviceId, msgId, place }: AlarmCase, key: string): Word[] {
-  if (verdict.do === 'WAIT' || verdict.do === 'CLOSE') return [];
+  if (verdict.do === 'WAIT' || verdict.do === 'CLOSE' || verdict.do === 'HOLD') return [];
   const base = { kind: 'INCIDENT', region: place.region, id: `${deviceId}:${msgId}:incident` } as const;
   if (verdict.do === 'END') return [{ ...base, targetId: verdict.incidentId, message: verdict.message }];
   const targetId = verdict.do === 'OPEN' ? verdict.opening.id : verdict.incidentId;

@@ -30,6 +30,7 @@ import './types/rota';
 import './types/reception';
 import './types/resource';
 import './types/stay';
+import './types/suppression';
 import './types/task';
 import './mutations/alarmRule';
 import './mutations/cathLab';
@@ -52,6 +53,7 @@ import './mutations/resource';
 import './mutations/rota';
 import './mutations/stay';
 import './mutations/strategy';
+import './mutations/suppression';
 
 builder.queryType({ authScopes: { signedIn: true } });
 builder.mutationType({});

@@ -7,6 +7,7 @@ import {
 } from '../../workflows/domain/ids';
 import type { IncidentMessage, OpenIncident } from '../../workflows/domain/incident';
 import { GOOD_SQI } from '../../workflows/domain/streamRules';
+import { isSuppressed, type Standing } from '../../workflows/domain/suppression';
 import { instant, MINUTE_MS } from '../../workflows/domain/time';
 import { PRIORITIES, type AlarmCode, type Priority } from '../../workflows/domain/vocabulary';
 import type { AlarmData } from '../envelope';
@@ -34,6 +35,8 @@ export type AlarmCase = {
   readonly earlier: number;
   /** The same alarm as the device last told of it. */
   readonly known?: { readonly incidentId?: string; readonly ended: boolean };
+  /** What a clinician said of this kind of alarm of this patient. */
+  readonly suppression?: Standing;
   /** The group of this patient and cause. */
   readonly group?: { readonly incidentId: string; readonly priority: Priority; readonly lastAt: number };
 };
@@ -42,6 +45,7 @@ export type AlarmCase = {
 export type AlarmVerdict =
   | { readonly do: 'WAIT'; readonly until: number }
   | { readonly do: 'CLOSE'; readonly rule: string; readonly incidentId?: string }
+  | { readonly do: 'HOLD'; readonly rule: string; readonly suppressionId: string; readonly priority: Priority }
   | {
       readonly do: 'OPEN';
       readonly rule: string;
@@ -89,6 +93,9 @@ export function decideAlarm(alarm: AlarmCase): AlarmVerdict {
   if (told !== undefined && !(group && heavier(priority, group.priority))) {
     return { do: 'CLOSE', rule: known?.ended === true ? 'ENDED_BEFORE' : 'SAME_ALARM', incidentId: told };
   }
+  const { suppression } = alarm;
+  if (suppression !== undefined && isSuppressed(data.code, priority, suppression))
+    return { do: 'HOLD', rule: 'SUPPRESSED', suppressionId: suppression.id, priority };
   const opening = open(alarm, priority);
   const over = data.phase === 'end' || (told === undefined && known?.ended === true);
   const end = over ? { ended: ended(alarm) } : {};

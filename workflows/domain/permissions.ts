@@ -249,6 +249,14 @@ const GRANTS = {
     otherwise:
       'A patient’s own alarm limits are set by the contracted doctor, cardiology, the ward or the duty doctor.',
   },
+  SUPPRESS_ALARM: {
+    roles: [...COMMUNITY, ...CARDIOLOGY, ...WARD, 'DUTY_DOCTOR', 'DUTY_DIRECTOR'],
+    otherwise: 'An alarm is held back by the contracted doctor, cardiology, the ward or the duty doctor, by name.',
+  },
+  END_SUPPRESSION: {
+    roles: [...COMMUNITY, ...CARDIOLOGY, ...WARD, ...CENTRE, ...DESK],
+    otherwise: 'That an alarm sounds again is said by the desk, the coordinator or the doctors who may hold it back.',
+  },
   DRAFT_ALARM_RULES: {
     roles: [...CENTRE, ...CARDIOLOGY, 'DESK_LEAD', 'DUTY_DOCTOR'],
     otherwise: 'Rules for alarms are written by the desk lead, cardiology or the chest-pain centre.',

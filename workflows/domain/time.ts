@@ -6,6 +6,7 @@ export type Instant = number & { readonly [instantBrand]: true };
 export type Minutes = number;
 
 export const MINUTE_MS = 60_000;
+export const HOUR_MS = 3_600_000;
 export const DAY_MS = 86_400_000;
 
 /** The one place a number becomes an instant. */

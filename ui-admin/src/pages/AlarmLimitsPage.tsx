@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { useParams } from 'react-router';
 import { AlarmLimitsDocument, SetAlarmLimitsDocument, type AlarmLimitsQuery } from '../api/generated/graphql';
 import { useLive } from '../api/live';
+import { Suppressions } from '../alarms/Suppressions';
 import { Loading } from '../parts/Loading';
 import { PageHead } from '../parts/PageHead';
 import { useAct } from '../parts/useAct';
@@ -31,6 +32,7 @@ export function AlarmLimitsPage() {
               </span>
             </p>
             <LimitsForm patientId={patientId} profile={data.alarmProfile} onDone={shown.reload} />
+            <Suppressions patientId={patientId} all={data.alarmSuppressions} onDone={shown.reload} />
           </>
         )}
       </Loading>

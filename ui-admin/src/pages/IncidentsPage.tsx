@@ -4,6 +4,7 @@ import { DeskDocument } from '../api/generated/graphql';
 import { useLive } from '../api/live';
 import { ActionForm } from '../actions/ActionForm';
 import type { Form } from '../actions/fields';
+import { HeldBack } from '../alarms/HeldBack';
 import { IncidentView } from '../parts/IncidentView';
 import { Loading } from '../parts/Loading';
 import { PageHead } from '../parts/PageHead';
@@ -33,6 +34,7 @@ export function IncidentsPage() {
         </Checkbox>
       </PageHead>
       <Loading shown={shown}>
+        <HeldBack all={shown.data?.alarmSuppressions ?? []} />
         {incidents?.length === 0 ? <p className="empty">{t.noIncidents}</p> : null}
         <ul className="incidents">
           {incidents?.map((incident) => (

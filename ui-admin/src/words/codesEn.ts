@@ -663,6 +663,8 @@ export const codesEn: CodeWords = {
     HANDLE_DEAD_LETTER: 'Work off a refused message',
     SUBSTITUTE: 'Change the rota',
     SET_ALARM_LIMITS: 'Set a patient’s own alarm limits',
+    SUPPRESS_ALARM: 'Hold an alarm back',
+    END_SUPPRESSION: 'Let an alarm sound again',
     DRAFT_ALARM_RULES: 'Write an edition of the alarm rules',
     APPROVE_ALARM_RULES: 'Approve an edition of the alarm rules',
     DRILL: 'Drill',

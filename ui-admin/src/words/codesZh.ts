@@ -663,6 +663,8 @@ export const codesZh: CodeWords = {
     HANDLE_DEAD_LETTER: '处理被拒收的消息',
     SUBSTITUTE: '调整排班',
     SET_ALARM_LIMITS: '设置患者个人报警限值',
+    SUPPRESS_ALARM: '暂停一类报警',
+    END_SUPPRESSION: '恢复报警',
     DRAFT_ALARM_RULES: '起草报警规则版本',
     APPROVE_ALARM_RULES: '批准报警规则版本',
     DRILL: '演练',

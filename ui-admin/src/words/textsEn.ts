@@ -553,6 +553,18 @@ export const textsEn = {
   stBaseline: 'ST baseline',
   whyLimits: 'Why this patient differs',
   saveLimits: 'Save limits',
+  forHours: 'For so many hours',
+  withHigh: 'HIGH too (only in hospital or while an arrest is treated)',
+  suppressions: 'Alarms held back',
+  suppress: 'Hold an alarm back',
+  endSuppression: 'Let it sound again',
+  suppressionsHint:
+    'One kind of alarm, for at most 24 hours, by name. A call for help always sounds, HIGH does outside the hospital. When the time is over, what still lasts sounds by itself.',
+  noSuppressions: 'No alarm of this patient is held back.',
+  suppressedUntil: 'until {time}, {who}',
+  suppressedHeld: '{n} held back',
+  suppressionOver: 'over',
+  withHighShort: 'HIGH too',
   pathway: 'Pathway',
   pathwayTitle: 'Pathway documents',
   pathwayHint:
