@@ -16,13 +16,15 @@ const COUNTED_MS = 90 * DAY_MS;
 
 /**
  * Door to wire of C5's cases: PPCI for STEMI without in-hospital onset (10.26), both ends known and 0 to 24 h apart
- * (3.1, 10.23). The entry that counts is the earliest nobody corrected; drills are nobody's arrival.
+ * (3.1, 10.23). The entry that counts is a person’s before an inferred one, then the earliest (4.1 human); drills are
+ * nobody’s arrival.
  */
 const SQL = `
   WITH standing AS (
-    SELECT m.episode_id, m.code, m.at FROM milestone m
-     WHERE m.code IN ('DOOR', 'WIRE') AND m.at > $2 AND m.at <= $3 AND NOT EXISTS (
+    SELECT DISTINCT ON (m.episode_id, m.code) m.episode_id, m.code, m.at FROM milestone m
+     WHERE m.code IN ('DOOR', 'WIRE') AND m.at > $2 AND m.at <= $3 AND m.withdraws IS NOT TRUE AND NOT EXISTS (
        SELECT FROM milestone c WHERE c.episode_id = m.episode_id AND c.corrects = m.n)
+     ORDER BY m.episode_id, m.code, milestone_rank(m.code, m.source), m.at
   ), took AS (
     SELECT e.receiving_site_id AS site_id,
            extract(epoch FROM min(s.at) FILTER (WHERE s.code = 'WIRE') - min(s.at) FILTER (WHERE s.code = 'DOOR')) / 60 AS min

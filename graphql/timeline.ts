@@ -1,4 +1,5 @@
 import type { Clock, Milestone as Entry } from '../prisma/generated/client';
+import { countsBefore } from '../workflows/domain/milestones';
 import { TARGETS } from '../workflows/domain/targets';
 import type { Milestone, Strategy } from '../workflows/domain/vocabulary';
 
@@ -82,7 +83,7 @@ export function timelineOf({ strategy, milestones, clocks }: Told): readonly Tim
   const first = new Map<Milestone, Entry>();
   for (const entry of milestones) {
     const before = first.get(entry.code);
-    if (!corrected.has(entry.n) && entry.withdraws !== true && (before === undefined || entry.at < before.at))
+    if (!corrected.has(entry.n) && entry.withdraws !== true && (before === undefined || countsBefore(entry, before)))
       first.set(entry.code, entry);
   }
   const reportsOf = (code: Milestone) => milestones.filter((entry) => entry.code === code);

@@ -18,6 +18,34 @@ test('of two reports of one time the earlier counts, whichever came first', () =
   ).toBe(minute(4));
 });
 
+test('4.1 human: what a person says counts before what a device or the system inferred, whichever is earlier', () => {
+  const gate = anEntry('DOOR', minute(4), { n: 1, source: 'DEVICE' });
+  const nurse = anEntry('DOOR', minute(7), { n: 2, source: 'HUMAN' });
+  expect(when([gate, nurse], 'DOOR')).toBe(minute(7));
+  expect(
+    when(
+      [
+        { ...nurse, n: 1 },
+        { ...gate, n: 2 },
+      ],
+      'DOOR',
+    ),
+  ).toBe(minute(7));
+  expect(when([gate], 'DOOR')).toBe(minute(4));
+  const later = anEntry('DOOR', minute(6), { n: 3, source: 'BACK_ENTERED' });
+  expect(when([gate, nurse, later], 'DOOR')).toBe(minute(6));
+});
+
+test('4.1 human: a first contact at the bedside counts before the alarm that began the episode', () => {
+  const alarm = anEntry('FMC', minute(0), { n: 1, source: 'DEVICE' });
+  expect(when([alarm, anEntry('FMC', minute(11), { n: 2 })], 'FMC')).toBe(minute(11));
+});
+
+test('R1: of a call for help the earliest counts, a button pressed before a telephone call too', () => {
+  const button = anEntry('HELP_SOUGHT', minute(0), { n: 1, source: 'DEVICE' });
+  expect(when([button, anEntry('HELP_SOUGHT', minute(3), { n: 2 })], 'HELP_SOUGHT')).toBe(minute(0));
+});
+
 test('a correction replaces what it corrects, and the corrected entry stays in the list', () => {
   const entries = [anEntry('DOOR', minute(4), { n: 1 }), anEntry('DOOR', minute(9), { n: 2, corrects: 1 })];
   expect(milestone(entries, 'DOOR')).toMatchObject({ n: 2, at: minute(9) });

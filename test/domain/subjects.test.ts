@@ -99,6 +99,21 @@ describe('a reading', () => {
     ).toMatchObject({ refused: 'ALREADY_DONE' });
   });
 
+  test.each([
+    { type: 'READING_SIGNED', finding: 'NOT_ACUTE', territories: [] },
+    { type: 'READING_SIGNED', finding: 'STEMI', territories: ['INFERIOR'] },
+    { type: 'ECG_FOUND_UNREADABLE', advice: 'Again.' },
+  ] as const)('2.1 machine: a program closes no ECG, neither as $finding nor as unreadable', (word) => {
+    for (const by of [
+      { kind: 'SYSTEM', id: 'preread' },
+      { kind: 'DEVICE', id: 'dv_cart' },
+    ] as const) {
+      const heard = { ...word, by, id: 'machine', receivedAt: minute(1) };
+      expect(decideReading(opened.next, heard)).toMatchObject({ refused: 'NOT_ALLOWED' });
+    }
+    expect(paged(passes(opened.next, 3))).toEqual(['SECOND_READER']);
+  });
+
   test('after a restore the signature is told again under the same id', () => {
     const signed = hear(opened.next, { type: 'READING_SIGNED', finding: 'STEMI', territories: [], min: 4 } as never);
     const ids = (actions: Decision<unknown>['actions']) =>

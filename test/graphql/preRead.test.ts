@@ -43,7 +43,7 @@ type Listed = { readonly id: string; readonly preRead: { readonly verdict: strin
 const readings = async (): Promise<readonly Listed[]> =>
   (await api.ask<{ readings: Listed[] }>('ps_reader', '{ readings { id preRead { verdict } } }')).data?.readings ?? [];
 
-test('a hint moves a reading up the queue, and leaves all others in the order in which they wait', async () => {
+test('2.1 machine: a hint moves a reading up the queue, and leaves all others in the order in which they wait', async () => {
   const ours = (await readings()).filter(({ id }) => /^rd_ecg_(first|shadow|hint)$/.test(id));
   expect(ours.map(({ id }) => id)).toEqual(['rd_ecg_hint', 'rd_ecg_first', 'rd_ecg_shadow']);
 });

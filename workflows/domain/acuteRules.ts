@@ -6,7 +6,7 @@ import { mergeForecast } from './forecast';
 import type { EpisodeId, LabId } from './ids';
 import { known } from './known';
 import { bolusStop, confirmation, lysisGate, standingAgainst } from './lysisGate';
-import { asEntered, milestone, when } from './milestones';
+import { asEntered, DERIVED, milestone, when } from './milestones';
 import { cameAlone } from './owners';
 import { contraindicationFound, watchReperfusion } from './lysisLadders';
 import { endRuns, withRun } from './runs';
@@ -30,20 +30,6 @@ export const applied = (next: Episode, ...actions: Action[]): Decision<Episode> 
 
 /** A clock of ours may run this far behind a person's (devices.md 6.3). */
 const FUTURE_LIMIT_MS = 2 * MINUTE_MS;
-/** Milestones that follow from other happenings; by hand they can only be corrected. */
-export const DERIVED: readonly Milestone[] = [
-  'ECG1_ACQUIRED',
-  'ECG1_RECEIVED',
-  'ECG1_REPORTED',
-  'ECG_REPEATED',
-  'STEMI_DX',
-  'STRATEGY',
-  'LYSIS_ASSESSED',
-  'LAB_CALLED',
-  'DOWN_REF_SENT',
-  'DOWN_REF_ACCEPTED',
-  'UP_REF',
-];
 
 /** Appends a clinical time; never replaces one. */
 export function mark(episode: Episode, code: Milestone, time: Time, reported: Reported): Episode {

@@ -58,6 +58,7 @@ function rule(reading: Reading, happening: ReadingHappening): Decided<Reading> {
 
     case 'READING_SIGNED': {
       if (done) return refuse('ALREADY_DONE', 'This ECG has been signed already; a second opinion is a new reading.');
+      if (happening.by.kind !== 'HUMAN') return byNoMachine();
       const { finding, territories, comment } = happening;
       const signature = { status: 'SIGNED', signedAt: now, signedBy: happening.by.id, finding, territories } as const;
       const opened = { openedAt: reading.openedAt ?? now, openedBy: reading.openedBy ?? happening.by.id };
@@ -67,6 +68,7 @@ function rule(reading: Reading, happening: ReadingHappening): Decided<Reading> {
 
     case 'ECG_FOUND_UNREADABLE': {
       if (done) return refuse('ALREADY_DONE', 'This ECG has been dealt with already.');
+      if (happening.by.kind !== 'HUMAN') return byNoMachine();
       const unreadable: Reading = {
         ...reading,
         status: 'UNREADABLE',
@@ -91,6 +93,9 @@ function rule(reading: Reading, happening: ReadingHappening): Decided<Reading> {
       return decideCommon(reading, happening, readingLadderOf);
   }
 }
+
+/** 2.1 machine: a program may raise a reading in the worklist; whatever it found, a person ends it. */
+const byNoMachine = () => refuse('NOT_ALLOWED', 'A person signs or rejects an ECG; a machine’s reading is a hint.');
 
 const finish = (reading: Reading, { receivedAt, by }: ReadingHappening): Reading =>
   endRuns(

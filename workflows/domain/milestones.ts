@@ -1,7 +1,34 @@
 import type { MilestoneEntry, Time } from './episode';
 import type { Instant } from './time';
 import { DAY_MS } from './time';
-import type { Milestone } from './vocabulary';
+import type { Milestone, Source } from './vocabulary';
+
+/** Milestones that follow from other happenings; by hand they can only be corrected. */
+export const DERIVED: readonly Milestone[] = [
+  'ECG1_ACQUIRED',
+  'ECG1_RECEIVED',
+  'ECG1_REPORTED',
+  'ECG_REPEATED',
+  'STEMI_DX',
+  'STRATEGY',
+  'LYSIS_ASSESSED',
+  'LAB_CALLED',
+  'DOWN_REF_SENT',
+  'DOWN_REF_ACCEPTED',
+  'UP_REF',
+];
+
+/** Of these the earliest counts, whoever told it: R1 for the call, and for the rest the step they follow from. */
+const EARLIEST_COUNTS: readonly Milestone[] = ['HELP_SOUGHT', ...DERIVED];
+const BY_PEOPLE: readonly Source[] = ['HUMAN', 'BACK_ENTERED'];
+
+type Told<At> = { readonly code: Milestone; readonly source: Source; readonly at: At };
+
+/** Which of two standing entries of one milestone counts: what a person says before what was inferred (4.1 human). */
+export function countsBefore<At extends Instant | Date>(one: Told<At>, other: Told<At>): boolean {
+  const [isSaid, otherIsSaid] = [one, other].map(({ source }) => BY_PEOPLE.includes(source));
+  return isSaid === otherIsSaid || EARLIEST_COUNTS.includes(one.code) ? one.at < other.at : isSaid === true;
+}
 
 /** The entries that stand: not corrected or taken back by a later one. */
 export const standing = (entries: readonly MilestoneEntry[]): readonly MilestoneEntry[] => {
@@ -18,13 +45,13 @@ const byCode = (entries: readonly MilestoneEntry[]): ReadonlyMap<Milestone, Mile
   const first = new Map<Milestone, MilestoneEntry>();
   for (const entry of standing(entries)) {
     const other = first.get(entry.code);
-    if (other === undefined || entry.at < other.at) first.set(entry.code, entry);
+    if (other === undefined || countsBefore(entry, other)) first.set(entry.code, entry);
   }
   found.set(entries, first);
   return first;
 };
 
-/** The entry that counts for a milestone: the earliest that stands, whenever it was reported. */
+/** The entry that counts for a milestone: of those that stand a person’s, and the earliest, whenever reported. */
 export const milestone = (entries: readonly MilestoneEntry[], code: Milestone): MilestoneEntry | undefined =>
   byCode(entries).get(code);
 

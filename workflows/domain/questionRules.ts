@@ -1,8 +1,8 @@
-import { applied, DERIVED, mark } from './acuteRules';
+import { applied, mark } from './acuteRules';
 import type { Decided, Decision } from './decision';
 import type { Episode, EpisodeHappening } from './episode';
 import { refuse } from './faults';
-import { standing } from './milestones';
+import { DERIVED, standing } from './milestones';
 import type { Asked, Question } from './questions';
 import { askedBy, questionDueAt } from './questions';
 import type { Milestone } from './vocabulary';
