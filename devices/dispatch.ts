@@ -11,6 +11,7 @@ import type { Shards } from './shards';
 import { takeUpAlarm } from './takeUp';
 import { takeUpEcg } from './takeUpEcg';
 import { takeUpLoc } from './takeUpLoc';
+import { tellTests } from './tellTests';
 import { inTransaction, isDatabaseAway } from '../prisma/transaction';
 
 /** After this many failures a message is a person's (devices.md 6.5 case 7). */
@@ -102,7 +103,10 @@ export async function dispatchBulk(deps: DispatchDeps, limit = 1000): Promise<nu
 async function spread(deps: DispatchDeps, rows: readonly WaitingRow[]): Promise<void> {
   try {
     const now = deps.clock();
-    const told = await inTransaction(deps.pool, async (db) => watchVitals(db, await spreadVitals(db, rows, now), now));
+    const told = await inTransaction(deps.pool, async (db) => {
+      const watched = await spreadVitals(db, rows, now);
+      return (await tellTests(db, rows, now)) + (await watchVitals(db, watched, now));
+    });
     if (told > 0) deps.onWord();
   } catch (error) {
     if (isDatabaseAway(error)) throw error;

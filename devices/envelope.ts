@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { ALARM_CODES, VITAL_CODES } from '../workflows/domain/vocabulary';
+import { ALARM_CODES, TEST_BOUNDS, VITAL_CODES } from '../workflows/domain/vocabulary';
 import { vitalFault } from './vitals';
 
 /** A time with its zone (devices.md 6.2), as milliseconds of UTC. */
@@ -32,6 +32,10 @@ const point = z
     lead: word(8).optional(),
     sqi: z.number().min(0).max(1).optional(),
     reason: word(40).optional(),
+    /** Of a point-of-care result: its method, the upper limit it prints, and that the value lies beyond the number. */
+    assay: word(60).optional(),
+    limit: z.number().positive().optional(),
+    bound: z.enum(TEST_BOUNDS).optional(),
   })
   .superRefine((vital, at) => {
     if (vital.value === null) {

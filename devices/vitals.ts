@@ -18,6 +18,11 @@ export const VITALS = {
   WEIGHT: { unit: 'kg', min: 0.3, max: 500 },
   BATTERY: { unit: '%', min: 0, max: 100 },
   QTC: { unit: 'ms', min: 0, max: 2_000 },
+  // Point-of-care results: one unit each, because a troponin in ng/mL for ng/L is a thousandfold error.
+  HS_TROPONIN_I: { unit: 'ng/L', min: 0, max: 1_000_000 },
+  HS_TROPONIN_T: { unit: 'ng/L', min: 0, max: 1_000_000 },
+  TROPONIN_I: { unit: 'ng/L', min: 0, max: 1_000_000 },
+  CREATININE: { unit: 'umol/L', min: 0, max: 10_000 },
   // How the wearer is, 1 = so, 0 = not so; believed for ten minutes, then unknown.
   AF: { unit: '1', min: 0, max: 1 },
   CONTACT: { unit: '1', min: 0, max: 1 },

@@ -32,6 +32,7 @@ import './types/resource';
 import './types/stay';
 import './types/suppression';
 import './types/task';
+import './types/test';
 import './mutations/alarmRule';
 import './mutations/cathLab';
 import './mutations/complications';
@@ -54,6 +55,7 @@ import './mutations/rota';
 import './mutations/stay';
 import './mutations/strategy';
 import './mutations/suppression';
+import './mutations/test';
 
 builder.queryType({ authScopes: { signedIn: true } });
 builder.mutationType({});

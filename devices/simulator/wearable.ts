@@ -20,6 +20,8 @@ export type Measured = {
   readonly at?: number;
   readonly lead?: string;
   readonly reason?: string;
+  readonly assay?: string;
+  readonly limit?: number;
 };
 
 export type Wearable = {

@@ -2,13 +2,14 @@ import type { Episode } from '../../workflows/domain/episode';
 import type { Revision as RevisionShape } from '../../workflows/domain/findings';
 import { NSTE_ITEMS, type RiskLabel as LabelShape, riskAdvice } from '../../workflows/domain/nsteRisk';
 import { standingOverlays } from '../../workflows/domain/overlays';
-import type { RiskClass as ClassCode } from '../../workflows/domain/vocabulary';
+import { answersOfTests, riskAnswers, type TestResult } from '../../workflows/domain/testResults';
+import type { Answer as AnswerCode, RiskClass as ClassCode } from '../../workflows/domain/vocabulary';
 import { builder } from '../builder';
 import { factsOf, type Facts } from '../facts';
-import { Finding, Overlay, RiskClass, Role } from './common';
+import { Answer, Finding, Overlay, RiskClass, Role } from './common';
 import './episode';
 import { Person } from './people';
-import { SituationItem } from './strategy';
+import { toldOf } from './test';
 
 const classOf = (says: ClassCode | 'ASK'): ClassCode | undefined => (says === 'ASK' ? undefined : says);
 
@@ -40,19 +41,40 @@ const RiskLabel = builder.objectRef<LabelShape>('RiskLabel').implement({
   }),
 });
 
-const NsteRisk = builder.objectRef<Facts>('NsteRisk').implement({
+type RiskFacts = Pick<Facts, 'checklist' | 'risk'> & { readonly tests: readonly TestResult[] };
+const adviceOf = ({ checklist = {}, tests }: RiskFacts) => riskAdvice(riskAnswers({ checklist, tests }));
+
+const RiskItem = builder
+  .objectRef<{ code: string; answer: AnswerCode | undefined; tested: AnswerCode | undefined }>('RiskItem')
+  .implement({
+    description: 'One item of clinical.md 2.11, as a person answered it and as the results of tests do.',
+    fields: (t) => ({
+      code: t.exposeString('code'),
+      answer: t.expose('answer', { type: Answer, nullable: true }),
+      tested: t.expose('tested', {
+        type: Answer,
+        nullable: true,
+        description: 'What a result says; it counts where no person has said yes or no.',
+      }),
+    }),
+  });
+
+const NsteRisk = builder.objectRef<RiskFacts>('NsteRisk').implement({
   description: 'What clinical.md 2.11 says of the answers so far; a named doctor gives the label.',
   fields: (t) => ({
     says: t.field({
       type: RiskClass,
       nullable: true,
       description: 'None: nothing found so far, and not everything asked.',
-      resolve: ({ checklist = {} }) => classOf(riskAdvice(checklist).says),
+      resolve: (facts) => classOf(adviceOf(facts).says),
     }),
-    because: t.stringList({ resolve: ({ checklist = {} }) => riskAdvice(checklist).because }),
+    because: t.stringList({ resolve: (facts) => adviceOf(facts).because }),
     items: t.field({
-      type: [SituationItem],
-      resolve: ({ checklist }) => NSTE_ITEMS.map(({ code }) => ({ code, answer: checklist?.[code] })),
+      type: [RiskItem],
+      resolve: ({ checklist, tests }) => {
+        const tested = answersOfTests(tests);
+        return NSTE_ITEMS.map(({ code }) => ({ code, answer: checklist?.[code], tested: tested[code] }));
+      },
     }),
     label: t.field({ type: RiskLabel, nullable: true, resolve: ({ risk }) => risk }),
   }),
@@ -90,7 +112,8 @@ builder.prismaObjectFields('Episode', (t) => ({
     type: NsteRisk,
     nullable: true,
     description: 'While the case is taken for NSTE-ACS.',
-    select: { facts: true },
-    resolve: ({ facts }) => (factsOf(facts).report?.finding === 'NSTE_ACS' ? factsOf(facts) : undefined),
+    select: { facts: true, tests: { orderBy: { n: 'asc' } } },
+    resolve: ({ facts, tests }) =>
+      factsOf(facts).report?.finding === 'NSTE_ACS' ? { ...factsOf(facts), tests: tests.map(toldOf) } : undefined,
   }),
 }));

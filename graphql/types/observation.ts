@@ -1,3 +1,4 @@
+import { TEST_KINDS } from '../../workflows/domain/vocabulary';
 import { builder } from '../builder';
 import type { MeasuredRow } from '../measuredNow';
 import { newestOf } from '../measuredNow';
@@ -16,11 +17,15 @@ const Observation = builder.objectRef<MeasuredRow>('Observation').implement({
   }),
 });
 
+/** Point-of-care results stand among the results of tests, with their corrections; glucose is measured every day. */
+const AMONG_TESTS: readonly string[] = TEST_KINDS.filter((kind) => kind !== 'GLUCOSE');
+
 builder.prismaObjectFields('Episode', (t) => ({
   observations: t.field({
     type: [Observation],
     description: 'What wearables and the ambulance’s kit measured since the episode began, the newest of each kind.',
     select: { patientId: true, openedAt: true },
-    resolve: ({ patientId, openedAt }, _, { pool }) => newestOf(pool, patientId, openedAt),
+    resolve: async ({ patientId, openedAt }, _, { pool }) =>
+      (await newestOf(pool, patientId, openedAt)).filter(({ code }) => !AMONG_TESTS.includes(code)),
   }),
 }));

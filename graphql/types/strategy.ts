@@ -21,7 +21,7 @@ export const ChecklistItem = builder.objectRef<Item>('ChecklistItem').implement(
   }),
 });
 
-export const SituationItem = builder.objectRef<Omit<Item, 'absolute'>>('SituationItem').implement({
+const SituationItem = builder.objectRef<Omit<Item, 'absolute'>>('SituationItem').implement({
   description: 'What the recommendation asks beside the checklist (clinical.md 2.2).',
   fields: (t) => ({
     code: t.exposeString('code'),

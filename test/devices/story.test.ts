@@ -122,6 +122,29 @@ describe.each(BROKERS)('through %s', (kind) => {
     expect(row).toEqual({ patient_id: 'pt_a', episode_id: 'ep_a', value: 6.1 });
   });
 
+  test('8.5: a point-of-care troponin of the kit is told to the episode once, with its sample’s time and its printed limit', async () => {
+    const kit = await makeWearable({ mqttUrl: ward.broker.url, deviceId: 'dv_kit', secret: SECRET });
+    const at = Date.now() - 5 * 60_000;
+    const points = [
+      { code: 'HS_TROPONIN_I', value: 52, at, assay: 'POCT', limit: 26 },
+      { code: 'GLUCOSE', value: 6.4, at },
+    ] as const;
+    const receipt = await kit.vitals(points, { orderRef: 'ep_a' });
+    await kit.close();
+    const id = `dv_kit:${receipt.msgId}:0:test`;
+    const told = await until('the word', () => ward.engine.words.find((word) => word.id === id));
+    expect(told).toMatchObject({
+      targetId: 'ep_a',
+      message: {
+        type: 'TEST_REPORTED',
+        by: { kind: 'DEVICE', id: 'dv_kit' },
+        report: { kind: 'HS_TROPONIN_I', value: 52, unit: 'ng/L', limit: 26, assay: 'POCT', sampled: { at } },
+      },
+    });
+    const words = ward.engine.words.filter(({ message }) => message?.type === 'TEST_REPORTED');
+    expect(words).toHaveLength(1);
+  });
+
   test('an alarm knows the episode of the patient who wears the device', async () => {
     await addEpisode(ward.pool, 'ep_b', 'pt_b');
     await watch.alarm({ code: 'ST_DEPRESSION', value: -0.12, unit: 'mV' });

@@ -37,6 +37,8 @@ const GROUPS: Readonly<Record<string, CodeGroup>> = {
   FINDINGS: 'finding',
   RISK_CLASSES: 'riskClass',
   TERRITORIES: 'territory',
+  TEST_KINDS: 'testKind',
+  TEST_BOUNDS: 'testBound',
   ST_VERDICTS: 'stVerdict',
   PRE_READ_REASONS: 'preReadReason',
   READING_STATUSES: 'readingStatus',

@@ -44,6 +44,7 @@ import {
   upReferred,
 } from './stayRules';
 import { watchStrategy } from './strategyWatch';
+import { testReported, testWithdrawn } from './testRules';
 import { decideCommon, owedPages, pageAll, settleRuns } from './runs';
 import type { Instant } from './time';
 
@@ -136,6 +137,10 @@ function rule(episode: Episode, happening: EpisodeHappening): Decided<Episode> {
       return reinfarctionFound(episode, happening);
     case 'LEFT_AGAINST_ADVICE':
       return leftAgainstAdvice(episode, happening);
+    case 'TEST_REPORTED':
+      return testReported(episode, happening);
+    case 'TEST_WITHDRAWN':
+      return testWithdrawn(episode, happening);
     case 'CHECKLIST_ANSWERED':
       return checklistAnswered(episode, happening);
     case 'LYSIS_CONFIRMED':

@@ -10,6 +10,7 @@ import { riskAdvice } from './nsteRisk';
 import { endRuns, withRun } from './runs';
 import type { Instant } from './time';
 import { latest } from './time';
+import { riskAnswers } from './testResults';
 import type { Milestone } from './vocabulary';
 
 /** What the case is taken for, signed on an ECG or revised by a person (4.2 P4, R13, R14). */
@@ -74,7 +75,7 @@ export function riskLabelled(episode: Episode, happening: Of<'RISK_LABELLED'>): 
   if (episode.report?.finding !== 'NSTE_ACS')
     return refuse('WRONG_PHASE', 'The risk label is for NSTE-ACS; this case is not taken for one.');
   if (episode.risk?.riskClass === riskClass) return { next: episode, actions: [], outcome: 'DUPLICATE' };
-  const { says } = riskAdvice(episode.checklist);
+  const { says } = riskAdvice(riskAnswers(episode));
   if (says !== 'ASK' && says !== riskClass && (reason ?? '').trim() === '')
     return refuse('REASON_NEEDED', `The table says ${says}: say why it is ${riskClass} all the same.`);
   const risk = { riskClass, says, by: by.id, role: by.role, at: time.at, ...known({ reason }) };

@@ -14,6 +14,7 @@ import type { Question } from './questions';
 import type { Advice } from './strategy';
 import type { Receiver, ReceiverWord, Reception, Refused } from './receivers';
 import type { HeldResource, ResourceWord, Want } from './resources';
+import type { TestResult, TestWord } from './testResults';
 import type { Instant, Minutes } from './time';
 import type {
   AlarmCode,
@@ -276,6 +277,8 @@ export type Episode = {
   readonly standDowns: readonly StandDown[];
   readonly consents: Readonly<Partial<Record<ConsentKind, Consent>>>;
   readonly result?: PciResult;
+  /** Point-of-care and laboratory results, corrected ones included. */
+  readonly tests?: readonly TestResult[];
   /** Beds, vehicles and packs it holds, and what it waits for: at most one of a kind. */
   readonly resources?: readonly HeldResource[];
   readonly wants?: readonly Want[];
@@ -309,6 +312,7 @@ export type EpisodeHappening = Heard &
     | AcuteWord
     | ResourceWord
     | ReceiverWord
+    | TestWord
     | IdentityWord
     | { readonly type: 'DEPARTMENT_ENTERED'; readonly department: Department; readonly time: Time }
     | {

@@ -18,6 +18,7 @@ import type {
   Row,
   StayRow,
   TaskRow,
+  TestResultRow,
 } from './rows';
 import { nobodyAnswered, runRows } from './runs';
 import { recommendFor } from './strategy';
@@ -38,6 +39,7 @@ export function episodeRows(episode: Episode, now: Instant): readonly Row[] {
     ...episode.questions.map((one): QuestionRow => ({ table: 'question', episodeId: episode.id, ...one })),
     ...ecgRows(episode),
     ...consentRows(episode),
+    ...testRows(episode),
     ...stayRows(episode),
   ];
 }
@@ -181,6 +183,9 @@ const consentRows = (episode: Episode): readonly ConsentRow[] =>
     const consent = episode.consents[kind];
     return consent === undefined ? [] : [{ table: 'consent' as const, episodeId: episode.id, kind, ...consent }];
   });
+
+const testRows = ({ id, tests = [] }: Episode): readonly TestResultRow[] =>
+  tests.map(({ sampled, ...test }) => ({ table: 'test_result' as const, episodeId: id, ...test, ...sampled }));
 
 function stayRows({ id, sites, legs, milestones }: Episode): readonly StayRow[] {
   const admittedAt = when(milestones, 'ADMIT');

@@ -8,6 +8,7 @@ import { standing, when } from './milestones';
 import type { MovedFacts } from './moved';
 import { standingOverlay } from './overlays';
 import { endRuns, withRun } from './runs';
+import { withTestsOf } from './testRules';
 
 /** Two episodes of one event (R1): one goes on with everything that is known, the other ends and points to it. */
 type Of<T extends EpisodeHappening['type']> = Extract<EpisodeHappening, { type: T }>;
@@ -63,14 +64,20 @@ const movedFacts = (episode: Episode): MovedFacts => ({
   overlays: episode.overlays,
   checklist: episode.checklist,
   consents: episode.consents,
-  ...known({ killip: episode.killip, weightKg: episode.weightKg, choice: episode.choice, index: episode.index }),
+  ...known({
+    killip: episode.killip,
+    weightKg: episode.weightKg,
+    choice: episode.choice,
+    index: episode.index,
+    tests: episode.tests,
+  }),
 });
 
 /** The one that goes on: what it does not know yet it takes over, what it knows itself it keeps. */
 export function factsMoved(episode: Episode, happening: Of<'FACTS_MOVED'>): Decided<Episode> {
   const { fromEpisodeId, facts, receivedAt } = happening;
   if (episode.merged.includes(fromEpisodeId)) return { next: episode, actions: [], outcome: 'DUPLICATE' };
-  const { choice, killip, weightKg, index, ...rest } = facts;
+  const { choice, killip, weightKg, index, tests, ...rest } = facts;
   const mine = episode;
   const own = known({
     choice: mine.choice ?? choice,
@@ -79,7 +86,7 @@ export function factsMoved(episode: Episode, happening: Of<'FACTS_MOVED'>): Deci
     index: mine.index ?? index,
   });
   const taken: Episode = {
-    ...episode,
+    ...withTestsOf(episode, fromEpisodeId, tests),
     ...own,
     merged: [...episode.merged, fromEpisodeId],
     checklist: { ...rest.checklist, ...episode.checklist },

@@ -30,8 +30,11 @@ export function countsBefore<At extends Instant | Date>(one: Told<At>, other: To
   return isSaid === otherIsSaid || EARLIEST_COUNTS.includes(one.code) ? one.at < other.at : isSaid === true;
 }
 
+/** One line of an append-only list: corrected and taken back by later ones. */
+type Entry = Pick<MilestoneEntry, 'n' | 'corrects' | 'withdraws'>;
+
 /** The entries that stand: not corrected or taken back by a later one. */
-export const standing = (entries: readonly MilestoneEntry[]): readonly MilestoneEntry[] => {
+export const standing = <Line extends Entry>(entries: readonly Line[]): readonly Line[] => {
   const corrected = new Set(entries.map((entry) => entry.corrects));
   return entries.filter((entry) => !corrected.has(entry.n) && entry.withdraws !== true);
 };

@@ -63,6 +63,11 @@ const GRANTS = {
     otherwise: 'An episode is opened by whoever takes the call or meets the patient.',
   },
   RECORD_MILESTONE: { roles: CARING, otherwise: 'Times are recorded by those who care for the patient.' },
+  REPORT_TEST: { roles: CARING, otherwise: 'Results of tests are told by those who care for the patient.' },
+  WITHDRAW_TEST: {
+    roles: CARING,
+    otherwise: 'A result entered in error is taken back by those who care for the patient.',
+  },
   ANSWER_CHECKLIST: {
     roles: [...COMMUNITY, 'EMS_CREW', ...REFERRER, ...EMERGENCY, ...CARDIOLOGY, 'DUTY_DIRECTOR'],
     otherwise: 'The lysis checklist is answered by the treating doctor or crew.',

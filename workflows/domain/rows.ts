@@ -1,5 +1,6 @@
 import type { Because } from './decision';
 import type { EcgId, EpisodeId } from './ids';
+import type { TestResult } from './testResults';
 import type { Instant } from './time';
 import type {
   AlarmCode,
@@ -53,6 +54,7 @@ export type Row =
   | QuestionRow
   | HeldEcgRow
   | ConsentRow
+  | TestResultRow
   | StayRow;
 
 /** Primary key `id`. */
@@ -285,6 +287,10 @@ export type ConsentRow = {
   readonly relation?: string;
   readonly reason?: string;
 };
+
+/** Primary key `(episodeId, n)`; never changed, corrections append. */
+export type TestResultRow = Omit<TestResult, 'sampled'> &
+  TestResult['sampled'] & { readonly table: 'test_result'; readonly episodeId: string };
 
 /** Primary key `episodeId`: the hospital stay, for lengths of stay (G1). */
 export type StayRow = {

@@ -1,6 +1,7 @@
 import type { Episode } from './episode';
 import { when } from './milestones';
 import type { Owner } from './owners';
+import { firstTroponin } from './testResults';
 import type { Minutes } from './time';
 import type { Channel, Milestone, Role } from './vocabulary';
 
@@ -38,6 +39,7 @@ export const FACTS = {
   HIGH_RISK: (episode: Episode) => episode.discharge?.highRisk === true,
   NOT_HIGH_RISK: (episode: Episode) => episode.discharge?.highRisk !== true,
   ESC_RULES: (episode: Episode) => episode.jurisdiction === 'ESC_2023',
+  HS_TROPONIN: ({ tests }: Episode) => firstTroponin(tests ?? [])?.kind.startsWith('HS_') === true,
   // the risk label of 2.11 is a person's
   NSTE_VERY_HIGH: ({ risk }: Episode) => risk?.riskClass === 'VERY_HIGH',
   NSTE_HIGH: ({ risk }: Episode) => risk?.riskClass === 'HIGH',
@@ -456,6 +458,8 @@ export const TARGETS = {
     from: ['TN_DRAWN'],
     to: ['TN2_DRAWN'],
     limitMin: 6 * HOUR,
+    // hs-cTn 0/1 h or 0/2 h: the later of the two is the limit
+    limitWhen: { fact: 'HS_TROPONIN', limitMin: 2 * HOUR },
     owner: 'ED',
     applies: ['NO_STEMI'],
   },

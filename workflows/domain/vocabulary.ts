@@ -311,6 +311,26 @@ export type Finding = (typeof FINDINGS)[number];
 export const RISK_CLASSES = ['VERY_HIGH', 'HIGH', 'INTERMEDIATE', 'LOW'] as const;
 export type RiskClass = (typeof RISK_CLASSES)[number];
 
+/** Tests whose results come into an episode (clinical.md 8.5). */
+export const TEST_KINDS = [
+  'HS_TROPONIN_I',
+  'HS_TROPONIN_T',
+  'TROPONIN_I',
+  'CREATININE',
+  'EGFR',
+  'GLUCOSE',
+  'LDL',
+  'HBA1C',
+  'LVEF',
+  'NT_PROBNP',
+  'D_DIMER',
+] as const;
+export type TestKind = (typeof TEST_KINDS)[number];
+
+/** The value lies somewhere below or above the number the test gave. */
+export const TEST_BOUNDS = ['BELOW', 'ABOVE'] as const;
+export type TestBound = (typeof TEST_BOUNDS)[number];
+
 export const TERRITORIES = ['SEPTAL', 'ANTERIOR', 'LATERAL', 'INFERIOR', 'POSTERIOR', 'RIGHT'] as const;
 export type Territory = (typeof TERRITORIES)[number];
 
@@ -548,6 +568,10 @@ export const VITAL_CODES = [
   'ASLEEP',
   'MOVING',
   'UPRIGHT',
+  'HS_TROPONIN_I',
+  'HS_TROPONIN_T',
+  'TROPONIN_I',
+  'CREATININE',
 ] as const;
 export type VitalCode = (typeof VITAL_CODES)[number];
 

@@ -599,6 +599,16 @@ BEGIN
       = ROW(excluded.state, excluded.started_at, excluded.signed_at, excluded.by_name, excluded.relation,
       excluded.reason);
   END IF;
+  IF flush ? 'test_result' THEN
+    INSERT INTO test_result SELECT * FROM jsonb_populate_recordset(NULL::test_result, flush -> 'test_result')
+    ON CONFLICT (episode_id, n) DO UPDATE SET
+      (kind, value, unit, bound, at, until_at, precision, source, device_offset_ms, reported_at, assay, "limit",
+      recorded_by, recorded_role, received_at, corrects, withdraws, reason, from_episode_id, marked)
+      = ROW(excluded.kind, excluded.value, excluded.unit, excluded.bound, excluded.at, excluded.until_at,
+      excluded.precision, excluded.source, excluded.device_offset_ms, excluded.reported_at, excluded.assay,
+      excluded."limit", excluded.recorded_by, excluded.recorded_role, excluded.received_at, excluded.corrects,
+      excluded.withdraws, excluded.reason, excluded.from_episode_id, excluded.marked);
+  END IF;
   IF flush ? 'stay' THEN
     INSERT INTO stay SELECT * FROM jsonb_populate_recordset(NULL::stay, flush -> 'stay')
     ON CONFLICT (episode_id) DO UPDATE SET

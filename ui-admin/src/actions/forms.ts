@@ -16,6 +16,7 @@ import * as documents from '../api/generated/graphql';
 import type { Words } from '../words/words';
 import { BRANCH_SHEETS } from './branchSheets';
 import { RECORD_SHEETS } from './recordForms';
+import { TEST_FIELDS } from './testForms';
 import type { Field, Form } from './fields';
 import { number, type Sheet, TIME } from './sheet';
 
@@ -44,6 +45,7 @@ const SHEETS: Readonly<Partial<Record<documents.Action, Sheet>>> = {
     document: documents.RecordMilestoneDocument,
     fields: [{ kind: 'CODE', name: 'code', label: 'what', group: 'milestone', options: MILESTONES }, TIME],
   },
+  REPORT_TEST: { document: documents.ReportTestDocument, fields: TEST_FIELDS },
   MAKE_FORECAST: {
     document: documents.MakeForecastDocument,
     fields: [

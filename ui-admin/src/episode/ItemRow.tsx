@@ -1,10 +1,10 @@
 import { ANSWERS, type Answer } from '../../../workflows/domain/vocabulary';
-import { useWords } from '../words/words';
+import { fill, useWords } from '../words/words';
 
 type RowProps = {
   readonly group: string;
   /** Contraindications also say how heavy they are. */
-  readonly item: { readonly code: string; readonly absolute?: boolean };
+  readonly item: { readonly code: string; readonly absolute?: boolean; readonly tested?: Answer | null };
   readonly answer: Answer | null;
   readonly disabled: boolean;
   readonly onAnswer: (answer: Answer) => void;
@@ -18,6 +18,7 @@ export function ItemRow({ group, item, answer, disabled, onAnswer }: RowProps) {
       <legend>
         {word('checklistItem', item.code)}{' '}
         {item.absolute === undefined ? null : <small>{item.absolute ? t.absolute : t.relative}</small>}
+        {item.tested == null ? null : <small>◆ {fill(t.resultSays, { answer: word('answer', item.tested) })}</small>}
       </legend>
       {ANSWERS.map((option) => (
         <label key={option} className={answer === option ? `answer on ${option.toLowerCase()}` : 'answer'}>

@@ -26,6 +26,7 @@ import { ReadingsCard } from '../episode/ReadingsCard';
 import { RiskCard } from '../episode/RiskCard';
 import { StayCard } from '../episode/StayCard';
 import { StrategyCard } from '../episode/StrategyCard';
+import { TestsCard } from '../episode/TestsCard';
 import { TimelineCard } from '../episode/TimelineCard';
 import { Loading } from '../parts/Loading';
 import { useTabTitle } from '../parts/tabTitle';
@@ -86,6 +87,7 @@ export function EpisodePage() {
                   <>
                     <PacketCard episode={episode} care={more} onForm={setForm} />
                     <ReadingsCard episodeId={id} care={more} onForm={setForm} />
+                    <TestsCard episodeId={id} tests={more.tests} onForm={setForm} />
                     <ObservationsCard observations={more.observations} />
                     <StrategyCard care={more} />
                     <RiskCard key={`${id}risk`} episodeId={id} risk={more.nsteRisk} actions={episode.actions} />

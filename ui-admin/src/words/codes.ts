@@ -52,6 +52,8 @@ import type {
   TaskKind,
   TaskStatus,
   Territory,
+  TestBound,
+  TestKind,
   VoidReason,
   VitalCode,
 } from '../../../workflows/domain/vocabulary';
@@ -86,6 +88,10 @@ export type CodeWords = {
   readonly bleedingKind: Readonly<Record<BleedingKind, string>>;
   readonly finding: Readonly<Record<Finding, string>>;
   readonly riskClass: Readonly<Record<RiskClass | 'ASK', string>>;
+  readonly testKind: Readonly<Record<TestKind, string>>;
+  readonly testBound: Readonly<Record<TestBound, string>>;
+  /** UCUM units that read otherwise; most are shown as they are. */
+  readonly unit: Readonly<Record<string, string>>;
   readonly territory: Readonly<Record<Territory, string>>;
   readonly readingStatus: Readonly<Record<ReadingStatus, string>>;
   readonly strategy: Readonly<Record<Strategy | 'ASK', string>>;

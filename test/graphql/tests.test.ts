@@ -1,0 +1,56 @@
+import type { Api } from './anApi';
+import { anApi, until } from './anApi';
+
+let api: Api;
+beforeAll(async () => {
+  api = await anApi({ engine: true });
+});
+afterAll(() => api.stop());
+
+type Told = { episodeId?: string; outcome?: string; code?: string };
+let n = 0;
+async function say(as: string, field: string, args: string): Promise<Told> {
+  const { data, errors } = await api.ask<{ told: Told }>(
+    as,
+    `mutation { told: ${field}(clientId: "tests-test-${++n}", ${args}) { ... on Told { episodeId outcome } ... on Fault { code } } }`,
+  );
+  if (data === undefined) throw new Error(JSON.stringify(errors));
+  return data.told;
+}
+type Seen = { value: number; unit: string; raised: boolean | null; stands: boolean; recordedBy: { id: string } | null };
+const results = async (id: string) =>
+  (
+    await api.ask<{ episode: { tests: Seen[] } | null }>(
+      'ps_coordinator',
+      `{ episode(id: "${id}") { tests { value unit raised stands recordedBy { id } } } }`,
+    )
+  ).data?.episode?.tests ?? [];
+
+test('a result stands with unit and limit, its correction beside it, and each says who told it', async () => {
+  const now = new Date().toISOString();
+  const opening = `patientId: "pt_demo_a", helpChannel: FAMILY_DOCTOR, helpSought: { at: "${now}" }, complaints: []`;
+  const id = (await say('ps_family1', 'openEpisode', opening)).episodeId ?? '';
+  const result = (value: string) =>
+    `episodeId: "${id}", kind: HS_TROPONIN_I, ${value}, limit: 26, sampled: { at: "${now}" }, assay: "POCT (first)"`;
+  expect(await say('ps_ed', 'reportTest', result('value: 52, unit: "mg"'))).toEqual({ code: 'BAD_INPUT' });
+  expect(await say('ps_reader', 'reportTest', result('value: 52, unit: "ng/L"'))).toEqual({ code: 'NOT_ALLOWED' });
+  expect(await say('ps_ed', 'reportTest', result('value: 52, unit: "ng/mL"'))).toMatchObject({ outcome: 'APPLIED' });
+  const corrected = `${result('value: 52, unit: "ng/L"')}, corrects: 1, reason: "wrong unit"`;
+  expect(await say('ps_ed_lead', 'reportTest', corrected)).toMatchObject({ outcome: 'APPLIED' });
+  const both = await until(
+    () => results(id),
+    ({ length }) => length === 2,
+  );
+  expect(both).toEqual([
+    { value: 52, unit: 'ng/mL', raised: true, stands: false, recordedBy: { id: 'ps_ed' } },
+    { value: 52, unit: 'ng/L', raised: true, stands: true, recordedBy: { id: 'ps_ed_lead' } },
+  ]);
+  expect(await say('ps_ed', 'withdrawTest', `episodeId: "${id}", n: 2, reason: "other patient"`)).toMatchObject({
+    outcome: 'APPLIED',
+  });
+  const gone = await until(
+    () => results(id),
+    ({ length }) => length === 3,
+  );
+  expect(gone.some(({ stands }) => stands)).toBe(false);
+});

@@ -1,0 +1,47 @@
+import { TEST_UNITS } from '../../../workflows/domain/testResults';
+import { TEST_BOUNDS, TEST_KINDS, type TestKind } from '../../../workflows/domain/vocabulary';
+import { ReportTestDocument, WithdrawTestDocument } from '../api/generated/graphql';
+import type { Field, Form } from './fields';
+import { number } from './sheet';
+
+const ANY_VALUE = [0, 10_000_000] as const;
+const unitField = (units: readonly string[]): Field => ({
+  kind: 'CODE',
+  name: 'unit',
+  label: 'testUnit',
+  group: 'unit',
+  options: units,
+});
+const VALUE: readonly Field[] = [
+  { kind: 'TIME', name: 'sampled', label: 'sampledAt' },
+  { kind: 'TIME', name: 'reported', label: 'reportedAt', optional: true },
+  { kind: 'CODE', name: 'bound', label: 'testBound', group: 'testBound', options: TEST_BOUNDS, optional: true },
+  number('limit', 'testLimit', ANY_VALUE),
+  { kind: 'TEXT', name: 'assay', label: 'assay', optional: true },
+];
+
+/** What a new result asks; a unit that is not one of its test is refused with those that are. */
+export const TEST_FIELDS: readonly Field[] = [
+  { kind: 'CODE', name: 'kind', label: 'testKind', group: 'testKind', options: TEST_KINDS },
+  number('value', 'testValue', ANY_VALUE, false),
+  unitField([...new Set(Object.values(TEST_UNITS).flatMap((units) => Object.keys(units)))]),
+  ...VALUE,
+];
+
+const WHY: Field = { kind: 'TEXT', name: 'reason', label: 'reason', long: true };
+type Of = { readonly episodeId: string; readonly n: number };
+
+/** The right value instead of a wrong one; both stay in the record. */
+export const correctTestForm = ({ episodeId, n }: Of, kind: TestKind, title: string): Form => ({
+  title,
+  document: ReportTestDocument,
+  fields: [number('value', 'testValue', ANY_VALUE, false), unitField(Object.keys(TEST_UNITS[kind])), ...VALUE, WHY],
+  fixed: { episodeId, kind, corrects: n },
+});
+
+export const withdrawTestForm = (fixed: Of, title: string): Form => ({
+  title,
+  document: WithdrawTestDocument,
+  fields: [WHY],
+  fixed,
+});

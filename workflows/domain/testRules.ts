@@ -1,0 +1,153 @@
+import { applied, futureRefusal, inFuture, mark, systemTime } from './acuteRules';
+import type { Decided } from './decision';
+import type { Episode, EpisodeHappening, Time } from './episode';
+import { refuse } from './faults';
+import { known } from './known';
+import { standing, when } from './milestones';
+import type { TestReport, TestResult } from './testResults';
+import { firstTroponin, isTroponin, standingTests, TEST_UNITS } from './testResults';
+import type { Milestone } from './vocabulary';
+
+/** Point-of-care and laboratory results: appended, corrected by later ones, and no step of the pathway waits for one (T11). */
+type Of<T extends EpisodeHappening['type']> = Extract<EpisodeHappening, { type: T }>;
+type Heard = Pick<EpisodeHappening, 'by' | 'receivedAt'>;
+
+/** So many the state holds; the record keeps the older ones (a bound for the state's size, no medicine). */
+const HELD = 24;
+
+function whyNotTaken(report: TestReport, heard: Heard) {
+  const { kind, value, unit, limit, sampled, reported } = report;
+  const units = Object.keys(TEST_UNITS[kind]);
+  if (!units.includes(unit)) return refuse('BAD_INPUT', `${kind} is told in ${units.join(', ')}.`);
+  if (!Number.isFinite(value) || value < 0) return refuse('BAD_INPUT', 'A value is a number from 0.');
+  if (limit !== undefined && !(limit > 0)) return refuse('BAD_INPUT', 'A limit is a number above 0.');
+  if (inFuture(sampled, heard) || (reported !== undefined && inFuture(reported, heard))) return futureRefusal();
+  if (reported !== undefined && reported.at < sampled.at)
+    return refuse('BAD_INPUT', 'A result cannot be there before its sample is taken.');
+  return undefined;
+}
+
+/** The same value of the same sample, told twice. */
+const isSame = (one: TestResult, { kind, value, unit, bound, sampled }: TestReport): boolean =>
+  one.kind === kind && one.value === value && one.unit === unit && one.bound === bound && one.sampled.at === sampled.at;
+
+/** The oldest leave the state: first those that no longer stand, never the first troponin. */
+function heldOf(tests: readonly TestResult[]): readonly TestResult[] {
+  if (tests.length <= HELD) return tests;
+  const stand = standing(tests);
+  const first = firstTroponin(tests);
+  const leaves = tests.find((test) => !stand.includes(test)) ?? tests.find((test) => test !== first);
+  return heldOf(tests.filter((test) => test !== leaves));
+}
+
+export function testReported(episode: Episode, happening: Of<'TEST_REPORTED'>): Decided<Episode> {
+  const { report, corrects, reason, by, receivedAt } = happening;
+  const tests = episode.tests ?? [];
+  const refusal = whyNotTaken(report, happening);
+  if (refusal !== undefined) return refusal;
+  const corrected = standing(tests).find(({ n }) => n === corrects);
+  if (corrects !== undefined) {
+    if (corrected?.kind !== report.kind)
+      return refuse('NOT_FOUND', 'There is no such result of this test that still stands.');
+    if ((reason ?? '').trim() === '') return refuse('REASON_NEEDED', 'Say why this result is corrected.');
+  } else if (standing(tests).some((one) => isSame(one, report)))
+    return { next: episode, actions: [], outcome: 'DUPLICATE' };
+  const { reported, ...rest } = report;
+  const entry: TestResult = {
+    ...rest,
+    n: (tests.at(-1)?.n ?? 0) + 1,
+    reportedAt: reported?.at ?? corrected?.reportedAt ?? receivedAt,
+    recordedBy: by.id,
+    receivedAt,
+    ...known({ corrects, recordedRole: by.kind === 'HUMAN' ? by.role : undefined }),
+    ...(corrects === undefined ? {} : known({ reason })),
+  };
+  const timed =
+    corrected === undefined
+      ? withTimes(episode, entry, report, happening)
+      : movedTimes(episode, corrected, entry, happening);
+  return applied({ ...timed.episode, tests: heldOf([...tests, { ...entry, ...known({ marked: timed.marked }) }]) });
+}
+
+type Timed = { readonly episode: Episode; readonly marked: readonly number[] | undefined };
+
+/** T11 and T36: the first troponin brings the times of draw and result, a later sample that of the second draw. */
+function withTimes(episode: Episode, entry: TestResult, { sampled, reported }: TestReport, heard: Heard): Timed {
+  if (!isTroponin(entry)) return { episode, marked: undefined };
+  const first = firstTroponin(episode.tests ?? []);
+  const shown = reported ?? toldNow(heard);
+  const times: readonly (readonly [Milestone, Time])[] =
+    first === undefined || entry.sampled.at <= first.sampled.at
+      ? [
+          ['TN_DRAWN', sampled],
+          ['TN_REPORTED', shown],
+        ]
+      : [['TN2_DRAWN', sampled]];
+  return times.reduce<Timed>(
+    (done, [code, time]) => {
+      if (when(done.episode.milestones, code) !== undefined) return done;
+      const marked = mark(done.episode, code, time, heard);
+      return { episode: marked, marked: [...(done.marked ?? []), marked.milestones.length] };
+    },
+    { episode, marked: undefined },
+  );
+}
+
+const toldNow = ({ by, receivedAt }: Heard): Time =>
+  by.kind === 'HUMAN' ? { at: receivedAt, precision: 'SECOND', source: 'HUMAN' } : systemTime(receivedAt);
+
+/** A corrected sample or result time corrects the clinical times that came with it, where nobody has done so since. */
+function movedTimes(episode: Episode, before: TestResult, entry: TestResult, happening: Of<'TEST_REPORTED'>): Timed {
+  const { reported } = happening.report;
+  return standingMarks(episode, before).reduce<Timed>(
+    (done, { n, code }) => {
+      const time = code === 'TN_REPORTED' ? reported : entry.sampled;
+      const was = episode.milestones[n - 1];
+      if (time === undefined || time.at === was?.at) return { ...done, marked: [...(done.marked ?? []), n] };
+      const moved = mark(done.episode, code, time, { ...happening, corrects: n });
+      return { episode: moved, marked: [...(done.marked ?? []), moved.milestones.length] };
+    },
+    { episode, marked: undefined },
+  );
+}
+
+const standingMarks = ({ milestones }: Episode, { marked }: TestResult) =>
+  standing(milestones).filter(({ n }) => marked?.includes(n) === true);
+
+/** What was entered in error, or was another patient's, is taken back with the times that came with it. */
+export function testWithdrawn(episode: Episode, happening: Of<'TEST_WITHDRAWN'>): Decided<Episode> {
+  const { n, reason, by, receivedAt } = happening;
+  const tests = episode.tests ?? [];
+  const test = standing(tests).find((one) => one.n === n);
+  if (by.kind !== 'HUMAN') return refuse('NOT_ALLOWED', 'Only a named person takes a result back.');
+  if (test === undefined) return refuse('NOT_FOUND', 'There is no such result that still stands.');
+  if (reason.trim() === '') return refuse('REASON_NEEDED', 'Say why this result is taken back.');
+  const { marked: _marked, corrects: _before, ...told } = test;
+  const entry: TestResult = {
+    ...told,
+    n: (tests.at(-1)?.n ?? 0) + 1,
+    ...{ recordedBy: by.id, recordedRole: by.role, receivedAt, corrects: n, withdraws: true, reason },
+  };
+  const without = standingMarks(episode, test).reduce((next, { n: corrects, code, at, precision, source }) => {
+    return mark(next, code, { at, precision, source }, { ...happening, corrects, withdraws: true });
+  }, episode);
+  return applied({ ...without, tests: heldOf([...tests, entry]) });
+}
+
+/** A merged episode's results that stand, numbered on; what this one was told itself it keeps (R1). */
+export const withTestsOf = (
+  episode: Episode,
+  fromEpisodeId: Episode['id'],
+  moved: readonly TestResult[] | undefined,
+): Episode => {
+  const own = episode.tests ?? [];
+  const fresh = standingTests(moved ?? []).filter((test) => !standing(own).some((one) => isSame(one, test)));
+  if (fresh.length === 0) return episode;
+  const last = own.at(-1)?.n ?? 0;
+  const numbered = fresh.map(({ corrects: _corrected, marked: _here, ...test }, index): TestResult => ({
+    ...test,
+    n: last + index + 1,
+    fromEpisodeId,
+  }));
+  return { ...episode, tests: heldOf([...own, ...numbered]) };
+};
