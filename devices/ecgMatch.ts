@@ -1,5 +1,6 @@
-import { bindingAt, episodeById, episodesAtSite, episodesOfPatient, knownPatient, type Place } from '../prisma/devices';
+import { bindingAt, knownPatient, type Place } from '../prisma/devices';
 import type { Db, WaitingRow } from '../prisma/inbox';
+import { episodeById, episodesAtSite, episodesOfPatient } from '../prisma/openEpisodes';
 import type { Arrival } from './ecgArrival';
 import { matchEcg, type Match } from './match';
 

@@ -1,5 +1,6 @@
 import type { EcgRow, Place } from '../prisma/devices';
 import type { Word } from '../prisma/words';
+import { readingOfEcg } from '../workflows/domain/bedside';
 import {
   ecgId as toEcgId,
   episodeId as toEpisodeId,
@@ -45,6 +46,7 @@ export function arrivedWords(
       neighbourSiteId: place.neighbourSiteId,
       acquiredAt,
       receivedAt,
+      ...(match.episode && readingOfEcg(match.episode, acquiredAt) && { readAtBedside: true as const }),
       heard: { id: `${ecg.id}:received`, receivedAt, by },
     },
   };

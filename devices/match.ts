@@ -1,3 +1,5 @@
+import type { BedsideReading } from '../workflows/domain/bedside';
+
 /** An episode as the record knows it. */
 export type Candidate = {
   readonly id: string;
@@ -5,6 +7,8 @@ export type Candidate = {
   readonly patientId: string;
   readonly open: boolean;
   readonly openedAt: number;
+  /** What was read at the bedside and may wait for its recording (R5). */
+  readonly bedside?: readonly BedsideReading[];
 };
 
 /** What the gateway could find out about whose ECG this is. */

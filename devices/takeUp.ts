@@ -1,8 +1,9 @@
 import type { Pool } from 'pg';
 import { DEVICE_ALARMS } from '../workflows/domain/deviceAlarms';
 import { PRIORITIES, type Priority } from '../workflows/domain/vocabulary';
-import { bindingAt, episodesOfPatient, findDevice, placeOf, type Binding } from '../prisma/devices';
+import { bindingAt, findDevice, placeOf, type Binding } from '../prisma/devices';
 import { dispose, putOff, type Db, type WaitingRow } from '../prisma/inbox';
+import { episodesOfPatient } from '../prisma/openEpisodes';
 import { holdBack, standingSuppression } from '../prisma/suppression';
 import { writeWords, type Word } from '../prisma/words';
 import { SCHEMAS, type AlarmData } from './envelope';

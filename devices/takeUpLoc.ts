@@ -1,5 +1,6 @@
 import type { Pool } from 'pg';
-import { episodeById, findDevice } from '../prisma/devices';
+import { findDevice } from '../prisma/devices';
+import { episodeById } from '../prisma/openEpisodes';
 import { dispose, putOff, type Db, type WaitingRow } from '../prisma/inbox';
 import {
   findReader,

@@ -27,6 +27,7 @@ type Told =
   | 'discharge'
   | 'downReferral'
   | 'report'
+  | 'bedside'
   | 'unreadable'
   | 'revision'
   | 'risk'

@@ -32,6 +32,7 @@ const NOT_COLUMNS = [
   'BLEEDING_KINDS',
   'ST_VERDICTS',
   'PRE_READ_REASONS',
+  'TRACING_SOURCES',
 ];
 
 /** `CLOCK_STATUSES` → `ClockStatus`; a name that is taken by a table has a word more. */

@@ -2,7 +2,7 @@ import { builder } from '../builder';
 import { present } from '../present';
 import { tellAs } from '../telling';
 import { timeOf } from '../times';
-import { Finding, RiskClass } from '../types/common';
+import { Finding, Lead, RiskClass, TracingSource } from '../types/common';
 import { TellResult } from '../types/fault';
 import { TimeInput } from './inputs';
 
@@ -23,6 +23,30 @@ builder.mutationFields((t) => ({
         finding: args.finding,
         time: timeOf(args.time, context.now()),
         reason: args.reason,
+      })),
+  }),
+  readAtBedside: t.field({
+    type: TellResult,
+    description: 'A doctor reads an ECG where it was taken, while the cart or the network is down (R5).',
+    args: {
+      clientId: t.arg.id({ required: true }),
+      episodeId: t.arg.id({ required: true }),
+      finding: t.arg({ type: Finding, required: true }),
+      leads: t.arg({ type: [Lead], required: true }),
+      readFrom: t.arg({ type: TracingSource, required: true }),
+      acquired: t.arg({ type: TimeInput, required: true, description: 'When it was taken.' }),
+      time: t.arg({ type: TimeInput, required: true, description: 'When it was read.' }),
+      readWith: t.arg.string({ description: 'Who else looked at it: the reader on the phone.' }),
+    },
+    resolve: (_, args, context) =>
+      tellAs(context, { action: 'READ_AT_BEDSIDE', sent: args, kind: 'EPISODE', id: args.episodeId }, () => ({
+        type: 'ECG_READ_AT_BEDSIDE',
+        acquired: timeOf(args.acquired, context.now()),
+        read: timeOf(args.time, context.now()),
+        readFrom: args.readFrom,
+        finding: args.finding,
+        leads: args.leads,
+        ...present({ readWith: args.readWith }),
       })),
   }),
   labelRisk: t.field({

@@ -71,6 +71,7 @@ export const DoseUnit = builder.enumType('DoseUnit', { values: words.DOSE_UNITS 
 export const Lead = builder.enumType('Lead', { values: words.LEADS });
 export const ConsentKind = builder.enumType('ConsentKind', { values: words.CONSENT_KINDS });
 export const ConsentState = builder.enumType('ConsentState', { values: words.CONSENT_STATES });
+export const TracingSource = builder.enumType('TracingSource', { values: words.TRACING_SOURCES });
 export const StandDownReason = builder.enumType('StandDownReason', { values: words.STAND_DOWN_REASONS });
 export const ResourceKind = builder.enumType('ResourceKind', { values: words.RESOURCE_KINDS });
 export const LabStatus = builder.enumType('LabStatus', { values: words.LAB_STATUSES });

@@ -1,3 +1,4 @@
+import type { BedsideReading as Bedside } from '../../workflows/domain/bedside';
 import type { Episode } from '../../workflows/domain/episode';
 import type { Revision as RevisionShape } from '../../workflows/domain/findings';
 import { NSTE_ITEMS, type RiskLabel as LabelShape, riskAdvice } from '../../workflows/domain/nsteRisk';
@@ -6,10 +7,13 @@ import { answersOfTests, riskAnswers, type TestResult } from '../../workflows/do
 import type { Answer as AnswerCode, RiskClass as ClassCode } from '../../workflows/domain/vocabulary';
 import { builder } from '../builder';
 import { factsOf, type Facts } from '../facts';
-import { Answer, Finding, Overlay, RiskClass, Role } from './common';
+import { Answer, Finding, Lead, Overlay, RiskClass, Role, TracingSource } from './common';
 import './episode';
 import { Person } from './people';
 import { toldOf } from './test';
+
+/** With the reading of its recording, where that has come. */
+type BedsideShape = Bedside & { readonly readingId: string | undefined };
 
 const classOf = (says: ClassCode | 'ASK'): ClassCode | undefined => (says === 'ASK' ? undefined : says);
 
@@ -89,6 +93,27 @@ const UnreadableEcg = builder.objectRef<NonNullable<Episode['unreadable']>>('Unr
   }),
 });
 
+const BedsideReading = builder.objectRef<BedsideShape>('BedsideReading').implement({
+  description: 'An ECG a person read where the platform held no recording of it (R5).',
+  fields: (t) => ({
+    n: t.exposeInt('n'),
+    acquiredAt: t.field({ type: 'Instant', resolve: ({ acquired }) => acquired.at }),
+    readAt: t.field({ type: 'Instant', resolve: ({ read }) => read.at }),
+    readFrom: t.expose('readFrom', { type: TracingSource }),
+    finding: t.expose('finding', { type: Finding }),
+    leads: t.expose('leads', { type: [Lead] }),
+    by: t.field({ type: Person, nullable: true, resolve: ({ by: id }, _, { directory }) => directory.person(id) }),
+    role: t.expose('role', { type: Role }),
+    readWith: t.exposeString('readWith', { nullable: true, description: 'Who else looked at it.' }),
+    readingId: t.field({
+      type: 'ID',
+      nullable: true,
+      description: 'The reading of its recording; none: the recording is not on the platform.',
+      resolve: ({ readingId }) => readingId,
+    }),
+  }),
+});
+
 /** What an episode is taken for, and what lies over it now. */
 builder.prismaObjectFields('Episode', (t) => ({
   standingOverlays: t.field({
@@ -101,6 +126,14 @@ builder.prismaObjectFields('Episode', (t) => ({
     nullable: true,
     select: { facts: true },
     resolve: ({ facts }) => factsOf(facts).unreadable,
+  }),
+  bedsideReadings: t.field({
+    type: [BedsideReading],
+    select: { facts: true },
+    resolve: ({ facts }) => {
+      const { bedside = [], ecgs = [] } = factsOf(facts);
+      return bedside.map((one) => ({ ...one, readingId: ecgs.find(({ ecgId }) => ecgId === one.ecgId)?.readingId }));
+    },
   }),
   revision: t.field({
     type: Revision,

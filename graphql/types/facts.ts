@@ -16,7 +16,7 @@ import { Person, Site } from './people';
 export const Report = builder.objectRef<ReportShape>('Report').implement({
   description: 'The ECG report the pathway acts on.',
   fields: (t) => ({
-    ecgId: t.exposeID('ecgId'),
+    ecgId: t.exposeID('ecgId', { nullable: true, description: 'None: read at the bedside, without a recording.' }),
     finding: t.expose('finding', { type: Finding }),
     territories: t.expose('territories', { type: [Territory] }),
     signedBy: t.field({

@@ -67,7 +67,7 @@ function wordsFor(cast: Cast, from: Instant): readonly { readonly message: Episo
   const { id: signedBy } = person('ECG_READER');
   return emergency(cast, from)
     .filter(({ at }) => at <= plus(from, TOLD_UNTIL))
-    .flatMap((step) => {
+    .flatMap((step): readonly { readonly message: EpisodeMessage; readonly at: Instant }[] => {
       if ('opens' in step) return [];
       const { at, message } = step;
       if (message.type === 'READING_SIGNED') {

@@ -1,3 +1,4 @@
+import { playBedside } from './bedside';
 import { playFailedLysis, playRecurrentVf } from './lysis';
 import type { Region } from './region';
 import { playStemi } from './stemi';
@@ -14,6 +15,10 @@ export const CASES = {
   'community-stemi-unanswered': {
     tells: 'the same start with nobody answering: every level told, and the climb goes on',
     play: playUnanswered,
+  },
+  'bedside-stemi': {
+    tells: 'the cart is offline: read at the bedside, decided, the lab called; the recording comes later',
+    play: playBedside,
   },
   'lysis-recurrent-vf': {
     tells: 'a county hospital, lysis, VF twice, support from afar, then transfer',

@@ -190,6 +190,10 @@ const ANYTHING: readonly Word[] = [
   labCalled(0),
   readOf('ecg_2', 'NOT_ACUTE', 40),
   readOf('ecg_2', 'DISSECTION_SUSPECTED', 41),
+  {
+    ...{ type: 'ECG_READ_AT_BEDSIDE', readFrom: 'PAPER', finding: 'STEMI', leads: ['II', 'III'], heardMin: 0 },
+    ...{ acquired: aTime(minute(12)), read: aTime(minute(16)) },
+  },
   milestone('LYSIS_START', 30),
   milestone('TRIAGE', 22),
   { type: 'OVERLAY_RAISED', overlay: 'ARREST', time: aTime(minute(33)), heardMin: 0 },

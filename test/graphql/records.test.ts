@@ -195,3 +195,29 @@ describe('R1 and R24: one event, one person', () => {
     expect(codeOf(await say('ps_family1', 'openEpisode', again))).toBe('ALREADY_OPEN');
   });
 });
+
+test('R5: an ECG read at the bedside diagnoses, is marked as having no recording, and its recording is owed', async () => {
+  const id = await open();
+  await say('ps_family1', 'recordMilestone', `episodeId: "${id}", code: FMC, ${time(20)}`);
+  const seen = `finding: STEMI, leads: [II, III, AVF], readFrom: PAPER, acquired: {at: "${ago(12)}"}, ${time(8)}`;
+  expect(codeOf(await say('ps_manager', 'readAtBedside', `episodeId: "${id}", ${seen}`))).toBe('NOT_ALLOWED');
+  const told = `episodeId: "${id}", ${seen}, readWith: "Test Reader"`;
+  expect(codeOf(await say('ps_family1', 'readAtBedside', told))).toBe('APPLIED');
+  type Read = {
+    phase: string;
+    finding: string | null;
+    bedsideReadings: object[];
+    questions: { kind: string; status: string }[];
+  };
+  const fields =
+    'phase finding bedsideReadings { leads readFrom readWith readingId by { id } role } questions { kind status }';
+  const episode = await shown<Read>(id, fields, ({ finding }) => finding === 'STEMI');
+  expect(episode.phase).toBe('STRATEGY');
+  expect(episode.bedsideReadings).toEqual([
+    {
+      ...{ leads: ['II', 'III', 'AVF'], readFrom: 'PAPER', readWith: 'Test Reader', readingId: null },
+      ...{ by: { id: 'ps_family1' }, role: 'FAMILY_DOCTOR' },
+    },
+  ]);
+  expect(episode.questions).toContainEqual({ kind: 'RECORDING_OWED', status: 'OPEN' });
+});

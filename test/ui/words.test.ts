@@ -35,6 +35,7 @@ const GROUPS: Readonly<Record<string, CodeGroup>> = {
   NATIONAL_CLASSES: 'nationalClass',
   BLEEDING_KINDS: 'bleedingKind',
   FINDINGS: 'finding',
+  TRACING_SOURCES: 'tracingSource',
   RISK_CLASSES: 'riskClass',
   TERRITORIES: 'territory',
   TEST_KINDS: 'testKind',

@@ -7,6 +7,8 @@ type Asked = Pick<QuestionPartsFragment, 'kind' | 'code'>;
 export const questionSentence = ({ kind, code }: Asked, { t, word }: Pick<Words, 't' | 'word'>): string => {
   if (kind === 'MISSING_TIME') return fill(t.askMissing, { what: word('milestone', code) });
   if (kind === 'UNCERTAIN_LIMIT') return fill(t.askUncertain, { ref: code, target: word('target', code) });
+  if (kind === 'UNKNOWN_PATIENT') return t.askWho;
+  if (kind === 'RECORDING_OWED') return fill(t.askRecording, { n: code.split(':')[1] ?? '' });
   const [before = '', after = ''] = code.split('>');
   return fill(t.askOrder, { before: word('milestone', before), after: word('milestone', after) });
 };

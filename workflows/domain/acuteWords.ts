@@ -1,3 +1,4 @@
+import type { BedsideWord } from './bedside';
 import type { Forecast, PciResult, Report, Time } from './episode';
 import type { EcgId, EpisodeId, LabId } from './ids';
 import type { LysisFindings } from './lysisResult';
@@ -20,6 +21,7 @@ import type {
 
 /** What is told of an episode from the first contact to the open artery. */
 export type AcuteWord =
+  | BedsideWord
   | {
       readonly type: 'MILESTONE_RECORDED';
       readonly code: Milestone;

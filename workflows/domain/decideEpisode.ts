@@ -13,6 +13,7 @@ import {
   strategyDecided,
 } from './acuteRules';
 import { arrive } from './arrivals';
+import { bedsideOwed, ecgReadAtBedside } from './bedsideRules';
 import { bleedingReported, leftAgainstAdvice, reinfarctionFound, reinfarctionOwed } from './complicationRules';
 import { consentChanged, reofferOnStep } from './consentRules';
 import type { Action, Decided, Decision } from './decision';
@@ -82,6 +83,7 @@ export const episodeOwes = (episode: Episode): readonly Action[] => [
   ...claimLab(episode),
   ...standDownsOwed(episode),
   ...reinfarctionOwed(episode),
+  ...bedsideOwed(episode),
   ...owedMoves(episode),
   ...owedMerge(episode),
   ...(when(episode.milestones, 'PCI_END') === undefined ? [] : releaseLab(episode)),
@@ -111,6 +113,8 @@ function rule(episode: Episode, happening: EpisodeHappening): Decided<Episode> {
       return overlayEnded(episode, happening);
     case 'ECG_RECEIVED':
       return ecgTaken(episode, happening);
+    case 'ECG_READ_AT_BEDSIDE':
+      return ecgReadAtBedside(episode, happening);
     case 'ECG_REPORTED':
       return ecgRead(episode, happening);
     case 'IDENTITY_DOUBTED':

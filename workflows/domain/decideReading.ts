@@ -79,6 +79,10 @@ function rule(reading: Reading, happening: ReadingHappening): Decided<Reading> {
       return apply(finish(unreadable, happening), ...askAgain(unreadable));
     }
 
+    case 'READ_AT_BEDSIDE':
+      if (done) return stay('NO_LONGER_APPLIES');
+      return reading.readAtBedside === true ? stay('DUPLICATE') : apply({ ...reading, readAtBedside: true });
+
     case 'EPISODE_LINKED': {
       const { episodeId, patientId } = happening;
       if (reading.episodeId === episodeId)
@@ -182,6 +186,7 @@ export function readingRows(reading: Reading): readonly Row[] {
     neighbourSiteId: _neighbour,
     receivedAt: _received,
     runs: _runs,
+    readAtBedside: _bedside,
     territories,
     comment,
     ...facts

@@ -1,3 +1,4 @@
+import { readingsDiffer } from './bedside';
 import type { Episode } from './episode';
 import { FINDING_ROWS, isStemi } from './findings';
 import type { Ladder, LadderRun } from './ladder';
@@ -82,6 +83,21 @@ function labInDoubtLadder(episode: Episode, { startedAt }: LadderRun): Ladder | 
   );
 }
 
+/** R5: what was read at the bedside as a STEMI the reader signs as none; people who act on it talk to each other. */
+function readingsDifferLadder(episode: Episode, { startedAt }: LadderRun): Ladder | undefined {
+  if (!readingsDiffer(episode) || isKnown(episode, 'PUNCTURE', 'DEATH')) return undefined;
+  return askAll(
+    episode,
+    { from: startedAt, reason: 'READINGS_DIFFER' },
+    [
+      [0, chainOf('HOLDER', episode)[0], 'VOICE'],
+      [0, 'ON_CALL_CARDIOLOGIST', 'VOICE'],
+      [5, 'DUTY_DIRECTOR', 'VOICE'],
+    ],
+    { endsWhenAnswered: true },
+  );
+}
+
 /** 2.2#1: shock means angiography at once, so a cardiologist and the receiving site hear of it. */
 function shockLadder(episode: Episode, { startedAt }: LadderRun): Ladder | undefined {
   if (standingOverlay(episode, 'SHOCK') === undefined) return undefined;
@@ -116,6 +132,7 @@ export const DIAGNOSIS_LADDERS: Readonly<Record<string, Branch | undefined>> = {
   ECG_UNREADABLE: unreadableLadder,
   OTHER_DX: otherDiagnosisLadder,
   LAB_IN_DOUBT: labInDoubtLadder,
+  READINGS_DIFFER: readingsDifferLadder,
   STRATEGY_AGAIN: strategyAgainLadder,
   SHOCK: shockLadder,
   COMMS_LOST: commsLostLadder,

@@ -1,4 +1,5 @@
 import { applied, futureRefusal, inFuture, mark } from './acuteRules';
+import { takenAt } from './bedside';
 import type { Decided } from './decision';
 import type { Episode, EpisodeHappening, Report } from './episode';
 import { refuse } from './faults';
@@ -19,8 +20,7 @@ type Heard = Pick<EpisodeHappening, 'by' | 'receivedAt'>;
 
 /** T35 counts from the last ECG, whenever it was read. */
 export function askForNextEcg(episode: Episode): Episode {
-  const { ecgs, report } = episode;
-  const lastAt = latest(ecgs.map(({ acquiredAt }) => acquiredAt)) ?? report?.at;
+  const lastAt = latest(takenAt(episode)) ?? episode.report?.at;
   return lastAt === undefined ? episode : withRun(episode, 'REPEAT_ECG', lastAt);
 }
 
@@ -60,7 +60,8 @@ export function diagnosisRevised(episode: Episode, happening: Of<'DIAGNOSIS_REVI
   if (report === undefined) return refuse('WRONG_PHASE', 'No ECG of this patient is signed yet: nothing to revise.');
   if (reason.trim() === '') return refuse('REASON_NEEDED', 'Say what the new diagnosis rests on.');
   if (report.finding === finding) return { next: episode, actions: [], outcome: 'DUPLICATE' };
-  const revised: Report = { ecgId: report.ecgId, finding, territories: [], signedBy: by.id, at: time.at };
+  const { ecgId, bedside } = report;
+  const revised: Report = { ...known({ ecgId, bedside }), finding, territories: [], signedBy: by.id, at: time.at };
   const revision = { from: report.finding, reason, by: by.id, role: by.role, at: time.at };
   const next = { ...diagnosed(episode, revised, happening), revision };
   const labInDoubt = isStemi(report.finding) && !isStemi(finding) && activation !== undefined;

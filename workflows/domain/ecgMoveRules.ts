@@ -1,4 +1,6 @@
 import { applied, mark, systemTime } from './acuteRules';
+import type { BedsideReading } from './bedside';
+import { reportOf, watchReadings } from './bedsideRules';
 import { ecgReceived, ecgReported } from './ecgRules';
 import type { Action, Decided, Decision } from './decision';
 import type { Episode, EpisodeHappening } from './episode';
@@ -43,7 +45,9 @@ export function ecgRead(episode: Episode, happening: Of<'ECG_REPORTED'>): Decisi
     return { next: episode, actions: handOver(episode, read), outcome: 'NO_LONGER_APPLIES' };
   }
   const kept = ecg === undefined ? episode : withEcg(episode, { ...ecg, report });
-  return ecg?.doubt === undefined ? ecgReported(kept, happening) : { next: kept, actions: [], outcome: 'NOTED' };
+  if (ecg?.doubt !== undefined) return { next: kept, actions: [], outcome: 'NOTED' };
+  const decided = ecgReported(kept, happening);
+  return { ...decided, next: watchReadings(episode, decided.next, happening.receivedAt) };
 }
 
 export function identityDoubted(episode: Episode, happening: Of<'IDENTITY_DOUBTED'>): Decided<Episode> {
@@ -88,6 +92,7 @@ export function ecgRetracted(episode: Episode, happening: Of<'ECG_RETRACTED'>): 
   const without: Episode = {
     ...episode,
     ecgs: episode.ecgs.filter((one) => one !== ecg),
+    ...known({ bedside: episode.bedside?.map((one) => (one.ecgId === ecgId ? withoutRecording(one) : one)) }),
     retractions: [...episode.retractions, retraction],
   };
   const restated = restate(takeBack(doubtOver(without, happening), happening), happening);
@@ -95,6 +100,11 @@ export function ecgRetracted(episode: Episode, happening: Of<'ECG_RETRACTED'>): 
   const told = toldOf(episode).reduce((next, role) => withRun(next, `RETRACT:${nth}:${role}`, receivedAt), restated);
   return applied(told, ...handOver(episode, retraction));
 }
+
+const withoutRecording = (one: BedsideReading): BedsideReading => {
+  const { ecgId: _, ...reading } = one;
+  return reading;
+};
 
 /** Everybody this episode has paged, and who must know in any case: reader, holder, coordinator. */
 const toldOf = (episode: Episode): readonly Role[] => [
@@ -122,7 +132,7 @@ function restate(episode: Episode, { by, receivedAt }: Of<'ECG_RETRACTED'>): Epi
   if (acquired.revision !== undefined) return acquired;
   const { report, choice, ...unread } = acquired;
   const reports = episode.ecgs.flatMap((ecg) => (ecg.report === undefined || ecg.doubt ? [] : [ecg.report]));
-  const read = reports
+  const read = [...reports, ...(episode.bedside ?? []).map(reportOf)]
     .toSorted((one, other) => one.at - other.at)
     .reduce<Episode>((next, one) => ecgReported(next, { ...heard, report: one }).next, unread);
   if (isStemi(read.report?.finding)) return { ...read, ...known({ choice }) };

@@ -1,8 +1,10 @@
 import { applied, mark, systemTime } from './acuteRules';
+import { readAlready, readingOfEcg, takenAt } from './bedside';
 import type { Decided, Decision } from './decision';
 import { askForNextEcg, diagnosed } from './diagnosisRules';
 import type { Episode, EpisodeHappening } from './episode';
 import { addsTo, FINDING_ROWS } from './findings';
+import { known } from './known';
 import { when } from './milestones';
 import { endRuns, withRun } from './runs';
 
@@ -14,17 +16,27 @@ export function ecgReceived(episode: Episode, happening: Of<'ECG_RECEIVED'>): De
   const { ecgId, readingId, acquired, ecgReceivedAt, receivedAt } = happening;
   // The cart sends again until it is answered: that is not a second ECG.
   if (episode.ecgs.some((ecg) => ecg.ecgId === ecgId)) return { next: episode, actions: [], outcome: 'DUPLICATE' };
-  const first = when(episode.milestones, 'ECG1_ACQUIRED');
+  const held = { ecgId, readingId, acquiredAt: acquired.at, receivedAt: ecgReceivedAt };
+  const of = readingOfEcg(episode, acquired.at);
+  if (of !== undefined) {
+    const bedside = episode.bedside?.map((one) => (one === of ? { ...one, ecgId } : one));
+    const owed = { ...episode, ...known({ bedside }), ecgs: [...episode.ecgs, held] };
+    return applied(firstEcg(replaceUnreadable(owed, happening), happening), readAlready(episode, held));
+  }
   const asked = endRuns(episode, 'REPEAT_ECG', receivedAt);
-  const next = {
-    ...asked,
-    ecgs: [...episode.ecgs, { ecgId, readingId, acquiredAt: acquired.at, receivedAt: ecgReceivedAt }],
-  };
-  const replaced = replaceUnreadable(next, happening);
-  if (first !== undefined && first <= acquired.at) return applied(replaced);
-  return applied(
-    mark(mark(replaced, 'ECG1_ACQUIRED', acquired, happening), 'ECG1_RECEIVED', systemTime(ecgReceivedAt), happening),
-  );
+  const next = { ...asked, ecgs: [...episode.ecgs, held] };
+  return applied(firstEcg(replaceUnreadable(next, happening), happening));
+}
+
+/** The first ECG of the episode, and when it was here; one that came after it was read at the bedside was not sent for that. */
+function firstEcg(episode: Episode, happening: Of<'ECG_RECEIVED'>): Episode {
+  const { acquired, ecgReceivedAt } = happening;
+  const first = when(episode.milestones, 'ECG1_ACQUIRED');
+  if (first !== undefined && first <= acquired.at) return episode;
+  const taken = mark(episode, 'ECG1_ACQUIRED', acquired, happening);
+  const readAt = episode.bedside === undefined ? undefined : when(episode.milestones, 'ECG1_REPORTED');
+  if (readAt !== undefined && readAt < ecgReceivedAt) return taken;
+  return mark(taken, 'ECG1_RECEIVED', systemTime(ecgReceivedAt), happening);
 }
 
 /** R3: the sender hears at once what to do otherwise, until another ECG is there. */
@@ -37,14 +49,14 @@ export function ecgUnreadable(episode: Episode, happening: Of<'ECG_UNREADABLE'>)
 }
 
 /** A later ECG takes the place of an unreadable one: T07 starts again with it, T08 does not (R3). */
-function replaceUnreadable(episode: Episode, heard: Heard): Episode {
+export function replaceUnreadable(episode: Episode, heard: Heard): Episode {
   const { unreadable, ...rest } = episode;
-  const later = episode.ecgs.find(({ acquiredAt }) => unreadable !== undefined && acquiredAt > unreadable.acquiredAt);
+  const later = takenAt(episode).find((at) => unreadable !== undefined && at > unreadable.acquiredAt);
   if (later === undefined) return episode;
   const replaced: Episode = endRuns(rest, 'ECG_UNREADABLE', heard.receivedAt);
   if (when(replaced.milestones, 'ECG1_REPORTED') !== undefined) return replaced;
   const { T07: _, ...clocks } = replaced.clocks;
-  const acquired = { at: later.acquiredAt, precision: 'SECOND', source: 'DEVICE' } as const;
+  const acquired = { at: later, precision: 'SECOND', source: 'DEVICE' } as const;
   return mark({ ...replaced, clocks }, 'ECG_REPEATED', acquired, heard);
 }
 
@@ -52,7 +64,7 @@ export function ecgReported(
   episode: Episode,
   { report, by, receivedAt }: Omit<Of<'ECG_REPORTED'>, 'type' | 'id'>,
 ): Decision<Episode> {
-  const heard = { by, receivedAt, ecgId: report.ecgId };
+  const heard = { by, receivedAt, ...known({ ecgId: report.ecgId }) };
   const first = when(episode.milestones, 'ECG1_REPORTED');
   const signed = { at: report.at, precision: 'SECOND', source: 'HUMAN' } as const;
   const reported = first === undefined ? mark(episode, 'ECG1_REPORTED', signed, heard) : episode;

@@ -1,4 +1,5 @@
 import type { AcuteWord } from './acuteWords';
+import type { BedsideReading } from './bedside';
 import type { CommonWord, Heard, Unheard } from './decision';
 import type { NetworkFigure } from './forecast';
 import type { EcgId, EpisodeId, LabId, PatientId } from './ids';
@@ -121,7 +122,9 @@ export type OpenEpisode = {
 };
 
 export type Report = {
-  readonly ecgId: EcgId;
+  /** The ECG it is the report of, or the number of the bedside reading that has none. */
+  readonly ecgId?: EcgId;
+  readonly bedside?: number;
   readonly finding: Finding;
   readonly territories: readonly Territory[];
   readonly signedBy: string;
@@ -255,6 +258,8 @@ export type Episode = {
   readonly ecgs: readonly EcgOfEpisode[];
   readonly retractions: readonly Retraction[];
   readonly report?: Report;
+  /** What was read at the bedside, each with its recording once that has come (R5). */
+  readonly bedside?: readonly BedsideReading[];
   /** The last ECG nobody could read, while no later one has come (R3). */
   readonly unreadable?: { readonly ecgId: EcgId; readonly advice: string; readonly acquiredAt: Instant };
   readonly revision?: Revision;

@@ -127,6 +127,7 @@ const KEPT = [
   'discharge',
   'downReferral',
   'report',
+  'bedside',
   'incidents',
   'ecgs',
   'retractions',

@@ -37,12 +37,16 @@ export function troubleLadder(run: LadderRun, siteId: string): Ladder | undefine
 }
 
 /** R4 and 10.13: from acquisition; only signing answers it. */
-export const readLadder = ({ acquiredAt, hubSiteId, neighbourSiteId }: Reading): Ladder =>
-  minutesLadder(
+export const readLadder = ({ acquiredAt, hubSiteId, neighbourSiteId, readAtBedside }: Reading): Ladder => {
+  const first = { afterMin: 0, role: 'ECG_READER', siteId: hubSiteId, channel: 'PUSH' } as const;
+  // R5: read where it was taken, it is signed when the reader comes to it
+  if (readAtBedside === true)
+    return minutesLadder(acquiredAt, 'READ_ECG', [first], { answeredBy: 'DEED', informs: true });
+  return minutesLadder(
     acquiredAt,
     'READ_ECG',
     [
-      { afterMin: 0, role: 'ECG_READER', siteId: hubSiteId, channel: 'PUSH' },
+      first,
       { afterMin: 3, role: 'SECOND_READER', siteId: hubSiteId, channel: 'PUSH', when: 'UNOPENED' },
       { afterMin: 5, role: 'ECG_READER', siteId: hubSiteId, channel: 'VOICE', when: 'UNOPENED' },
       { afterMin: 5, role: 'SECOND_READER', siteId: hubSiteId, channel: 'VOICE', when: 'UNOPENED' },
@@ -52,6 +56,7 @@ export const readLadder = ({ acquiredAt, hubSiteId, neighbourSiteId }: Reading):
     ],
     { answeredBy: 'DEED' },
   );
+};
 
 /** T04: two minutes, call; three, the next vehicle. */
 export const dispatchLadder = (run: LadderRun, { sites }: Episode): Ladder =>

@@ -1,3 +1,4 @@
+import { takenAt } from './bedside';
 import type { Heard } from './decision';
 import type { Episode, Time } from './episode';
 import type { Ladder, LadderRun } from './ladder';
@@ -34,7 +35,7 @@ export const askAll = (
     extra,
   );
 
-const ecgSince = ({ ecgs }: Episode, at: Instant): boolean => ecgs.some(({ acquiredAt }) => acquiredAt >= at);
+const ecgSince = (episode: Episode, at: Instant): boolean => takenAt(episode).some((taken) => taken >= at);
 
 /** The artery is being looked at, or nobody is there to look at it. */
 const isPast = ({ milestones, lysis }: Episode): boolean =>

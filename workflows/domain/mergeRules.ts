@@ -1,4 +1,5 @@
 import { applied } from './acuteRules';
+import { bedsideMoved } from './bedsideRules';
 import type { Action, Decided } from './decision';
 import { ecgTaken } from './ecgMoveRules';
 import type { Episode, EpisodeHappening, PlanTask } from './episode';
@@ -57,27 +58,24 @@ export function owedMerge(episode: Episode): readonly Action[] {
   ];
 }
 
-const movedFacts = (episode: Episode): MovedFacts => ({
-  // times an ECG brought come with the ECG
-  milestones: standing(episode.milestones).filter(({ ecgId }) => ecgId === undefined),
-  ecgs: episode.ecgs,
-  overlays: episode.overlays,
-  checklist: episode.checklist,
-  consents: episode.consents,
-  ...known({
-    killip: episode.killip,
-    weightKg: episode.weightKg,
-    choice: episode.choice,
-    index: episode.index,
-    tests: episode.tests,
-  }),
-});
+const movedFacts = (episode: Episode): MovedFacts => {
+  const { killip, weightKg, choice, index, tests, bedside } = episode;
+  return {
+    // times an ECG brought come with the ECG
+    milestones: standing(episode.milestones).filter(({ ecgId }) => ecgId === undefined),
+    ecgs: episode.ecgs,
+    overlays: episode.overlays,
+    checklist: episode.checklist,
+    consents: episode.consents,
+    ...known({ killip, weightKg, choice, index, tests, bedside }),
+  };
+};
 
 /** The one that goes on: what it does not know yet it takes over, what it knows itself it keeps. */
 export function factsMoved(episode: Episode, happening: Of<'FACTS_MOVED'>): Decided<Episode> {
   const { fromEpisodeId, facts, receivedAt } = happening;
   if (episode.merged.includes(fromEpisodeId)) return { next: episode, actions: [], outcome: 'DUPLICATE' };
-  const { choice, killip, weightKg, index, tests, ...rest } = facts;
+  const { choice, killip, weightKg, index, tests, bedside = [], ...rest } = facts;
   const mine = episode;
   const own = known({
     choice: mine.choice ?? choice,
@@ -109,7 +107,8 @@ export function factsMoved(episode: Episode, happening: Of<'FACTS_MOVED'>): Deci
   const dispatched = when(timed.milestones, 'DISPATCH') === undefined ? timed : endRuns(timed, 'DISPATCH', receivedAt);
   const arrested =
     standingOverlay(dispatched, 'ARREST') === undefined ? dispatched : withRun(dispatched, 'ARREST', receivedAt);
-  return applied(rest.ecgs.reduce((next, ecg) => takeEcg(next, ecg, happening), arrested));
+  const read = bedsideMoved(arrested, bedside, happening);
+  return applied(rest.ecgs.reduce((next, ecg) => takeEcg(next, ecg, happening), read));
 }
 
 function takeEcg(episode: Episode, ecg: MovedFacts['ecgs'][number], happening: Of<'FACTS_MOVED'>): Episode {

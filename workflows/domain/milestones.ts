@@ -1,7 +1,7 @@
 import type { MilestoneEntry, Time } from './episode';
 import type { Instant } from './time';
-import { DAY_MS } from './time';
-import type { Milestone, Source } from './vocabulary';
+import { DAY_MS, instant, MINUTE_MS } from './time';
+import type { Milestone, Precision, Source } from './vocabulary';
 
 /** Milestones that follow from other happenings; by hand they can only be corrected. */
 export const DERIVED: readonly Milestone[] = [
@@ -63,6 +63,15 @@ export const asEntered = (time: Time, receivedAt: Instant): Time =>
   time.source === 'HUMAN' && receivedAt - (time.untilAt ?? time.at) > DAY_MS
     ? { ...time, source: 'BACK_ENTERED' }
     : time;
+
+const WIDTH_MS: Readonly<Record<Precision, number>> = {
+  SECOND: 0,
+  MINUTE: MINUTE_MS,
+  HOUR: 60 * MINUTE_MS,
+  INTERVAL: 0,
+};
+/** The last moment a reported time can mean: "10:05" is not over before 10:06. */
+export const latestOf = ({ at, untilAt, precision }: Time): Instant => instant((untilAt ?? at) + WIDTH_MS[precision]);
 
 /** When a milestone happened, or `undefined` when it is not known. */
 export const when = (entries: readonly MilestoneEntry[], code: Milestone): Instant | undefined =>

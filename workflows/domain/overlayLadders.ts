@@ -1,3 +1,4 @@
+import { takenAt } from './bedside';
 import type { Episode } from './episode';
 import type { Ladder, LadderRun } from './ladder';
 import type { Ask } from './lysisLadders';
@@ -27,7 +28,7 @@ function arrestLadder(episode: Episode, { startedAt }: LadderRun): Ladder | unde
 function ecgAfterArrestLadder(episode: Episode, { startedAt }: LadderRun): Ladder | undefined {
   const last = episode.overlays.findLast(({ overlay }) => overlay === 'ARREST');
   const backAt = last?.until;
-  if (backAt === undefined || episode.ecgs.some(({ acquiredAt }) => acquiredAt >= backAt)) return undefined;
+  if (backAt === undefined || takenAt(episode).some((at) => at >= backAt)) return undefined;
   const [owner, lead] = chainOf('HOLDER', episode);
   const asks: readonly Ask[] = [
     [0, owner, 'PUSH'],

@@ -84,6 +84,10 @@ const GRANTS = {
     roles: [...READERS, ...REFERRER, ...EMERGENCY, ...CARDIOLOGY, ...WARD, 'DUTY_DIRECTOR'],
     otherwise: 'A diagnosis is revised by a reader, a cardiologist or the hospital doctor who treats the patient.',
   },
+  READ_AT_BEDSIDE: {
+    roles: ['FAMILY_DOCTOR', ...READERS, ...REFERRER, ...EMERGENCY, ...CARDIOLOGY, ...WARD, 'DUTY_DIRECTOR'],
+    otherwise: 'An ECG is read at the bedside by the doctor there, or by a reader or cardiologist on the phone.',
+  },
   LABEL_RISK: {
     roles: [...REFERRER, ...EMERGENCY, ...CARDIOLOGY, ...WARD, 'DUTY_DIRECTOR'],
     otherwise: 'The risk of NSTE-ACS is labelled by a cardiologist or the hospital doctor who treats the patient.',

@@ -1,12 +1,12 @@
 import { isOpen, readClock } from './clocks';
 import type { Episode, MilestoneEntry } from './episode';
-import { milestone } from './milestones';
+import { latestOf, milestone } from './milestones';
 import type { Owner } from './owners';
 import { chainOf, siteOf } from './owners';
 import { targetCodes, targetOf } from './targets';
 import type { Instant } from './time';
-import { instant, MINUTE_MS, plus } from './time';
-import type { Milestone, Precision, QuestionKind, QuestionStatus, Role } from './vocabulary';
+import { plus } from './time';
+import type { Milestone, QuestionKind, QuestionStatus, Role } from './vocabulary';
 
 /** What somebody must look at again in the record: shown and due, never an alarm. */
 export type Question = {
@@ -104,16 +104,6 @@ export const MISSING: readonly Missing[] = [
   { ref: 'T11', asks: 'TN_DRAWN', since: ['TN_REPORTED'], of: 'ED' },
 ];
 
-const WIDTH_MS: Readonly<Record<Precision, number>> = {
-  SECOND: 0,
-  MINUTE: MINUTE_MS,
-  HOUR: 60 * MINUTE_MS,
-  INTERVAL: 0,
-};
-/** The last moment a reported time can mean: "10:05" is not over before 10:06. */
-const latestOf = ({ at, untilAt, precision }: MilestoneEntry): Instant =>
-  instant((untilAt ?? at) + WIDTH_MS[precision]);
-
 const whoRecorded = (episode: Episode, { recordedRole }: MilestoneEntry): Pick<Asked, 'role' | 'siteId'> =>
   askedOf(episode, recordedRole ?? chainOf('HOLDER', episode)[0]);
 const askedOf = (episode: Episode, role: Role) => ({ role, siteId: siteOf(role, episode.sites) });
@@ -160,8 +150,29 @@ const unknown = (episode: Episode): readonly Asked[] =>
     ? [{ kind: 'UNKNOWN_PATIENT', code: 'PATIENT', about: [], ...askedOf(episode, chainOf('HOLDER', episode)[0]) }]
     : [];
 
+/** R5: what was read at the bedside is sent when the cart or the network is back, as a file or a photograph. */
+const owed = (episode: Episode): readonly Asked[] =>
+  (episode.bedside ?? []).flatMap(({ n, ecgId }): Asked[] =>
+    ecgId === undefined
+      ? [
+          {
+            kind: 'RECORDING_OWED',
+            code: `BEDSIDE:${n}`,
+            about: [],
+            ...askedOf(episode, chainOf('HOLDER', episode)[0]),
+          },
+        ]
+      : [],
+  );
+
 /** Everything the facts leave open as of now. */
 export const askedBy = (episode: Episode, now: Instant): readonly Asked[] => {
-  const all = [...outOfOrder(episode), ...missing(episode), ...uncertain(episode, now), ...unknown(episode)];
+  const all = [
+    ...outOfOrder(episode),
+    ...missing(episode),
+    ...uncertain(episode, now),
+    ...unknown(episode),
+    ...owed(episode),
+  ];
   return all.filter((one, place) => all.findIndex(({ code }) => code === one.code) === place);
 };

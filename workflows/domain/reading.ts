@@ -26,6 +26,8 @@ export type Reading = {
   readonly finding?: Finding;
   readonly territories?: readonly Territory[];
   readonly comment?: string;
+  /** A doctor at the bedside read it before it came: nobody waits for the signature (R5). */
+  readonly readAtBedside?: true;
   readonly runs: readonly LadderRun[];
 };
 
@@ -42,6 +44,7 @@ export type OpenReading = Pick<
   | 'neighbourSiteId'
   | 'acquiredAt'
   | 'receivedAt'
+  | 'readAtBedside'
 > & { readonly heard: Heard };
 
 export type ReadingHappening = Heard &
@@ -60,6 +63,7 @@ export type ReadingHappening = Heard &
         readonly patientId: PatientId;
         readonly reason?: string;
       }
+    | { readonly type: 'READ_AT_BEDSIDE' }
     | CommonWord
   );
 

@@ -170,7 +170,7 @@ export function minutesLadder(
   startedAt: Instant,
   reason: PageReason,
   told: readonly Told[],
-  extra: Partial<Pick<Ladder, 'answeredBy' | 'endsWhenAnswered' | 'repeatEveryMs' | 'nobodyAfterMs'>> & {
+  extra: Partial<Pick<Ladder, 'answeredBy' | 'endsWhenAnswered' | 'informs' | 'repeatEveryMs' | 'nobodyAfterMs'>> & {
     readonly detail?: string;
   } = {},
 ): Ladder {

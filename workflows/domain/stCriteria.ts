@@ -1,4 +1,5 @@
 import type { Lead, Sex, StVerdict, Territory } from './vocabulary';
+import { TERRITORIES } from './vocabulary';
 
 /** ST elevation at the J point that counts in one group of leads, mV (1 mm = 0.1 mV), and for whom. */
 export type StRow = {
@@ -65,6 +66,10 @@ const TERRITORY_LEADS: Readonly<Record<Territory, readonly Lead[]>> = {
   POSTERIOR: POSTERIOR,
   RIGHT: RIGHT,
 };
+
+/** The walls these leads look at (10.22). */
+export const territoriesOf = (leads: readonly Lead[]): readonly Territory[] =>
+  TERRITORIES.filter((territory) => TERRITORY_LEADS[territory].some((lead) => leads.includes(lead)));
 
 /** What keeps the thresholds from holding: then only a reader can call it (2.1, 10.22, 10.39). */
 export type Confounder = 'LVH' | 'LBBB' | 'PACED' | 'PRE_EXCITATION' | 'ANEURYSM_OR_OLD_INFARCT';
@@ -134,9 +139,7 @@ export const assessSt = (question: StQuestion, facts: StCase): StAnswer => {
   const [first] = answers;
   const agree = first !== undefined && answers.every(({ verdict }) => verdict === first.verdict);
   const leads = agree ? first.leads.filter((lead) => answers.every((one) => one.leads.includes(lead))) : [];
-  const territories = (Object.keys(TERRITORY_LEADS) as Territory[]).filter((territory) =>
-    TERRITORY_LEADS[territory].some((lead) => leads.includes(lead)),
-  );
+  const territories = territoriesOf(leads);
   const verdict = agree && confounders.length === 0 ? first.verdict : 'CANNOT_ASSESS';
   return { verdict, leads, territories, confounders };
 };

@@ -56,7 +56,8 @@ export type VoidCause =
   | 'LYSIS_REFUSED'
   | 'TRANSFER_REFUSED'
   | 'STOOD_DOWN'
-  | 'BLEEDING';
+  | 'BLEEDING'
+  | 'READ_AT_BEDSIDE';
 
 /** A row's own minute: whom it tells beside the generic levels, and until which milestone that makes sense. */
 export type Tell = {
@@ -146,6 +147,7 @@ export const TARGETS = {
       { afterMin: 5, role: 'OWNER', channel: 'PUSH' },
       { afterMin: 10, role: 'COORDINATOR', channel: 'VOICE' },
     ],
+    voidBy: ['READ_AT_BEDSIDE'], // R5: the recording is owed still, and nobody waits for it
   },
   T07: {
     ref: 'CPC-STD 2.15, 5.18; CPC-BAS',

@@ -182,6 +182,7 @@ export const VOID_REASONS = [
   'STOOD_DOWN',
   'BLEEDING',
   'LEFT_AGAINST_ADVICE',
+  'READ_AT_BEDSIDE',
   'NOT_APPLICABLE',
 ] as const;
 export type VoidReason = (typeof VOID_REASONS)[number];
@@ -249,6 +250,7 @@ export const PAGE_REASONS = [
   'RISK_FORM',
   'SPECIAL_PATHWAY',
   'CALLER_LOST',
+  'READINGS_DIFFER',
   'ROTA_HOLE',
   'VEHICLE_WANTED',
   'BED_WANTED',
@@ -441,6 +443,10 @@ export const LEADS = [
 ] as const;
 export type Lead = (typeof LEADS)[number];
 
+/** What an ECG was read from that is not on the platform (R5). */
+export const TRACING_SOURCES = ['PAPER', 'CART_SCREEN', 'PHOTO', 'TELEPHONE'] as const;
+export type TracingSource = (typeof TRACING_SOURCES)[number];
+
 export const CONSENT_KINDS = ['TRANSFER', 'LYSIS', 'PCI'] as const;
 export type ConsentKind = (typeof CONSENT_KINDS)[number];
 
@@ -495,7 +501,13 @@ export const CLOSE_REASONS = [
 export type CloseReason = (typeof CLOSE_REASONS)[number];
 
 /** What the record asks people about itself. */
-export const QUESTION_KINDS = ['IMPOSSIBLE_ORDER', 'MISSING_TIME', 'UNCERTAIN_LIMIT', 'UNKNOWN_PATIENT'] as const;
+export const QUESTION_KINDS = [
+  'IMPOSSIBLE_ORDER',
+  'MISSING_TIME',
+  'UNCERTAIN_LIMIT',
+  'UNKNOWN_PATIENT',
+  'RECORDING_OWED',
+] as const;
 export type QuestionKind = (typeof QUESTION_KINDS)[number];
 
 /** `ANSWERED` by a time that came, `CONFIRMED` as it is by a person, `LEFT_OPEN` when the episode closed before. */

@@ -29,6 +29,7 @@ const CAUSES: Readonly<Record<VoidCause, (episode: Episode) => Voiding | undefin
   LYSIS_REFUSED: (episode) => refused(episode, 'LYSIS'),
   TRANSFER_REFUSED: (episode) => refused(episode, 'TRANSFER'),
   BLEEDING: ({ bleeding }) => bleeding && { reason: 'BLEEDING', at: bleeding.at },
+  READ_AT_BEDSIDE: ({ bedside = [] }) => bedside[0] && { reason: 'READ_AT_BEDSIDE', at: bedside[0].read.at },
   STOOD_DOWN: ({ activation, standDowns }) =>
     activation === undefined && standDowns.length > 0 ? { reason: 'STOOD_DOWN' } : undefined,
 };

@@ -7,6 +7,7 @@ import {
   OVERLAYS,
   RISK_CLASSES,
   STAND_DOWN_REASONS,
+  TRACING_SOURCES,
 } from '../../../workflows/domain/vocabulary';
 import * as documents from '../api/generated/graphql';
 import type { Field } from './fields';
@@ -39,6 +40,17 @@ export const BRANCH_SHEETS = {
       { kind: 'CODE', name: 'finding', label: 'newFinding', group: 'finding', options: FINDINGS },
       TIME,
       { kind: 'TEXT', name: 'reason', label: 'reason', long: true },
+    ],
+  },
+  READ_AT_BEDSIDE: {
+    document: documents.ReadAtBedsideDocument,
+    fields: [
+      { kind: 'CODE', name: 'finding', label: 'finding', group: 'finding', options: FINDINGS },
+      { kind: 'CODES', name: 'leads', label: 'seenInLeads', group: 'lead', options: LEADS },
+      { kind: 'CODE', name: 'readFrom', label: 'readFrom', group: 'tracingSource', options: TRACING_SOURCES },
+      { kind: 'TIME', name: 'acquired', label: 'ecgTakenAt' },
+      { kind: 'TIME', name: 'time', label: 'ecgReadAt' },
+      { kind: 'TEXT', name: 'readWith', label: 'readWith', optional: true },
     ],
   },
   LABEL_RISK: {

@@ -7,6 +7,7 @@ import { useNow } from '../useNow';
 import type { Texts } from '../words/textsEn';
 import { fill, useWords } from '../words/words';
 import { History } from '../parts/History';
+import { BedsideReadings } from './BedsideReadings';
 
 type Episode = NonNullable<EpisodeNowQuery['episode']>;
 
@@ -100,6 +101,7 @@ function Notices({ episode }: { readonly episode: Episode }) {
           ▲ {fill(t.unreadableEcg, { advice: episode.unreadableEcg.advice })}
         </p>
       )}
+      <BedsideReadings readings={episode.bedsideReadings} />
       {episode.revision === null ? null : (
         <p className="index">
           ↺ {fill(t.revisedFrom, { what: word('finding', episode.revision.from) })}: {personName(episode.revision.by)} (

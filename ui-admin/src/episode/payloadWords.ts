@@ -14,6 +14,7 @@ const GROUPS: Readonly<Record<string, CodeGroup>> = {
   department: 'department',
   role: 'role',
   finding: 'finding',
+  readFrom: 'tracingSource',
   target: 'target',
   reason: 'delayReason',
 };

@@ -54,6 +54,7 @@ import type {
   Territory,
   TestBound,
   TestKind,
+  TracingSource,
   VoidReason,
   VitalCode,
 } from '../../../workflows/domain/vocabulary';
@@ -97,6 +98,7 @@ export type CodeWords = {
   readonly strategy: Readonly<Record<Strategy | 'ASK', string>>;
   readonly answer: Readonly<Record<Answer, string>>;
   readonly jurisdiction: Readonly<Record<Jurisdiction, string>>;
+  readonly tracingSource: Readonly<Record<TracingSource, string>>;
   readonly standDownReason: Readonly<Record<StandDownReason, string>>;
   readonly overlay: Readonly<Record<Overlay, string>>;
   readonly lysisResult: Readonly<Record<LysisResult | 'ASK', string>>;

@@ -186,6 +186,7 @@ export const codesEn: CodeWords = {
     STOOD_DOWN: 'the activation was cancelled',
     BLEEDING: 'bleeding',
     LEFT_AGAINST_ADVICE: 'left against advice',
+    READ_AT_BEDSIDE: 'read at the bedside',
   },
   delayReason: {
     CONSENT: 'Consent',
@@ -256,6 +257,7 @@ export const codesEn: CodeWords = {
     RISK_FORM: 'Risk form still to be signed',
     SPECIAL_PATHWAY: 'Pregnancy, child, DNR or custody: a senior decides',
     CALLER_LOST: 'Caller lost: call back, emergency contact, last position',
+    READINGS_DIFFER: 'Bedside reading says STEMI, the signed ECG does not: talk to each other',
     ROTA_HOLE: 'Nobody on the rota',
     VEHICLE_WANTED: 'A vehicle is wanted',
     BED_WANTED: 'A bed is wanted',
@@ -347,6 +349,12 @@ export const codesEn: CodeWords = {
   },
   answer: { YES: 'Yes', NO: 'No', UNKNOWN: 'Unknown' },
   jurisdiction: { ESC_2023: 'ESC 2023', ACCF_AHA: 'ACCF/AHA', CHINA_2019: 'China 2019' },
+  tracingSource: {
+    PAPER: 'paper',
+    CART_SCREEN: 'the cart’s screen',
+    PHOTO: 'a photograph',
+    TELEPHONE: 'by telephone',
+  },
   standDownReason: {
     ECG_RE_READ: 'the ECG was read again',
     NOT_A_CANDIDATE: 'not a candidate',
@@ -534,6 +542,7 @@ export const codesEn: CodeWords = {
     MISSING_TIME: 'Missing time',
     UNCERTAIN_LIMIT: 'Uncertain limit',
     UNKNOWN_PATIENT: 'Unknown patient',
+    RECORDING_OWED: 'Recording owed',
   },
   questionStatus: {
     OPEN: 'Open',
@@ -639,6 +648,7 @@ export const codesEn: CodeWords = {
     REVISE_DIAGNOSIS: 'Revise diagnosis',
     REPORT_TEST: 'Report a test result',
     WITHDRAW_TEST: 'Take back a test result',
+    READ_AT_BEDSIDE: 'ECG read at the bedside',
     LABEL_RISK: 'Label NSTE-ACS risk',
     REPORT_BLEEDING: 'Major bleeding',
     FIND_REINFARCTION: 'Re-infarction',
@@ -966,6 +976,8 @@ export const codesEn: CodeWords = {
     MILESTONE_RECORDED: 'Time recorded',
     ECG_RECEIVED: 'ECG received',
     ECG_REPORTED: 'ECG signed',
+    ECG_READ_AT_BEDSIDE: 'ECG read at the bedside',
+    READ_AT_BEDSIDE: 'Read at the bedside already',
     ECG_UNREADABLE: 'ECG cannot be read',
     DIAGNOSIS_REVISED: 'Diagnosis revised',
     TEST_REPORTED: 'Test result reported',

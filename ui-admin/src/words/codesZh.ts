@@ -186,6 +186,7 @@ export const codesZh: CodeWords = {
     STOOD_DOWN: '已取消启动',
     BLEEDING: '出血',
     LEFT_AGAINST_ADVICE: '自动出院',
+    READ_AT_BEDSIDE: '已在床旁判读',
   },
   delayReason: {
     CONSENT: '知情同意',
@@ -256,6 +257,7 @@ export const codesZh: CodeWords = {
     RISK_FORM: '请补签风险告知书',
     SPECIAL_PATHWAY: '孕妇、儿童、拒绝复苏或在押：请上级决定',
     CALLER_LOST: '来电中断：请回拨，联系紧急联系人，查最后位置',
+    READINGS_DIFFER: '床旁判读为STEMI，签发报告不符：请立即沟通',
     ROTA_HOLE: '排班无人值班',
     VEHICLE_WANTED: '需要车辆',
     BED_WANTED: '需要床位',
@@ -347,6 +349,12 @@ export const codesZh: CodeWords = {
   },
   answer: { YES: '是', NO: '否', UNKNOWN: '不详' },
   jurisdiction: { ESC_2023: 'ESC 2023（欧洲）', ACCF_AHA: 'ACCF/AHA（美国）', CHINA_2019: '中国2019' },
+  tracingSource: {
+    PAPER: '纸质图',
+    CART_SCREEN: '心电图机屏幕',
+    PHOTO: '照片',
+    TELEPHONE: '电话',
+  },
   standDownReason: {
     ECG_RE_READ: '心电图重新判读',
     NOT_A_CANDIDATE: '不适合介入',
@@ -534,6 +542,7 @@ export const codesZh: CodeWords = {
     MISSING_TIME: '时间缺失',
     UNCERTAIN_LIMIT: '是否达标不明',
     UNKNOWN_PATIENT: '患者身份不明',
+    RECORDING_OWED: '待补传心电图',
   },
   questionStatus: {
     OPEN: '待答复',
@@ -639,6 +648,7 @@ export const codesZh: CodeWords = {
     REVISE_DIAGNOSIS: '修改诊断',
     REPORT_TEST: '录入检验结果',
     WITHDRAW_TEST: '撤回检验结果',
+    READ_AT_BEDSIDE: '床旁判读心电图',
     LABEL_RISK: 'NSTE-ACS危险分层',
     REPORT_BLEEDING: '报告大出血',
     FIND_REINFARCTION: '再次梗死',
@@ -966,6 +976,8 @@ export const codesZh: CodeWords = {
     MILESTONE_RECORDED: '时间已记录',
     ECG_RECEIVED: '收到心电图',
     ECG_REPORTED: '心电图已签发',
+    ECG_READ_AT_BEDSIDE: '床旁已判读心电图',
+    READ_AT_BEDSIDE: '已在床旁判读',
     ECG_UNREADABLE: '心电图无法判读',
     DIAGNOSIS_REVISED: '诊断已修改',
     TEST_REPORTED: '检验结果已录入',
