@@ -7,13 +7,14 @@ const DUPLICATES = `
   SELECT other.id
     FROM episode e JOIN patient p ON p.id = e.patient_id
     JOIN episode other ON other.id <> e.id AND other.closed_at IS NULL AND other.region = e.region
+     AND e.continued_by_id IS DISTINCT FROM other.id AND other.continued_by_id IS DISTINCT FROM e.id
      AND other.drill = e.drill AND abs(extract(epoch FROM other.opened_at - e.opened_at)) <= $2 * 60
     JOIN patient q ON q.id = other.patient_id
    WHERE e.id = $1 AND e.closed_at IS NULL
      AND (q.phone = p.phone OR q.id IN (SELECT s.id FROM same_person(p.id) s))
    ORDER BY other.opened_at, other.id`;
 
-/** Open episodes that may be the same event. */
+/** Open episodes that may be the same event; one that goes on from another by somebody’s word is none. */
 export async function duplicatesOf(pool: Pick<Pool, 'query'>, id: string): Promise<readonly string[]> {
   const { rows } = await pool.query<{ id: string }>(DUPLICATES, [id, WITHIN_MIN]);
   return rows.map((row) => row.id);

@@ -129,13 +129,13 @@ test('one action makes an alarm a new episode whose clocks start at the alarm an
   // The old plan rests, and says where it goes on.
   const old = async () =>
     (
-      await api.ask<{ episode: { continuedById: string | null; tasks: { status: string }[] } }>(
-        'ps_family1',
-        `{ episode(id: "${episode}") { continuedById tasks { status } } }`,
-      )
+      await api.ask<{
+        episode: { continuedById: string | null; tasks: { status: string }[]; duplicates: { id: string }[] };
+      }>('ps_family1', `{ episode(id: "${episode}") { continuedById tasks { status } duplicates { id } } }`)
     ).data?.episode;
   const rested = await until(old, (seen) => seen?.continuedById === referred.episodeId);
   expect(new Set(rested?.tasks.map(({ status }) => status))).toEqual(new Set(['SUSPENDED']));
+  expect(rested?.duplicates).toEqual([]); // one follows from the other: nobody is asked to merge them
   // Now it may be closed, and leaves the desk.
   await applied('ps_desk', 'closeIncident', `${on}, reason: "REFERRED"`);
   const open = async () =>

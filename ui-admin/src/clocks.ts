@@ -1,4 +1,5 @@
 import type { ClockStatus, Level } from '../../workflows/domain/vocabulary';
+import { fill } from './words/words';
 
 /** What a clock needs to be drawn between two refetches; instants in ms. */
 export type DrawnClock = {
@@ -61,6 +62,9 @@ const two = (value: number): string => String(value).padStart(2, '0');
 /** What a language puts after a number of days, hours and minutes. */
 type Units = { readonly unitDay: string; readonly unitHour: string; readonly unitMinute: string };
 
+/** The row of the clinical reference a target stands in: two targets may share one. */
+export const rowOf = (target: string): string => target.replace(/_.*$/, '');
+
 /** Time to go as a person reads it: `7:05`, `−1:12` when it has passed, hours and days when long. */
 export const countdown = (leftMs: number, { unitDay, unitHour, unitMinute }: Units): string => {
   const sign = leftMs < 0 ? '−' : '';
@@ -70,3 +74,7 @@ export const countdown = (leftMs: number, { unitDay, unitHour, unitMinute }: Uni
   if (minutes >= 120) return `${sign}${Math.floor(minutes / 60)}${unitHour}${two(minutes % 60)}${unitMinute}`;
   return `${sign}${minutes}:${two(seconds % 60)}`;
 };
+
+/** A limit as a person reads it: minutes while they are few, then hours and days. */
+export const minuteWords = (min: number, words: Units & { readonly inMinutes: string }): string =>
+  min < 120 ? fill(words.inMinutes, { n: min }) : countdown(min * 60_000, words);

@@ -1,5 +1,5 @@
 import { Button, Checkbox, Form as AntForm, Input, InputNumber, Modal, Radio, Select } from 'antd';
-import { useState, type ReactNode } from 'react';
+import { useEffect, useState, type ReactNode } from 'react';
 import { faultSentence, useAct } from '../parts/useAct';
 import { useWords, type Words } from '../words/words';
 import { EpisodeChooser, LabChooser, PatientChooser, SiteChooser } from './Choosers';
@@ -139,6 +139,24 @@ const initialValues = (form: Form): Record<string, unknown> => ({
 /** How long the form waits for an answer before it lets the person go on, ms. */
 const LET_GO_AFTER_MS = 2500;
 
+/** The focus begins in the form’s first field, for whoever works without a mouse. */
+const focusFirst = () => {
+  const fields = [...document.querySelectorAll<HTMLInputElement>('.action-form :is(input, textarea, select)')];
+  const [first] = fields;
+  const chosen = fields.find(({ name, checked }) => checked && name === first?.name);
+  (chosen ?? first)?.focus();
+};
+
+/** And goes back to where it came from when the form is gone. */
+const useFocusBack = () => {
+  useEffect(() => {
+    const before = document.activeElement;
+    return () => {
+      if (before instanceof HTMLElement) setTimeout(() => before.focus());
+    };
+  }, []);
+};
+
 /** Asks what an action needs, sends it once, and says what became of it. */
 export function ActionForm({ form, onClose }: { readonly form: Form; readonly onClose: (done: boolean) => void }) {
   const { t, word } = useWords();
@@ -147,6 +165,7 @@ export function ActionForm({ form, onClose }: { readonly form: Form; readonly on
   const [refusal, setRefusal] = useState<string>();
   const [values] = AntForm.useForm<Record<string, unknown>>();
   const act = useAct();
+  useFocusBack();
 
   const send = async () => {
     setSending(true);
@@ -169,6 +188,9 @@ export function ActionForm({ form, onClose }: { readonly form: Form; readonly on
       width={640}
       destroyOnHidden
       mask={{ closable: false }}
+      afterOpenChange={(open) => {
+        if (open) focusFirst();
+      }}
     >
       <AntForm
         form={values}
@@ -176,7 +198,8 @@ export function ActionForm({ form, onClose }: { readonly form: Form; readonly on
         initialValues={initialValues(form)}
         onFinish={() => void send()}
         className="action-form"
-        requiredMark={false}
+        requiredMark="optional"
+        scrollToFirstError={{ focus: true }}
       >
         {form.fields.map((field) => (
           <FieldRow key={field.name} field={field} />
@@ -187,7 +210,7 @@ export function ActionForm({ form, onClose }: { readonly form: Form; readonly on
             ✕ {refusal}
           </p>
         )}
-        <div className="row end">
+        <div className="row end send-row">
           <Button onClick={() => onClose(false)}>{slow ? t.close : t.cancel}</Button>
           <Button type="primary" htmlType="submit" loading={sending}>
             {t.send}

@@ -5,7 +5,7 @@ import type { Form } from '../actions/fields';
 import { ClockBar } from '../parts/ClockBar';
 import { drawnClock } from '../parts/drawnClock';
 import { Mark } from '../parts/Mark';
-import { drawClock, type Tone } from '../clocks';
+import { drawClock, minuteWords, rowOf, type Tone } from '../clocks';
 import { shortTime } from '../times';
 import { useNow } from '../useNow';
 import { fill, useWords } from '../words/words';
@@ -64,7 +64,7 @@ export function ClocksCard({ episodeId, clocks, overlays, onForm }: Props) {
               {clock.dueAt === null ? null : (
                 <span>{fill(t.dueAt, { time: shortTime(Date.parse(clock.dueAt), now) })}</span>
               )}
-              {clock.limitMin === null ? null : <span>{fill(t.limit, { n: clock.limitMin })}</span>}
+              {clock.limitMin === null ? null : <span>{fill(t.limit, { time: minuteWords(clock.limitMin, t) })}</span>}
               <span>{word('role', clock.ownerRole)}</span>
               {explain(clock)}
             </div>
@@ -80,12 +80,14 @@ export function ClocksCard({ episodeId, clocks, overlays, onForm }: Props) {
             {finished.map((clock) => (
               <li key={clock.target} className="row wrap">
                 <Mark tone={finishedTone(clock, drawClock(drawnClock(clock), now).tone)} />
-                <span className="ref">{clock.target}</span> {word('target', clock.target)}
+                <span className="ref">{rowOf(clock.target)}</span> {word('target', clock.target)}
                 <strong>{word('clockStatus', clock.status)}</strong>
                 {clock.tookMin === null ? null : (
                   <span className="meta">{fill(t.took, { n: Math.round(clock.tookMin * 10) / 10 })}</span>
                 )}
-                {clock.limitMin === null ? null : <span className="meta">{fill(t.limit, { n: clock.limitMin })}</span>}
+                {clock.limitMin === null ? null : (
+                  <span className="meta">{fill(t.limit, { time: minuteWords(clock.limitMin, t) })}</span>
+                )}
                 {clock.voidReason === null ? null : (
                   <span className="meta">{fill(t.voidBecause, { reason: word('voidReason', clock.voidReason) })}</span>
                 )}

@@ -5,11 +5,30 @@ import { useLive } from '../api/live';
 import { personName } from '../parts/sentences';
 import { clockTime, shortTime } from '../times';
 import { useNow } from '../useNow';
-import { fill, useWords } from '../words/words';
+import type { SubjectKind } from '../../../workflows/domain/vocabulary';
+import { fill, useWords, type Words } from '../words/words';
 import { Card } from './Card';
 import { payloadWords } from './payloadWords';
 
 const STEP = 30;
+
+/** What a running thing's id begins with, and what it is. */
+const RUNNING: Readonly<Record<string, SubjectKind>> = {
+  ep: 'EPISODE',
+  rd: 'READING',
+  in: 'INCIDENT',
+  lab: 'LAB',
+  rh: 'ROTA_HOLE',
+};
+
+type Actor = { readonly actorKind: string; readonly actorId: string };
+
+/** Who spoke where no person did: a device by its number, the system by which of its parts. */
+const whoElse = ({ actorKind, actorId }: Actor, word: Words['word']): string => {
+  if (actorKind !== 'SYSTEM') return `${word('actorKind', actorKind)} ${actorId}`;
+  const part = RUNNING[/^[a-z]+/.exec(actorId)?.[0] ?? ''];
+  return [word('actorKind', actorKind), word('subjectKind', part)].filter((text) => text !== '').join(' · ');
+};
 
 /** Everything that happened, newest first: who said it, when it happened, when it was heard. */
 export function LogCard({ episodeId }: { readonly episodeId: string }) {
@@ -34,8 +53,7 @@ export function LogCard({ episodeId }: { readonly episodeId: string }) {
                 <strong>{word('happening', node.type)}</strong> {payloadWords(node.payload, words)}
               </td>
               <td className="meta">
-                {personName(node.person) ||
-                  (node.actorKind === 'HUMAN' ? node.actorId : `${word('actorKind', node.actorKind)} ${node.actorId}`)}
+                {personName(node.person) || whoElse(node, word)}
                 {node.actorRole === null ? '' : ` · ${word('role', node.actorRole)}`}
               </td>
               <td className="meta">{node.outcome === 'APPLIED' ? '' : word('outcome', node.outcome)}</td>

@@ -3,6 +3,7 @@ import type { TaskPartsFragment } from '../api/generated/graphql';
 import type { Form } from '../actions/fields';
 import { taskForm } from '../actions/forms';
 import { dueWords } from '../taskWords';
+import { detailWords } from '../whyNow';
 import { dayOf } from '../times';
 import { useNow } from '../useNow';
 import { useWords } from '../words/words';
@@ -35,14 +36,13 @@ export function PlanCard({
           .map((task) => (
             <li key={task.id} className="row wrap">
               <span aria-hidden="true">{SHAPES[task.status]}</span>
-              <span className="ref">{task.code}</span> {word('taskKind', task.kind)}
+              {word('taskKind', task.kind)}: {word('taskCode', task.code)}
               <span className="meta">
                 {dayOf(Date.parse(task.dueAt))} ·{' '}
                 {task.status === 'OPEN'
                   ? dueWords(Date.parse(task.dueAt), now, words)
                   : word('taskStatus', task.status)}{' '}
-                · {word('role', task.ownerRole)}{' '}
-                {task.detail.map(({ key, value }) => `${word('taskDetail', key)}: ${value}`).join(', ')}
+                · {word('role', task.ownerRole)} {detailWords(task.detail, words)}
               </span>
               {task.status === 'OPEN' ? (
                 <Button

@@ -32,12 +32,15 @@ import { Loading } from '../parts/Loading';
 import { useTabTitle } from '../parts/tabTitle';
 import { shortTime } from '../times';
 import { serverNow } from '../useNow';
-import type { Phase } from '../../../workflows/domain/vocabulary';
+import { PHASES, type Phase } from '../../../workflows/domain/vocabulary';
 import { useWords } from '../words/words';
 import { NotFoundPage } from './NotFoundPage';
 
 /** The steps in which doses are looked up. */
 const ASKED_DOSES_IN: readonly Phase[] = ['STRATEGY', 'LYSIS'];
+
+/** The steps in which the patient is still awaited somewhere: nobody prepares for one who lies on the ward. */
+const BEFORE_ARRIVAL: readonly Phase[] = PHASES.slice(0, PHASES.indexOf('INPATIENT'));
 
 /** One episode: what runs out, what happened, what can be done now. */
 export function EpisodePage() {
@@ -85,7 +88,9 @@ export function EpisodePage() {
                   <Loading shown={care}>{null}</Loading>
                 ) : (
                   <>
-                    <PacketCard episode={episode} care={more} onForm={setForm} />
+                    {BEFORE_ARRIVAL.includes(episode.phase) ? (
+                      <PacketCard episode={episode} care={more} onForm={setForm} />
+                    ) : null}
                     <ReadingsCard episodeId={id} care={more} onForm={setForm} />
                     <TestsCard episodeId={id} tests={more.tests} onForm={setForm} />
                     <ObservationsCard observations={more.observations} />

@@ -1,5 +1,6 @@
 import { Link } from 'react-router';
 import { FeedbackNowDocument, type FeedbackNowQuery } from '../api/generated/graphql';
+import { rowOf } from '../clocks';
 import { useLive } from '../api/live';
 import { Loading } from '../parts/Loading';
 import { PageHead } from '../parts/PageHead';
@@ -92,7 +93,7 @@ function Times({ times }: { readonly times: Line['times'] }) {
   const { word } = useWords();
   return times.map(({ target, status, tookMin, limitMin }) => (
     <div key={target}>
-      {status === 'MISSED' ? '▲' : '●'} {target} {word('target', target)}:{' '}
+      {status === 'MISSED' ? '▲' : '●'} {rowOf(target)} {word('target', target)}:{' '}
       <strong>{tookMin === null ? '–' : Math.round(tookMin)}</strong> min
       {limitMin === null ? '' : ` / ${limitMin}`} <small className="meta">{word('clockStatus', status)}</small>
     </div>

@@ -11,7 +11,7 @@ import { useLive } from '../api/live';
 import { ActionForm } from '../actions/ActionForm';
 import type { Form } from '../actions/fields';
 import { linkReadingForm } from '../actions/recordForms';
-import { countdown } from '../clocks';
+import { countdown, minuteWords } from '../clocks';
 import { EcgOriginal } from '../ecg/EcgOriginal';
 import { EcgTrace } from '../ecg/EcgTrace';
 import { useSamples } from '../ecg/useSamples';
@@ -86,7 +86,7 @@ function ReadingHead({ reading, onForm }: { readonly reading: Reading; readonly 
       <div className={`since tone-${tone.toLowerCase()}`}>
         <Mark tone={tone} /> <strong>{countdown(age, t)}</strong>
         <span className="meta">
-          {t.sinceAcquisition} · {fill(t.limit, { n: READ_WITHIN_MS / 60_000 })}
+          {t.sinceAcquisition} · {fill(t.limit, { time: minuteWords(READ_WITHIN_MS / 60_000, t) })}
         </span>
       </div>
       <div className="identity">

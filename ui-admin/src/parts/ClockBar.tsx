@@ -1,4 +1,4 @@
-import { countdown, drawClock, type DrawnClock } from '../clocks';
+import { countdown, drawClock, rowOf, type DrawnClock } from '../clocks';
 import { useNow } from '../useNow';
 import { fill, useWords } from '../words/words';
 import { Mark } from './Mark';
@@ -23,7 +23,7 @@ export function ClockBar({ clock, code }: Props) {
         <Mark tone={tone} />
         <strong className="clock-left">{words}</strong>
         <span className="clock-name">
-          <span className="ref">{code}</span> {word('target', code)}
+          <span className="ref">{rowOf(code)}</span> {word('target', code)}
           {level !== undefined && clock.status === 'RUNNING' && level !== 'HALF' ? (
             <em className="level"> {word('level', level)}</em>
           ) : null}

@@ -1,4 +1,5 @@
 import type { BecausePartsFragment, PersonNameFragment, SiteNameFragment } from '../api/generated/graphql';
+import { rowOf } from '../clocks';
 import type { Words } from '../words/words';
 
 /** The name of a site in the reader's language. */
@@ -9,7 +10,7 @@ export const siteName = (site: SiteNameFragment | null | undefined, { language }
 export const becauseText = (because: BecausePartsFragment, { t, word }: Pick<Words, 't' | 'word'>): string => {
   const parts = [word('pageReason', because.reason)];
   if (because.drill) parts.unshift(t.drillMark);
-  if (because.target !== null) parts.push(`${because.target} ${word('target', because.target)}`);
+  if (because.target !== null) parts.push(`${rowOf(because.target)} ${word('target', because.target)}`);
   if (because.level !== null) parts.push(word('level', because.level));
   if (because.alarm !== null) parts.push(word('alarm', because.alarm));
   if (because.reason === 'ROTA_HOLE' && because.detail !== null) parts.push(word('role', because.detail));

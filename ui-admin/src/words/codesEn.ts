@@ -715,6 +715,8 @@ export const codesEn: CodeWords = {
   },
   access: { RADIAL: 'radial', FEMORAL: 'femoral' },
   complaint: {
+    CRUSHING_CHEST_PAIN: 'Crushing chest pain',
+    CHEST_PAIN_REPORTED: 'Chest pain, told by the wearable',
     CHEST_PAIN: 'Chest pain for more than 5 min',
     SWEATING: 'Sweating',
     SYNCOPE: 'Fainted',

@@ -715,6 +715,8 @@ export const codesZh: CodeWords = {
   },
   access: { RADIAL: '桡动脉', FEMORAL: '股动脉' },
   complaint: {
+    CRUSHING_CHEST_PAIN: '压榨性胸痛',
+    CHEST_PAIN_REPORTED: '穿戴设备上报胸痛',
     CHEST_PAIN: '胸痛超过5分钟',
     SWEATING: '出汗',
     SYNCOPE: '晕厥',
