@@ -1,5 +1,6 @@
 import { readClock } from '../../workflows/domain/clocks';
 import type { Episode } from '../../workflows/domain/episode';
+import { episodeRows } from '../../workflows/domain/episodeRows';
 import { ecgId, episodeId, patientId } from '../../workflows/domain/ids';
 import { milestone, when } from '../../workflows/domain/milestones';
 import { standingOverlay } from '../../workflows/domain/overlays';
@@ -49,6 +50,17 @@ describe('R23 wrong patient', () => {
     expect(when(right.milestones, 'ECG1_ACQUIRED')).toBe(minute(9));
     expect(when(right.milestones, 'STEMI_DX')).toBe(minute(14));
     expect(world.lost).toEqual([]);
+  });
+  test('a clock that began with the ECG taken back leaves the board with a reason, and runs again with the next ECG', () => {
+    const world = mixedUp();
+    const clock = (min: number) =>
+      episodeRows(world.episode('ep_wrong'), minute(min)).find((row) => row.table === 'clock' && row.target === 'T07');
+    expect(clock(10)).toMatchObject({ status: 'RUNNING', startedAt: minute(9) });
+    world.say('ep_wrong', retracted('a', 11));
+    expect(clock(30)).toMatchObject({ status: 'VOID', voidReason: 'NOT_APPLICABLE', reasonOwed: false });
+    world.record('b', 'ep_wrong', 31);
+    expect(clock(32)).toMatchObject({ status: 'RUNNING', startedAt: minute(31) });
+    expect(clock(32)).not.toHaveProperty('voidReason');
   });
   test('nothing is deleted: every time stays with the entry that takes it back, who said so and why', () => {
     const world = mixedUp();

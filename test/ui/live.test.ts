@@ -49,19 +49,26 @@ const page = (id: string, askedAt = '2026-11-22T06:00:00Z'): MyPage => ({
 
 describe('my pages', () => {
   test('a page heard live is shown before the record knows it, and once', () => {
-    const heard = [{ page: page('a'), heardAt: 1000 }];
+    const heard = [{ page: page('a'), heardAt: 1000, replayed: false }];
     expect(pagesToShow([], 900, heard, new Set()).map(({ id }) => id)).toEqual(['a']);
     expect(pagesToShow([page('a')], 2000, heard, new Set()).map(({ id }) => id)).toEqual(['a']);
   });
 
   test('a page the record no longer lists was answered by somebody and goes', () => {
-    expect(pagesToShow([], 20_000, [{ page: page('a'), heardAt: 1000 }], new Set())).toEqual([]);
+    expect(pagesToShow([], 20_000, [{ page: page('a'), heardAt: 1000, replayed: false }], new Set())).toEqual([]);
+  });
+
+  test('what is told again after a reconnection is shown only where the record still lists it', () => {
+    const heard = [{ page: page('a'), heardAt: 1000, replayed: true }];
+    expect(pagesToShow([], 900, heard, new Set())).toEqual([]);
+    expect(pagesToShow([page('a')], 900, heard, new Set()).map(({ id }) => id)).toEqual(['a']);
+    expect(pagesToShow([], undefined, heard, new Set()).map(({ id }) => id)).toEqual(['a']); // the record is away
   });
 
   test('with the record away every page heard stays until it is acknowledged here', () => {
     const heard = [
-      { page: page('a'), heardAt: 1000 },
-      { page: page('b'), heardAt: 1000 },
+      { page: page('a'), heardAt: 1000, replayed: false },
+      { page: page('b'), heardAt: 1000, replayed: false },
     ];
     expect(pagesToShow([], undefined, heard, new Set(['a'])).map(({ id }) => id)).toEqual(['b']);
   });

@@ -148,7 +148,7 @@ const flagsOf = (code: TargetCode, { to, notBeforeMin }: Target, { start, end }:
 export const readClock = (code: TargetCode, episode: Episode, now: Instant): ClockReading | undefined => {
   const target = targetIn(episode.pathway, code);
   const start = startOf(target, episode);
-  if (start === undefined) return undefined;
+  if (start === undefined) return takenBack(code, episode, now);
   const applies = appliesTo(target, episode);
   // once remembered it is on the board, and only a reason takes it off
   if (!applies && episode.clocks[code] === undefined) return undefined;
@@ -187,6 +187,16 @@ export const readClock = (code: TargetCode, episode: Episode, now: Instant): Clo
     quiet: !open || target.servedBy !== undefined || enteredLate(episode, start),
     flags: flagsOf(code, target, ends),
   };
+};
+
+/** A clock whose beginning was taken back (R23): it was on the board, so it ends there with a reason. */
+const takenBack = (code: TargetCode, episode: Episode, now: Instant): ClockReading | undefined => {
+  const { from, fromLast, owner } = targetIn(episode.pathway, code);
+  const was = episode.milestones.findLast((entry) => entry.code === fromLast || from.includes(entry.code));
+  if (was === undefined || episode.clocks[code] === undefined) return undefined;
+  const ownerRole = chainOf(owner, episode)[0];
+  const ended = { status: 'VOID', voidReason: 'NOT_APPLICABLE', quiet: true, flags: [] } as const;
+  return { code, startedAt: was.at, asOf: now, ownerRole, ...ended };
 };
 
 /** The highest level a clock has reached, for drawing; an ended clock stays at the level it ended on. */

@@ -3,6 +3,7 @@ import { LivePagesDocument, PagesForMeDocument, type LivePagesSubscription } fro
 import { useLive, useLiveState } from './live';
 import { pagesToShow, RECORD_KNOWS_AFTER_MS, type LivePage, type MyPage } from './pagesToShow';
 import { follow } from './stream';
+import { serverNow } from '../useNow';
 
 /** The pages stream has no heartbeat to wait for: it is opened anew this often when silent, ms. */
 const SILENT_MS = 120_000;
@@ -26,7 +27,8 @@ const followPages = (onNew: (page: MyPage) => void): (() => void) => {
     variables: () => ({}),
     onFrame: ({ pages: page }) => {
       if (heard.some(({ page: { id } }) => id === page.id)) return;
-      set([...heard, { page, heardAt: Date.now() }]);
+      const replayed = serverNow() - Date.parse(page.askedAt) > RECORD_KNOWS_AFTER_MS;
+      set([...heard, { page, heardAt: Date.now(), replayed }]);
       onNew(page);
     },
     onConnecting: () => undefined,

@@ -4,7 +4,12 @@ export type MyPage = Omit<PagesForMeQuery['pagesForMe'][number], 'site' | 'statu
 
 /** A page may reach the screen before the record knows it; after this long the record's word counts, ms. */
 export const RECORD_KNOWS_AFTER_MS = 5000;
-export type LivePage = { readonly page: MyPage; readonly heardAt: number };
+export type LivePage = {
+  readonly page: MyPage;
+  readonly heardAt: number;
+  /** Told again after a reconnection: asked so long before that the record knows what became of it. */
+  readonly replayed: boolean;
+};
 
 /**
  * What this person is asked for: the record's list, and what was heard live and the record cannot know yet.
@@ -19,7 +24,8 @@ export const pagesToShow = (
   const known = new Set(recorded.map(({ id }) => id));
   const early = heard
     .filter(
-      ({ page, heardAt }) => !known.has(page.id) && (readAt === undefined || heardAt > readAt - RECORD_KNOWS_AFTER_MS),
+      ({ page, heardAt, replayed }) =>
+        !known.has(page.id) && (readAt === undefined || (!replayed && heardAt > readAt - RECORD_KNOWS_AFTER_MS)),
     )
     .map(({ page }) => page);
   return [...recorded, ...early]

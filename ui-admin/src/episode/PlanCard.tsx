@@ -52,7 +52,7 @@ export function PlanCard({
                   }
                 >
                   {t.doTask}
-                  <span className="sr"> {task.code}</span>
+                  <span className="sr">: {word('taskCode', task.code)}</span>
                 </Button>
               ) : null}
             </li>

@@ -63,7 +63,7 @@ export function QuestionsCard({ episode, onForm }: Props) {
               )}
               <Button size="small" onClick={() => onForm(confirmForm(question, t[asIs(question)]))}>
                 {t[asIs(question)]}
-                <span className="sr"> {question.code}</span>
+                <span className="sr">: {questionSentence(question, words)}</span>
               </Button>
             </div>
           </li>

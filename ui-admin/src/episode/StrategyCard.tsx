@@ -89,7 +89,8 @@ function ForecastView({ forecast }: { readonly forecast: NonNullable<Care['forec
       <ul className="forecast-parts">
         {parts.map(([name, minutes]) => (
           <li key={name} className={name}>
-            {t[name]}: <strong>{minutes === null ? t.forecastUnknown : `${Math.round(minutes)} min`}</strong>
+            {t[name]}:{' '}
+            <strong>{minutes === null ? t.forecastUnknown : fill(t.inMinutes, { n: Math.round(minutes) })}</strong>
             {name === 'arrivalToWireMin' && minutes !== null ? ` (${behind})` : ''}
           </li>
         ))}

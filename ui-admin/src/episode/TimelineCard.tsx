@@ -85,10 +85,12 @@ export function TimelineCard({
 }
 
 function Delta({ minutes }: { readonly minutes: number | undefined }) {
+  const { t } = useWords();
   if (minutes === undefined) return null;
+  const n = Math.abs(minutes);
   return (
     <span className={minutes > 0 ? 'delta late' : 'delta'}>
-      {minutes > 0 ? `■ +${minutes} min` : `−${-minutes} min`}
+      {minutes > 0 ? `■ +${fill(t.inMinutes, { n })}` : `−${fill(t.inMinutes, { n })}`}
     </span>
   );
 }
