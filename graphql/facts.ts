@@ -17,6 +17,7 @@ type Told =
   | 'lysis'
   | 'activation'
   | 'result'
+  | 'consults'
   | 'resources'
   | 'wants'
   | 'receivers'

@@ -38,6 +38,8 @@ const GROUPS: Readonly<Record<string, CodeGroup>> = {
   TRACING_SOURCES: 'tracingSource',
   RISK_CLASSES: 'riskClass',
   TERRITORIES: 'territory',
+  CONSULT_OUTPUTS: 'consultOutput',
+  TRANSFER_ADVICES: 'transferAdvice',
   TEST_KINDS: 'testKind',
   TEST_BOUNDS: 'testBound',
   ST_VERDICTS: 'stVerdict',

@@ -16,6 +16,7 @@ import { arrive } from './arrivals';
 import { bedsideOwed, ecgReadAtBedside } from './bedsideRules';
 import { bleedingReported, leftAgainstAdvice, reinfarctionFound, reinfarctionOwed } from './complicationRules';
 import { consentChanged, reofferOnStep } from './consentRules';
+import { consultAnswered, consultAsked, consultStarted, consultWithdrawn } from './consultRules';
 import type { Action, Decided, Decision } from './decision';
 import { diagnosisRevised, riskLabelled } from './diagnosisRules';
 import { ecgUnreadable } from './ecgRules';
@@ -145,6 +146,14 @@ function rule(episode: Episode, happening: EpisodeHappening): Decided<Episode> {
       return testReported(episode, happening);
     case 'TEST_WITHDRAWN':
       return testWithdrawn(episode, happening);
+    case 'CONSULT_ASKED':
+      return consultAsked(episode, happening);
+    case 'CONSULT_STARTED':
+      return consultStarted(episode, happening);
+    case 'CONSULT_ANSWERED':
+      return consultAnswered(episode, happening);
+    case 'CONSULT_WITHDRAWN':
+      return consultWithdrawn(episode, happening);
     case 'CHECKLIST_ANSWERED':
       return checklistAnswered(episode, happening);
     case 'LYSIS_CONFIRMED':

@@ -1,5 +1,6 @@
 import type { AcuteWord } from './acuteWords';
 import type { BedsideReading } from './bedside';
+import type { Consult, ConsultWord } from './consult';
 import type { CommonWord, Heard, Unheard } from './decision';
 import type { NetworkFigure } from './forecast';
 import type { EcgId, EpisodeId, LabId, PatientId } from './ids';
@@ -284,6 +285,8 @@ export type Episode = {
   readonly result?: PciResult;
   /** Point-of-care and laboratory results, corrected ones included. */
   readonly tests?: readonly TestResult[];
+  /** Advice asked for from afar, and what was answered. */
+  readonly consults?: readonly Consult[];
   /** Beds, vehicles and packs it holds, and what it waits for: at most one of a kind. */
   readonly resources?: readonly HeldResource[];
   readonly wants?: readonly Want[];
@@ -318,6 +321,7 @@ export type EpisodeHappening = Heard &
     | ResourceWord
     | ReceiverWord
     | TestWord
+    | ConsultWord
     | IdentityWord
     | { readonly type: 'DEPARTMENT_ENTERED'; readonly department: Department; readonly time: Time }
     | {

@@ -4,6 +4,7 @@ import { clockLadder } from './clockLadder';
 import { isOpen, readClock } from './clocks';
 import { markedDrill } from './drill';
 import type { ClockMemory, Episode } from './episode';
+import { CONSULT_LADDERS } from './consult';
 import { COMPLICATION_LADDERS } from './complicationLadders';
 import { DIAGNOSIS_LADDERS } from './diagnosisLadders';
 import { FEEDBACK, feedbackLadder } from './feedback';
@@ -36,6 +37,7 @@ const BRANCHES = {
   ...COMPLICATION_LADDERS,
   ...RESOURCE_LADDERS,
   ...AHEAD_LADDERS,
+  ...CONSULT_LADDERS,
 };
 
 const targetOf = (key: string): TargetCode | undefined => targetCodes.find((code) => key === `${CLOCK}${code}`);

@@ -117,6 +117,7 @@ const KEPT = [
   'activation',
   'standDowns',
   'result',
+  'consults',
   'resources',
   'wants',
   'receivers',

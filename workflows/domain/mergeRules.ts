@@ -1,6 +1,7 @@
 import { applied } from './acuteRules';
 import { bedsideMoved } from './bedsideRules';
 import type { Action, Decided } from './decision';
+import { withConsultsOf } from './consultRules';
 import { ecgTaken } from './ecgMoveRules';
 import type { Episode, EpisodeHappening, PlanTask } from './episode';
 import { isRefusal, refuse } from './faults';
@@ -59,7 +60,7 @@ export function owedMerge(episode: Episode): readonly Action[] {
 }
 
 const movedFacts = (episode: Episode): MovedFacts => {
-  const { killip, weightKg, choice, index, tests, bedside } = episode;
+  const { killip, weightKg, choice, index, tests, bedside, consults } = episode;
   return {
     // times an ECG brought come with the ECG
     milestones: standing(episode.milestones).filter(({ ecgId }) => ecgId === undefined),
@@ -67,7 +68,7 @@ const movedFacts = (episode: Episode): MovedFacts => {
     overlays: episode.overlays,
     checklist: episode.checklist,
     consents: episode.consents,
-    ...known({ killip, weightKg, choice, index, tests, bedside }),
+    ...known({ killip, weightKg, choice, index, tests, bedside, consults }),
   };
 };
 
@@ -75,7 +76,7 @@ const movedFacts = (episode: Episode): MovedFacts => {
 export function factsMoved(episode: Episode, happening: Of<'FACTS_MOVED'>): Decided<Episode> {
   const { fromEpisodeId, facts, receivedAt } = happening;
   if (episode.merged.includes(fromEpisodeId)) return { next: episode, actions: [], outcome: 'DUPLICATE' };
-  const { choice, killip, weightKg, index, tests, bedside = [], ...rest } = facts;
+  const { choice, killip, weightKg, index, tests, consults, bedside = [], ...rest } = facts;
   const mine = episode;
   const own = known({
     choice: mine.choice ?? choice,
@@ -84,7 +85,7 @@ export function factsMoved(episode: Episode, happening: Of<'FACTS_MOVED'>): Deci
     index: mine.index ?? index,
   });
   const taken: Episode = {
-    ...withTestsOf(episode, fromEpisodeId, tests),
+    ...withConsultsOf(withTestsOf(episode, fromEpisodeId, tests), consults, receivedAt),
     ...own,
     merged: [...episode.merged, fromEpisodeId],
     checklist: { ...rest.checklist, ...episode.checklist },

@@ -68,6 +68,11 @@ const GRANTS = {
     roles: CARING,
     otherwise: 'A result entered in error is taken back by those who care for the patient.',
   },
+  ASK_CONSULT: { roles: CARING, otherwise: 'A consult is asked for by those who care for the patient.' },
+  ANSWER_CONSULT: {
+    roles: [...CARDIOLOGY, 'HUB_READER', 'ED_LEAD', 'DUTY_DIRECTOR'],
+    otherwise: 'A consult is taken up and answered by cardiology, the hub’s reader, the ED lead or the duty director.',
+  },
   ANSWER_CHECKLIST: {
     roles: [...COMMUNITY, 'EMS_CREW', ...REFERRER, ...EMERGENCY, ...CARDIOLOGY, 'DUTY_DIRECTOR'],
     otherwise: 'The lysis checklist is answered by the treating doctor or crew.',

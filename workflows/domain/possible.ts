@@ -23,6 +23,7 @@ const PROBES: Readonly<Partial<Record<PersonAction, Probe>>> = {
     riskForm: true,
     highRisk: false,
   }),
+  ASK_CONSULT: () => ({ type: 'CONSULT_ASKED', role: 'ON_CALL_CARDIOLOGIST', siteId: 'st_any', question: 'probe' }),
   CALL_LAB: () => ({ type: 'LAB_CALLED', labId: labId('lab_any') }),
   ARRIVE_AT_LAB: (time) => ({ type: 'LAB_MEMBER_ARRIVED', role: LAB_ROLES[0], time }),
   ENTER_DEPARTMENT: (time) => ({ type: 'DEPARTMENT_ENTERED', department: 'GENERAL_WARD', time }),

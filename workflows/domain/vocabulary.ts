@@ -260,6 +260,7 @@ export const PAGE_REASONS = [
   'RECEIVER_REFUSED',
   'NO_RECEIVER',
   'PATIENT_SUMMARY',
+  'CONSULT_ASKED',
   'ECG_RETRACTED',
   'EPISODE_MERGED',
   'PATIENT_CHANGED',
@@ -312,6 +313,14 @@ export type Finding = (typeof FINDINGS)[number];
 /** How soon NSTE-ACS needs angiography; a person gives the label (clinical.md 2.11). */
 export const RISK_CLASSES = ['VERY_HIGH', 'HIGH', 'INTERMEDIATE', 'LOW'] as const;
 export type RiskClass = (typeof RISK_CLASSES)[number];
+
+/** What a remote consult is asked for: each is given, or said not to be (clinical.md 7.2 #71). */
+export const CONSULT_OUTPUTS = ['READING', 'RESCUE', 'REPERFUSION', 'TRANSFER'] as const;
+export type ConsultOutput = (typeof CONSULT_OUTPUTS)[number];
+
+/** Move or stabilise (clinical.md 7.1 #5). */
+export const TRANSFER_ADVICES = ['MOVE_NOW', 'STABILISE_FIRST', 'STAY'] as const;
+export type TransferAdvice = (typeof TRANSFER_ADVICES)[number];
 
 /** Tests whose results come into an episode (clinical.md 8.5). */
 export const TEST_KINDS = [

@@ -15,6 +15,7 @@ import {
 import * as documents from '../api/generated/graphql';
 import type { Words } from '../words/words';
 import { BRANCH_SHEETS } from './branchSheets';
+import { CONSULT_FIELDS } from './consultForms';
 import { RECORD_SHEETS } from './recordForms';
 import { TEST_FIELDS } from './testForms';
 import type { Field, Form } from './fields';
@@ -31,6 +32,7 @@ export type EpisodeContext = {
   readonly episodeId: string;
   readonly patientId: string | undefined;
   readonly communitySiteId: string | undefined;
+  readonly receivingSiteId: string | undefined;
   /** The recommendation's row on the screen, kept with the decision. */
   readonly shown: string | undefined;
   /** Its ECGs, named by when they were taken. */
@@ -45,6 +47,7 @@ const SHEETS: Readonly<Partial<Record<documents.Action, Sheet>>> = {
     document: documents.RecordMilestoneDocument,
     fields: [{ kind: 'CODE', name: 'code', label: 'what', group: 'milestone', options: MILESTONES }, TIME],
   },
+  ASK_CONSULT: { document: documents.AskConsultDocument, fields: CONSULT_FIELDS },
   REPORT_TEST: { document: documents.ReportTestDocument, fields: TEST_FIELDS },
   MAKE_FORECAST: {
     document: documents.MakeForecastDocument,
@@ -138,7 +141,7 @@ const SHEETS: Readonly<Partial<Record<documents.Action, Sheet>>> = {
 /** The form of an action an episode offers by itself, or nothing for the others. */
 export const episodeForm = (
   action: documents.Action,
-  { episodeId, patientId, communitySiteId, shown, ecgs }: EpisodeContext,
+  { episodeId, patientId, communitySiteId, receivingSiteId, shown, ecgs }: EpisodeContext,
   { word }: Pick<Words, 'word'>,
 ): Form | undefined => {
   const sheet = SHEETS[action];
@@ -148,7 +151,8 @@ export const episodeForm = (
     ...(action === 'DECIDE_STRATEGY' && shown !== undefined ? { shown } : {}),
     ...(action === 'BIND_DEVICE' && patientId !== undefined ? { patientId } : {}),
   };
-  const initial = action === 'DOWN_REFER' && communitySiteId !== undefined ? { siteId: communitySiteId } : {};
+  const siteId = action === 'DOWN_REFER' ? communitySiteId : action === 'ASK_CONSULT' ? receivingSiteId : undefined;
+  const initial = siteId === undefined ? {} : { siteId };
   const fields = sheet.fields.map((field) => (field.kind === 'ECG' ? { ...field, options: ecgs } : field));
   return { title: word('action', action), document: sheet.document, fields, fixed, initial };
 };

@@ -8,12 +8,13 @@ import { shortTime } from '../times';
 import { useNow } from '../useNow';
 import { fill, useWords } from '../words/words';
 import { Card } from './Card';
+import { answerWords } from './ConsultsCard';
 import type { Care } from './ReadingsCard';
 
 type Now = NonNullable<EpisodeNowQuery['episode']>;
 type Props = {
   readonly episode: Pick<Now, 'id' | 'patient' | 'receivingSite' | 'actions'>;
-  readonly care: Pick<Care, 'announcedAt' | 'reception' | 'refused' | 'resources' | 'wants' | 'readings'>;
+  readonly care: Pick<Care, 'announcedAt' | 'reception' | 'refused' | 'resources' | 'wants' | 'readings' | 'consults'>;
   readonly onForm: (form: Form) => void;
 };
 
@@ -56,6 +57,13 @@ export function PacketCard({ episode, care, onForm }: Props) {
           </li>
         ))}
       </ul>
+      {care.consults.map(({ n, answer }) =>
+        answer === null ? null : (
+          <p key={n}>
+            <span className="label">{t.consults}</span> {answerWords(answer, words)}
+          </p>
+        ),
+      )}
       <Summary patient={episode.patient} readings={care.readings} />
       {answer?.allowed === true ? (
         <div className="row wrap">

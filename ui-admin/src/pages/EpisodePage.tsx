@@ -10,6 +10,7 @@ import type { EpisodeContext } from '../actions/forms';
 import { AdjunctsCard } from '../episode/AdjunctsCard';
 import { ChecklistCard } from '../episode/ChecklistCard';
 import { ClocksCard } from '../episode/ClocksCard';
+import { ConsultsCard } from '../episode/ConsultsCard';
 import { DosesCard } from '../episode/DosesCard';
 import { EpisodeHead } from '../episode/EpisodeHead';
 import { IdentityCard } from '../episode/IdentityCard';
@@ -62,6 +63,7 @@ export function EpisodePage() {
     episodeId: id,
     patientId: episode?.patient?.id,
     communitySiteId: episode?.communitySite?.id,
+    receivingSiteId: episode?.receivingSite?.id,
     shown: more?.recommendation?.row,
     ecgs: (more?.readings ?? []).flatMap(({ ecg, acquiredAt }) =>
       ecg === null ? [] : [{ value: ecg.id, label: shortTime(Date.parse(acquiredAt), serverNow()) }],
@@ -92,6 +94,7 @@ export function EpisodePage() {
                       <PacketCard episode={episode} care={more} onForm={setForm} />
                     ) : null}
                     <ReadingsCard episodeId={id} care={more} onForm={setForm} />
+                    <ConsultsCard episodeId={id} consults={more.consults} actions={episode.actions} onForm={setForm} />
                     <TestsCard episodeId={id} tests={more.tests} onForm={setForm} />
                     <ObservationsCard observations={more.observations} />
                     <StrategyCard care={more} />

@@ -10,6 +10,7 @@ import type {
   CloseReason,
   ConsentKind,
   ConsentState,
+  ConsultOutput,
   DelayReason,
   Department,
   DeviceKind,
@@ -55,6 +56,7 @@ import type {
   TestBound,
   TestKind,
   TracingSource,
+  TransferAdvice,
   VoidReason,
   VitalCode,
 } from '../../../workflows/domain/vocabulary';
@@ -89,6 +91,8 @@ export type CodeWords = {
   readonly bleedingKind: Readonly<Record<BleedingKind, string>>;
   readonly finding: Readonly<Record<Finding, string>>;
   readonly riskClass: Readonly<Record<RiskClass | 'ASK', string>>;
+  readonly consultOutput: Readonly<Record<ConsultOutput, string>>;
+  readonly transferAdvice: Readonly<Record<TransferAdvice, string>>;
   readonly testKind: Readonly<Record<TestKind, string>>;
   readonly testBound: Readonly<Record<TestBound, string>>;
   /** UCUM units that read otherwise; most are shown as they are. */
