@@ -17,6 +17,7 @@ import './types/fault';
 import './types/feedback';
 import './types/gateway';
 import './types/incident';
+import './types/indicator';
 import './types/lab';
 import './types/lysisFields';
 import './types/adjunct';

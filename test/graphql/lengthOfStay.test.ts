@@ -98,7 +98,7 @@ test('the average length of stay is the one a person works out by hand', async (
   ]);
 });
 
-test('a discharge in the first minutes of a local year belongs to that year', async () => {
+test('10.24 G1: a discharge in the first minutes of a local year belongs to that year', async () => {
   await stay('ICU', '2023-12-30T12:00', '2024-01-01T00:05');
   await stay('ICU', '2023-12-30T12:00', '2023-12-31T23:55');
   const icu = (await lengthsOfStay(database.pool, 'r1')).filter(({ department }) => department === 'ICU');

@@ -22,6 +22,7 @@ export const to = {
   resources: () => '/resources',
   devices: () => '/devices',
   stays: () => '/stays',
+  indicators: (site?: string) => withQuery('/indicators', { site }),
   drills: (site?: string) => withQuery('/drills', { site }),
   feedback: (site?: string) => withQuery('/feedback', { site }),
   alarmRules: () => '/alarm-rules',

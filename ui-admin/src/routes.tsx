@@ -43,6 +43,10 @@ export const router = createBrowserRouter([
         lazy: async () => ({ Component: (await import('./pages/ResourcesPage')).ResourcesPage }),
       },
       { path: 'devices', lazy: async () => ({ Component: (await import('./pages/DevicesPage')).DevicesPage }) },
+      {
+        path: 'indicators',
+        lazy: async () => ({ Component: (await import('./pages/IndicatorsPage')).IndicatorsPage }),
+      },
       { path: 'stays', lazy: async () => ({ Component: (await import('./pages/StaysPage')).StaysPage }) },
       { path: '*', element: <NotFoundPage /> },
     ],

@@ -22,6 +22,7 @@ export function Menu() {
     [to.rota(), t.rota],
     [to.feedback(), t.feedback],
     [to.devices(), t.devicesMenu],
+    [to.indicators(), t.indicators],
     [to.stays(), t.stays],
     [to.alarmRules(), t.alarmRules],
     [to.pathway(), t.pathway],

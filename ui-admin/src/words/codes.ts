@@ -63,6 +63,8 @@ import type {
 import type { Action, ActorKind, HistoryKind } from '../api/generated/graphql';
 import type { AdjunctReason, AdjunctSays } from '../../../workflows/domain/adjuncts';
 import type { AdjunctRemark } from '../../../workflows/domain/adjunctRows';
+import type { IndicatorCode } from '../../../workflows/domain/indicators';
+import type { Apart } from '../../../workflows/domain/indicatorReading';
 import type { PackItem, PackQuestion } from '../../../workflows/domain/pack';
 import type { Reason, Remark } from '../../../workflows/domain/strategy';
 import type { SgarbossaSign, StQuestion } from '../../../workflows/domain/stCriteria';
@@ -111,6 +113,8 @@ export type CodeWords = {
   readonly doseUnit: Readonly<Record<DoseUnit, string>>;
   /** What goes into the pack, and what is asked before it. */
   readonly pack: Readonly<Record<PackItem | PackQuestion, string>>;
+  readonly indicator: Readonly<Record<IndicatorCode, string>>;
+  readonly indicatorApart: Readonly<Record<Apart, string>>;
   readonly adjunct: Readonly<Record<Adjunct, string>>;
   readonly adjunctProduct: Readonly<Record<AdjunctProduct, string>>;
   readonly adjunctSays: Readonly<Record<AdjunctSays, string>>;

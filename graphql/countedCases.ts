@@ -1,0 +1,93 @@
+import type { Pool } from 'pg';
+import { Fault } from '../activities/platform/faults';
+import type { CountedCase, CountedTime } from '../workflows/domain/countedCase';
+import type { Episode } from '../workflows/domain/episode';
+import { instant } from '../workflows/domain/time';
+import type { ArrivalClass, Finding, HelpChannel, Milestone, Strategy } from '../workflows/domain/vocabulary';
+import { present } from './present';
+
+/** A month or a year of a hospital’s own calendar: the days from which and before which (10.24). */
+export type Period = { readonly from: string; readonly before: string };
+
+/** `2026` or `2026-03`. */
+export function periodOf(text: string): Period {
+  const [, year, month] = /^(\d{4})(?:-(0[1-9]|1[0-2]))?$/.exec(text) ?? [];
+  if (year === undefined) throw new Fault('BAD_INPUT', 'A period is a year like 2026 or a month like 2026-03.');
+  const first = (months: number) => new Date(Date.UTC(Number(year), months, 1)).toISOString().slice(0, 10);
+  return month === undefined
+    ? { from: first(0), before: first(12) }
+    : { from: first(Number(month) - 1), before: first(Number(month)) };
+}
+
+type Row = {
+  readonly finding: Finding | null;
+  readonly strategy: Strategy | null;
+  readonly arrival: ArrivalClass | null;
+  readonly helpChannel: HelpChannel;
+  readonly bypassEd: boolean | null;
+  readonly bypassCcu: boolean | null;
+  readonly refused: boolean;
+  readonly ended: boolean;
+  readonly facts: Partial<Pick<Episode, 'risk' | 'lysis' | 'standDowns' | 'activation'>>;
+  readonly times: Readonly<Partial<Record<Milestone, readonly [at: number, untilAt: number | null]>>>;
+};
+
+/**
+ * The cases whose door, else first contact, lies in the period by the receiving hospital's clock (3.1). Drills, what was
+ * entered in error and what went over into another episode is nobody's case. The days are searched a day wider first:
+ * the clock is the hospital's, the index is in UTC.
+ */
+const SQL = `
+  WITH near AS (
+    SELECT DISTINCT episode_id FROM milestone
+     WHERE code IN ('DOOR', 'FMC') AND at >= $3::date - interval '1 day' AND at < $4::date + interval '1 day'
+  )
+  SELECT e.finding, e.strategy, e.arrival_class AS arrival, e.help_channel AS "helpChannel", e.bypass_ed AS "bypassEd",
+         e.bypass_ccu AS "bypassCcu", jsonb_build_object('risk', e.facts -> 'risk', 'lysis', e.facts -> 'lysis',
+         'standDowns', e.facts -> 'standDowns', 'activation', e.facts -> 'activation') AS facts, told.times,
+         EXISTS (SELECT FROM consent c WHERE c.episode_id = e.id AND c.kind IN ('PCI', 'TRANSFER') AND c.state = 'REFUSED')
+           AS refused,
+         e.closed_at IS NOT NULL OR told.times ?| '{DISCHARGE,DEATH}' AS ended
+    FROM near JOIN episode e ON e.id = near.episode_id JOIN site ON site.id = e.receiving_site_id
+    CROSS JOIN LATERAL (
+      SELECT jsonb_object_agg(m.code, jsonb_build_array(extract(epoch FROM m.at) * 1000,
+               extract(epoch FROM m.until_at) * 1000)) AS times,
+             coalesce(min(m.at) FILTER (WHERE m.code = 'DOOR'), min(m.at) FILTER (WHERE m.code = 'FMC')) AS at
+        FROM counting_milestone m WHERE m.episode_id = e.id
+    ) told
+   WHERE e.region = $1 AND ($2::text IS NULL OR e.receiving_site_id = $2) AND NOT e.drill AND e.merged_into_id IS NULL
+     AND (e.close_reason IS NULL OR e.close_reason NOT IN ('DUPLICATE', 'ENTERED_IN_ERROR'))
+     AND (told.at + make_interval(mins => site.utc_offset_min)) AT TIME ZONE 'UTC' >= $3::date
+     AND (told.at + make_interval(mins => site.utc_offset_min)) AT TIME ZONE 'UTC' < $4::date
+   ORDER BY e.id`;
+
+const timeOf = ([at, untilAt]: readonly [number, number | null]): CountedTime => ({
+  at: instant(at),
+  ...present({ untilAt: untilAt === null ? null : instant(untilAt) }),
+});
+
+function caseOf({ facts, times, ended, refused, helpChannel, ...row }: Row): CountedCase {
+  const { finding, strategy, arrival, bypassEd: ed, bypassCcu: ccu } = row;
+  const { risk, lysis, standDowns, activation } = facts;
+  return {
+    helpChannel,
+    refused,
+    open: !ended,
+    rescue: lysis?.result === 'FAILED',
+    standDowns: standDowns?.length ?? 0,
+    bypass: present({ ed, ccu }),
+    times: Object.fromEntries(Object.entries(times).map(([code, time]) => [code, timeOf(time)])),
+    ...present({ finding, strategy, arrival, riskClass: risk?.riskClass, activatedAt: activation?.at }),
+  };
+}
+
+type Asked = { readonly region: string; readonly siteId?: string; readonly period: Period };
+
+/** The cases of a period, and how many of them are still under way. */
+export async function countedCases(
+  pool: Pick<Pool, 'query'>,
+  { region, siteId, period }: Asked,
+): Promise<readonly CountedCase[]> {
+  const { rows } = await pool.query<Row>(SQL, [region, siteId ?? null, period.from, period.before]);
+  return rows.map(caseOf);
+}

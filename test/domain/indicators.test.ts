@@ -1,0 +1,192 @@
+import { readClock } from '../../workflows/domain/clocks';
+import type { CountedCase } from '../../workflows/domain/countedCase';
+import type { IndicatorCode } from '../../workflows/domain/indicators';
+import { INDICATORS, indicatorsOf, readIndicator } from '../../workflows/domain/indicators';
+import { aCase } from '../builders/aCase';
+import { anEpisode, hour, minute } from '../builders/anEpisode';
+
+const figure = (code: IndicatorCode, ...cases: readonly CountedCase[]) => {
+  const found = indicatorsOf(cases).find((one) => one.code === code);
+  if (found === undefined) throw new Error(`no ${code}`);
+  return found;
+};
+const is = (code: IndicatorCode, one: CountedCase): readonly string[] =>
+  readIndicator(code, one).map((read) => (read.is === 'VALID' ? (read.hit === false ? 'NO' : 'YES') : read.is));
+const HOUR = 60;
+const DAY = 24 * HOUR;
+
+describe('10.15: T rows drive clocks, C rows indicators; each keeps the sign of its source', () => {
+  test('10.15 a lab ready after exactly 30 minutes keeps its clock (T17) and misses its indicator (C6)', () => {
+    const activation = { labId: 'lab_1', calledBy: 'ps_x', at: minute(0), lab: 'HELD', arrived: {} } as never;
+    const episode = anEpisode({ activation }, { STEMI_DX: 0, LAB_CALLED: 0, LAB_READY: 30 });
+    expect(readClock('T17', episode, minute(40))?.status).toBe('MET');
+    expect(is('C6', aCase({ LAB_CALLED: 0, LAB_READY: 30 }))).toEqual(['NO']);
+    expect(is('C6', aCase({ LAB_CALLED: 0, LAB_READY: 29 }))).toEqual(['YES']);
+  });
+  test('10.15 angiography exactly two hours after the label misses its clock (T32) and keeps its indicator (C18)', () => {
+    const risk = { riskClass: 'VERY_HIGH', says: 'VERY_HIGH', by: 'ps_x', role: 'ON_CALL_CARDIOLOGIST', at: minute(0) };
+    const episode = anEpisode({ risk: risk as never }, { NSTE_DX: 0, RISK_LABEL: 0, ANGIO: 120 });
+    expect(readClock('T32', episode, hour(3))?.status).toBe('MISSED');
+    expect(
+      is('C18_VERY_HIGH', aCase({ RISK_LABEL: 0, ANGIO: 120 }, { finding: 'NSTE_ACS', riskClass: 'VERY_HIGH' })),
+    ).toEqual(['YES']);
+  });
+  test('10.15, 10.42 a single case may take 10 minutes, their mean must lie below', () => {
+    const c1 = figure('C1', aCase({ FMC: 0, ECG1_ACQUIRED: 10 }), aCase({ FMC: 0, ECG1_ACQUIRED: 10 }));
+    expect(c1).toMatchObject({ hits: 2, hitPct: 100, meanMin: 10, meanMet: false, shareMet: true });
+  });
+});
+
+describe('10.16: angiography after lysis', () => {
+  const lysed = (angioMin: number, overrides: Partial<CountedCase> = {}) =>
+    aCase({ LYSIS_START: 0, ANGIO: angioMin }, { strategy: 'LYSIS', ...overrides });
+  test('10.16 C13 counts 0 to 24 h, and the share before 2 h stands beside it', () => {
+    const cases = [lysed(90), lysed(5 * HOUR), lysed(DAY), lysed(DAY + 1)];
+    expect(figure('C13', ...cases)).toMatchObject({ n: 4, hits: 3, hitPct: 75, shareMet: true });
+    expect(figure('C13_EARLY', ...cases)).toMatchObject({ n: 4, hits: 1, hitPct: 25 });
+    expect(is('C13_EARLY', lysed(120))).toEqual(['NO']);
+  });
+  test('10.16, 10.42 rescue PCI leaves both altogether', () => {
+    expect(is('C13', lysed(90, { rescue: true }))).toEqual([]);
+    expect(is('C13_EARLY', lysed(90, { rescue: true }))).toEqual([]);
+  });
+  test('10.16 an angiography before the lysis is no success: a wrong time is invalid, and stands beside', () => {
+    expect(figure('C13', lysed(-30), lysed(300))).toMatchObject({ n: 1, hits: 1, invalid: 1, invalidPct: 50 });
+  });
+});
+
+describe('10.23: the cap of each interval', () => {
+  const nste = (riskClass: 'VERY_HIGH' | 'HIGH' | 'INTERMEDIATE') => ({ finding: 'NSTE_ACS', riskClass }) as const;
+  test.each<[IndicatorCode, number, (min: number) => CountedCase]>([
+    ['C1', DAY, (min) => aCase({ FMC: 0, ECG1_ACQUIRED: min })],
+    ['C5', DAY, (min) => aCase({ DOOR: 0, WIRE: min })],
+    ['C13', 3 * DAY, (min) => aCase({ LYSIS_START: 0, ANGIO: min }, { strategy: 'LYSIS' })],
+    ['C16', 3 * DAY, (min) => aCase({ FMC: 0, STATIN: min })],
+    ['C18_VERY_HIGH', 7 * DAY, (min) => aCase({ RISK_LABEL: 0, ANGIO: min }, nste('VERY_HIGH'))],
+    ['C18_HIGH', 7 * DAY, (min) => aCase({ NSTE_DX: 0, ANGIO: min }, nste('HIGH'))],
+    ['NSTE_INTERMEDIATE', 30 * DAY, (min) => aCase({ NSTE_DX: 0, ANGIO: min }, nste('INTERMEDIATE'))],
+    ['C12_3H', 14 * DAY, (min) => aCase({ ONSET: 0, FMC: min })],
+    ['G10', 14 * DAY, (min) => aCase({ ONSET: 0, HELP_SOUGHT: min })],
+  ])('10.23 %s: %i minutes are a value, one more is invalid and never a miss', (code, cap, of) => {
+    expect(figure(code, of(cap))).toMatchObject({ n: 1, invalid: 0, longestMin: cap });
+    expect(figure(code, of(cap + 1))).toMatchObject({ n: 0, invalid: 1, invalidPct: 100 });
+  });
+});
+
+describe('10.25: onset to first contact', () => {
+  test('10.25 C12 counts to the first contact, not to the call', () => {
+    expect(is('C12_2H', aCase({ ONSET: 0, HELP_SOUGHT: 100, FMC: 130 }))).toEqual(['NO']);
+    expect(is('C12_3H', aCase({ ONSET: 0, HELP_SOUGHT: 100, FMC: 130 }))).toEqual(['YES']);
+  });
+  test.each<IndicatorCode>(['C11', 'C12_2H', 'C12_3H', 'C12_12H', 'G10'])(
+    '10.25 %s: an unknown onset is shown apart, neither valid nor invalid',
+    (code) => {
+      expect(figure(code, aCase({ HELP_SOUGHT: 0, FMC: 10, WIRE: 60 }))).toMatchObject({
+        n: 0,
+        invalid: 0,
+        apart: [{ is: 'ONSET_UNKNOWN', count: 1 }],
+      });
+    },
+  );
+  test('10.25, 10.42 an onset after the first contact is invalid', () => {
+    expect(is('C12_3H', aCase({ ONSET: 30, FMC: 10 }))).toEqual(['INVALID']);
+  });
+  test('10.19, 10.25 an onset between two times counts where both ends agree, and is uncertain where they do not', () => {
+    const vague = aCase({ ONSET: [0, 100], FMC: 150 });
+    expect(is('C12_3H', vague)).toEqual(['YES']);
+    expect(is('C12_2H', vague)).toEqual(['UNCERTAIN']);
+    expect(figure('C12_3H', vague).meanMin).toBeUndefined();
+  });
+  test('10.25 C11: of those who came within 12 h, the reperfused; later ones are not asked', () => {
+    const came = (fmcMin: number) => ({ ONSET: 0, FMC: fmcMin }) as const;
+    expect(is('C11', aCase({ ...came(12 * HOUR), WIRE: 900 }))).toEqual(['YES']);
+    expect(is('C11', aCase({ ...came(60), LYSIS_START: 90 }, { strategy: 'LYSIS' }))).toEqual(['YES']);
+    expect(is('C11', aCase(came(60), { strategy: 'NONE' }))).toEqual(['NO']);
+    expect(is('C11', aCase({ ...came(12 * HOUR + 1), WIRE: 900 }))).toEqual([]);
+  });
+  test('2.8 who refused stays in the share of the reperfused and leaves the timed measures', () => {
+    const refused = aCase({ ONSET: 0, FMC: 60, DOOR: 70 }, { refused: true });
+    expect(is('C11', refused)).toEqual(['NO']);
+    expect(is('C5', refused)).toEqual([]);
+  });
+});
+
+describe('10.26: who is counted by several rows', () => {
+  test('10.26 C5 leaves out who fell ill in hospital; that way from first contact to wire is shown apart', () => {
+    const ward = aCase({ FMC: 0, DOOR: -600, WIRE: 70 }, { arrival: 'IN_HOSPITAL_ONSET', helpChannel: 'WARD' });
+    expect(is('C5', ward)).toEqual([]);
+    expect(figure('C5_WARD', ward)).toMatchObject({ n: 1, meanMin: 70 });
+    expect(is('C5_WARD', aCase({ FMC: 0, WIRE: 70 }))).toEqual([]);
+  });
+  test('10.26, 10.42 C6 counts activations whose team was there; cancelled and never ready ones stand apart', () => {
+    const cases = [
+      aCase({ LAB_CALLED: 0, LAB_READY: 20 }, { activatedAt: minute(0) }),
+      aCase({ LAB_CALLED: 0 }, { standDowns: 1 }),
+      aCase({ LAB_CALLED: 0, LAB_READY: 70 }, { standDowns: 1, activatedAt: minute(50) }),
+      aCase({ LAB_CALLED: 0 }, { activatedAt: minute(0) }),
+    ];
+    expect(figure('C6', ...cases)).toMatchObject({
+      n: 2,
+      hits: 2,
+      meanMin: 20,
+      apart: [
+        { is: 'NOT_REACHED', count: 1 },
+        { is: 'CANCELLED', count: 2 },
+      ],
+    });
+  });
+  test('10.26 C7 counts local 120 and transfers by ambulance, together and apart; a walk-in is C8’s', () => {
+    const straight = { ed: true, ccu: true };
+    const cases = [
+      aCase({}, { bypass: straight }),
+      aCase({}, { bypass: { ed: false, ccu: true } }),
+      aCase({}, { arrival: 'NETWORK_TRANSFER', bypass: straight }),
+      aCase({}, { arrival: 'WALK_IN', bypass: { ed: false, ccu: true } }),
+    ];
+    expect(figure('C7', ...cases)).toMatchObject({ n: 3, hits: 2 });
+    expect(figure('C7_120', ...cases)).toMatchObject({ n: 2, hits: 1 });
+    expect(figure('C7_TRANSFER', ...cases)).toMatchObject({ n: 1, hits: 1 });
+    expect(figure('C8', ...cases)).toMatchObject({ n: 1, hits: 1, shareMet: true });
+  });
+  test('10.26 C9: sent is on the hub’s record before its door; never received is not sent, no door is invalid', () => {
+    const transfer = { arrival: 'NON_NETWORK_TRANSFER' } as const;
+    expect(is('C9_SENT', aCase({ ECG1_RECEIVED: 5, DOOR: 60 }, transfer))).toEqual(['YES']);
+    expect(is('C9_SENT', aCase({ ECG1_RECEIVED: 60, DOOR: 60 }, transfer))).toEqual(['NO']);
+    expect(is('C9_SENT', aCase({ DOOR: 60 }, transfer))).toEqual(['NO']);
+    expect(is('C9_SENT', aCase({ ECG1_RECEIVED: 5 }, transfer))).toEqual(['INVALID']);
+    expect(is('C9_SENT', aCase({ ECG1_RECEIVED: 5, DOOR: 60 }))).toEqual([]);
+  });
+  test('10.26 C17 counts by the class of arrival: who was brought by 120, not who only called it', () => {
+    expect(is('C17', aCase({ CALL120: 0, ADMIT: 90 }))).toEqual(['YES']);
+    expect(is('C17', aCase({ CALL120: 0, ADMIT: 90 }, { arrival: 'WALK_IN' }))).toEqual(['NO']);
+    expect(is('C17', aCase({ CALL120: 0 }))).toEqual([]);
+  });
+  test('10.26, 10.42 C21 asks for the national set, and only for times that can apply', () => {
+    const times = { ONSET: -30, DOOR: 20, FMC: 0, ECG1_ACQUIRED: 5, ECG1_RECEIVED: 6, STEMI_DX: 10 } as const;
+    const ward = { arrival: 'IN_HOSPITAL_ONSET', helpChannel: 'WARD', strategy: 'NONE' } as const;
+    expect(figure('C21', aCase(times, { arrival: 'WALK_IN', strategy: 'NONE' }))).toMatchObject({ n: 6, hitPct: 100 });
+    expect(figure('C21', aCase({ ...times, DOOR: undefined as never }, ward))).toMatchObject({ n: 5, hitPct: 100 });
+    expect(figure('C21', aCase(times, { strategy: 'NONE' }))).toMatchObject({ n: 7, hits: 6 });
+    expect(figure('C21', aCase(times, { arrival: 'WALK_IN' }))).toMatchObject({ n: 14, hits: 6, shareMet: false });
+  });
+});
+
+test('10.10, 10.42 an ECG before the first contact is shown apart, in neither numerator nor denominator nor mean', () => {
+  expect(figure('C1', aCase({ FMC: 5, ECG1_ACQUIRED: 0 }), aCase({ FMC: 0, ECG1_ACQUIRED: 4 }))).toMatchObject({
+    n: 1,
+    meanMin: 4,
+    invalid: 0,
+    apart: [{ is: 'BEFORE_START', count: 1 }],
+  });
+});
+
+test('10.42 what has not happened yet, or never can, is not missing', () => {
+  const times = { DOOR: 0, FMC: -20 } as const;
+  expect(is('C5', aCase(times))).toEqual(['INVALID']);
+  expect(is('C5', aCase(times, { open: true }))).toEqual([]);
+  expect(is('C5', aCase({ ...times, DEATH: 15 }))).toEqual([]);
+});
+
+test('every indicator cites its row, and is read of a case that has everything', () => {
+  for (const [code, { ref }] of Object.entries(INDICATORS)) expect(`${code} ${ref}`).toMatch(/ (C\d|G\d|T\d)/);
+});

@@ -1,0 +1,61 @@
+import type { Bypass } from './bypass';
+import { isStemi } from './findings';
+import type { Instant } from './time';
+import type { ArrivalClass, Finding, HelpChannel, Milestone, RiskClass, Strategy } from './vocabulary';
+
+/** A clinical time as figures see it; `untilAt` closes an interval. */
+export type CountedTime = { readonly at: Instant; readonly untilAt?: Instant };
+
+/** One episode as the indicators count it: what is known of it now, without how it became known. */
+export type CountedCase = {
+  readonly finding?: Finding;
+  readonly strategy?: Strategy;
+  readonly arrival?: ArrivalClass;
+  readonly helpChannel: HelpChannel;
+  readonly riskClass?: RiskClass;
+  readonly bypass: Bypass;
+  /** The word on lysis was "failed" (T30). */
+  readonly rescue: boolean;
+  /** Transfer or PCI was refused: out of the timed measures, in the share of the reperfused (2.8). */
+  readonly refused: boolean;
+  /** Activations called off before the puncture. */
+  readonly standDowns: number;
+  /** When the activation that stands was made. */
+  readonly activatedAt?: Instant;
+  /** Still under way: what has not happened may yet. */
+  readonly open: boolean;
+  readonly times: Readonly<Partial<Record<Milestone, CountedTime>>>;
+};
+
+/** Who an indicator counts. */
+export type Counts = (one: CountedCase) => boolean;
+
+const isOf =
+  (...classes: readonly ArrivalClass[]): Counts =>
+  ({ arrival }) =>
+    arrival !== undefined && classes.includes(arrival);
+
+export const by120 = isOf('AMBULANCE');
+export const walkedIn = isOf('WALK_IN');
+export const referredIn = isOf('NETWORK_TRANSFER', 'NON_NETWORK_TRANSFER');
+/** In-hospital onset; one that was then transferred is a transfer (10.27). */
+export const onWard: Counts = ({ arrival, helpChannel }) =>
+  arrival === 'IN_HOSPITAL_ONSET' || (arrival === undefined && helpChannel === 'WARD');
+export const hasStemi: Counts = ({ finding }) => isStemi(finding);
+export const hasAcs: Counts = ({ finding }) => isStemi(finding) || finding === 'NSTE_ACS';
+export const ofRisk =
+  (riskClass: RiskClass): Counts =>
+  (one) =>
+    one.finding === 'NSTE_ACS' && one.riskClass === riskClass;
+/** Primary PCI of a STEMI; who refused it is in no timed measure of it (2.8). */
+export const hasPpci: Counts = (one) => hasStemi(one) && one.strategy?.startsWith('PPCI') === true && !one.refused;
+export const isLysed: Counts = ({ times }) => times.LYSIS_START !== undefined;
+
+export const all =
+  (...parts: readonly Counts[]): Counts =>
+  (one) =>
+    parts.every((counts) => counts(one));
+export const either =
+  (...parts: readonly Counts[]): Counts =>
+  (one) =>
+    parts.some((counts) => counts(one));

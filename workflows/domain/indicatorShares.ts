@@ -1,0 +1,91 @@
+import type { CountedCase, Counts } from './countedCase';
+import { by120, hasPpci, isLysed, onWard, referredIn } from './countedCase';
+import type { IndicatorReading } from './indicatorReading';
+import { CAP, from, HOUR, mayLack, readInterval, under, upTo, within } from './indicatorReading';
+import type { Milestone } from './vocabulary';
+
+/** C6, with the sign of its source: T17 beside it says <= (10.15). */
+export const LAB_READY_WITHIN = under(30);
+
+/** What is not known yet, or never can be, is not missing (10.42). */
+export const said = (hit: boolean | undefined, one: CountedCase): readonly IndicatorReading[] => {
+  if (hit !== undefined) return [{ is: 'VALID', hit }];
+  return mayLack(one) ? [] : [{ is: 'INVALID' }];
+};
+
+/** The ECG was on the hub's record before the patient was at the hub's door (10.26); without it nothing was sent. */
+export function sentBeforeDoor(one: CountedCase): readonly IndicatorReading[] {
+  const { DOOR: door, ECG1_RECEIVED: received } = one.times;
+  return said(door === undefined ? undefined : received !== undefined && received.at < door.at, one);
+}
+
+/** The same where the way was longer than 15 min from the first contact. */
+export const sentFromFar = (one: CountedCase): readonly IndicatorReading[] => {
+  const way = readInterval(from('FMC', 'DOOR'), one, upTo(15));
+  return way?.is === 'VALID' && way.hit === true ? [] : sentBeforeDoor(one);
+};
+
+/** The activation that stands, till its team was there; those called off and those never ready are apart (10.26). */
+export function activation(one: CountedCase): readonly IndicatorReading[] {
+  const { standDowns, activatedAt, times } = one;
+  const cancelled = Array.from({ length: standDowns }, (): IndicatorReading => ({ is: 'CANCELLED' }));
+  const calledAt = activatedAt ?? (standDowns > 0 ? undefined : times.LAB_CALLED?.at);
+  if (calledAt === undefined) return cancelled;
+  if (times.LAB_READY === undefined) return one.open ? cancelled : [...cancelled, { is: 'NOT_REACHED' }];
+  const stands: CountedCase = { ...one, times: { ...times, LAB_CALLED: { at: calledAt } } };
+  const read = readInterval(from('LAB_CALLED', 'LAB_READY'), stands, LAB_READY_WITHIN);
+  return [...cancelled, ...(read === undefined ? [] : [read])];
+}
+
+export const bypassed = (one: CountedCase): readonly IndicatorReading[] => {
+  const { ed, ccu } = one.bypass;
+  return said(ed === undefined || ccu === undefined ? undefined : ed && ccu, one);
+};
+
+/** PPCI or lysis was begun; only who came within 12 h of the onset is counted (10.25). */
+export function reperfused(one: CountedCase): readonly IndicatorReading[] {
+  const early = readInterval(from('ONSET', 'FMC', CAP.C12), one, upTo(12 * HOUR));
+  if (early === undefined) return [];
+  if (early.is !== 'VALID') return [early];
+  const { PUNCTURE: puncture, WIRE: wire, LYSIS_START: lysis } = one.times;
+  const begun = (puncture ?? wire ?? lysis) !== undefined;
+  return early.hit !== true || (!begun && one.open) ? [] : said(begun, one);
+}
+
+/** Angiography of lysed patients sooner than 2 h, of the valid values of C13 (10.16, 10.42). */
+export function beforeTwoHours(one: CountedCase): readonly IndicatorReading[] {
+  const read = readInterval(from('LYSIS_START', 'ANGIO', CAP.C13), one);
+  if (read === undefined) return [];
+  return read.is === 'VALID' && read.min !== undefined ? said(within(under(2 * HOUR), read.min), one) : [read];
+}
+
+type KeyTime = { readonly code: Milestone; readonly applies: Counts };
+const lysis: Counts = (one) => isLysed(one) || one.strategy === 'LYSIS';
+const anyone: Counts = () => true;
+/** The national mandatory set (8.3, 10.26): a time that can't apply is not missing (10.42). */
+const KEY_TIMES: readonly KeyTime[] = [
+  { code: 'ONSET', applies: anyone },
+  { code: 'CALL120', applies: by120 },
+  { code: 'DOOR', applies: (one) => !onWard(one) },
+  { code: 'FMC', applies: anyone },
+  { code: 'ECG1_ACQUIRED', applies: anyone },
+  { code: 'ECG1_RECEIVED', applies: anyone },
+  { code: 'STEMI_DX', applies: anyone },
+  { code: 'LYSIS_CONSENT_START', applies: lysis },
+  { code: 'LYSIS_CONSENT_SIGNED', applies: lysis },
+  { code: 'LYSIS_START', applies: lysis },
+  { code: 'REF_DOOR_OUT', applies: referredIn },
+  { code: 'PCI_CONSENT_START', applies: hasPpci },
+  { code: 'PCI_CONSENT_SIGNED', applies: hasPpci },
+  { code: 'LAB_CALLED', applies: hasPpci },
+  { code: 'LAB_IN', applies: hasPpci },
+  { code: 'PUNCTURE', applies: hasPpci },
+  { code: 'ANGIO', applies: hasPpci },
+  { code: 'WIRE', applies: hasPpci },
+  { code: 'PCI_END', applies: hasPpci },
+];
+export const complete = (one: CountedCase): readonly IndicatorReading[] =>
+  KEY_TIMES.filter(({ applies }) => applies(one)).flatMap(({ code }) => {
+    const known = one.times[code] !== undefined;
+    return known || !mayLack(one) ? said(known, one) : [];
+  });
