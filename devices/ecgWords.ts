@@ -7,6 +7,7 @@ import {
   patientId as toPatientId,
   readingId as toReadingId,
 } from '../workflows/domain/ids';
+import type { KeptEdition } from '../workflows/domain/pathway';
 import { instant } from '../workflows/domain/time';
 import type { Arrival } from './ecgArrival';
 import { shortHash } from '../activities/platform/hash';
@@ -23,7 +24,7 @@ type Known = Pick<EcgRow, 'id' | 'deviceId' | 'receivedAt'>;
 /** A new recording: its reading opens, and the episode it belongs to hears of it. */
 export function arrivedWords(
   ecg: EcgRow,
-  { match, place, arrival }: { match: Match; place: Place; arrival: Arrival },
+  { match, place, arrival, pathway }: { match: Match; place: Place; arrival: Arrival; pathway?: KeptEdition },
 ): Word[] {
   const id = toEcgId(ecg.id);
   const reading = toReadingId(ecg.readingId);
@@ -47,6 +48,7 @@ export function arrivedWords(
       acquiredAt,
       receivedAt,
       ...(match.episode && readingOfEcg(match.episode, acquiredAt) && { readAtBedside: true as const }),
+      ...(pathway && { pathway }),
       heard: { id: `${ecg.id}:received`, receivedAt, by },
     },
   };

@@ -1,6 +1,8 @@
 import { findDevice, placeOf } from '../prisma/devices';
 import type { Db } from '../prisma/inbox';
+import { siteEdition } from '../prisma/pathway';
 import { writeWords } from '../prisma/words';
+import { keptOf } from '../workflows/domain/thresholds';
 import type { AlarmCode } from '../workflows/domain/vocabulary';
 import { decideAlarm, groupKey, type AlarmCase } from './rules/alarm';
 import { priorityFrom, rememberGroup, wearerAt, wordsOf } from './takeUp';
@@ -24,6 +26,7 @@ export async function raise(db: Db, { deviceId, id, code, at, now, ...measured }
   await db.query('SELECT pg_advisory_xact_lock(hashtextextended($1, 0))', [key]);
   const place = await placeOf(db, (await findDevice(db, deviceId))?.siteId);
   if (!place) throw new Error('no site in the region answers alarms');
+  const pathway = keptOf(await siteEdition(db, place.hubSiteId, now), 'INCIDENT');
   const { rows } = await db.query<{ incident_id: string; priority: string; last_at: Date }>(
     'SELECT incident_id, priority, last_at FROM alarm_group WHERE key = $1',
     [key],
@@ -41,6 +44,7 @@ export async function raise(db: Db, { deviceId, id, code, at, now, ...measured }
     place,
     earlier: 0,
     ...(binding && { binding }),
+    ...(pathway && { pathway }),
     ...(group && {
       group: { incidentId: group.incident_id, priority: priorityFrom(group.priority), lastAt: group.last_at.getTime() },
     }),

@@ -1,10 +1,12 @@
 import type { Pool } from 'pg';
 import { DEVICE_ALARMS } from '../workflows/domain/deviceAlarms';
+import { keptOf } from '../workflows/domain/thresholds';
 import { PRIORITIES, type Priority } from '../workflows/domain/vocabulary';
 import { bindingAt, findDevice, placeOf, type Binding } from '../prisma/devices';
 import { dispose, putOff, type Db, type WaitingRow } from '../prisma/inbox';
 import { episodesOfPatient } from '../prisma/openEpisodes';
 import { holdBack, standingSuppression } from '../prisma/suppression';
+import { siteEdition } from '../prisma/pathway';
 import { writeWords, type Word } from '../prisma/words';
 import { SCHEMAS, type AlarmData } from './envelope';
 import { decideAlarm, groupKey, type AlarmCase, type AlarmVerdict } from './rules/alarm';
@@ -58,6 +60,7 @@ async function gather(db: Db, { row, data, key, now, binding }: Gathering): Prom
   const device = await findDevice(db, deviceId);
   const place = await placeOf(db, device?.siteId);
   if (!place) throw new Error('no site in the region answers alarms');
+  const pathway = keptOf(await siteEdition(db, place.hubSiteId, now), 'INCIDENT');
   const known = await db.query<{ incident_id: string | null; ended_at: Date | null }>(
     'SELECT incident_id, ended_at FROM device_alarm WHERE device_id = $1 AND alarm_id = $2',
     [deviceId, data.alarmId],
@@ -82,6 +85,7 @@ async function gather(db: Db, { row, data, key, now, binding }: Gathering): Prom
     noSignal: await hasNoSignal(db, row),
     ...(binding && { binding }),
     ...(suppression && { suppression }),
+    ...(pathway && { pathway }),
     ...(told && {
       known: { ended: told.ended_at !== null, ...(told.incident_id !== null && { incidentId: told.incident_id }) },
     }),

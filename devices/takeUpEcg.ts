@@ -1,8 +1,10 @@
 import type { Pool } from 'pg';
 import { ecgOfDevice, findDevice, insertEcg, linkEcg, placeOf, type EcgRow, type Place } from '../prisma/devices';
 import { dispose, putOff, type Db, type WaitingRow } from '../prisma/inbox';
+import { siteEdition } from '../prisma/pathway';
 import { writeWords } from '../prisma/words';
 import type { Blobs } from '../activities/platform/blobs';
+import { keptOf } from '../workflows/domain/thresholds';
 import { joinChunks } from './chunks';
 import { arrivalOf, withFileTime, type Arrival } from './ecgArrival';
 import { matchOf } from './ecgMatch';
@@ -40,8 +42,9 @@ export async function takeUpEcg({ pool, blobs, reader }: Deps, row: WaitingRow, 
     if (ecg === 'SAME') return closeSame(db, { row, arrival, match, place, now });
     const disposition = ecg.state === 'QUARANTINED' ? 'QUARANTINED' : 'ESCALATED';
     const rule = match.identify ? 'IDENTIFY' : match.by;
-    if (await dispose(db, row, { disposition, rule, subjectId: ecg.readingId }, now))
-      await writeWords(db, arrivedWords(ecg, { match, place, arrival }), now);
+    if (!(await dispose(db, row, { disposition, rule, subjectId: ecg.readingId }, now))) return;
+    const pathway = keptOf(await siteEdition(db, place.hubSiteId, now), 'READING');
+    await writeWords(db, arrivedWords(ecg, { match, place, arrival, ...(pathway && { pathway }) }), now);
   });
 }
 

@@ -1,11 +1,12 @@
 import type { Episode, Forecast } from '../workflows/domain/episode';
 import type { NetworkFigure } from '../workflows/domain/forecast';
-import { diagnosisToWire, FORECAST_LIMIT_MIN } from '../workflows/domain/forecast';
+import { diagnosisToWire } from '../workflows/domain/forecast';
 import { stockSiteOf } from '../workflows/domain/resources';
 import type { Recommendation } from '../workflows/domain/strategy';
 import { recommendFor } from '../workflows/domain/strategy';
 import type { PersonAction } from '../workflows/domain/permissions';
 import { whyNotNow } from '../workflows/domain/possible';
+import { thresholdOf } from '../workflows/domain/thresholds';
 import { instant, type Minutes } from '../workflows/domain/time';
 import { arrivalToWireAt } from './arrivalToWire';
 import type { Context } from './context';
@@ -60,7 +61,7 @@ export async function forecastNow(id: string, context: Context): Promise<Forecas
   return {
     ...episode.forecast,
     diagnosisToWireMin: diagnosisToWire(episode, context.now()),
-    limitMin: FORECAST_LIMIT_MIN,
+    limitMin: thresholdOf(episode.pathway, 'FORECAST_LIMIT'),
   };
 }
 

@@ -2,9 +2,9 @@ import type { Pool } from 'pg';
 import type { DrillPlace } from '../workflows/domain/drill';
 import { drillPatientOf } from '../workflows/domain/drill';
 import { known } from '../workflows/domain/known';
-import { editionInForce, versionOf } from '../workflows/domain/pathway';
+import { versionOf } from '../workflows/domain/pathway';
 import type { Instant, Minutes } from '../workflows/domain/time';
-import { readEditions } from './pathway';
+import { siteEdition } from './pathway';
 
 type Asked = Pick<Pool, 'query'>;
 export type DrillPlan = { readonly siteId: string; readonly atMin: Minutes };
@@ -39,7 +39,7 @@ export async function drillPlace(pool: Asked, siteId: string, now: Instant): Pro
   if (found === undefined) return undefined;
   await pool.query(PATIENT, [drillPatientOf(siteId), found.community]);
   const { region, community, ems, referring, utcOffsetMin, daysOff, holidays } = found;
-  const edition = editionInForce(await readEditions(pool), siteId, now);
+  const edition = await siteEdition(pool, siteId, new Date(now));
   return {
     region,
     sites: { community, ems, receiving: siteId, ...known({ referring: referring ?? undefined }) },

@@ -1,6 +1,6 @@
 import type { Pool } from 'pg';
 import { known } from '../workflows/domain/known';
-import type { Edition } from '../workflows/domain/pathway';
+import { editionInForce, type Edition } from '../workflows/domain/pathway';
 import { instant } from '../workflows/domain/time';
 import type { Jurisdiction } from '../workflows/domain/vocabulary';
 
@@ -39,3 +39,7 @@ export async function readEditions(pool: Pick<Pool, 'query'>): Promise<readonly 
     }),
   }));
 }
+
+/** The edition a hospital's new readings and alarms begin under. */
+export const siteEdition = async (pool: Pick<Pool, 'query'>, siteId: string, at: Date): Promise<Edition | undefined> =>
+  editionInForce(await readEditions(pool), siteId, instant(at.getTime()));

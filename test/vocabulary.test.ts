@@ -35,6 +35,7 @@ const NOT_COLUMNS = [
   'ST_VERDICTS',
   'PRE_READ_REASONS',
   'TRACING_SOURCES',
+  'THRESHOLD_UNITS',
 ];
 
 /** `CLOCK_STATUSES` → `ClockStatus`; a name that is taken by a table has a word more. */

@@ -6,6 +6,7 @@ import {
   patientId as toPatientId,
 } from '../../workflows/domain/ids';
 import type { IncidentMessage, OpenIncident } from '../../workflows/domain/incident';
+import type { KeptEdition } from '../../workflows/domain/pathway';
 import { GOOD_SQI } from '../../workflows/domain/streamRules';
 import { isSuppressed, type Standing } from '../../workflows/domain/suppression';
 import { instant, MINUTE_MS } from '../../workflows/domain/time';
@@ -27,6 +28,8 @@ export type AlarmCase = {
   readonly flags: readonly string[];
   readonly place: { readonly region: string; readonly siteId: string; readonly hubSiteId: string };
   readonly binding?: { readonly patientId: string; readonly episodeId?: string };
+  /** What the answering hospital's edition sets otherwise for alarms. */
+  readonly pathway?: KeptEdition;
   /** How urgent the gateway's own rules found it; else the alarm's own words decide. */
   readonly priority?: Priority;
   /** The device holds an alarm of its own that the electrode is off or the signal poor. */
@@ -143,7 +146,7 @@ export const incidentIdOf = (deviceId: string, msgId: string) =>
   toIncidentId(`in_${shortHash(`${deviceId}:${msgId}`)}`);
 
 function open(alarm: AlarmCase, priority: Priority): OpenIncident {
-  const { deviceId, msgId, data, binding, place, receivedAt, flags } = alarm;
+  const { deviceId, msgId, data, binding, place, receivedAt, flags, pathway } = alarm;
   return {
     id: incidentIdOf(deviceId, msgId),
     region: place.region,
@@ -158,6 +161,7 @@ function open(alarm: AlarmCase, priority: Priority): OpenIncident {
     raisedAt: instant(receivedAt),
     ...(data.value !== undefined && { value: data.value }),
     ...(data.unit !== undefined && { unit: data.unit }),
+    ...(pathway && { pathway }),
     // A pressed button is a person asking for help now, however late the word comes.
     late: data.code !== 'SOS' && (flags.includes('LATE') || flags.includes('ARCHIVE')),
     heard: { id: `${deviceId}:${msgId}`, receivedAt: instant(receivedAt), by: { kind: 'DEVICE', id: deviceId } },

@@ -31,6 +31,7 @@ builder.scalarType('Json', {
   },
 });
 
+export const ThresholdUnit = builder.enumType('ThresholdUnit', { values: words.THRESHOLD_UNITS });
 export const Phase = builder.enumType('Phase', { values: words.PHASES });
 export const Overlay = builder.enumType('Overlay', { values: words.OVERLAYS });
 export const Milestone = builder.enumType('Milestone', { values: words.MILESTONES });

@@ -1,12 +1,18 @@
 import { lyticDoses } from '../../workflows/domain/lytics';
 import { packFor, stopsAntithrombotics } from '../../workflows/domain/pack';
+import type { Edited } from '../../workflows/domain/pathway';
 import { builder } from '../builder';
+import type { Directory } from '../directory';
 import { type Facts, factsOf } from '../facts';
 import { present } from '../present';
 import './episode';
 import { LysisAssessment, LyticDose, Pack, Window } from './lysis';
 import { StandDown } from './overlay';
 import { ageOf } from './patient';
+
+/** What the edition an episode runs on sets otherwise; nothing for one that is no longer known. */
+const editedBy = (directory: Pick<Directory, 'editions'>, name: string): Edited =>
+  directory.editions().find(({ edition }) => edition === name) ?? {};
 
 const stoppedBy = ({ bleeding, report }: Facts) => stopsAntithrombotics(bleeding !== undefined, report?.finding);
 
@@ -27,18 +33,20 @@ builder.prismaObjectFields('Episode', (t) => ({
   lyticDoses: t.field({
     type: [LyticDose],
     description: 'Every product of the jurisdiction with its dose for this patient.',
-    select: { facts: true, patient: { select: { birthDate: true } } },
-    resolve: ({ facts, patient }, _, { now }) => {
+    select: { facts: true, pathwayEdition: true, patient: { select: { birthDate: true } } },
+    resolve: ({ facts, pathwayEdition, patient }, _, { now, directory }) => {
       const { jurisdiction = 'CHINA_2019', weightKg } = factsOf(facts);
       if (stoppedBy(factsOf(facts)) !== undefined) return [];
-      return lyticDoses(jurisdiction, present({ weightKg, ageYears: ageOf(patient, now()) }));
+      const under = { jurisdiction, ...editedBy(directory, pathwayEdition) };
+      return lyticDoses(under, present({ weightKg, ageYears: ageOf(patient, now()) }));
     },
   }),
   pack: t.field({
     type: Pack,
-    select: { facts: true, strategy: true, patient: { select: { birthDate: true } } },
-    resolve: ({ facts, strategy, patient }, _, { now }) =>
+    select: { facts: true, pathwayEdition: true, strategy: true, patient: { select: { birthDate: true } } },
+    resolve: ({ facts, pathwayEdition, strategy, patient }, _, { now, directory }) =>
       packFor({
+        ...editedBy(directory, pathwayEdition),
         strategy: strategy ?? undefined,
         ageYears: ageOf(patient, now()),
         answers: factsOf(facts).checklist ?? {},

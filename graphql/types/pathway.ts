@@ -11,15 +11,17 @@ import { builder } from '../builder';
 import type { Context } from '../context';
 import { onRecord } from '../record';
 import { readInstant } from '../times';
-import { Jurisdiction } from './common';
+import { Jurisdiction, ThresholdUnit } from './common';
 import { Person, Site } from './people';
 
 const PathwayThreshold = builder.objectRef<Threshold>('PathwayThreshold').implement({
-  description: 'Minutes of the pathway an edition may set, and what holds where none does.',
+  description: 'A number of the pathway an edition may set, and what holds where none does.',
   fields: (t) => ({
     code: t.exposeID('code'),
     ref: t.exposeString('ref'),
     target: t.exposeString('target', { nullable: true }),
+    ladder: t.exposeString('ladder', { nullable: true }),
+    unit: t.expose('unit', { type: ThresholdUnit }),
     value: t.exposeFloat('value'),
   }),
 });

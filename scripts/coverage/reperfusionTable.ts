@@ -1,3 +1,4 @@
+import { thresholdOf } from '../../workflows/domain/thresholds';
 import type { Assessment } from '../../workflows/domain/lysisChecklist';
 import type { StrategyInput } from '../../workflows/domain/strategy';
 import { recommend } from '../../workflows/domain/strategy';
@@ -41,7 +42,9 @@ const grid = (heading: string, facts: Pick<StrategyInput, 'lysis' | 'jurisdictio
     ONSETS.map(([says, hours, situation]) => {
       const sinceMin = hours === undefined ? undefined : hours * HOUR;
       const onset = sinceMin === undefined ? {} : { onset: { longestMin: sinceMin, shortestMin: sinceMin } };
-      const common = { stemi: true, dissectionSuspected: false, atPciHospital: false, situation, ...onset, ...facts };
+      const limit = { forecastLimitMin: thresholdOf({}, 'FORECAST_LIMIT') };
+      const place = { stemi: true, dissectionSuspected: false, atPciHospital: false, ...limit };
+      const common = { ...place, situation, ...onset, ...facts };
       return [
         says,
         ...FORECASTS.map((forecastMin) => said({ ...common, ...(forecastMin !== undefined && { forecastMin }) })),

@@ -200,6 +200,28 @@ describe.each(BROKERS)('through %s', (kind) => {
     });
   });
 
+  test('10.13, 10.28: a reading and an alarm begin under the edition of the hospital that answers them', async () => {
+    await ward.pool.query(
+      `INSERT INTO person (id, name, phone, synthetic) VALUES ('ps_one', 'One', '0', true), ('ps_two', 'Two', '0', true)`,
+    );
+    await ward.pool.query(
+      `INSERT INTO pathway_edition (edition, site_id, jurisdiction, effective_from, thresholds, note, author_id,
+         authored_at, approver_id, approved_at)
+       VALUES ('hub-quick', 'st_hub', 'CHINA_2019', now() - interval '1 day',
+         '{"READ_ECG_AFTER_3": 2, "INCIDENT_HIGH_AFTER_1": 0.5, "T05_LIMIT": 8}', 'quicker', 'ps_one', now(), 'ps_two', now())`,
+    );
+    const { ecgId } = await cart.record({ tracing: synthetic({ II: 0.3, I: -0.1 }) });
+    await watch.alarm({ code: 'SOS' });
+    const opening = (what: string, holds: (one: object) => boolean) =>
+      until(what, () => ward.engine.words.find((word) => word.opening !== undefined && holds(word.opening))?.opening);
+    expect(await opening('the reading', (one) => 'ecgId' in one && one.ecgId === ecgId)).toMatchObject({
+      pathway: { edition: 'hub-quick', thresholds: { READ_ECG_AFTER_3: 2 } },
+    });
+    expect(await opening('the alarm', (one) => 'code' in one && one.code === 'SOS')).toMatchObject({
+      pathway: { edition: 'hub-quick', thresholds: { INCIDENT_HIGH_AFTER_1: 0.5 } },
+    });
+  });
+
   test('no log line tells who the patient is, what the heart did or what the cart’s operator typed', async () => {
     const receipt = await cart.record({ tracing: synthetic(), patientRef: { type: 'patient-id', value: 'pt_a' } });
     await watch.link.send({ ...watch.link.compose('vitals', { points: [{ name: 'Synthetic A' }] }), kind: 'vitals' });

@@ -8,7 +8,8 @@ import {
   plusWorkingMinutes,
   workingMinutes,
 } from '../../workflows/domain/calendar';
-import { DEFAULT_PATHWAY, QUIET_HOURS } from '../../workflows/domain/pathway';
+import { DEFAULT_PATHWAY } from '../../workflows/domain/pathway';
+import { quietHours } from '../../workflows/domain/thresholds';
 import { instant, plus } from '../../workflows/domain/time';
 import { local } from '../builders/anEpisode';
 
@@ -74,7 +75,7 @@ test('more working time is never over sooner', () => {
   );
 });
 
-const held = (at: string) => afterQuiet(weekdays, QUIET_HOURS, local(at));
+const held = (at: string) => afterQuiet(weekdays, quietHours({}), local(at));
 
 test('routine waits from eight in the evening until nine in the morning, on the site’s own clock', () => {
   expect(held('2026-03-02T19:59')).toBe(local('2026-03-02T19:59'));

@@ -53,7 +53,7 @@ describe('2.6: whether lysis worked', () => {
     ['2.6 >= 50 %', 'REPERFUSED', { ...quiet, ...stored, reperfusionArrhythmia: 'YES' }, 90],
     ['2.6 no support', 'ASK', { ...quiet, ...stored, painGone: 'UNKNOWN' }, 90],
   ] as const)('%s says %s', (row, says, findings, sinceMin) => {
-    expect(lysisAdvice(findings, sinceMin)).toMatchObject({ row, says });
+    expect(lysisAdvice(findings, sinceMin, {})).toMatchObject({ row, says });
   });
 
   test('every row of the table is exercised above', () => {

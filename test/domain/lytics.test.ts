@@ -5,7 +5,7 @@ import type { Jurisdiction } from '../../workflows/domain/vocabulary';
 import { JURISDICTIONS } from '../../workflows/domain/vocabulary';
 
 const dose = (jurisdiction: Jurisdiction, product: string, patient: Parameters<typeof lyticDoses>[1]): LyticDose => {
-  const found = lyticDoses(jurisdiction, patient).find((one) => one.product === product);
+  const found = lyticDoses({ jurisdiction }, patient).find((one) => one.product === product);
   if (found === undefined) throw new Error(`${product} is not used under ${jurisdiction}`);
   return found;
 };
@@ -34,8 +34,8 @@ describe('2.4: lytic doses, copied by hand from the table', () => {
   });
   test('2.4 units: tenecteplase of China is 16 mg whatever the weight, and no table mixes the two products', () => {
     expect(amounts(dose('CHINA_2019', 'RHTNK_TPA_16_MG', {}))).toEqual(['16 MG']);
-    expect(lyticDoses('CHINA_2019', {}).map(({ product }) => product)).not.toContain('TNK_BY_WEIGHT');
-    expect(lyticDoses('ESC_2023', {}).map(({ product }) => product)).not.toContain('RHTNK_TPA_16_MG');
+    expect(lyticDoses({ jurisdiction: 'CHINA_2019' }, {}).map(({ product }) => product)).not.toContain('TNK_BY_WEIGHT');
+    expect(lyticDoses({ jurisdiction: 'ESC_2023' }, {}).map(({ product }) => product)).not.toContain('RHTNK_TPA_16_MG');
   });
   test('reteplase is 10 U twice in the West and 18 mg twice in China, 30 minutes apart', () => {
     expect(amounts(dose('ESC_2023', 'RPA_10_U', {}))).toEqual(['10 U', '10 U']);
@@ -63,7 +63,9 @@ describe('2.4: lytic doses, copied by hand from the table', () => {
   test('every row cites its source and is used somewhere', () => {
     for (const { ref, product } of LYTIC_ROWS) {
       expect(ref).not.toBe('');
-      expect(JURISDICTIONS.some((one) => lyticDoses(one, {}).some((each) => each.product === product))).toBe(true);
+      expect(
+        JURISDICTIONS.some((jurisdiction) => lyticDoses({ jurisdiction }, {}).some((each) => each.product === product)),
+      ).toBe(true);
     }
   });
 });

@@ -1,11 +1,24 @@
+import { startRun } from '../../workflows/domain/climb';
 import { clockLadder } from '../../workflows/domain/clockLadder';
 import { readClock } from '../../workflows/domain/clocks';
-import type { Thresholds } from '../../workflows/domain/pathway';
+import type { Episode } from '../../workflows/domain/episode';
+import { ecgId } from '../../workflows/domain/ids';
+import { dispatchLadder, labQueuedLadder, labTeamLadder } from '../../workflows/domain/ladders';
+import { lyticDoses } from '../../workflows/domain/lytics';
+import type { Edition, Thresholds } from '../../workflows/domain/pathway';
 import { DEFAULT_PATHWAY } from '../../workflows/domain/pathway';
 import { replayPathway } from '../../workflows/domain/replayPathway';
+import { recommendFor } from '../../workflows/domain/strategy';
 import { targetCodes, targetOf } from '../../workflows/domain/targets';
-import { differences, targetIn, THRESHOLDS, whyNotThresholds } from '../../workflows/domain/thresholds';
-import { anEpisode, minute } from '../builders/anEpisode';
+import {
+  differences,
+  keptOf,
+  quietHours,
+  targetIn,
+  THRESHOLDS,
+  whyNotThresholds,
+} from '../../workflows/domain/thresholds';
+import { anEpisode, minute, T0 } from '../builders/anEpisode';
 
 const under = (thresholds: Thresholds) => ({ pathway: { ...DEFAULT_PATHWAY, thresholds } });
 const noEcg = { FMC: 0 };
@@ -42,6 +55,109 @@ describe('an edition of a site', () => {
       const changed = target && targetIn({ thresholds: { [code]: value + 1 } }, target);
       expect({ code, changed }).not.toEqual({ code, changed: target && targetOf(target) });
     }
+  });
+
+  test('1.1: sets at which share of a limit each level is reached; the breach stays the whole of it', () => {
+    const clock = (thresholds: Thresholds) => readClock('T05', anEpisode(under(thresholds), noEcg), minute(0))?.levels;
+    const set = { LEVEL_HALF: 40, LEVEL_NEAR_BREACH: 60, LEVEL_ESCALATED: 120 };
+    expect(clock(set)).toEqual({ HALF: minute(4), NEAR_BREACH: minute(6), BREACH: minute(10), ESCALATED: minute(12) });
+    expect(clock({})).toMatchObject({ NEAR_BREACH: minute(7.5), ESCALATED: minute(15) });
+  });
+
+  test('moves a step of an episode’s own ladder, and leaves the people and their order as they are', () => {
+    const asked = (thresholds: Thresholds) =>
+      dispatchLadder(startRun('DISPATCH', minute(0)), anEpisode(under(thresholds))).rungs.map(({ at, tells }) => [
+        (at - minute(0)) / 60_000,
+        tells[0]?.role,
+      ]);
+    const roles = asked({}).map(([, role]) => role);
+    const set = asked({ DISPATCH_AMBULANCE_AFTER_2: 1, DISPATCH_AMBULANCE_AFTER_10: 8 });
+    expect(set.map(([after]) => after)).toEqual([0, 1, 3, 5, 8]);
+    expect(set.map(([, role]) => role)).toEqual(roles);
+  });
+
+  test('every step that may be set moves a rung: no minute of the list is one nobody asks at', () => {
+    const episode = (thresholds: Thresholds) => anEpisode(under(thresholds));
+    const rungs = {
+      LAB_ACTIVATED: (one: Episode) => labTeamLadder(startRun('LAB', T0), 'INTERVENTIONIST', one),
+      LAB_QUEUED: (one: Episode) => labQueuedLadder(startRun('LAB_QUEUED', T0), one),
+      DISPATCH_AMBULANCE: (one: Episode) => dispatchLadder(startRun('DISPATCH', T0), one),
+    };
+    for (const [ladder, of] of Object.entries(rungs)) {
+      const plain = of(episode({})).rungs.map(({ at }) => at);
+      for (const { code, value } of THRESHOLDS.filter((one) => one.ladder === ladder)) {
+        const moved = of(episode({ [code]: value + 0.5 })).rungs.map(({ at }) => at);
+        expect({ code, moved: moved.filter((at, place) => at !== plain[place]) }).toEqual({
+          code,
+          moved: [minute(value + 0.5)],
+        });
+      }
+    }
+  });
+
+  test('sets the hours in which routine waits', () => {
+    expect(quietHours({})).toEqual({ fromMin: 1200, toMin: 540 });
+    expect(quietHours({ thresholds: { QUIET_FROM: 1320, QUIET_TO: 420 } })).toEqual({ fromMin: 1320, toMin: 420 });
+  });
+
+  test('2.4, 10.6: sets which lytics the hospital has and over which age a dose is halved', () => {
+    const esc = (thresholds: Thresholds) =>
+      lyticDoses({ jurisdiction: 'ESC_2023', thresholds }, { weightKg: 70, ageYears: 73 });
+    expect(esc({}).map(({ product }) => product)).toContain('RPA_10_U');
+    expect(esc({ LYTIC_RPA_10_U: 0 }).map(({ product }) => product)).not.toContain('RPA_10_U');
+    const tnk = (thresholds: Thresholds) => esc(thresholds).find(({ product }) => product === 'TNK_BY_WEIGHT')?.halved;
+    expect([tnk({}), tnk({ LYTIC_HALF_OVER: 70 })]).toEqual([false, true]);
+  });
+
+  test('2.2#4: sets the forecast above which PCI is no longer the first choice', () => {
+    const says = (thresholds: Thresholds) =>
+      recommendFor(
+        anEpisode(
+          {
+            ...under(thresholds),
+            report: { ecgId: ecgId('ecg_1'), finding: 'STEMI', territories: [], signedBy: 'ps_reader', at: minute(0) },
+            forecast: { arrivalToWireMin: 30, driveMin: 50, localMin: 20, madeAt: minute(0) },
+          },
+          { ONSET: 0, STEMI_DX: 0 },
+        ),
+        minute(0),
+      )?.strategy;
+    expect([says({}), says({ FORECAST_LIMIT: 90 })]).toEqual(['PPCI_BY_TRANSFER', 'LYSIS']);
+  });
+
+  test('10.13, 10.28: a reading and an alarm keep what the answering hospital set for them, and nothing else', () => {
+    const edition: Edition = {
+      edition: 'hub-1',
+      siteId: 'st_hub',
+      jurisdiction: 'CHINA_2019',
+      effectiveFrom: T0,
+      note: 'quicker',
+      authorId: 'ps_a',
+      authoredAt: T0,
+      thresholds: { T05_LIMIT: 8, READ_ECG_AFTER_5: 4, INCIDENT_MEDIUM_AFTER_10: 6, UNANSWERED: 4 },
+    };
+    expect(keptOf(edition, 'READING')).toEqual({
+      edition: 'hub-1',
+      thresholds: { READ_ECG_AFTER_5: 4, UNANSWERED: 4 },
+    });
+    expect(keptOf(edition, 'INCIDENT')?.thresholds).toEqual({ INCIDENT_MEDIUM_AFTER_10: 6, UNANSWERED: 4 });
+    expect(keptOf({ ...edition, thresholds: { T05_LIMIT: 8 } }, 'READING')).toBeUndefined();
+    expect(keptOf(undefined, 'READING')).toBeUndefined();
+  });
+
+  test('that would turn levels, hours or the steps of a ladder round is refused', () => {
+    expect(whyNotThresholds({ READ_ECG_AFTER_5: 4, READ_ECG_AFTER_3: 2 })).toBeUndefined();
+    expect(whyNotThresholds({ READ_ECG_AFTER_5: 9 })).toBe('The steps of READ_ECG keep their order.');
+    expect(whyNotThresholds({ LEVEL_NEAR_BREACH: 100 })).toMatch(/^The levels of a clock rise/);
+    expect(whyNotThresholds({ QUIET_FROM: 540 })).toMatch(/^Quiet hours end/);
+    expect(whyNotThresholds({ QUIET_TO: 0 })).toBeUndefined();
+    expect(whyNotThresholds({ LYTIC_RPA_10_U: 2 })).toBe('LYTIC_RPA_10_U must be 0 to 1.');
+    expect(whyNotThresholds({ CLOPIDOGREL_75_OVER: 70.5 })).toBe('CLOPIDOGREL_75_OVER is a whole number.');
+  });
+
+  test('stays small: an episode carries it all its life', () => {
+    const all = Object.fromEntries(THRESHOLDS.map(({ code, value }) => [code, value]));
+    expect(whyNotThresholds(all)).toBe('An edition changes at most 100 numbers.');
   });
 
   test('with an unknown code, nothing, less than nothing or months is refused in a sentence', () => {

@@ -24,6 +24,7 @@ const aCase = (facts: Partial<StrategyInput> = {}): StrategyInput => ({
   lysis: nothing,
   ...since(4 * H),
   forecastMin: 90,
+  forecastLimitMin: 120,
   atPciHospital: false,
   jurisdiction: 'CHINA_2019',
   ...facts,
@@ -218,6 +219,7 @@ const anyCase: fc.Arbitrary<StrategyInput> = fc
     lysis: fc.constantFrom(nothing, absolute, { ...nothing, unknown: ['AORTIC_DISSECTION_SUSPECTED'] }),
     hours: fc.option(fc.nat(80), { nil: undefined }),
     forecastMin: fc.option(fc.nat(400), { nil: undefined }),
+    forecastLimitMin: fc.constant(120),
     atPciHospital: fc.boolean(),
     jurisdiction: fc.constantFrom(...JURISDICTIONS),
   })

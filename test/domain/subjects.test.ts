@@ -46,6 +46,12 @@ describe('a reading', () => {
     ); // test words of one union
   const passes = (state: Reading, min: number) => hear(state, { type: 'TIME_PASSED', min });
 
+  test('10.13: under its hospital’s edition the steps come at the edition’s minutes', () => {
+    const pathway = { edition: 'hub-1', thresholds: { READ_ECG_AFTER_3: 1 } };
+    expect(paged(passes({ ...opened.next, pathway }, 1))).toEqual(['SECOND_READER']);
+    expect(paged(passes(opened.next, 1))).toEqual([]);
+  });
+
   test('asks the duty reader at once', () => expect(paged(opened)).toEqual(['ECG_READER']));
 
   test('unopened it goes to the second reader, the telephone, the cardiologist, the director and the neighbour', () => {

@@ -77,6 +77,7 @@ const GROUPS: Readonly<Record<string, CodeGroup>> = {
   PRIORITIES: 'priority',
   INCIDENT_STATUSES: 'incidentStatus',
   INCIDENT_ACTIONS: 'incidentAction',
+  THRESHOLD_UNITS: 'thresholdUnit',
 };
 const lists = Object.entries(vocabulary);
 const has = (catalogue: typeof codesEn, group: CodeGroup, code: string): boolean => {
@@ -99,9 +100,9 @@ describe.each([
     ['target', Object.keys(TARGETS)],
     [
       'threshold',
-      THRESHOLDS.map(({ code, target }) => (target === undefined ? code : code.slice(target.length + 1))).filter(
-        (part) => !part.startsWith('TELL_'),
-      ),
+      THRESHOLDS.filter(({ ladder, unit }) => ladder === undefined && unit !== 'OFFERED')
+        .map(({ code, target }) => (target === undefined ? code : code.slice(target.length + 1)))
+        .filter((part) => !part.startsWith('TELL_')),
     ],
     ['fault', [...Object.keys(FAULTS), 'OFFLINE', 'UNEXPECTED']],
     [

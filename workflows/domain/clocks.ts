@@ -1,11 +1,12 @@
 import { dayAfter, endOfDay, plusWorkingDays, plusWorkingMinutes, workingMinutes } from './calendar';
 import type { Episode, MilestoneEntry } from './episode';
 import { lastMilestone, milestone } from './milestones';
+import type { Edited } from './pathway';
 import { movedBy, suspendedSince, suspensions } from './overlays';
 import { chainOf } from './owners';
 import { appliesTo, limitOf, targetOf } from './targets';
 import type { Target, TargetCode } from './targets';
-import { targetIn } from './thresholds';
+import { targetIn, thresholdOf } from './thresholds';
 import { between, DAY_MS, instant, plus } from './time';
 import type { Instant, Minutes } from './time';
 import type { ClockStatus, Level, Role, VoidReason } from './vocabulary';
@@ -44,9 +45,6 @@ export type ClockReading = {
   readonly quiet: boolean;
   readonly flags: readonly ClockFlag[];
 };
-
-/** How far each level lies along the limit (clinical.md 1.1). */
-export const LEVEL_SHARE: Readonly<Record<Level, number>> = { HALF: 0.5, NEAR_BREACH: 0.75, BREACH: 1, ESCALATED: 1.5 };
 
 /** Rows whose end may come before their start: met, and shown apart (10.10; T39 runs as T05). */
 const MAY_END_BEFORE_START: readonly TargetCode[] = ['T05', 'T12', 'T16', 'T26', 'T39'];
@@ -99,12 +97,20 @@ const countedBy = (target: Target, episode: Episode, from: Instant, limitMin: Mi
   };
 };
 
-const levelsFrom = (passed: (minutes: Minutes) => Instant, limitMin: Minutes): Record<Level, Instant> => ({
-  HALF: passed(limitMin * LEVEL_SHARE.HALF),
-  NEAR_BREACH: passed(limitMin * LEVEL_SHARE.NEAR_BREACH),
-  BREACH: passed(limitMin * LEVEL_SHARE.BREACH),
-  ESCALATED: passed(limitMin * LEVEL_SHARE.ESCALATED),
-});
+/** How far each level lies along the limit (clinical.md 1.1), by the edition. */
+const levelsIn = (
+  edition: Edited,
+  passed: (minutes: Minutes) => Instant,
+  limitMin: Minutes,
+): Record<Level, Instant> => {
+  const at = (percent: number): Instant => passed((limitMin * percent) / 100);
+  return {
+    HALF: at(thresholdOf(edition, 'LEVEL_HALF')),
+    NEAR_BREACH: at(thresholdOf(edition, 'LEVEL_NEAR_BREACH')),
+    BREACH: passed(limitMin),
+    ESCALATED: at(thresholdOf(edition, 'LEVEL_ESCALATED')),
+  };
+};
 
 /** A clock whose start was told more than a day after it happened, and which therefore told nobody (10.18). */
 export const isToldLate = (code: TargetCode, episode: Episode): boolean => {
@@ -166,7 +172,7 @@ export const readClock = (code: TargetCode, episode: Episode, now: Instant): Clo
           limitMin,
           dueAt: passed(limitMin),
           dueUntilAt: passedAt(target, episode, { ...count, from: start.untilAt ?? start.at, limitMin })(limitMin),
-          levels: levelsFrom(passed, limitMin),
+          levels: levelsIn(episode.pathway, passed, limitMin),
         };
   const voiding = voidingOf(target, episode, end?.at);
   const voidReason = applies || voiding === 'NOT_STEMI' ? voiding : 'NOT_APPLICABLE';

@@ -8,7 +8,6 @@ import { when } from './milestones';
 import { standingOverlay } from './overlays';
 import { chainOf } from './owners';
 import { strategyAgainLadder } from './strategyWatch';
-import type { Minutes } from './time';
 import type { Milestone } from './vocabulary';
 
 type Branch = (episode: Episode, run: LadderRun) => Ladder | undefined;
@@ -17,10 +16,7 @@ const isKnown = ({ milestones }: Episode, ...codes: readonly Milestone[]): boole
   codes.some((code) => when(milestones, code) !== undefined);
 
 /** T35: prompted at, due at and escalated at, min after the last ECG; shares of the limit as in 1.1. */
-const NEXT_ECG: Readonly<Record<'PAIN' | 'STABLE', readonly [Minutes, Minutes, Minutes]>> = {
-  PAIN: [15, 30, 45],
-  STABLE: [180, 240, 360],
-};
+const NEXT_ECG = { PAIN: [15, 30, 45], STABLE: [180, 240, 360] } as const;
 
 /** T35: 15 to 30 min after the last ECG while pain goes on or nobody knows, at most 4 h in a stable patient. */
 function repeatEcgLadder(episode: Episode, { startedAt }: LadderRun): Ladder | undefined {
@@ -29,7 +25,7 @@ function repeatEcgLadder(episode: Episode, { startedAt }: LadderRun): Ladder | u
   if (isKnown(episode, 'ADMIT', 'ANGIO', 'DISCHARGE', 'LEFT', 'DEATH')) return undefined;
   const [owner, lead, above] = chainOf('HOLDER', episode);
   const [promptMin, dueMin, lateMin] = NEXT_ECG[checklist['ONGOING_ISCHAEMIA'] === 'NO' ? 'STABLE' : 'PAIN'];
-  const asks: readonly Ask[] = [
+  const asks: readonly Ask<'REPEAT_ECG'>[] = [
     [promptMin, owner, 'PUSH'],
     [dueMin, lead, 'VOICE'],
     [lateMin, above, 'VOICE'],
@@ -41,7 +37,7 @@ function repeatEcgLadder(episode: Episode, { startedAt }: LadderRun): Ladder | u
 function unreadableLadder(episode: Episode, { startedAt }: LadderRun): Ladder | undefined {
   if (episode.unreadable === undefined || isKnown(episode, 'DEATH')) return undefined;
   const [owner, lead] = chainOf('HOLDER', episode);
-  const asks: readonly Ask[] = [
+  const asks: readonly Ask<'ECG_UNREADABLE'>[] = [
     [0, owner, 'PUSH'],
     [7, owner, 'VOICE'],
     [10, lead, 'VOICE'],

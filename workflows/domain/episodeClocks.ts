@@ -65,9 +65,9 @@ const behind =
     if (run.key === FEEDBACK) return feedbackLadder(episode, run);
     const record = recordLadder(episode, run);
     if (record !== undefined) return record;
-    if (run.key === 'LAB_QUEUED') return labQueuedLadder(run, episode.sites.receiving);
+    if (run.key === 'LAB_QUEUED') return labQueuedLadder(run, episode);
     const role = LAB_ROLES.find((one) => run.key === `LAB:${one}`);
-    if (role !== undefined) return labTeamLadder(run, role, episode.sites.receiving);
+    if (role !== undefined) return labTeamLadder(run, role, episode);
     const task = episode.tasks.find(({ id }) => run.key === `TASK:${id}`);
     if (task !== undefined)
       return task.status === 'OPEN' ? taskLadder(task, { ...episode.pathway, ...run }) : undefined;

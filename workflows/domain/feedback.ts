@@ -3,8 +3,8 @@ import type { Episode } from './episode';
 import type { Ladder, LadderRun } from './ladder';
 import { when } from './milestones';
 import { CHAINS, holderOf, siteOf } from './owners';
-import { QUIET_HOURS } from './pathway';
 import { withRun } from './runs';
+import { quietHours } from './thresholds';
 import type { Instant } from './time';
 import { DAY_MS } from './time';
 import type { Role } from './vocabulary';
@@ -63,7 +63,7 @@ export function feedbackLadder(episode: Episode, { startedAt }: LadderRun): Ladd
     nobodyAfterMs: DAY_MS,
     rungs: [
       {
-        at: afterQuiet(calendar, QUIET_HOURS, startedAt),
+        at: afterQuiet(calendar, quietHours(episode.pathway), startedAt),
         when: 'UNANSWERED',
         tells: sendersOf(episode).map((sender) => ({ ...sender, channel: 'PUSH' as const })),
       },

@@ -1,8 +1,8 @@
 import { afterQuiet, dayAfter, dayAfterMonths, endOfDay, startOfDay, workingDayFrom } from './calendar';
 import type { DrugLine, Episode, PlanTask } from './episode';
 import type { Ladder, Rung } from './ladder';
-import type { Calendar } from './pathway';
-import { QUIET_HOURS } from './pathway';
+import type { Calendar, Edited } from './pathway';
+import { quietHours } from './thresholds';
 import { DAY_MS, instant, plusDays } from './time';
 import type { Instant } from './time';
 import type { Channel, Role, TaskKind } from './vocabulary';
@@ -156,11 +156,11 @@ const MORNING_MS = 9 * 3_600_000;
 const LAST_MS = 1; // a day ends one before the next begins
 
 /** When the task's ladder began to ask, and the site's calendar its mornings are by. */
-type Asking = { readonly calendar: Calendar; readonly startedAt: Instant };
+type Asking = Edited & { readonly calendar: Calendar; readonly startedAt: Instant };
 
 /** Routine: what falls into the site's quiet hours is held until its morning, and so is what was late when it began. */
-export const taskLadder = (task: PlanTask, { calendar, startedAt }: Asking): Ladder => {
-  const held = (at: Instant) => afterQuiet(calendar, QUIET_HOURS, at);
+export const taskLadder = (task: PlanTask, { calendar, startedAt, ...edition }: Asking): Ladder => {
+  const held = (at: Instant) => afterQuiet(calendar, quietHours(edition), at);
   return {
     because: { reason: 'TASK_DUE', detail: task.code },
     answeredBy: 'DEED',

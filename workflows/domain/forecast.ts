@@ -4,9 +4,6 @@ import { when } from './milestones';
 import { between } from './time';
 import type { Instant, Minutes } from './time';
 
-/** Above this diagnosis-to-wire time PPCI is no longer the first choice, min (2.2 #4, #5). */
-export const FORECAST_LIMIT_MIN = 120;
-
 /** The network's own arrival-to-wire at one hospital: the 75th percentile of its last 90 days, and of how many (2.2). */
 export type NetworkFigure = Required<Pick<Forecast, 'arrivalToWireMin' | 'cases'>>;
 

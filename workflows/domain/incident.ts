@@ -2,6 +2,7 @@ import type { CommonWord, Heard, Unheard } from './decision';
 import type { OpenEpisode } from './episode';
 import type { DeviceId, EpisodeId, IncidentId, PatientId } from './ids';
 import type { LadderRun } from './ladder';
+import type { KeptEdition } from './pathway';
 import type { Instant } from './time';
 import type { AlarmCode, IncidentAction, IncidentStatus, Priority } from './vocabulary';
 
@@ -39,6 +40,8 @@ export type Incident = {
   readonly upReferral?: OpenEpisode;
   readonly closedAt?: Instant;
   readonly closedBy?: string;
+  /** The edition of the hospital that answers, where it sets anything otherwise: this one keeps it. */
+  readonly pathway?: KeptEdition;
   readonly runs: readonly LadderRun[];
 };
 
@@ -59,6 +62,7 @@ export type OpenIncident = Pick<
   | 'value'
   | 'unit'
   | 'late'
+  | 'pathway'
 > & { readonly heard: Heard };
 
 export type IncidentHappening = Heard &

@@ -4,7 +4,9 @@ import type { Lab } from './lab';
 import type { Ladder, LadderRun } from './ladder';
 import type { Reading } from './reading';
 import type { Told } from './runs';
+import { askAll } from './lysisLadders';
 import { minutesLadder } from './runs';
+import { thresholdOf } from './thresholds';
 import { MINUTE_MS, plus } from './time';
 import type { LabRole, Priority } from './vocabulary';
 
@@ -37,7 +39,7 @@ export function troubleLadder(run: LadderRun, siteId: string): Ladder | undefine
 }
 
 /** R4 and 10.13: from acquisition; only signing answers it. */
-export const readLadder = ({ acquiredAt, hubSiteId, neighbourSiteId, readAtBedside }: Reading): Ladder => {
+export const readLadder = ({ acquiredAt, hubSiteId, neighbourSiteId, readAtBedside, pathway }: Reading): Ladder => {
   const first = { afterMin: 0, role: 'ECG_READER', siteId: hubSiteId, channel: 'PUSH' } as const;
   // R5: read where it was taken, it is signed when the reader comes to it
   if (readAtBedside === true)
@@ -54,36 +56,36 @@ export const readLadder = ({ acquiredAt, hubSiteId, neighbourSiteId, readAtBedsi
       { afterMin: 10, role: 'DUTY_DIRECTOR', siteId: hubSiteId, channel: 'VOICE' },
       { afterMin: 15, role: 'HUB_READER', siteId: neighbourSiteId, channel: 'VOICE' },
     ],
-    { answeredBy: 'DEED' },
+    { answeredBy: 'DEED', under: { edition: pathway ?? {}, code: 'READ_ECG' } },
   );
 };
 
 /** T04: two minutes, call; three, the next vehicle. */
-export const dispatchLadder = (run: LadderRun, { sites }: Episode): Ladder =>
-  minutesLadder(run.startedAt, 'DISPATCH_AMBULANCE', [
-    { afterMin: 0, role: 'EMS_DISPATCHER', siteId: sites.ems, channel: 'PUSH' },
-    { afterMin: 2, role: 'EMS_DISPATCHER', siteId: sites.ems, channel: 'VOICE' },
-    { afterMin: 3, role: 'DISPATCH_LEAD', siteId: sites.ems, channel: 'VOICE' },
-    { afterMin: 5, role: 'COORDINATOR', siteId: sites.receiving, channel: 'VOICE' },
-    { afterMin: 10, role: 'DUTY_DIRECTOR', siteId: sites.receiving, channel: 'VOICE' },
+export const dispatchLadder = (run: LadderRun, episode: Episode): Ladder =>
+  askAll(episode, { from: run.startedAt, reason: 'DISPATCH_AMBULANCE' }, [
+    [0, 'EMS_DISPATCHER', 'PUSH'],
+    [2, 'EMS_DISPATCHER', 'VOICE'],
+    [3, 'DISPATCH_LEAD', 'VOICE'],
+    [5, 'COORDINATOR', 'VOICE'],
+    [10, 'DUTY_DIRECTOR', 'VOICE'],
   ]);
 
 /** R7 and T17: each role of the team has its own ladder, so each acknowledgement is seen. */
-export const labTeamLadder = (run: LadderRun, role: LabRole, siteId: string): Ladder =>
-  minutesLadder(run.startedAt, 'LAB_ACTIVATED', [
-    { afterMin: 0, role, siteId, channel: 'PUSH' },
-    { afterMin: 5, role, siteId, channel: 'VOICE' },
-    { afterMin: 15, role: 'COORDINATOR', siteId, channel: 'VOICE' },
-    { afterMin: 20, role: 'BACKUP_LAB_TEAM', siteId, channel: 'VOICE' },
-    { afterMin: 30, role: 'DUTY_DIRECTOR', siteId, channel: 'VOICE' },
+export const labTeamLadder = (run: LadderRun, role: LabRole, episode: Episode): Ladder =>
+  askAll(episode, { from: run.startedAt, reason: 'LAB_ACTIVATED' }, [
+    [0, role, 'PUSH'],
+    [5, role, 'VOICE'],
+    [15, 'COORDINATOR', 'VOICE'],
+    [20, 'BACKUP_LAB_TEAM', 'VOICE'],
+    [30, 'DUTY_DIRECTOR', 'VOICE'],
   ]);
 
 /** R6: the lab is held by another patient, and a person decides. */
-export const labQueuedLadder = (run: LadderRun, siteId: string): Ladder =>
-  minutesLadder(run.startedAt, 'LAB_QUEUED', [
-    { afterMin: 0, role: 'COORDINATOR', siteId, channel: 'VOICE' },
-    { afterMin: 0, role: 'INTERVENTIONIST', siteId, channel: 'PUSH' },
-    { afterMin: 5, role: 'DUTY_DIRECTOR', siteId, channel: 'VOICE' },
+export const labQueuedLadder = (run: LadderRun, episode: Episode): Ladder =>
+  askAll(episode, { from: run.startedAt, reason: 'LAB_QUEUED' }, [
+    [0, 'COORDINATOR', 'VOICE'],
+    [0, 'INTERVENTIONIST', 'PUSH'],
+    [5, 'DUTY_DIRECTOR', 'VOICE'],
   ]);
 
 /** 6.3 with 10.28 and 10.43: minutes from the raise, by priority. INFO asks nobody. */
@@ -117,21 +119,22 @@ const alsoTold = ({ code, deskSiteId: siteId }: Incident): readonly Told[] =>
 
 /** Only a person's acknowledgement of the alarm answers it. */
 export function alarmLadder(incident: Incident): Ladder | undefined {
-  const { raisedAt, priority, code } = incident;
+  const { raisedAt, priority, code, pathway } = incident;
   const told = [...ALARM_TELLS[priority](incident), ...alsoTold(incident)];
-  if (told.length === 0) return undefined;
+  if (told.length === 0 || priority === 'INFO') return undefined;
   const ladder = minutesLadder(raisedAt, 'INCIDENT', told, {
     answeredBy: 'DEED',
+    under: { edition: pathway ?? {}, code: `INCIDENT_${priority}` },
     ...(priority === 'HIGH' ? { repeatEveryMs: MINUTE_MS, nobodyAfterMs: MINUTE_MS } : {}),
   });
   return { ...ladder, because: { reason: 'INCIDENT', alarm: code } };
 }
 
 /** 10.28: HIGH is assessed within 3 minutes of the acknowledgement and acted on within 5; MEDIUM within 30 minutes and 4 hours. */
-export function assessmentLadder(run: LadderRun, { priority, code, status, deskSiteId }: Incident): Ladder | undefined {
-  const limits = { HIGH: { assess: 3, act: 5 }, MEDIUM: { assess: 30, act: 240 } };
+export function assessmentLadder(run: LadderRun, incident: Incident): Ladder | undefined {
+  const { priority, code, status, deskSiteId, pathway } = incident;
   if (priority !== 'HIGH' && priority !== 'MEDIUM') return undefined;
-  const afterMin = status === 'ACKED' ? limits[priority].assess : limits[priority].act;
+  const afterMin = thresholdOf(pathway ?? {}, `ALARM_${priority}_${status === 'ACKED' ? 'ASSESS' : 'ACT'}`);
   return {
     because: { reason: 'INCIDENT', alarm: code },
     answeredBy: 'DEED',

@@ -3,37 +3,51 @@ import type { Heard } from './decision';
 import type { Episode, Time } from './episode';
 import type { Ladder, LadderRun } from './ladder';
 import { isOverridden, standingAgainst } from './lysisGate';
-import { REASSESS_FROM_MIN } from './lysisResult';
+import type { LadderCode, StepOf } from './ladderSteps';
 import { when } from './milestones';
 import { chainOf, holderOf, siteOf } from './owners';
 import type { Told } from './runs';
 import { minutesLadder, withRun } from './runs';
+import { thresholdOf } from './thresholds';
 import type { Instant, Minutes } from './time';
 import { DAY_MS, plus } from './time';
 import type { Channel, PageReason, Role } from './vocabulary';
 
-/** By when the decision is due, min after the bolus (T29). */
-const DECIDED_BY_MIN: Minutes = 90;
 /** T29 prompts this long before the hour; an ECG from then on is the one that was asked for. */
 const PROMPT_AHEAD_MIN: Minutes = 5;
 
 /** After how many minutes who is asked, and how. */
-export type Ask = readonly [afterMin: Minutes, role: Role, channel: Channel];
-type Extra = Parameters<typeof minutesLadder>[3];
+type AskAt = readonly [afterMin: Minutes, role: Role, channel: Channel];
+/** The same for a ladder whose steps a site may set otherwise: the minutes are those of its row in `LADDER_STEPS`. */
+export type Ask<Code extends LadderCode> = readonly [afterMin: StepOf<Code>, role: Role, channel: Channel];
+type Extra = Omit<NonNullable<Parameters<typeof minutesLadder>[3]>, 'under'>;
+type Cause<Reason extends PageReason> = { readonly from: Instant; readonly reason: Reason };
 
-/** A ladder of minutes whose people are found at the episode's own sites. */
-export const askAll = (
-  { sites }: Episode,
-  { from, reason }: { readonly from: Instant; readonly reason: PageReason },
-  asks: readonly Ask[],
+const found = ({ sites }: Episode, asks: readonly AskAt[]): readonly Told[] =>
+  asks.map(([afterMin, role, channel]) => ({ afterMin, role, siteId: siteOf(role, sites), channel }));
+
+/** A ladder of minutes whose people are found at the episode's own sites, in the minutes of its edition. */
+export const askAll = <Code extends LadderCode & PageReason>(
+  episode: Episode,
+  { from, reason }: Cause<Code>,
+  asks: readonly Ask<Code>[],
   extra?: Extra,
 ): Ladder =>
-  minutesLadder(
-    from,
-    reason,
-    asks.map(([afterMin, role, channel]): Told => ({ afterMin, role, siteId: siteOf(role, sites), channel })),
-    extra,
-  );
+  minutesLadder(from, reason, found(episode, asks), { ...extra, under: { edition: episode.pathway, code: reason } });
+
+/** The same where the minutes are reckoned, not a row's. */
+export const askAt = (
+  episode: Episode,
+  { from, reason }: Cause<PageReason>,
+  asks: readonly AskAt[],
+  extra?: Extra,
+): Ladder => minutesLadder(from, reason, found(episode, asks), extra);
+
+/** From when an ECG is looked at, and by when lysis is decided, min after the bolus (2.6, T29). */
+const lookedAt = ({ pathway }: Episode) => ({
+  fromMin: thresholdOf(pathway, 'LYSIS_LOOK_FROM'),
+  byMin: thresholdOf(pathway, 'LYSIS_DECIDED_BY'),
+});
 
 const ecgSince = (episode: Episode, at: Instant): boolean => takenAt(episode).some((taken) => taken >= at);
 
@@ -46,20 +60,21 @@ const isPast = ({ milestones, lysis }: Episode): boolean =>
 function reassessLadder(episode: Episode): Ladder | undefined {
   const startedAt = when(episode.milestones, 'LYSIS_START');
   if (startedAt === undefined || isPast(episode)) return undefined;
+  const { fromMin, byMin } = lookedAt(episode);
   const wanted = (minutes: Minutes) => !ecgSince(episode, plus(startedAt, minutes - PROMPT_AHEAD_MIN));
-  if (!wanted(DECIDED_BY_MIN)) return undefined;
+  if (!wanted(byMin)) return undefined;
   const [owner, senior] = chainOf('HOLDER', episode);
-  const asks: readonly Ask[] = [
-    [REASSESS_FROM_MIN, owner, 'PUSH'],
-    [DECIDED_BY_MIN, owner, 'PUSH'],
-    [DECIDED_BY_MIN, senior, 'VOICE'],
+  const asks: readonly AskAt[] = [
+    [fromMin, owner, 'PUSH'],
+    [byMin, owner, 'PUSH'],
+    [byMin, senior, 'VOICE'],
   ];
-  const ladder = askAll(episode, { from: startedAt, reason: 'REASSESS_ECG' }, asks);
+  const ladder = askAt(episode, { from: startedAt, reason: 'REASSESS_ECG' }, asks);
   // the rung of an ECG that was taken stays in its place and asks nobody; one answer does not take the next ECG
   const rungs = ladder.rungs.map((rung, place) => ({
     ...rung,
     when: 'ALWAYS' as const,
-    tells: place === 0 && !wanted(REASSESS_FROM_MIN) ? [] : rung.tells,
+    tells: place === 0 && !wanted(fromMin) ? [] : rung.tells,
   }));
   return { ...ladder, rungs };
 }
@@ -68,19 +83,20 @@ function reassessLadder(episode: Episode): Ladder | undefined {
 function notShownLadder(episode: Episode): Ladder | undefined {
   const startedAt = when(episode.milestones, 'LYSIS_START');
   if (startedAt === undefined || isPast(episode) || episode.lysis !== undefined) return undefined;
-  if (ecgSince(episode, plus(startedAt, REASSESS_FROM_MIN - PROMPT_AHEAD_MIN))) return undefined;
-  const asks: readonly Ask[] = [
-    [DECIDED_BY_MIN, 'ON_CALL_CARDIOLOGIST', 'VOICE'],
-    [DECIDED_BY_MIN + 5, 'SECOND_CARDIOLOGIST', 'VOICE'],
-    [DECIDED_BY_MIN + 10, 'DUTY_DIRECTOR', 'VOICE'],
+  const { fromMin, byMin } = lookedAt(episode);
+  if (ecgSince(episode, plus(startedAt, fromMin - PROMPT_AHEAD_MIN))) return undefined;
+  const asks: readonly AskAt[] = [
+    [byMin, 'ON_CALL_CARDIOLOGIST', 'VOICE'],
+    [byMin + 5, 'SECOND_CARDIOLOGIST', 'VOICE'],
+    [byMin + 10, 'DUTY_DIRECTOR', 'VOICE'],
   ];
-  return askAll(episode, { from: startedAt, reason: 'LYSIS_NOT_SHOWN' }, asks, { answeredBy: 'DEED' });
+  return askAt(episode, { from: startedAt, reason: 'LYSIS_NOT_SHOWN' }, asks, { answeredBy: 'DEED' });
 }
 
 /** R15 and T16: calling the lab is put to named people, and only calling it answers them. */
 function rescueLadder(episode: Episode, { startedAt }: LadderRun): Ladder | undefined {
   if (episode.lysis?.result !== 'FAILED' || episode.activation !== undefined) return undefined;
-  const asks: readonly Ask[] = [
+  const asks: readonly Ask<'LYSIS_FAILED'>[] = [
     [0, 'ON_CALL_CARDIOLOGIST', 'VOICE'],
     [0, 'COORDINATOR', 'PUSH'],
     [3, 'SECOND_CARDIOLOGIST', 'VOICE'],
@@ -93,7 +109,7 @@ function rescueLadder(episode: Episode, { startedAt }: LadderRun): Ladder | unde
 /** R15 where the lab had been called before: its centre hears that this is a rescue now. */
 function rescueCentreLadder(episode: Episode, { startedAt }: LadderRun): Ladder | undefined {
   if (episode.lysis?.result !== 'FAILED') return undefined;
-  const asks: readonly Ask[] = [
+  const asks: readonly Ask<'LYSIS_FAILED'>[] = [
     [0, 'COORDINATOR', 'VOICE'],
     [0, 'INTERVENTIONIST', 'PUSH'],
     [5, 'DUTY_DIRECTOR', 'VOICE'],
@@ -104,7 +120,7 @@ function rescueCentreLadder(episode: Episode, { startedAt }: LadderRun): Ladder 
 /** R15: the crew on the road is turned to the lab. */
 function divertLadder(episode: Episode, { startedAt }: LadderRun): Ladder | undefined {
   if (episode.lysis?.result !== 'FAILED' || holderOf(episode) !== 'EMS') return undefined;
-  const asks: readonly Ask[] = [
+  const asks: readonly Ask<'DIVERT_TO_LAB'>[] = [
     [0, 'EMS_CREW', 'VOICE'],
     [2, 'EMS_DISPATCHER', 'VOICE'],
     [5, 'DISPATCH_LEAD', 'VOICE'],
@@ -118,7 +134,7 @@ function hardStopLadder(episode: Episode, { startedAt }: LadderRun): Ladder | un
   const { choice, milestones } = episode;
   if (choice?.strategy !== 'LYSIS' || when(milestones, 'LYSIS_START') !== undefined) return undefined;
   if (standingAgainst(episode).length === 0 || isOverridden(episode)) return undefined;
-  const asks: readonly Ask[] = [
+  const asks: readonly Ask<'CONTRAINDICATION_FOUND'>[] = [
     [0, chainOf('HOLDER', episode)[0], 'VOICE'],
     [0, 'ON_CALL_CARDIOLOGIST', 'VOICE'],
     [5, 'SECOND_CARDIOLOGIST', 'VOICE'],
@@ -130,7 +146,7 @@ function hardStopLadder(episode: Episode, { startedAt }: LadderRun): Ladder | un
 /** R12 after the bolus: the receiving team hears of it. */
 function lateFindLadder(episode: Episode, { startedAt }: LadderRun): Ladder | undefined {
   if (standingAgainst(episode).length === 0) return undefined;
-  const asks: readonly Ask[] = [
+  const asks: readonly Ask<'CONTRAINDICATION_FOUND'>[] = [
     [0, 'ED_DOCTOR', 'VOICE'],
     [0, 'ON_CALL_CARDIOLOGIST', 'VOICE'],
     [0, 'COORDINATOR', 'PUSH'],

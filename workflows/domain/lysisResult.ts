@@ -1,4 +1,6 @@
 import type { EcgId } from './ids';
+import type { Edited } from './pathway';
+import { thresholdOf } from './thresholds';
 import type { Instant, Minutes } from './time';
 import type { Answer, Lead, LysisResult, Role } from './vocabulary';
 
@@ -36,18 +38,17 @@ export type LysisAssessment = LysisFindings & {
   readonly advice: LysisAdvice;
 };
 
-/** Reperfused from this share of the reference on, % (2.6). */
-const RESOLVED_PCT = 50;
-/** The ECGs that count are those of 60 to 90 min (2.6, T29). */
-export const REASSESS_FROM_MIN: Minutes = 60;
-
 /** ST resolution, %; computed only from a stored reference ECG, its lead and both heights (10.35). */
 export const resolution = ({ referenceEcgId, lead, mmBefore, mmAfter }: LysisFindings): number | undefined =>
   referenceEcgId === undefined || lead === undefined || mmBefore === undefined || mmAfter === undefined || mmBefore <= 0
     ? undefined
     : ((mmBefore - mmAfter) / mmBefore) * 100;
 
-type Case = LysisFindings & { readonly resolutionPct: number | undefined; readonly sinceMin: Minutes };
+type Case = LysisFindings & {
+  readonly edition: Edited;
+  readonly resolutionPct: number | undefined;
+  readonly sinceMin: Minutes;
+};
 type Row = { readonly row: string; readonly says: LysisAdvice['says']; readonly holds: (facts: Case) => boolean };
 
 /** clinical.md 2.6: the first row that holds speaks. */
@@ -55,8 +56,16 @@ export const LYSIS_RESULT_ROWS: readonly Row[] = [
   { row: '2.6 unstable', says: 'FAILED', holds: ({ unstable }) => unstable === 'YES' },
   { row: '2.6 worsening', says: 'FAILED', holds: ({ worseningIschaemia }) => worseningIschaemia === 'YES' },
   { row: '10.35', says: 'ASK', holds: ({ resolutionPct }) => resolutionPct === undefined },
-  { row: '2.6 early', says: 'ASK', holds: ({ sinceMin }) => sinceMin < REASSESS_FROM_MIN },
-  { row: '2.6 < 50 %', says: 'FAILED', holds: ({ resolutionPct = 0 }) => resolutionPct < RESOLVED_PCT },
+  {
+    row: '2.6 early',
+    says: 'ASK',
+    holds: ({ sinceMin, edition }) => sinceMin < thresholdOf(edition, 'LYSIS_LOOK_FROM'),
+  },
+  {
+    row: '2.6 < 50 %',
+    says: 'FAILED',
+    holds: ({ resolutionPct = 0, edition }) => resolutionPct < thresholdOf(edition, 'LYSIS_RESOLVED'),
+  },
   {
     row: '2.6 >= 50 %',
     says: 'REPERFUSED',
@@ -65,9 +74,9 @@ export const LYSIS_RESULT_ROWS: readonly Row[] = [
 ];
 
 /** What the table says `sinceMin` after the bolus; resolution without a supporting sign is a person's to judge. */
-export const lysisAdvice = (findings: LysisFindings, sinceMin: Minutes): LysisAdvice => {
+export const lysisAdvice = (findings: LysisFindings, sinceMin: Minutes, edition: Edited): LysisAdvice => {
   const resolutionPct = resolution(findings);
-  const matched = LYSIS_RESULT_ROWS.find(({ holds }) => holds({ ...findings, resolutionPct, sinceMin }));
+  const matched = LYSIS_RESULT_ROWS.find(({ holds }) => holds({ ...findings, resolutionPct, sinceMin, edition }));
   const { row, says } = matched ?? ({ row: '2.6 no support', says: 'ASK' } as const);
   return { row, says, ...(resolutionPct !== undefined && { resolutionPct }) };
 };

@@ -45,7 +45,7 @@ export function lysisAssessed(episode: Episode, happening: Of<'LYSIS_ASSESSED'>)
   if (wrong !== undefined) return refuse('BAD_INPUT', wrong);
   if (episode.lysis?.result === result && episode.lysis.at === time.at)
     return { next: episode, actions: [], outcome: 'DUPLICATE' };
-  const advice = lysisAdvice(findings, between(startedAt, time.at));
+  const advice = lysisAdvice(findings, between(startedAt, time.at), episode.pathway);
   const unexplained = (reason ?? '').trim() === '';
   if (result === 'REPERFUSED' && advice.says === 'FAILED' && unexplained)
     return refuse('REASON_NEEDED', `${advice.row} says failed: say why the artery counts as open all the same.`);

@@ -1,3 +1,5 @@
+import type { Edited } from './pathway';
+import { numberIn } from './pathway';
 import type { DoseUnit, Jurisdiction, LyticAgent } from './vocabulary';
 
 /** One step of a dose: how much, over how long (min), and how long after the one before (min). */
@@ -129,6 +131,11 @@ export const LYTIC_ROWS: readonly LyticRow[] = [
   },
 ];
 
+/** Whether a hospital has a product: one or nought in its edition. */
+export const offerCode = (product: string): string => `LYTIC_${product}`;
+/** Over which age a dose is halved, where the jurisdiction halves it. */
+export const HALF_OVER = 'LYTIC_HALF_OVER';
+
 type Patient = { readonly weightKg?: number; readonly ageYears?: number };
 export type LyticDose = Pick<LyticRow, 'agent' | 'product' | 'ref'> & {
   /** Empty while something is missing: nothing is guessed (10.33). */
@@ -146,15 +153,23 @@ function amountOf(part: Part, kg: number): number {
   return part.bands.find(({ belowKg }) => belowKg === undefined || kg < belowKg)?.amount ?? 0;
 }
 
+/** Under which law, and under which edition of the hospital. */
+type Under = Edited & { readonly jurisdiction: Jurisdiction };
+
+const limitIn = (edition: Edited, { sign, years }: AgeLimit): AgeLimit => ({
+  sign,
+  years: numberIn(edition, HALF_OVER, years),
+});
+
 /** One row for one patient; a weight counts by whole kilograms, rounded down (10.33). */
-function doseOf(row: LyticRow, jurisdiction: Jurisdiction, { weightKg, ageYears }: Patient): LyticDose {
+function doseOf(row: LyticRow, { jurisdiction, ...edition }: Under, { weightKg, ageYears }: Patient): LyticDose {
   const { agent, product, ref, parts } = row;
   const half = row.half?.in.includes(jurisdiction) === true ? row.half : undefined;
   const missing = [
     ...(weightKg === undefined && parts.some((part) => !('amount' in part)) ? (['WEIGHT'] as const) : []),
     ...(ageYears === undefined && half !== undefined ? (['AGE'] as const) : []),
   ];
-  const halved = half !== undefined && ageYears !== undefined && over(half, ageYears);
+  const halved = half !== undefined && ageYears !== undefined && over(limitIn(edition, half), ageYears);
   const steps = parts.map((part): DoseStep => {
     const { unit, overMin, afterMin } = part;
     const amount = amountOf(part, Math.floor(weightKg ?? 0)) / (halved ? 2 : 1);
@@ -163,6 +178,8 @@ function doseOf(row: LyticRow, jurisdiction: Jurisdiction, { weightKg, ageYears 
   return { agent, product, ref, missing, halved, steps: missing.length > 0 ? [] : steps };
 }
 
-/** Every product of a jurisdiction with its dose for this patient: shown, never chosen by the system (2.4). */
-export const lyticDoses = (jurisdiction: Jurisdiction, patient: Patient): readonly LyticDose[] =>
-  LYTIC_ROWS.filter((row) => row.in.includes(jurisdiction)).map((row) => doseOf(row, jurisdiction, patient));
+/** Every product of a jurisdiction that the hospital has, with its dose for this patient: shown, never chosen (2.4). */
+export const lyticDoses = (under: Under, patient: Patient): readonly LyticDose[] =>
+  LYTIC_ROWS.filter(
+    (row) => row.in.includes(under.jurisdiction) && numberIn(under, offerCode(row.product), 1) === 1,
+  ).map((row) => doseOf(row, under, patient));

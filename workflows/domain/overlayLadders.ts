@@ -2,7 +2,7 @@ import { takenAt } from './bedside';
 import type { Episode } from './episode';
 import type { Ladder, LadderRun } from './ladder';
 import type { Ask } from './lysisLadders';
-import { askAll } from './lysisLadders';
+import { askAll, askAt } from './lysisLadders';
 import { standingOverlay } from './overlays';
 import { milestone, when } from './milestones';
 import { chainOf } from './owners';
@@ -14,7 +14,7 @@ import { CONSENT_KINDS, ROLES } from './vocabulary';
 /** 2.10: the receiving site and a cardiologist who helps from afar hear of an arrest at once. */
 function arrestLadder(episode: Episode, { startedAt }: LadderRun): Ladder | undefined {
   if (standingOverlay(episode, 'ARREST') === undefined) return undefined;
-  const asks: readonly Ask[] = [
+  const asks: readonly Ask<'ARREST'>[] = [
     [0, 'ON_CALL_CARDIOLOGIST', 'VOICE'],
     [0, 'ED_DOCTOR', 'VOICE'],
     [0, 'COORDINATOR', 'PUSH'],
@@ -30,7 +30,7 @@ function ecgAfterArrestLadder(episode: Episode, { startedAt }: LadderRun): Ladde
   const backAt = last?.until;
   if (backAt === undefined || takenAt(episode).some((at) => at >= backAt)) return undefined;
   const [owner, lead] = chainOf('HOLDER', episode);
-  const asks: readonly Ask[] = [
+  const asks: readonly Ask<'ECG_AFTER_ARREST'>[] = [
     [0, owner, 'PUSH'],
     [7, owner, 'VOICE'],
     [10, lead, 'VOICE'],
@@ -56,8 +56,8 @@ const reofferLadder =
     const everyMin = thresholdOf(episode.pathway, 'REOFFER_EVERY');
     const times = Math.max(0, Math.floor(windowMin / everyMin));
     const [owner] = chainOf('HOLDER', episode);
-    const asks = Array.from({ length: times }, (_, n): Ask => [(n + 1) * everyMin, owner, 'PUSH']);
-    const ladder = askAll(episode, { from: startedAt, reason: 'REOFFER' }, asks);
+    const asks = Array.from({ length: times }, (_, n) => [(n + 1) * everyMin, owner, 'PUSH'] as const);
+    const ladder = askAt(episode, { from: startedAt, reason: 'REOFFER' }, asks);
     return { ...ladder, rungs: ladder.rungs.map((rung) => ({ ...rung, when: 'ALWAYS' })) };
   };
 

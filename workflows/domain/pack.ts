@@ -1,4 +1,6 @@
 import { FINDING_ROWS } from './findings';
+import type { Edited } from './pathway';
+import { thresholdOf } from './thresholds';
 import type { Answer, Finding, Strategy } from './vocabulary';
 
 /** What goes into the pack, as codes with the dose in the code's words (2.5). */
@@ -20,10 +22,7 @@ export type Pack = {
   readonly asks: readonly PackQuestion[];
 };
 
-/** Over this age clopidogrel is loaded with 75 mg (10.6). */
-const OLD_YEARS = 75;
-
-type Case = {
+type Case = Edited & {
   readonly strategy: Strategy | undefined;
   readonly ageYears: number | undefined;
   readonly answers: Readonly<Record<string, Answer>>;
@@ -31,11 +30,11 @@ type Case = {
   readonly stoppedBy?: 'R14' | 'R16';
 };
 
-const p2y12Of = ({ strategy, ageYears }: Case): readonly PackItem[] => {
+const p2y12Of = ({ strategy, ageYears, ...edition }: Case): readonly PackItem[] => {
   if (strategy === 'PPCI_ON_SITE' || strategy === 'PPCI_BY_TRANSFER')
     return ['TICAGRELOR_180', 'PRASUGREL_60', 'CLOPIDOGREL_600'];
   if (ageYears === undefined) return [];
-  if (ageYears <= OLD_YEARS) return ['CLOPIDOGREL_300'];
+  if (ageYears <= thresholdOf(edition, 'CLOPIDOGREL_75_OVER')) return ['CLOPIDOGREL_300'];
   return strategy === 'LYSIS' ? ['CLOPIDOGREL_75'] : [];
 };
 

@@ -4,6 +4,16 @@ import type { Jurisdiction } from './vocabulary';
 /** What a site's own edition sets otherwise than the tables: a number for the code of a threshold. */
 export type Thresholds = Readonly<Record<string, number>>;
 
+/** What carries an edition: an episode's pathway, a reading, an alarm. */
+export type Edited = { readonly thresholds?: Thresholds };
+
+/** The edition a running thing of its own began under: a reading, an alarm. */
+export type KeptEdition = Edited & { readonly edition: string };
+
+/** One number under an edition: what it sets, or else what the table says. */
+export const numberIn = ({ thresholds }: Edited, code: string, otherwise: number): number =>
+  thresholds?.[code] ?? otherwise;
+
 /** Which edition of the pathway an episode runs on, and the site's calendar it counts working time by. */
 export type PathwayVersion = {
   readonly edition: string;
@@ -53,9 +63,6 @@ export type Calendar = {
 
 /** The part of a local day in which routine waits, as minutes after midnight; `fromMin` after `toMin` spans midnight. */
 export type QuietHours = { readonly fromMin: Minutes; readonly toMin: Minutes };
-
-/** Routine pages are held from eight in the evening until nine in the morning [P]; urgent ones never are. */
-export const QUIET_HOURS: QuietHours = { fromMin: 20 * 60, toMin: 9 * 60 };
 
 /** The pathway a demo region starts with; each threshold behind it cites its clinical.md row. */
 export const DEFAULT_PATHWAY: PathwayVersion = {

@@ -1,6 +1,7 @@
 import type { CommonWord, Heard, Unheard } from './decision';
 import type { EcgId, EpisodeId, PatientId, ReadingId } from './ids';
 import type { LadderRun } from './ladder';
+import type { KeptEdition } from './pathway';
 import type { Instant } from './time';
 import type { Finding, ReadingStatus, Territory } from './vocabulary';
 
@@ -28,6 +29,8 @@ export type Reading = {
   readonly comment?: string;
   /** A doctor at the bedside read it before it came: nobody waits for the signature (R5). */
   readonly readAtBedside?: true;
+  /** The edition of the hospital that answers, where it sets anything otherwise: this one keeps it. */
+  readonly pathway?: KeptEdition;
   readonly runs: readonly LadderRun[];
 };
 
@@ -45,6 +48,7 @@ export type OpenReading = Pick<
   | 'acquiredAt'
   | 'receivedAt'
   | 'readAtBedside'
+  | 'pathway'
 > & { readonly heard: Heard };
 
 export type ReadingHappening = Heard &

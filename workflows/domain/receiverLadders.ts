@@ -12,7 +12,7 @@ const knows = ({ milestones }: Episode, ...codes: Parameters<typeof when>[1][]):
 /** The receiving hospital says yes or no before the door, and makes number and bracelet ready meanwhile. */
 function receiverLadder(episode: Episode, { startedAt }: LadderRun): Ladder | undefined {
   if (isAccepted(episode) || knows(episode, 'DOOR', 'DEATH')) return undefined;
-  const asks: readonly Ask[] = [
+  const asks: readonly Ask<'PATIENT_COMING'>[] = [
     [0, 'ED_DOCTOR', 'PUSH'],
     [5, 'ED_LEAD', 'VOICE'],
     [10, 'COORDINATOR', 'VOICE'],
@@ -25,7 +25,7 @@ function receiverLadder(episode: Episode, { startedAt }: LadderRun): Ladder | un
 function refusedLadder(episode: Episode, { startedAt }: LadderRun): Ladder | undefined {
   if (knows(episode, 'DOOR', 'DEATH')) return undefined;
   const [owner, lead] = chainOf('HOLDER', episode);
-  const asks: readonly Ask[] = [
+  const asks: readonly Ask<'RECEIVER_REFUSED'>[] = [
     [0, owner, 'VOICE'],
     [5, lead, 'VOICE'],
     [10, 'COORDINATOR', 'VOICE'],
@@ -36,7 +36,7 @@ function refusedLadder(episode: Episode, { startedAt }: LadderRun): Ladder | und
 /** R9 with no agreement left: people find a hospital, and only naming one ends it. */
 function noReceiverLadder(episode: Episode, { startedAt }: LadderRun): Ladder | undefined {
   if (isAccepted(episode) || knows(episode, 'DOOR', 'DEATH')) return undefined;
-  const asks: readonly Ask[] = [
+  const asks: readonly Ask<'NO_RECEIVER'>[] = [
     [0, chainOf('HOLDER', episode)[0], 'VOICE'],
     [0, 'COORDINATOR', 'VOICE'],
     [5, 'DUTY_DIRECTOR', 'VOICE'],
@@ -48,7 +48,7 @@ function noReceiverLadder(episode: Episode, { startedAt }: LadderRun): Ladder | 
 /** 7.1 #3: history, drugs, allergies and the last ECG are with the crew before they are with the patient. */
 function summaryLadder(episode: Episode, { startedAt }: LadderRun): Ladder | undefined {
   if (knows(episode, 'ON_SCENE', 'LEAVE_SCENE', 'REF_DOOR_IN', 'DOOR', 'DEATH')) return undefined;
-  const asks: readonly Ask[] = [
+  const asks: readonly Ask<'PATIENT_SUMMARY'>[] = [
     [0, 'EMS_CREW', 'PUSH'],
     [5, 'EMS_DISPATCHER', 'PUSH'],
   ];

@@ -1,5 +1,6 @@
 import type { Episode } from './episode';
 import type { Ladder, LadderRun } from './ladder';
+import type { LadderCode } from './ladderSteps';
 import type { Ask } from './lysisLadders';
 import { askAll } from './lysisLadders';
 import { when } from './milestones';
@@ -39,28 +40,28 @@ export const wanted = ({ wants }: Episode, kind: ResourceKind): Want | undefined
 export const holds = ({ resources }: Episode, kind: ResourceKind): HeldResource | undefined =>
   resources?.find((resource) => resource.kind === kind);
 
-type Asking = { readonly reason: PageReason; readonly asks: (episode: Episode) => readonly Ask[] };
+type Asking = (episode: Episode, from: Instant) => Ladder;
+
+/** Only having what was asked for ends the asking. */
+const asking =
+  <Code extends LadderCode & PageReason>(reason: Code, asks: (episode: Episode) => readonly Ask<Code>[]): Asking =>
+  (episode, from) =>
+    askAll(episode, { from, reason }, asks(episode), { answeredBy: 'DEED' });
 
 /** R8: asked at once; ten minutes without a vehicle ask the receiving hospital for its own, and the sender to look at lysis again. */
-const VEHICLE: Asking = {
-  reason: 'VEHICLE_WANTED',
-  asks: (episode) => [
-    [0, 'EMS_DISPATCHER', 'PUSH'],
-    [10, 'DISPATCH_LEAD', 'VOICE'],
-    [10, 'COORDINATOR', 'VOICE'],
-    [10, chainOf('HOLDER', episode)[0], 'PUSH'],
-    [15, 'DUTY_DIRECTOR', 'VOICE'],
-  ],
-};
+const VEHICLE = asking('VEHICLE_WANTED', (episode) => [
+  [0, 'EMS_DISPATCHER', 'PUSH'],
+  [10, 'DISPATCH_LEAD', 'VOICE'],
+  [10, 'COORDINATOR', 'VOICE'],
+  [10, chainOf('HOLDER', episode)[0], 'PUSH'],
+  [15, 'DUTY_DIRECTOR', 'VOICE'],
+]);
 /** P6T: the bed is reserved while the patient is on the way. */
-const BED: Asking = {
-  reason: 'BED_WANTED',
-  asks: () => [
-    [0, 'WARD_DOCTOR', 'PUSH'],
-    [10, 'WARD_LEAD', 'VOICE'],
-    [15, 'COORDINATOR', 'VOICE'],
-  ],
-};
+const BED = asking('BED_WANTED', () => [
+  [0, 'WARD_DOCTOR', 'PUSH'],
+  [10, 'WARD_LEAD', 'VOICE'],
+  [15, 'COORDINATOR', 'VOICE'],
+]);
 
 const ASKING: Readonly<Record<ResourceKind, Asking>> = {
   CCU_BED: BED,
@@ -68,16 +69,13 @@ const ASKING: Readonly<Record<ResourceKind, Asking>> = {
   AMBULANCE: VEHICLE,
   TRANSFER_VEHICLE: VEHICLE,
   /** R11: the nearest stock, a pack by ambulance, or transfer instead: all three can be reached at once. */
-  LYTIC: {
-    reason: 'LYTIC_MISSING',
-    asks: (episode) => [
-      [0, chainOf('HOLDER', episode)[0], 'PUSH'],
-      [0, 'ON_CALL_CARDIOLOGIST', 'VOICE'],
-      [0, 'EMS_DISPATCHER', 'PUSH'],
-      [5, 'COORDINATOR', 'VOICE'],
-      [10, 'DUTY_DIRECTOR', 'VOICE'],
-    ],
-  },
+  LYTIC: asking('LYTIC_MISSING', (episode) => [
+    [0, chainOf('HOLDER', episode)[0], 'PUSH'],
+    [0, 'ON_CALL_CARDIOLOGIST', 'VOICE'],
+    [0, 'EMS_DISPATCHER', 'PUSH'],
+    [5, 'COORDINATOR', 'VOICE'],
+    [10, 'DUTY_DIRECTOR', 'VOICE'],
+  ]),
 };
 
 /** A pack is needed no more once lysis has begun or another way was chosen; a vehicle once the patient is on the road. */
@@ -92,8 +90,7 @@ const wantLadder =
   (kind: ResourceKind) =>
   (episode: Episode, { startedAt }: LadderRun): Ladder | undefined => {
     if (wanted(episode, kind) === undefined || needless(episode, kind)) return undefined;
-    const { reason, asks } = ASKING[kind];
-    return askAll(episode, { from: startedAt, reason }, asks(episode), { answeredBy: 'DEED' });
+    return ASKING[kind](episode, startedAt);
   };
 
 export const wantKey = (kind: ResourceKind): string => `WANT:${kind}`;

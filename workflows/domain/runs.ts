@@ -4,7 +4,10 @@ import { refuse } from './faults';
 import { known } from './known';
 import type { Ladder, LadderRun, Subject } from './ladder';
 import type { LadderRow, PageRow } from './rows';
-import type { Instant } from './time';
+import type { Instant, Minutes } from './time';
+import type { LadderCode } from './ladderSteps';
+import { stepIn, thresholdOf } from './thresholds';
+import type { Edited } from './pathway';
 import { MINUTE_MS, plus } from './time';
 import type { Channel, Level, PageReason, Role } from './vocabulary';
 
@@ -157,13 +160,16 @@ export function runRows<State extends Running>(
 }
 
 /** One line of a ladder of minutes. */
-export type Told = {
-  readonly afterMin: number;
+export type Told<Step extends Minutes = Minutes> = {
+  readonly afterMin: Step;
   readonly role: Role;
   readonly siteId: string;
   readonly channel: Channel;
   readonly when?: 'UNANSWERED' | 'UNOPENED';
 };
+
+/** Whose edition may set the steps of a ladder otherwise. */
+type Editable = { readonly edition: Edited; readonly code: LadderCode };
 
 /** A ladder of minutes after one start, climbed while nobody answers; R7's five minutes end it. */
 export function minutesLadder(
@@ -172,19 +178,22 @@ export function minutesLadder(
   told: readonly Told[],
   extra: Partial<Pick<Ladder, 'answeredBy' | 'endsWhenAnswered' | 'informs' | 'repeatEveryMs' | 'nobodyAfterMs'>> & {
     readonly detail?: string;
+    readonly under?: Editable;
   } = {},
 ): Ladder {
+  // A rung keeps its place whatever its minute is set to, so that a run does not lose its own.
   const minutes = [...new Set(told.map(({ afterMin }) => afterMin))];
-  const { detail, ...rest } = extra;
+  const { detail, under, ...rest } = extra;
+  const edition = under?.edition ?? {};
   return {
     answeredBy: 'ACKNOWLEDGEMENT',
-    nobodyAfterMs: 5 * MINUTE_MS,
+    nobodyAfterMs: thresholdOf(edition, 'UNANSWERED') * MINUTE_MS,
     ...rest,
     because: detail === undefined ? { reason } : { reason, detail },
     rungs: minutes.map((afterMin) => {
       const now = told.filter((one) => one.afterMin === afterMin);
       return {
-        at: plus(startedAt, afterMin),
+        at: plus(startedAt, under === undefined ? afterMin : stepIn(edition, under.code, afterMin)),
         when: now[0]?.when ?? 'UNANSWERED',
         tells: now.map(({ role, siteId, channel }) => ({ role, siteId, channel })),
       };

@@ -4,6 +4,7 @@ import type { Assessment } from './lysisChecklist';
 import { assess } from './lysisChecklist';
 import { milestone, when } from './milestones';
 import { firstRow } from './strategyRows';
+import { thresholdOf } from './thresholds';
 import { between } from './time';
 import type { Instant, Minutes } from './time';
 import type { Answer, Jurisdiction, Strategy } from './vocabulary';
@@ -44,6 +45,8 @@ export type StrategyInput = {
   readonly onset?: { readonly longestMin: Minutes; readonly shortestMin: Minutes };
   /** Diagnosis-to-wire, min; absent = not known. */
   readonly forecastMin?: Minutes;
+  /** Above this PPCI is no longer the first choice, min (2.2 #4, #5). */
+  readonly forecastLimitMin: Minutes;
   readonly atPciHospital: boolean;
   readonly jurisdiction: Jurisdiction;
 };
@@ -139,6 +142,7 @@ export const recommendFor = (episode: Episode, now: Instant): Recommendation | u
     lysis: assess(checklist, jurisdiction),
     ...(onset !== undefined && { onset }),
     ...(forecastMin !== undefined && { forecastMin }),
+    forecastLimitMin: thresholdOf(episode.pathway, 'FORECAST_LIMIT'),
     atPciHospital: isAtPciHospital(episode),
     jurisdiction,
   });

@@ -1,4 +1,3 @@
-import { FORECAST_LIMIT_MIN } from './forecast';
 import type { Reason, Recommendation, Remark, SituationItem, StrategyInput } from './strategy';
 import type { Minutes } from './time';
 import type { Jurisdiction, Strategy } from './vocabulary';
@@ -18,10 +17,11 @@ type Row = { readonly row: string; readonly says: (facts: Case) => Omit<Recommen
 
 const is = (facts: Case, item: SituationItem): boolean => facts.situation[item] === 'YES';
 const ppci = (facts: Case): Strategy => (facts.atPciHospital ? 'PPCI_ON_SITE' : 'PPCI_BY_TRANSFER');
-const wireLate = ({ forecastMin }: Case): boolean => forecastMin === undefined || forecastMin > FORECAST_LIMIT_MIN;
-const forecastReason = ({ forecastMin }: Case): Reason => {
-  if (forecastMin === undefined) return 'FORECAST_UNKNOWN';
-  return forecastMin > FORECAST_LIMIT_MIN ? 'FORECAST_OVER_120' : 'FORECAST_WITHIN_120';
+const wireLate = ({ forecastMin, forecastLimitMin }: Case): boolean =>
+  forecastMin === undefined || forecastMin > forecastLimitMin;
+const forecastReason = (facts: Case): Reason => {
+  if (facts.forecastMin === undefined) return 'FORECAST_UNKNOWN';
+  return wireLate(facts) ? 'FORECAST_OVER_120' : 'FORECAST_WITHIN_120';
 };
 
 const upTo = ({ sinceMin }: Case, hours: number): boolean => sinceMin !== undefined && sinceMin <= hours * HOUR;
@@ -47,7 +47,7 @@ const seniorConfirms = ({ lysis }: Case): readonly Remark[] => [
 const early = (facts: Case): readonly Remark[] => {
   if (!upTo(facts, 3)) return [];
   const { forecastMin, sinceMin } = facts;
-  const between60And120 = forecastMin !== undefined && forecastMin >= 60 && forecastMin <= FORECAST_LIMIT_MIN;
+  const between60And120 = forecastMin !== undefined && forecastMin >= 60 && !wireLate(facts);
   const mayPrefer =
     between60And120 &&
     sinceMin !== undefined &&

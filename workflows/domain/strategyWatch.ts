@@ -1,5 +1,4 @@
 import type { Episode } from './episode';
-import { FORECAST_LIMIT_MIN } from './forecast';
 import type { Ladder, LadderRun } from './ladder';
 import { askAll } from './lysisLadders';
 import { when } from './milestones';
@@ -7,6 +6,7 @@ import { chainOf } from './owners';
 import { endRuns, withRun } from './runs';
 import type { Advice } from './strategy';
 import { recommendFor } from './strategy';
+import { thresholdOf } from './thresholds';
 import type { Instant } from './time';
 import { instant, MINUTE_MS } from './time';
 
@@ -38,13 +38,13 @@ export function watchStrategy(episode: Episode, now: Instant): Episode {
 }
 
 /** When the passing of time alone takes the forecast over its limit (T22, 10.38); absent when a part is not known. */
-function forecastOverAt({ forecast, milestones }: Episode): Instant | undefined {
+function forecastOverAt({ forecast, milestones, pathway }: Episode): Instant | undefined {
   const diagnosedAt = when(milestones, 'STEMI_DX');
   if (forecast === undefined || diagnosedAt === undefined || when(milestones, 'DOOR') !== undefined) return undefined;
   const { madeAt, localMin, driveMin, arrivalToWireMin } = forecast;
   if (localMin === undefined || driveMin === undefined || arrivalToWireMin === undefined) return undefined;
   const spentAt = madeAt + localMin * MINUTE_MS;
-  const limitAt = diagnosedAt + (FORECAST_LIMIT_MIN - driveMin - arrivalToWireMin) * MINUTE_MS;
+  const limitAt = diagnosedAt + (thresholdOf(pathway, 'FORECAST_LIMIT') - driveMin - arrivalToWireMin) * MINUTE_MS;
   return instant(Math.max(spentAt, limitAt) + 1);
 }
 

@@ -1,24 +1,52 @@
-import type { PathwayVersion, Thresholds } from './pathway';
+import type { LadderCode } from './ladderSteps';
+import { ladderCodes, stepCode, stepsOf } from './ladderSteps';
+import { HALF_OVER, LYTIC_ROWS, offerCode } from './lytics';
+import type { Edited, Edition, KeptEdition, QuietHours, Thresholds } from './pathway';
+import { numberIn } from './pathway';
 import type { Target, TargetCode } from './targets';
 import { targetCodes, targetOf } from './targets';
 import type { Minutes } from './time';
+import type { ThresholdUnit } from './vocabulary';
 
-/** Minutes of the pathway that a site may set otherwise in an edition of its own. */
+/** A number of the pathway that a site may set otherwise in an edition of its own. */
 export type Threshold = {
   readonly code: string;
   /** The row of the reference it comes from. */
   readonly ref: string;
-  readonly value: Minutes;
+  readonly value: number;
+  readonly unit: ThresholdUnit;
   readonly target?: TargetCode;
+  readonly ladder?: LadderCode;
 };
 
-/** Minutes of the decision rules; those of the clocks are read from their rows. */
+/** Numbers of the decision rules; those of clocks, ladders and drugs are read from their rows. */
 const RULE_THRESHOLDS = {
+  /** Shares of a limit; the breach itself is all of it. */
+  LEVEL_HALF: { ref: '1.1', value: 50, unit: 'PERCENT' },
+  LEVEL_NEAR_BREACH: { ref: '1.1', value: 75, unit: 'PERCENT' },
+  LEVEL_ESCALATED: { ref: '1.1', value: 150, unit: 'PERCENT' },
+  /** Routine pages are held from eight in the evening until nine in the morning [P]; urgent ones never are. */
+  QUIET_FROM: { ref: '5.1', value: 20 * 60, unit: 'MINUTE_OF_DAY' },
+  QUIET_TO: { ref: '5.1', value: 9 * 60, unit: 'MINUTE_OF_DAY' },
+  /** Above this diagnosis-to-wire time PPCI is no longer the first choice. */
+  FORECAST_LIMIT: { ref: '2.2#4', value: 120, unit: 'MIN' },
+  /** Reperfused from this share of the reference on. */
+  LYSIS_RESOLVED: { ref: '2.6', value: 50, unit: 'PERCENT' },
+  /** The ECGs that count are those of 60 to 90 min after the bolus. */
+  LYSIS_LOOK_FROM: { ref: '2.6', value: 60, unit: 'MIN' },
+  LYSIS_DECIDED_BY: { ref: 'T29', value: 90, unit: 'MIN' },
+  /** Over this age clopidogrel is loaded with 75 mg. */
+  CLOPIDOGREL_75_OVER: { ref: '10.6', value: 75, unit: 'YEARS' },
   /** A refusal is offered again after this time. */
-  REOFFER_EVERY: { ref: '2.8', value: 30 },
+  REOFFER_EVERY: { ref: '2.8', value: 30, unit: 'MIN' },
   /** Without an answer for so long the last person is called. */
-  UNANSWERED: { ref: 'R7', value: 5 },
-} as const satisfies Record<string, Pick<Threshold, 'ref' | 'value'>>;
+  UNANSWERED: { ref: 'R7', value: 5, unit: 'MIN' },
+  /** An alarm that was acknowledged is assessed, and one found real is acted on, within this time. */
+  ALARM_HIGH_ASSESS: { ref: '10.28', value: 3, unit: 'MIN' },
+  ALARM_HIGH_ACT: { ref: '10.28', value: 5, unit: 'MIN' },
+  ALARM_MEDIUM_ASSESS: { ref: '6.3', value: 30, unit: 'MIN' },
+  ALARM_MEDIUM_ACT: { ref: '6.3', value: 240, unit: 'MIN' },
+} as const satisfies Record<string, Pick<Threshold, 'ref' | 'value' | 'unit'>>;
 type RuleThreshold = keyof typeof RULE_THRESHOLDS;
 
 const limitCode = (code: TargetCode): string => `${code}_LIMIT`;
@@ -35,24 +63,50 @@ function ofTarget(code: TargetCode): readonly Threshold[] {
     ...tells.map(({ afterMin }, nth) => [tellCode(code, nth), afterMin === 0 ? undefined : afterMin] as const),
   ];
   return named.flatMap(([name, value]) =>
-    value === undefined ? [] : [{ code: name, ref: code.slice(0, 3), value, target: code }],
+    value === undefined ? [] : [{ code: name, ref: code.slice(0, 3), value, unit: 'MIN' as const, target: code }],
   );
 }
+
+/** The minutes of a ladder after its start, each once, in the order in which they come. */
+const minutesOf = (ladder: LadderCode): readonly Minutes[] =>
+  [...new Set(stepsOf(ladder).asks)].filter((minute) => minute > 0);
+
+const ofLadder = (ladder: LadderCode): readonly Threshold[] =>
+  minutesOf(ladder).map((value) => ({
+    code: stepCode(ladder, value),
+    ref: stepsOf(ladder).ref,
+    value,
+    unit: 'MIN',
+    ladder,
+  }));
 
 /** Every number an edition may set, with what holds where none is set. */
 export const THRESHOLDS: readonly Threshold[] = [
   ...targetCodes.flatMap(ofTarget),
   ...Object.entries(RULE_THRESHOLDS).map(([code, facts]) => ({ code, ...facts })),
+  ...ladderCodes.flatMap(ofLadder),
+  ...LYTIC_ROWS.flatMap(({ half }) =>
+    half === undefined ? [] : [{ code: HALF_OVER, ref: '10.6', value: half.years, unit: 'YEARS' as const }],
+  ),
+  ...LYTIC_ROWS.map(({ product }) => ({ code: offerCode(product), ref: '2.4', value: 1, unit: 'OFFERED' as const })),
 ];
 
-type Edition = Pick<PathwayVersion, 'thresholds'>;
+/** A number of a decision rule under an episode’s edition. */
+export const thresholdOf = (edition: Edited, code: RuleThreshold): number =>
+  numberIn(edition, code, RULE_THRESHOLDS[code].value);
 
-/** Minutes of a decision rule under an episode’s edition. */
-export const thresholdOf = ({ thresholds }: Edition, code: RuleThreshold): number =>
-  thresholds?.[code] ?? RULE_THRESHOLDS[code].value;
+/** When routine waits, by the edition's own hours. */
+export const quietHours = (edition: Edited): QuietHours => ({
+  fromMin: thresholdOf(edition, 'QUIET_FROM'),
+  toMin: thresholdOf(edition, 'QUIET_TO'),
+});
+
+/** When a step of a ladder comes under an edition. */
+export const stepIn = (edition: Edited, code: LadderCode, afterMin: Minutes): Minutes =>
+  numberIn(edition, stepCode(code, afterMin), afterMin);
 
 /** A row of the targets under an episode’s edition. */
-export function targetIn({ thresholds }: Edition, code: TargetCode): Target {
+export function targetIn({ thresholds }: Edited, code: TargetCode): Target {
   const row = targetOf(code);
   if (thresholds === undefined) return row;
   const { limitMin, limitWhen, notBeforeMin, tells } = row;
@@ -70,18 +124,68 @@ export function targetIn({ thresholds }: Edition, code: TargetCode): Target {
   };
 }
 
-/** Nothing on the pathway waits longer, min: more is a slip of the pen. */
-const LARGEST_MIN = 60 * 1440;
+/** What a number of each unit may be: more, or less, is a slip of the pen. */
+const BOUNDS: Readonly<
+  Record<ThresholdUnit, { readonly above?: number; readonly from?: number; readonly to: number }>
+> = {
+  MIN: { above: 0, to: 60 * 1440 },
+  PERCENT: { above: 0, to: 500 },
+  MINUTE_OF_DAY: { from: 0, to: 1439 },
+  YEARS: { from: 18, to: 120 },
+  OFFERED: { from: 0, to: 1 },
+};
+
+/** An episode carries what differs from the tables all its life: a whole table of its own is a release. */
+const MOST_CHANGED = 100;
+
+/** Which of the numbers a reading or an alarm goes by. */
+const KEPT_BY = {
+  READING: ({ code, ladder }) => ladder === 'READ_ECG' || code === 'UNANSWERED',
+  INCIDENT: ({ code, ladder }) =>
+    ladder?.startsWith('INCIDENT_') === true || code.startsWith('ALARM_') || code === 'UNANSWERED',
+} as const satisfies Record<string, (one: Threshold) => boolean>;
+
+/** What a reading or an alarm keeps of the edition it begins under; nothing when that changes none of its numbers. */
+export function keptOf(edition: Edition | undefined, by: keyof typeof KEPT_BY): KeptEdition | undefined {
+  const own = THRESHOLDS.filter(KEPT_BY[by]).map(({ code }) => code);
+  const thresholds = Object.fromEntries(
+    Object.entries(edition?.thresholds ?? {}).filter(([code]) => own.includes(code)),
+  );
+  return edition === undefined || Object.keys(thresholds).length === 0
+    ? undefined
+    : { edition: edition.edition, thresholds };
+}
 
 /** Why an edition's numbers can't be taken; `undefined` when they can. */
 export function whyNotThresholds(thresholds: Thresholds): string | undefined {
+  if (Object.keys(thresholds).length > MOST_CHANGED) return `An edition changes at most ${MOST_CHANGED} numbers.`;
   for (const [code, value] of Object.entries(thresholds)) {
-    if (!THRESHOLDS.some((one) => one.code === code)) return `${code} is no threshold.`;
-    if (!Number.isFinite(value) || value <= 0 || value > LARGEST_MIN)
-      return `${code} must be above 0 and at most ${LARGEST_MIN} min.`;
+    const known = THRESHOLDS.find((one) => one.code === code);
+    if (known === undefined) return `${code} is no threshold.`;
+    const { above = -Infinity, from = -Infinity, to } = BOUNDS[known.unit];
+    if (!Number.isFinite(value) || value <= above || value < from || value > to)
+      return `${code} must be ${from > -Infinity ? `${from} to` : `above ${above} and at most`} ${to}.`;
+    if (known.unit !== 'MIN' && known.unit !== 'PERCENT' && !Number.isInteger(value))
+      return `${code} is a whole number.`;
   }
-  return undefined;
+  return outOfOrder({ thresholds });
 }
+
+/** Levels and the steps of a ladder keep their order, whatever their minutes. */
+function outOfOrder(edition: Edited): string | undefined {
+  const levels = [thresholdOf(edition, 'LEVEL_HALF'), thresholdOf(edition, 'LEVEL_NEAR_BREACH'), 100];
+  if (!isRising([...levels, thresholdOf(edition, 'LEVEL_ESCALATED')]))
+    return 'The levels of a clock rise: half, near breach, 100, escalated.';
+  const { fromMin, toMin } = quietHours(edition);
+  if (fromMin === toMin) return 'Quiet hours end at another minute than they begin.';
+  if (thresholdOf(edition, 'LYSIS_LOOK_FROM') >= thresholdOf(edition, 'LYSIS_DECIDED_BY'))
+    return 'Lysis is decided after it was looked at.';
+  const wrong = ladderCodes.find((code) => !isRising(minutesOf(code).map((minute) => stepIn(edition, code, minute))));
+  return wrong === undefined ? undefined : `The steps of ${wrong} keep their order.`;
+}
+
+const isRising = (numbers: readonly number[]): boolean =>
+  numbers.every((one, place) => place === 0 || one > (numbers[place - 1] ?? one));
 
 export type Changed = { readonly code: string; readonly before: number; readonly after: number };
 

@@ -267,6 +267,10 @@ export const PAGE_REASONS = [
 ] as const;
 export type PageReason = (typeof PAGE_REASONS)[number];
 
+/** What a number of an edition counts; `OFFERED` is 1 where a hospital has the product and 0 where it has not. */
+export const THRESHOLD_UNITS = ['MIN', 'PERCENT', 'MINUTE_OF_DAY', 'YEARS', 'OFFERED'] as const;
+export type ThresholdUnit = (typeof THRESHOLD_UNITS)[number];
+
 export const HELP_CHANNELS = [
   'FAMILY_DOCTOR',
   'CALL_120',

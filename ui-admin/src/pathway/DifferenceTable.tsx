@@ -4,7 +4,7 @@ import { PathwayDifferenceDocument } from '../api/generated/graphql';
 import { useLive } from '../api/live';
 import { Loading } from '../parts/Loading';
 import { useWords } from '../words/words';
-import { shownMin, thresholdName, type Threshold } from './thresholdName';
+import { shownValue, thresholdName, type Threshold } from './thresholdName';
 
 type Compared = { readonly names: readonly string[]; readonly thresholds: readonly Threshold[] };
 
@@ -52,14 +52,15 @@ export function DifferenceTable({ names, thresholds }: Compared) {
             <tbody>
               {lines.map((line) => {
                 const known = thresholds.find(({ code }) => code === line.code);
+                const shownAs = (value: number) => (known === undefined ? value : shownValue(known, value, words));
                 return (
                   <tr key={line.code}>
                     <th scope="row">
                       {known === undefined ? line.code : `${known.ref} ${thresholdName(known, words)}`}
                     </th>
-                    <td className="number">{shownMin(line.before)}</td>
+                    <td className="number">{shownAs(line.before)}</td>
                     <td className="number">
-                      <strong>{shownMin(line.after)}</strong>
+                      <strong>{shownAs(line.after)}</strong>
                     </td>
                   </tr>
                 );

@@ -1,4 +1,4 @@
-import { Button, Input, InputNumber, Select } from 'antd';
+import { Button, Input, Select } from 'antd';
 import { useState } from 'react';
 import { JURISDICTIONS, type Jurisdiction } from '../../../workflows/domain/vocabulary';
 import { ask, type Problem } from '../api/client';
@@ -8,7 +8,8 @@ import { localInput, withZone } from '../times';
 import { serverNow } from '../useNow';
 import { useWords } from '../words/words';
 import { ReplayTable } from './ReplayTable';
-import { lastQuarter, shownMin, thresholdName, type Threshold } from './thresholdName';
+import { lastQuarter, type Threshold } from './thresholdName';
+import { ThresholdsTable } from './ThresholdsTable';
 
 type Written = {
   readonly siteId: string;
@@ -22,7 +23,7 @@ type Written = {
 const pairs = (values: Readonly<Record<string, number>>) =>
   Object.entries(values).map(([code, value]) => ({ code, value }));
 
-/** Writes a new edition: change minutes, see what the last quarter would have been, save it for approval. */
+/** Writes a new edition: change numbers, see what the last quarter would have been, save it for approval. */
 export function EditionForm({ siteId, thresholds, now, jurisdiction, onDone }: Written) {
   const { t, word } = useWords();
   const act = useAct();
@@ -37,7 +38,7 @@ export function EditionForm({ siteId, thresholds, now, jurisdiction, onDone }: W
     <section aria-label={t.newEdition}>
       <h2>{t.newEdition}</h2>
       <p className="hint">{t.newEditionHint}</p>
-      <Minutes thresholds={thresholds} values={values} onChange={setValues} />
+      <ThresholdsTable thresholds={thresholds} values={values} onChange={setValues} />
       <Replay siteId={siteId} values={values} />
       <div className="row wrap">
         <label>
@@ -72,67 +73,6 @@ export function EditionForm({ siteId, thresholds, now, jurisdiction, onDone }: W
         {t.saveDraft}
       </Button>
     </section>
-  );
-}
-
-type MinutesOf = {
-  readonly thresholds: readonly Threshold[];
-  readonly values: Readonly<Record<string, number>>;
-  readonly onChange: (values: Readonly<Record<string, number>>) => void;
-};
-
-/** The minutes by row: what the tables say, and what the edition says. */
-function Minutes({ thresholds, values, onChange }: MinutesOf) {
-  const words = useWords();
-  const { t } = words;
-  const [search, setSearch] = useState('');
-  const set = ({ code, value }: Threshold, entered: number | null) => {
-    const { [code]: _, ...others } = values;
-    onChange(entered === null || entered === value ? others : { ...others, [code]: entered });
-  };
-  const found = thresholds.filter((one) =>
-    `${one.code} ${thresholdName(one, words)}`.toLowerCase().includes(search.toLowerCase()),
-  );
-  return (
-    <>
-      <Input.Search
-        aria-label={t.findThreshold}
-        placeholder={t.findThreshold}
-        value={search}
-        onChange={({ target }) => setSearch(target.value)}
-      />
-      <div className="thresholds">
-        <table className="figures">
-          <thead>
-            <tr>
-              <th scope="col">{t.threshold}</th>
-              <th scope="col">{t.tablesSay}</th>
-              <th scope="col">{t.editionSays}</th>
-            </tr>
-          </thead>
-          <tbody>
-            {found.map((one) => (
-              <tr key={one.code}>
-                <th scope="row">
-                  {one.ref} {thresholdName(one, words)} {one.code in values ? '✎' : ''}
-                </th>
-                <td className="number">{shownMin(one.value)}</td>
-                <td>
-                  <InputNumber
-                    size="small"
-                    min={0}
-                    precision={2}
-                    aria-label={one.code}
-                    value={values[one.code] ?? one.value}
-                    onChange={(entered) => set(one, entered)}
-                  />
-                </td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
-    </>
   );
 }
 

@@ -1,15 +1,16 @@
 import { isTargetCode, targetOf } from '../../../workflows/domain/targets';
+import type { PathwayNowQuery } from '../api/generated/graphql';
 import { fill, type Words } from '../words/words';
 
-export type Threshold = {
-  readonly code: string;
-  readonly ref: string;
-  readonly target: string | null;
-  readonly value: number;
-};
+export type Threshold = PathwayNowQuery['pathwayThresholds'][number];
+type Speaking = Pick<Words, 't' | 'word'>;
 
-/** What the minutes of one threshold mean, as people read it. */
-export function thresholdName({ code, target }: Threshold, { t, word }: Pick<Words, 't' | 'word'>): string {
+/** What a threshold means, as people read it. */
+export function thresholdName(threshold: Threshold, words: Speaking): string {
+  const { code, target, ladder, unit, value } = threshold;
+  const { t, word } = words;
+  if (ladder !== null) return `${ladderName(ladder, words)}: ${fill(t.ladderStep, { n: value })}`;
+  if (unit === 'OFFERED') return `${word('lyticProduct', code.slice('LYTIC_'.length))}: ${t.productOffered}`;
   if (target === null || !isTargetCode(target)) return word('threshold', code);
   const part = code.slice(target.length + 1);
   const nth = /^TELL_(\d+)$/.exec(part)?.[1];
@@ -20,6 +21,14 @@ export function thresholdName({ code, target }: Threshold, { t, word }: Pick<Wor
   return `${name}: ${fill(t.tellsAfter, { whom, channel: word('channel', told?.channel) })}`;
 }
 
+/** A ladder goes by the reason its pages give; an alarm's by its priority. */
+export function ladderName(ladder: string, { word }: Speaking): string {
+  const [, priority] = /^INCIDENT_(\w+)$/.exec(ladder) ?? [];
+  return priority === undefined
+    ? word('pageReason', ladder)
+    : `${word('pageReason', 'INCIDENT')}, ${word('priority', priority)}`;
+}
+
 /** Those of a target's own chain, whoever they are at the moment. */
 const chains: Readonly<Record<string, (t: Words['t']) => string>> = {
   OWNER: (t) => t.clockOwner,
@@ -27,8 +36,20 @@ const chains: Readonly<Record<string, (t: Words['t']) => string>> = {
   HOLDER: (t) => t.clockHolder,
 };
 
-/** Minutes with at most two decimals: ten seconds are 0.17. */
-export const shownMin = (minutes: number): number => Math.round(minutes * 100) / 100;
+/** A minute of the day as a clock shows it, and back. */
+export const clockTime = (minute: number): string =>
+  `${String(Math.floor(minute / 60)).padStart(2, '0')}:${String(minute % 60).padStart(2, '0')}`;
+export const minuteOf = (time: string): number | undefined => {
+  const [, hours, minutes] = /^(\d\d):(\d\d)$/.exec(time) ?? [];
+  return hours === undefined || minutes === undefined ? undefined : Number(hours) * 60 + Number(minutes);
+};
+
+/** A number with its unit; minutes with at most two decimals: ten seconds are 0.17. */
+export function shownValue({ unit }: Pick<Threshold, 'unit'>, value: number, { t, word }: Speaking): string {
+  if (unit === 'MINUTE_OF_DAY') return clockTime(value);
+  if (unit === 'OFFERED') return value === 1 ? t.offeredYes : t.offeredNo;
+  return `${Math.round(value * 100) / 100} ${word('thresholdUnit', unit)}`;
+}
 
 /** The three months before those we are in, on this screen's clock. */
 export function lastQuarter(now: number): { readonly from: string; readonly to: string } {

@@ -52,6 +52,7 @@ import type {
   SubjectKind,
   TaskKind,
   TaskStatus,
+  ThresholdUnit,
   Territory,
   TestBound,
   TestKind,
@@ -163,6 +164,7 @@ export type CodeWords = {
   readonly taskDetail: Readonly<Record<string, string>>;
   readonly taskCode: Readonly<Record<string, string>>;
   /** The time targets T01…T43 of the clinical reference. */
+  readonly thresholdUnit: Readonly<Record<ThresholdUnit, string>>;
   /** Parts of a threshold’s code after its target, and thresholds of no target. */
   readonly threshold: Readonly<Record<string, string>>;
   readonly target: Readonly<Record<string, string>>;
