@@ -1,10 +1,15 @@
 import type { Pool } from 'pg';
 import { COUNT_ACCEPTED, forgetDeadBytes } from '../prisma/inbox';
+import { purgeInbox } from '../prisma/ledger';
 import { forgetPartsBefore } from '../prisma/parts';
 
 const DAY_MS = 86_400_000;
 /** Bytes of refused messages are kept for a week (devices.md 6.3). */
 const DEAD_BYTES_MS = 7 * DAY_MS;
+/** A device repeats a message for want of a receipt within days; its values stand once however often it comes. */
+const INBOX_MS = 7 * DAY_MS;
+/** More than come in between two rounds, so that what piled up is caught up with. */
+const MINUTES_AT_ONCE = 30;
 /** An upload that nobody announced within this goes to a reader all the same. */
 const UNANNOUNCED_MS = 2 * 60_000;
 
@@ -12,6 +17,7 @@ const UNANNOUNCED_MS = 2 * 60_000;
 export async function keepHouse(pool: Pool, now: Date): Promise<number> {
   await forgetPartsBefore(pool, new Date(now.getTime() - DAY_MS));
   await forgetDeadBytes(pool, new Date(now.getTime() - DEAD_BYTES_MS));
+  await purgeInbox(pool, new Date(now.getTime() - INBOX_MS), MINUTES_AT_ONCE);
   return announceUploads(pool, new Date(now.getTime() - UNANNOUNCED_MS), now);
 }
 

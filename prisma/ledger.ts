@@ -1,11 +1,11 @@
-import type { Db } from './inbox';
+import { BULK, type Db } from './inbox';
 
 /** What became of the messages of one minute. */
 export type Balance = {
   readonly minute: Date;
   /** As counted by the statements that stored them. */
   readonly accepted: number;
-  /** Rows that are there. */
+  /** Rows that are there, or went in their time. */
   readonly kept: number;
   readonly shown: number;
   readonly closedByRule: number;
@@ -40,7 +40,7 @@ const BALANCE = `
       FROM asked a
       JOIN device_inbox i ON i.received_at >= a.minute AND i.received_at < a.minute + interval '1 minute'
   )
-  SELECT a.minute, COALESCE(l.accepted, 0)::float8 AS accepted, count(m.minute)::float8 AS kept,
+  SELECT a.minute, COALESCE(l.accepted, 0)::float8 AS accepted, (count(m.minute) + COALESCE(l.purged, 0))::float8 AS kept,
          count(*) FILTER (WHERE m.disposition = 'SHOWN')::float8 AS shown,
          count(*) FILTER (WHERE m.disposition = 'CLOSED_BY_RULE')::float8 AS "closedByRule",
          count(*) FILTER (WHERE m.disposition = 'ESCALATED')::float8 AS escalated,
@@ -53,7 +53,7 @@ const BALANCE = `
     FROM asked a
     LEFT JOIN ledger_minute l ON l.minute = a.minute
     LEFT JOIN message m ON m.minute = a.minute
-   GROUP BY a.minute, l.accepted
+   GROUP BY a.minute, l.accepted, l.purged
    ORDER BY a.minute`;
 
 /** How these minutes stand; nobody could look at anything before `since`. */
@@ -140,4 +140,26 @@ export async function isNews(db: Db, minute: Date, wrong: Readonly<Record<string
     [minute, wrong],
   );
   return rowCount === 1;
+}
+
+const PURGE = `
+  WITH due AS (
+    SELECT minute FROM ledger_minute
+     WHERE purged IS NULL AND settled_at IS NOT NULL AND minute < $1 ORDER BY minute LIMIT $2 FOR UPDATE SKIP LOCKED
+  ), gone AS (
+    DELETE FROM device_inbox i USING due
+     WHERE i.received_at >= due.minute AND i.received_at < due.minute + interval '1 minute'
+       AND i.disposition IS NOT NULL AND ${BULK}
+    RETURNING due.minute
+  )
+  UPDATE ledger_minute l SET purged = (SELECT count(*) FROM gone WHERE gone.minute = l.minute)
+    FROM due WHERE l.minute = due.minute`;
+
+/**
+ * Forgets vitals and births of settled minutes before then, whose content stands in tables of its own; alarms, recordings
+ * and sightings stay as what was said. The ledger keeps their number. Answers how many minutes it went through.
+ */
+export async function purgeInbox(db: Db, before: Date, limit: number): Promise<number> {
+  const { rowCount } = await db.query(PURGE, [before, limit]);
+  return rowCount ?? 0;
 }

@@ -1,5 +1,6 @@
 import { checkLedger } from '../../devices/ledger';
 import { dispatchBulk, dispatchUrgent } from '../../devices/dispatch';
+import { keepHouse } from '../../devices/housekeeping';
 import { makeEcgReader } from '../../devices/formats/reader';
 import { compareLedger } from '../../scripts/verify/ledger';
 import { takeIn, type InboxRow } from '../../prisma/inbox';
@@ -161,4 +162,48 @@ test('a measured value that is missing from the table of values is found by coun
   await takeUp(SECOND);
   await database.pool.query('DELETE FROM vital_sample WHERE n = 1');
   expect(await differences(MINUTE)).toEqual(['1 measured values are not in the table of values']);
+});
+
+describe('after a week', () => {
+  const WEEK = 7 * 24 * 60 * MINUTE;
+  const left = async () =>
+    (await database.pool.query<{ kind: string }>('SELECT kind FROM device_inbox ORDER BY kind')).rows.map(
+      ({ kind }) => kind,
+    );
+  beforeEach(async () => {
+    await heard(vitals('message-number-1'), vitals('message-number-2'), sos('message-number-3'));
+    await takeUp(SECOND);
+    await recorded();
+    await check(MINUTE);
+  });
+
+  test('measured values are kept and their messages are forgotten; alarms stay, and the ledger still balances', async () => {
+    await keepHouse(database.pool, after(WEEK - MINUTE));
+    expect(await left()).toEqual(['alarm', 'vitals', 'vitals']);
+    await keepHouse(database.pool, after(WEEK + MINUTE));
+    expect(await left()).toEqual(['alarm']);
+    expect(await one(database.pool, 'SELECT count(*)::int AS n FROM vital_sample')).toEqual({ n: 6 });
+    expect(await differences(WEEK + MINUTE)).toEqual([]);
+    expect((await compareLedger(database.pool, after(WEEK + MINUTE))).sums.accepted).toBe(3);
+  });
+
+  test('a message that vanishes after its minute was purged is still found', async () => {
+    await keepHouse(database.pool, after(WEEK + MINUTE));
+    await database.pool.query('DELETE FROM device_inbox');
+    expect(await differences(WEEK + MINUTE)).toEqual(['1 were accepted and are not in the inbox']);
+  });
+
+  test('a minute that does not balance is left as it is, for somebody to look at', async () => {
+    await database.pool.query('UPDATE ledger_minute SET settled_at = NULL');
+    await keepHouse(database.pool, after(WEEK + MINUTE));
+    expect(await left()).toEqual(['alarm', 'vitals', 'vitals']);
+  });
+
+  test('a message repeated after all that time doubles no value', async () => {
+    await keepHouse(database.pool, after(WEEK + MINUTE));
+    await heard(vitals('message-number-1'));
+    await takeUp(WEEK + 2 * MINUTE);
+    expect(await one(database.pool, 'SELECT count(*)::int AS n FROM vital_sample')).toEqual({ n: 6 });
+    expect(await differences(WEEK + 2 * MINUTE)).toEqual([]);
+  });
 });
