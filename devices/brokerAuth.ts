@@ -1,32 +1,38 @@
-import type { Pool } from 'pg';
-import { findDevice } from '../prisma/devices';
-import { secretFits } from './secrets';
+import { DESK_TOPIC, DROPPED_TOPIC, UP_TOPICS } from './topics';
 
-/** Who speaks to a broker of ours: the processes of the system, trusted everywhere, or a device under its own name. */
-export type BrokerRole = 'SYSTEM' | 'DEVICE';
-type Who = {
-  readonly clientId: string;
-  readonly username: string | undefined;
-  readonly password: Uint8Array | undefined;
+/** Who speaks to a broker: our processes under their own names, and the door, which brings each device under its id. */
+export const BROKER_USERS = ['gateway', 'engine', 'api', 'door'] as const;
+export type BrokerUser = (typeof BROKER_USERS)[number];
+export type BrokerSecrets = Readonly<Record<BrokerUser, string>>;
+
+export type Rights = { readonly read: readonly string[]; readonly write: readonly string[] };
+
+/** What each may hear and say, and nothing besides; `%c` is the client id, which the door holds to be the device's own. */
+export const RIGHTS: Readonly<Record<BrokerUser, Rights>> = {
+  // It empties a topic that somebody left an alarm retained on.
+  gateway: { read: [UP_TOPICS, DROPPED_TOPIC], write: [UP_TOPICS, 'cpc/v1/+/down/#', DESK_TOPIC] },
+  engine: { read: [], write: [DESK_TOPIC] },
+  api: { read: [DESK_TOPIC], write: [] },
+  door: { read: ['cpc/v1/%c/down/#'], write: ['cpc/v1/%c/up/#'] },
 };
 
-export const SYSTEM_USER = 'system';
+/** An id that can stand in a topic and in a right, and is one level of it. */
+export const isDeviceId = (text: string): boolean => /^[0-9A-Za-z._-]{1,64}$/.test(text);
 
-/** Who somebody is by name and secret, or `undefined` for a stranger; `systemSecret` is what our processes share. */
-export const makeWelcome =
-  (pool: Pool, systemSecret: string) =>
-  async ({ clientId, username, password }: Who): Promise<BrokerRole | undefined> => {
-    const secret = Buffer.from(password ?? []).toString('utf8');
-    if (username === undefined || secret === '') return undefined;
-    if (username === SYSTEM_USER) return secret === systemSecret ? 'SYSTEM' : undefined;
-    // Else any device could throw another off by taking its client id.
-    if (username !== clientId) return undefined;
-    const device = await findDevice(pool, username);
-    return device && !device.retired && secretFits(secret, device.secretHash) ? 'DEVICE' : undefined;
-  };
+/** Whether all that `asked` (a topic or a filter) speaks of lies within the filter `right`. */
+export function covers(right: string, asked: string): boolean {
+  const levels = asked.split('/');
+  const rights = right.split('/');
+  for (const [n, level] of rights.entries()) {
+    if (level === '#') return true;
+    const wanted = levels[n];
+    if (wanted === undefined || wanted === '#' || (level !== '+' && level !== wanted)) return false;
+  }
+  return levels.length === rights.length;
+}
 
-export const mayPublish = (role: BrokerRole | undefined, clientId: string, topic: string): boolean =>
-  role === 'SYSTEM' || (role === 'DEVICE' && topic.startsWith(`cpc/v1/${clientId}/up/`));
+const may = (right: 'read' | 'write') => (user: BrokerUser, clientId: string, asked: string) =>
+  RIGHTS[user][right].some((filter) => covers(filter.replace('%c', clientId), asked));
 
-export const maySubscribe = (role: BrokerRole | undefined, clientId: string, topic: string): boolean =>
-  role === 'SYSTEM' || (role === 'DEVICE' && topic.startsWith(`cpc/v1/${clientId}/down/`));
+export const mayPublish = may('write');
+export const maySubscribe = may('read');

@@ -5,9 +5,6 @@ import type { Persist } from './persist';
 import { raise } from './raise';
 import { inTransaction } from '../prisma/transaction';
 
-/** Where Mosquitto counts what it dropped since it started, although its sender has the acknowledgement. */
-export const DROPPED_TOPIC = '$SYS/broker/publish/messages/dropped';
-
 type Deps = {
   readonly pool: Pool;
   readonly log: Log;

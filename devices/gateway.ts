@@ -31,6 +31,8 @@ export type GatewayOptions = {
   readonly pool: Pool;
   readonly blobs: Blobs;
   readonly tell: Tell;
+  /** Signs and reads devices' tokens. */
+  readonly tokenKey: Uint8Array;
   readonly log: Log;
   readonly clock?: () => Date;
   readonly quotas?: Quotas;
@@ -95,7 +97,9 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   await shards.refresh().catch((error: unknown) => log.error('SHARDS_NOT_HELD', error));
   startLoops(parts, uplink, kick);
   const health = () => healthOf(parts, uplink);
-  const web = await listen({ port: wanted, pool, blobs, log, metrics, clock, health, onUpload: () => kick('URGENT') });
+  const { tokenKey } = options;
+  const onUpload = () => kick('URGENT');
+  const web = await listen({ port: wanted, pool, blobs, log, metrics, clock, tokenKey, health, onUpload });
   return {
     port: web.port,
     health,

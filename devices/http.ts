@@ -1,14 +1,15 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { Pool } from 'pg';
 import type { Log } from '../activities/platform/log';
-import { findDevice, findUpload, keepUpload } from '../prisma/devices';
+import { findUpload, keepUpload } from '../prisma/devices';
 import { forgetParts, keepPart, partsOf } from '../prisma/parts';
 import { HELD_BYTES } from './chunks';
 import type { Blobs } from '../activities/platform/blobs';
 import { MAX_FILE_BYTES } from './formats/recording';
 import { sha256 } from '../activities/platform/hash';
+import { type Claim, type Identified, type Identify, madeWith, makeIdentify } from './door/identify';
+import { signToken } from './door/tokens';
 import type { Metrics } from './metrics';
-import { secretFits } from './secrets';
 import { isDatabaseAway } from '../prisma/transaction';
 
 export type Health = { readonly ok: boolean } & Readonly<Record<string, unknown>>;
@@ -20,9 +21,11 @@ type HttpDeps = {
   readonly log: Log;
   readonly metrics: Metrics;
   readonly clock: () => Date;
+  readonly tokenKey: Uint8Array;
   readonly health: () => Promise<Health>;
   readonly onUpload: () => void;
 };
+type Served = HttpDeps & { readonly identify: Identify };
 
 type Reply = { readonly status: number; readonly body: object | string; readonly offset?: number };
 
@@ -33,8 +36,9 @@ const refuse = (status: number, code: string, detail: string, retry = false): Re
 
 /** What carts reach over HTTPS (a TLS terminator stands in front), and what operators and their tools look at. */
 export async function listen(deps: HttpDeps): Promise<{ server: Server; port: number }> {
+  const served = { ...deps, identify: makeIdentify(deps) };
   const server = createServer({ requestTimeout: 60_000 }, (request, response) => {
-    void answer(deps, request)
+    void answer(served, request)
       .catch((error: unknown): Reply => {
         if (isDatabaseAway(error)) return refuse(503, 'inbox-away', 'not taken; keep it and send it again', true);
         deps.log.error('UPLOAD_FAILED', error);
@@ -60,13 +64,15 @@ function send(response: ServerResponse, { status, body, offset }: Reply): void {
   response.end(text);
 }
 
-async function answer(deps: HttpDeps, request: IncomingMessage): Promise<Reply> {
+async function answer(deps: Served, request: IncomingMessage): Promise<Reply> {
   const { pathname } = new URL(request.url ?? '/', 'http://gateway');
   if (request.method === 'GET' && pathname === '/health') {
     const health = await deps.health();
     return { status: health.ok ? 200 : 503, body: health };
   }
   if (request.method === 'GET' && pathname === '/metrics') return { status: 200, body: deps.metrics.text() };
+  const [, asking] = /^\/devices\/([^/]{1,64})\/token$/.exec(pathname) ?? [];
+  if (asking !== undefined && request.method === 'POST') return giveToken(deps, request, asking);
   const [, device, ecgId] = /^\/devices\/([^/]{1,64})\/ecg\/([0-9A-Za-z._-]{1,64})$/.exec(pathname) ?? [];
   if (device === undefined || ecgId === undefined) return refuse(404, 'unknown-topic', 'no such place');
   const place = { deviceId: device, ecgId };
@@ -78,10 +84,10 @@ async function answer(deps: HttpDeps, request: IncomingMessage): Promise<Reply> 
 type Upload = { readonly deviceId: string; readonly ecgId: string };
 
 /** One recording: the bytes are durable and their line committed before the answer; the same ones again change nothing. */
-async function upload(deps: HttpDeps, request: IncomingMessage, { deviceId, ecgId }: Upload): Promise<Reply> {
+async function upload(deps: Served, request: IncomingMessage, { deviceId, ecgId }: Upload): Promise<Reply> {
   const { blobs, metrics, clock } = deps;
-  const refused = await refuseStranger(deps, request, deviceId);
-  if (refused) return refused;
+  const known = await knownAs(deps, request, deviceId);
+  if ('status' in known) return known;
   const sum = request.headers['x-content-sha256'];
   if (typeof sum !== 'string' || !/^[0-9a-f]{64}$/.test(sum))
     return refuse(400, 'malformed', 'X-Content-SHA256 must hold 64 lower-case hex digits');
@@ -122,9 +128,9 @@ const held = async (deps: HttpDeps, deviceId: string, ecgId: string) => {
 };
 
 /** How many bytes of a recording are there: where a cart goes on after its connection broke. */
-async function offsetOf(deps: HttpDeps, request: IncomingMessage, { deviceId, ecgId }: Upload): Promise<Reply> {
-  const refused = await refuseStranger(deps, request, deviceId);
-  if (refused) return refused;
+async function offsetOf(deps: Served, request: IncomingMessage, { deviceId, ecgId }: Upload): Promise<Reply> {
+  const known = await knownAs(deps, request, deviceId);
+  if ('status' in known) return known;
   const whole = await findUpload(deps.pool, deviceId, ecgId);
   const offset = whole?.bytes ?? (await held(deps, deviceId, ecgId)).length;
   return { status: whole ? 200 : 202, body: '', offset };
@@ -167,25 +173,37 @@ async function wholeOf(
   return Buffer.concat([there, body]);
 }
 
-async function refuseStranger(
-  { pool, log }: HttpDeps,
+/** A token to be used in place of the secret, by a phone or a machine that should not hold that. */
+async function giveToken(deps: Served, request: IncomingMessage, deviceId: string): Promise<Reply> {
+  const known = await knownAs(deps, request, deviceId);
+  if ('status' in known) return known;
+  if (known.proof.kind !== 'SECRET') return refuse(403, 'identity-mismatch', 'a token is given for the secret alone');
+  const at = deps.clock();
+  const { token, expiresAt } = await signToken(deps.tokenKey, { deviceId, made: madeWith(known.device), at });
+  return { status: 201, body: { token, expiresAt: expiresAt.toISOString(), serverTime: at.toISOString() } };
+}
+
+/** Who asks, or why they are refused. */
+async function knownAs(
+  { identify, log }: Served,
   request: IncomingMessage,
   deviceId: string,
-): Promise<Reply | undefined> {
-  const said = credentials(request);
-  const device = said && (await findDevice(pool, said.user));
-  if (!said || !device || device.retired || !secretFits(said.secret, device.secretHash)) {
-    return refuse(401, 'unknown-device', 'this device is not registered, or its secret is wrong');
-  }
-  if (device.id === deviceId) return undefined;
-  log.warn('IDENTITY_MISMATCH', { device: device.id, claimed: deviceId });
+): Promise<Identified | Reply> {
+  const claim = claimIn(request, deviceId);
+  const known = claim && (await identify(claim));
+  if (!known) return refuse(401, 'unknown-device', 'this device is not registered, or its secret is wrong');
+  if (known.device.id === deviceId) return known;
+  log.warn('IDENTITY_MISMATCH', { device: known.device.id, claimed: deviceId });
   return refuse(403, 'identity-mismatch', 'a device puts only its own recordings');
 }
 
-function credentials(request: IncomingMessage): { user: string; secret: string } | undefined {
-  const [, encoded] = /^Basic ([A-Za-z0-9+/=]+)$/.exec(request.headers.authorization ?? '') ?? [];
-  const [, user, secret] = /^([^:]+):(.*)$/.exec(Buffer.from(encoded ?? '', 'base64').toString('utf8')) ?? [];
-  return user === undefined || secret === undefined ? undefined : { user, secret };
+/** A secret comes with its device's name, a token holds it. */
+function claimIn({ headers: { authorization = '' } }: IncomingMessage, deviceId: string): Claim | undefined {
+  const [, token] = /^Bearer (\S+)$/.exec(authorization) ?? [];
+  if (token !== undefined) return { deviceId, password: token };
+  const [, encoded = ''] = /^Basic ([A-Za-z0-9+/=]+)$/.exec(authorization) ?? [];
+  const [, user, secret] = /^([^:]+):(.*)$/.exec(Buffer.from(encoded, 'base64').toString('utf8')) ?? [];
+  return user === undefined || secret === undefined ? undefined : { deviceId: user, password: secret };
 }
 
 /** The whole body, or `undefined` once it is larger than a recording may be. */

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { Pool } from 'pg';
 import { loadConfig } from '../activities/platform/config';
 import { makeLog } from '../activities/platform/log';
+import { secretFile } from '../activities/platform/secretFile';
 import { connectClient } from '../activities/platform/temporal';
 import { folderBlobs } from '../activities/platform/blobs';
 import { startGateway } from './gateway';
@@ -26,6 +27,7 @@ async function main(): Promise<void> {
     pool,
     blobs: folderBlobs(join(config.dataFolder, 'blobs')),
     tell: temporalTell(client),
+    tokenKey: secretFile(config.tokenKeyFile),
     log,
     ...(config.preRead !== undefined && { preRead: config.preRead }),
     ...(config.mqttShareGroup !== undefined && { shareGroup: config.mqttShareGroup }),

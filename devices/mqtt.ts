@@ -2,10 +2,9 @@ import { connect, type IPublishPacket, type MqttClient, type Packet } from 'mqtt
 import type { Log } from '../activities/platform/log';
 import type { Answer, Arrived } from './intake';
 import type { Metrics } from './metrics';
-import { DROPPED_TOPIC } from './brokerDrops';
 import type { Receipt } from './receipt';
 import { makeReceipts, type Receipts } from './receipts';
-import { downTopic, UP_TOPICS } from './topics';
+import { downTopic, DROPPED_TOPIC, UP_TOPICS } from './topics';
 
 /** The broker holds back once this many messages of ours are unanswered: our only brake on it. */
 const RECEIVE_MAXIMUM = 1_000;

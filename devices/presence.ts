@@ -3,25 +3,27 @@ import type { Db } from '../prisma/inbox';
 type Heard = { readonly device_id: string; readonly msg_id: string; readonly kind: string; readonly received_at: Date };
 
 /**
- * A birth or a will. The newest boot's word counts: a will that fires after the device was born again must not bury the
- * living (devices.md 6.5 case 5).
+ * A birth or a will. The newest boot's word counts, and within a boot the later number's: a will that fires after the
+ * device was born again must not bury the living (devices.md 6.5 case 5). A will was written when the device connected;
+ * what it says began when it came.
  */
 export async function noteStatus(db: Db, row: Heard, now: Date): Promise<void> {
   await db.query(
     `WITH said AS (
-       SELECT device_id, msg_id, boot_id, received_at, effective_at, payload ->> 'fw' AS fw,
-              (payload #>> '{data,state}') = 'online' AS online, (payload #>> '{data,battery}')::float8 AS battery,
+       SELECT device_id, msg_id, boot_id, seq, received_at, payload ->> 'fw' AS fw,
+              (payload #>> '{data,state}') = 'online' AS online,
+              CASE WHEN (payload #>> '{data,state}') = 'online' THEN effective_at ELSE received_at END AS since_at, (payload #>> '{data,battery}')::float8 AS battery,
               extract(epoch FROM effective_at - measured_at) * 1000 AS off
          FROM device_inbox WHERE device_id = $1 AND msg_id = $2 AND disposition IS NULL
      ), presence AS (
-       INSERT INTO device_presence AS p (device_id, online, boot_id, since_at, last_seen_at, firmware, battery_pct, clock_off_ms)
-       SELECT device_id, online, boot_id, effective_at, received_at, fw, battery, off FROM said
+       INSERT INTO device_presence AS p (device_id, online, boot_id, seq, since_at, last_seen_at, firmware, battery_pct, clock_off_ms)
+       SELECT device_id, online, boot_id, seq, since_at, received_at, fw, battery, off FROM said
        ON CONFLICT (device_id) DO UPDATE
-         SET online = excluded.online, boot_id = excluded.boot_id, firmware = excluded.firmware,
+         SET online = excluded.online, boot_id = excluded.boot_id, seq = excluded.seq, firmware = excluded.firmware,
              battery_pct = COALESCE(excluded.battery_pct, p.battery_pct), clock_off_ms = excluded.clock_off_ms,
              since_at = CASE WHEN p.online = excluded.online AND p.boot_id = excluded.boot_id THEN p.since_at ELSE excluded.since_at END,
              last_seen_at = greatest(p.last_seen_at, excluded.last_seen_at)
-         WHERE excluded.online OR p.boot_id = excluded.boot_id
+         WHERE CASE WHEN p.boot_id = excluded.boot_id THEN excluded.seq >= p.seq ELSE excluded.online END
      )
      UPDATE device_inbox i SET disposition = 'SHOWN', rule = 'PRESENCE', disposition_at = $3
        FROM said WHERE i.device_id = said.device_id AND i.msg_id = said.msg_id`,

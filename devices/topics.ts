@@ -17,6 +17,10 @@ export const TOPICS = {
 } as const satisfies Record<Kind, { maxBytes: number; inline: boolean; lifeline: boolean }>;
 
 export const UP_TOPICS = 'cpc/v1/+/up/#';
+/** Where the screens hear of pages whether or not engine and record are there. */
+export const DESK_TOPIC = 'wiretime/desk/pages';
+/** Where Mosquitto counts what it dropped since it started, although its sender has the acknowledgement. */
+export const DROPPED_TOPIC = '$SYS/broker/publish/messages/dropped';
 export const downTopic = (deviceId: string, tail: 'ack' | 'cmd' | 'config'): string =>
   `cpc/v1/${deviceId}/down/${tail}`;
 export const upTopic = (deviceId: string, tail: string): string => `cpc/v1/${deviceId}/up/${tail}`;

@@ -5,6 +5,7 @@ import type { Role } from '../workflows/domain/vocabulary';
 import { GATEWAY_DEVICE } from './ledger';
 import { raise } from './raise';
 import { incidentIdOf } from './rules/alarm';
+import { DESK_TOPIC } from './topics';
 import { inTransaction } from '../prisma/transaction';
 
 /** W23: alarms that reach nobody for this long. */
@@ -12,9 +13,6 @@ const AWAY_MS = 60_000;
 /** 6.4: HIGH is told again every minute until somebody answers; here until the engine does. */
 const AGAIN_MS = 60_000;
 const TOLD: readonly Role[] = ['DESK_NURSE', 'IT_DUTY'];
-
-/** Where the screens hear of pages whether or not engine and record are there. */
-const DESK_TOPIC = 'wiretime/desk/pages';
 
 type Watching = {
   readonly pool: Pool;

@@ -5,36 +5,73 @@ export type DeviceRow = {
   readonly kind: 'ECG_CART' | 'WEARABLE' | 'WRISTBAND' | 'VEHICLE_KIT';
   readonly siteId: string;
   readonly secretHash: string;
+  /** SHA-256 of the client certificates that count. */
+  readonly certificates: readonly string[];
   readonly uploadIntervalS?: number;
   readonly retired: boolean;
 };
 
 /** A device as it is registered, retired or not. */
-export async function findDevice(db: Db, id: string): Promise<DeviceRow | undefined> {
+export const findDevice = async (db: Db, id: string): Promise<DeviceRow | undefined> =>
+  (await findDevices(db, [id]))[0];
+
+export async function findDevices(db: Db, ids: readonly string[]): Promise<DeviceRow[]> {
   const { rows } = await db.query<{
     id: string;
     kind: DeviceRow['kind'];
     site_id: string;
     secret_hash: string;
+    certificates: string[];
     upload_interval_s: number | null;
     retired: boolean;
   }>(
-    `SELECT id, kind, site_id, secret_hash, upload_interval_s, retired_at IS NOT NULL AND retired_at <= now() AS retired
-       FROM device WHERE id = $1`,
-    [id],
+    `SELECT id, kind, site_id, secret_hash, certificates, upload_interval_s,
+            retired_at IS NOT NULL AND retired_at <= now() AS retired
+       FROM device WHERE id = ANY ($1)`,
+    [ids],
   );
-  const [row] = rows;
-  return (
-    row && {
-      id: row.id,
-      kind: row.kind,
-      siteId: row.site_id,
-      secretHash: row.secret_hash,
-      retired: row.retired,
-      ...(row.upload_interval_s !== null && { uploadIntervalS: row.upload_interval_s }),
-    }
-  );
+  return rows.map((row) => ({
+    id: row.id,
+    kind: row.kind,
+    siteId: row.site_id,
+    secretHash: row.secret_hash,
+    certificates: row.certificates,
+    retired: row.retired,
+    ...(row.upload_interval_s !== null && { uploadIntervalS: row.upload_interval_s }),
+  }));
 }
+
+export type NewDevice = {
+  readonly id: string;
+  readonly kind: DeviceRow['kind'];
+  readonly siteId: string;
+  readonly secretHash: string;
+  readonly uploadIntervalS: number | undefined;
+  readonly model: string | undefined;
+};
+
+/** Refused by the table where the id is taken. */
+export const registerDevice = async (db: Db, device: NewDevice): Promise<void> => {
+  const { id, kind, siteId, secretHash, uploadIntervalS, model } = device;
+  await db.query(
+    'INSERT INTO device (id, kind, site_id, secret_hash, upload_interval_s, model) VALUES ($1, $2, $3, $4, $5, $6)',
+    [id, kind, siteId, secretHash, uploadIntervalS ?? null, model ?? null],
+  );
+};
+
+const changed = async (db: Db, sql: string, values: readonly unknown[]): Promise<boolean> =>
+  (await db.query(sql, [...values])).rowCount === 1;
+
+/** Voids the secret before it, the tokens made with that, and all certificates; false where nobody knows the device. */
+export const replaceSecret = (db: Db, id: string, secretHash: string): Promise<boolean> =>
+  changed(db, "UPDATE device SET secret_hash = $2, certificates = '{}' WHERE id = $1", [id, secretHash]);
+
+/** The newest two count, so that a device can change over. */
+export const addCertificate = (db: Db, id: string, sum: string): Promise<boolean> =>
+  changed(db, 'UPDATE device SET certificates = (ARRAY[$2] || certificates)[1:2] WHERE id = $1', [id, sum]);
+
+export const retireDevice = (db: Db, id: string, at: Date): Promise<boolean> =>
+  changed(db, 'UPDATE device SET retired_at = COALESCE(retired_at, $2) WHERE id = $1', [id, at]);
 
 export type Binding = { readonly patientId: string; readonly episodeId?: string };
 

@@ -37,7 +37,7 @@ function asked(): Asked {
   const { what, play } = playOf(positionals, Number(values.seconds ?? FLEET_S));
   const run = readRun(process.env['WIRETIME_DATA'] || resolve(ROOT, '.data'));
   const url = values.url ?? run?.url;
-  const mqttUrl = values.mqtt ?? (process.env['MQTT_URL'] || run?.env['MQTT_URL']);
+  const mqttUrl = values.mqtt ?? (process.env['MQTT_URL'] || run?.env['MQTT_DEVICES_URL'] || run?.env['MQTT_URL']);
   if (url === undefined || mqttUrl === undefined)
     throw new Error('Nothing runs here: start it with `npm start`, or say where with --url http://… --mqtt mqtt://…');
   const speed = values.speed === undefined ? undefined : Number(values.speed);

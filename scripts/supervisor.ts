@@ -1,5 +1,4 @@
 /** The whole system as processes of its own: brings them up, starts again what ends, and ends all of it in order. */
-import { randomBytes } from 'node:crypto';
 import { chmodSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { connectClient } from '../activities/platform/temporal';
@@ -10,8 +9,10 @@ import { migrate } from '../prisma/migrate';
 import { buildUi } from './buildUi';
 import { type Options, readOptions } from './options';
 import { seedIfEmpty } from './seed';
-import { app, APP_NAMES } from './services/apps';
+import type { BrokerUser } from '../devices/brokerAuth';
+import { app, APP_NAMES, type AppName } from './services/apps';
 import { broker, guarded, mosquittoPath } from './services/broker';
+import { brokerSecrets } from './services/brokerFiles';
 import { keep, type Keeping, type Kept } from './services/keeper';
 import { choosePorts, type Ports } from './services/portsFile';
 import { postgres } from './services/postgres';
@@ -82,7 +83,7 @@ function makeSystem(dataFolder: string, ports: Ports): System {
 
 async function bringUp(system: System, { dataFolder, empty }: Options, ports: Ports): Promise<void> {
   const { run } = system;
-  const { services, env } = embedded(dataFolder, ports);
+  const { services, env, apart } = embedded(dataFolder, ports);
   run.env = { ...env, WIRETIME_DATA: dataFolder, WIRETIME_URL: run.url };
   const ui = buildUi().catch((error: unknown) => {
     // Care does not wait for a screen: what was built before is served on.
@@ -104,7 +105,8 @@ async function bringUp(system: System, { dataFolder, empty }: Options, ports: Po
     }
   };
   await Promise.all([prepareDatabase(), prepareTemporal(), ui]);
-  await Promise.all(APP_NAMES.map((name) => bring(system, app(name, ports[name], run.env))));
+  const names = APP_NAMES.filter((name) => name !== 'door' || apart.door !== undefined);
+  await Promise.all(names.map((name) => bring(system, app(name, ports[name], { ...run.env, ...apart[name] }))));
 }
 
 function bring({ kept, keeping, stopping }: System, service: Service): Promise<void> {
@@ -114,10 +116,19 @@ function bring({ kept, keeping, stopping }: System, service: Service): Promise<v
   return started.ready;
 }
 
+type Environment = Record<string, string>;
+type Embedded = {
+  readonly services: Service[];
+  readonly env: Environment;
+  /** What one process alone is given. */
+  readonly apart: Partial<Record<AppName, Environment>>;
+};
+
 /** The embedded services, leaving out each one the user brings by its address. */
-function embedded(dataFolder: string, ports: Ports): { services: Service[]; env: Record<string, string> } {
+function embedded(dataFolder: string, ports: Ports): Embedded {
   const services: Service[] = [];
-  const env: Record<string, string> = {};
+  const env: Environment = {};
+  const apart: Embedded['apart'] = {};
   const own = (name: string, service: () => { service: Service; address: string }) => {
     const given = process.env[name];
     if (given !== undefined && given !== '') return void (env[name] = given);
@@ -146,15 +157,18 @@ function embedded(dataFolder: string, ports: Ports): { services: Service[]; env:
   });
   own('MQTT_URL', () => {
     const kind = mosquittoPath(path) === undefined ? 'aedes' : 'mosquitto';
-    const service = broker(kind, join(dataFolder, 'broker'), ports.broker, path);
-    if (kind === 'mosquitto') return { service, address: `mqtt://127.0.0.1:${ports.broker}` };
-    const systemSecret = randomBytes(18).toString('base64url');
-    return {
-      service: guarded(service, { databaseUrl: env['DATABASE_URL'] ?? '', systemSecret }),
-      address: `mqtt://system:${systemSecret}@127.0.0.1:${ports.broker}`,
-    };
+    const folder = join(dataFolder, 'broker');
+    const service = broker(kind, folder, ports.broker, path);
+    const secrets = brokerSecrets(join(folder, 'secrets.json'));
+    const as = (user: BrokerUser) => `mqtt://${user}:${secrets[user]}@127.0.0.1:${ports.broker}`;
+    for (const user of ['gateway', 'engine'] as const) apart[user] = { MQTT_URL: as(user) };
+    const door = { DOOR_PORT: `${ports.devices}`, DOOR_TLS_PORT: `${ports.devicesTls}` };
+    apart.door = { MQTT_URL: as('door'), ...door };
+    env['MQTT_DEVICES_URL'] = `mqtt://127.0.0.1:${ports.devices}`;
+    // Who reads run.json may hear the desk's pages and nothing else.
+    return { service: guarded(service, folder, secrets), address: as('api') };
   });
-  return { services, env };
+  return { services, env, apart };
 }
 
 /** Ctrl-C, a polite kill, or the end of whoever started us. */
@@ -192,11 +206,16 @@ function sayWhatToTry({ env, url }: Run, dataFolder: string, ports: Ports): void
     env['TEMPORAL_ADDRESS'] === `127.0.0.1:${ports.temporal}`
       ? [`  the engine     http://127.0.0.1:${ports.temporalUi}`]
       : [];
+  const devices =
+    env['MQTT_DEVICES_URL'] === undefined
+      ? []
+      : [`  devices        ${env['MQTT_DEVICES_URL']}, with TLS mqtts://localhost:${ports.devicesTls}; npm run device`];
   say(
     [
       '',
       `  the board      ${url}`,
       '  play a case    npm run simulate -- case community-stemi',
+      ...devices,
       ...ui,
       `  data and logs  ${dataFolder}`,
       '  Ctrl-C stops all of it; the next start goes on with the same episodes and clocks.',

@@ -33,6 +33,11 @@ const schema = z.object({
     .regex(/^[0-9A-Za-z-]{1,20}$/)
     .optional(),
   PORT: z.coerce.number().int().min(0).max(65_535).default(0),
+  DOOR_PORT: z.coerce.number().int().min(0).max(65_535).default(1883),
+  DOOR_TLS_PORT: z.coerce.number().int().min(0).max(65_535).default(8883),
+  DOOR_HOST: z.string().min(1).default('127.0.0.1'),
+  DOOR_NAMES: z.string().min(1).default('localhost,127.0.0.1'),
+  DEVICE_TOKEN_KEY: path.optional(),
   PAGER_PUSH_URL: z.url().optional(),
   PAGER_SMS_URL: z.url().optional(),
   PAGER_VOICE_URL: z.url().optional(),
@@ -59,11 +64,25 @@ export type Config = {
   readonly logLevel: 'debug' | 'info' | 'warn' | 'error';
   /** The port this process listens on; 0 = any free one. */
   readonly port: number;
+  /** Where devices come in. */
+  readonly door: DoorAddress;
+  /** Signs devices' tokens: a file that door and gateways share. */
+  readonly tokenKeyFile: string;
   /** Providers that take a page by HTTP POST, by channel; a channel without one is simulated at the desk. */
   readonly pagers: Readonly<Partial<Record<'PUSH' | 'SMS' | 'VOICE', string>>>;
   readonly ecgLibrary: string;
   /** Whether a machine measures ECGs beside the reader, and whether anybody is shown it; absent, it does not. */
   readonly preRead: 'SHADOW' | 'HINT' | undefined;
+};
+
+export type DoorAddress = {
+  /** Without TLS, and then for this machine alone. */
+  readonly port: number;
+  readonly tlsPort: number;
+  /** The address the TLS port listens on. */
+  readonly host: string;
+  /** The names and addresses devices know it by. */
+  readonly names: readonly string[];
 };
 
 export type TemporalAddress = {
@@ -100,6 +119,13 @@ export function loadConfig(env: Environment = process.env): Config {
     publicUrl: read.WIRETIME_URL,
     logLevel: read.WIRETIME_LOG,
     port: read.PORT,
+    door: {
+      port: read.DOOR_PORT,
+      tlsPort: read.DOOR_TLS_PORT,
+      host: read.DOOR_HOST,
+      names: read.DOOR_NAMES.split(',').map((name) => name.trim()),
+    },
+    tokenKeyFile: read.DEVICE_TOKEN_KEY ?? join(read.WIRETIME_DATA, 'devices', 'token.key'),
     pagers: {
       ...(read.PAGER_PUSH_URL !== undefined && { PUSH: read.PAGER_PUSH_URL }),
       ...(read.PAGER_SMS_URL !== undefined && { SMS: read.PAGER_SMS_URL }),

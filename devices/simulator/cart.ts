@@ -25,8 +25,8 @@ export type Cart = {
 /** A networked 12-lead cart. `httpUrl` is the gateway's own address, for recordings over 256 KiB. */
 export async function makeCart(options: LinkOptions & { readonly httpUrl?: string }): Promise<Cart> {
   const link = await openLink(options);
-  const { deviceId, secret, httpUrl, clock = Date.now } = options;
-  await link.say('status', { state: 'online' });
+  const { deviceId, secret = '', httpUrl, clock = Date.now } = options;
+  await link.born;
   return {
     link,
     async record({

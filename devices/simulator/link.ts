@@ -8,7 +8,14 @@ import { downTopic, joinInline, upTopic } from '../topics';
 export type LinkOptions = {
   readonly mqttUrl: string;
   readonly deviceId: string;
-  readonly secret: string;
+  /** Its secret, or a token in place of it; none where it shows a certificate. */
+  readonly secret?: string;
+  /** For an `mqtts` address: whom it trusts, and its own certificate where it has one. */
+  readonly tls?: { readonly ca: string; readonly cert?: string; readonly key?: string };
+  /** What its birth says besides being there. */
+  readonly birth?: object;
+  /** How long the broker waits before it tells the will, s: a tunnel is no absence. */
+  readonly willDelayS?: number;
   /** The device's own clock, right or wrong; milliseconds of UTC. */
   readonly clock?: () => number;
   /** Sent again after this long without a receipt. */
@@ -47,6 +54,8 @@ export type Link = {
   mend(): Promise<void>;
   /** A new boot: the sequence starts again. */
   reboot(): void;
+  /** The first receipt of a birth. */
+  readonly born: Promise<Receipt>;
   readonly unreceipted: () => number;
   close(): Promise<void>;
 };
@@ -63,17 +72,11 @@ export function ulid(ms: number): string {
 
 type Open = { readonly sent: Sent; readonly done: (receipt: Receipt) => void };
 
-export async function openLink({
-  mqttUrl,
-  deviceId,
-  secret,
-  clock = Date.now,
-  resendMs = 4_000,
-}: LinkOptions): Promise<Link> {
+export async function openLink(options: LinkOptions): Promise<Link> {
+  const { deviceId, clock = Date.now, resendMs = 4_000, birth } = options;
   const open = new Map<string, Open>();
   const compose = makeComposer(clock);
-  const connect = () => connectDevice(mqttUrl, { deviceId, secret, hear: (receipt) => settle(open, receipt) });
-  let client: MqttClient | undefined = await connect();
+  let client: MqttClient | undefined;
   const put = ({ kind, payload, tail = kind }: Sent): void => {
     client?.publish(upTopic(deviceId, tail), Buffer.from(payload), { qos: 1, retain: kind === 'status' });
   };
@@ -82,6 +85,21 @@ export async function openLink({
       open.set(sent.msgId, { sent, done });
       put(sent);
     });
+  const births = Promise.withResolvers<Receipt>();
+  let birthId = '';
+  const connect = () =>
+    connectDevice(options, {
+      hear: (receipt) => settle(open, receipt),
+      // The will's number is the later one: of two connections the birth of the second outdoes the will of the first.
+      life: () => [compose.next('status', { state: 'online', ...birth }), compose.next('status', { state: 'offline' })],
+      bear: (made, sent) => {
+        client = made;
+        open.delete(birthId); // the birth of an earlier connection means nothing now
+        birthId = sent.msgId;
+        void send(sent).then(births.resolve);
+      },
+    });
+  client = await connect();
   const putAll = () => open.forEach(({ sent }) => put(sent));
   const again = setInterval(putAll, resendMs);
   return {
@@ -99,6 +117,7 @@ export async function openLink({
       client ??= await connect();
       putAll();
     },
+    born: births.promise,
     unreceipted: () => open.size,
     close: async () => {
       clearInterval(again);
@@ -160,33 +179,59 @@ function makeComposer(clock: () => number) {
   };
 }
 
-type Identity = { readonly deviceId: string; readonly secret: string; readonly hear: (receipt: Receipt) => void };
+type Living = {
+  readonly hear: (receipt: Receipt) => void;
+  /** The birth and the will of the next connection. */
+  readonly life: () => readonly [Sent, Sent];
+  readonly bear: (client: MqttClient, birth: Sent) => void;
+};
 
-async function connectDevice(url: string, { deviceId, secret, hear }: Identity): Promise<MqttClient> {
+async function connectDevice(
+  { mqttUrl, deviceId, secret, tls, willDelayS = 30 }: LinkOptions,
+  { hear, life, bear }: Living,
+): Promise<MqttClient> {
   // The system's own address may carry a name and a secret; a device signs in as itself.
-  const address = Object.assign(new URL(url), { username: '', password: '' }).href;
+  const address = Object.assign(new URL(mqttUrl), { username: '', password: '' }).href;
+  const willOf = ({ payload }: Sent) => ({
+    ...{ topic: upTopic(deviceId, 'status'), payload: Buffer.from(payload), qos: 1 as const, retain: true },
+    properties: { willDelayInterval: willDelayS },
+  });
+  let [birth, will] = life();
   const client = connect(address, {
     protocolVersion: 5,
     clientId: deviceId,
     username: deviceId,
-    password: secret,
+    ...(secret !== undefined && { password: secret }),
+    ...tls,
+    will: willOf(will),
     clean: false,
     keepalive: 30,
     reconnectPeriod: 1_000,
+    reconnectOnConnackError: true,
     properties: { sessionExpiryInterval: 24 * 3600 },
+  });
+  client.on('reconnect', () => {
+    [birth, will] = life();
+    client.options.will = willOf(will);
   });
   client.on('message', (_topic, payload) => {
     const receipt = receiptIn(payload);
     if (receipt) hear(receipt);
   });
+  const heard = heardBy(client, downTopic(deviceId, 'ack'));
+  // After the subscription, or its receipt would find nobody.
+  client.on('connect', () => bear(client, birth));
   try {
-    await heardBy(client, downTopic(deviceId, 'ack'));
+    await heard;
     return client;
   } catch (refused) {
     client.end(true);
     throw refused;
   }
 }
+
+/** Away, and too often: a device waits and comes again. */
+const LATER: readonly number[] = [0x88, 0x9f];
 
 /** Until the broker is there and has the subscription, however long that takes; what it refuses is refused at once. */
 const heardBy = (client: MqttClient, topic: string): Promise<void> =>
@@ -198,7 +243,7 @@ const heardBy = (client: MqttClient, topic: string): Promise<void> =>
     });
     client.on('error', (error) => {
       // A number is the broker's own reason; without one it is not there, and the client comes back by itself.
-      if ('code' in error && typeof error.code === 'number') reject(error);
+      if ('code' in error && typeof error.code === 'number' && !LATER.includes(error.code)) reject(error);
     });
   });
 

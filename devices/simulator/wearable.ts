@@ -40,9 +40,9 @@ const categoryOf = (code: AlarmCode) =>
 
 /** A patch or watch: vitals, alarms, the SOS button. Cut its link and it buffers; mend it and all goes out. */
 export async function makeWearable(options: LinkOptions): Promise<Wearable> {
-  const link = await openLink(options);
+  const link = await openLink({ birth: { battery: 90 }, ...options });
   const { clock = Date.now } = options;
-  await link.say('status', { state: 'online', battery: 90 });
+  await link.born;
   const alarm: Wearable['alarm'] = (
     { code, phase = 'start', alarmId = ulid(clock()), onsetAt = clock(), symptoms, ...rest },
     say,

@@ -1,41 +1,38 @@
 /**
- * The MQTT 5 broker for machines without mosquitto, a process of its own: `aedesBroker.ts PORT`. With DATABASE_URL and
- * MQTT_SYSTEM_SECRET it lets in the system's processes and registered devices only, each device under its own name.
+ * The MQTT 5 broker for machines without mosquitto, a process of its own: `aedesBroker.ts PORT`. With BROKER_SECRETS it
+ * lets in the processes of the system and the door only, each within its rights.
  */
 import { createServer } from 'node:net';
 import { Aedes, type AedesOptions, type Client } from 'aedes';
-import { Pool } from 'pg';
-import { type BrokerRole, makeWelcome, mayPublish, maySubscribe } from '../../devices/brokerAuth';
+import { BROKER_USERS, type BrokerSecrets, type BrokerUser, mayPublish, maySubscribe } from '../../devices/brokerAuth';
+import { MAX_PACKET_BYTES } from './broker';
 
 const notAllowed = () => new Error('not allowed');
 
-function guarded(databaseUrl: string, systemSecret: string): AedesOptions {
-  const pool = new Pool({ connectionString: databaseUrl, max: 4, connectionTimeoutMillis: 3_000 });
-  pool.on('error', () => undefined); // it comes back by itself
-  const welcome = makeWelcome(pool, systemSecret);
-  const roles = new WeakMap<Client, BrokerRole>();
+function guarded(secrets: BrokerSecrets): AedesOptions {
+  const users = new WeakMap<Client, BrokerUser>();
   return {
     authenticate: (client, username, password, done) => {
-      // Who cannot be checked is not let in; he comes again.
-      const look = welcome({ clientId: client.id, username, password }).catch(() => undefined);
-      void (async () => {
-        const role = await look;
-        if (role !== undefined) roles.set(client, role);
-        done(null, role !== undefined);
-      })();
+      const user = BROKER_USERS.find((name) => name === username);
+      const known = user !== undefined && password?.toString() === secrets[user];
+      if (known) users.set(client, user);
+      done(null, known);
     },
     // Without a client it is the broker's own word about itself.
     authorizePublish: (client, { topic }, done) => {
-      const allowed = client === null || mayPublish(roles.get(client), client.id, topic);
-      done(allowed ? null : notAllowed());
+      const user = client && users.get(client);
+      done(client === null || (user && mayPublish(user, client.id, topic)) ? null : notAllowed());
     },
-    authorizeSubscribe: (client, subscription, done) =>
-      done(null, maySubscribe(roles.get(client), client.id, subscription.topic) ? subscription : null),
+    authorizeSubscribe: (client, subscription, done) => {
+      const user = users.get(client);
+      done(null, user && maySubscribe(user, client.id, subscription.topic) ? subscription : null);
+    },
   };
 }
 
-async function main(port: number, databaseUrl = '', systemSecret = ''): Promise<void> {
-  const aedes = await Aedes.createBroker(systemSecret === '' ? {} : guarded(databaseUrl, systemSecret));
+async function main(port: number, secrets = ''): Promise<void> {
+  const guards = secrets === '' ? {} : guarded(JSON.parse(secrets));
+  const aedes = await Aedes.createBroker({ maximumPacketSize: MAX_PACKET_BYTES, ...guards });
   const server = createServer(aedes.handle);
   server.listen(port, '127.0.0.1');
   process.on('SIGTERM', () => {
@@ -44,4 +41,4 @@ async function main(port: number, databaseUrl = '', systemSecret = ''): Promise<
   });
 }
 
-void main(Number(process.argv[2]), process.env['DATABASE_URL'], process.env['MQTT_SYSTEM_SECRET']);
+void main(Number(process.argv[2]), process.env['BROKER_SECRETS']);

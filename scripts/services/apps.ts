@@ -7,10 +7,15 @@ const ROOT = join(__dirname, '..', '..');
 /** What V8 made of the code, kept from one start to the next. */
 const COMPILED = join(ROOT, 'node_modules', '.cache', 'wiretime', 'compiled');
 
-/** The three programs of Wiretime itself. */
-const APPS = { engine: 'activities/worker.ts', gateway: 'devices/main.ts', api: 'graphql/main.ts' } as const;
-type AppName = keyof typeof APPS;
-export const APP_NAMES: readonly AppName[] = ['engine', 'gateway', 'api'];
+/** The programs of Wiretime itself. */
+const APPS = {
+  engine: 'activities/worker.ts',
+  gateway: 'devices/main.ts',
+  api: 'graphql/main.ts',
+  door: 'devices/door/main.ts',
+} as const;
+export type AppName = keyof typeof APPS;
+export const APP_NAMES: readonly AppName[] = ['engine', 'gateway', 'api', 'door'];
 
 /**
  * Thousands of episodes lie in the engine's memory and most of them rest: its heaps may hold a fifth of garbage, where

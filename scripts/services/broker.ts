@@ -1,9 +1,17 @@
-import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
+import type { BrokerSecrets } from '../../devices/brokerAuth';
+import { aclFile, passwordFile } from './brokerFiles';
 import { accepts } from './ports';
 import type { Service } from './service';
 
 export type BrokerKind = 'mosquitto' | 'aedes';
+
+/**
+ * Twice what the largest message of the contract is allowed: a device that says somewhat too much hears why, one that
+ * would fill our memory is disconnected by the broker (devices.md 6.3, 0x95).
+ */
+export const MAX_PACKET_BYTES = 512 * 1024;
 
 /** Mosquitto's place on this machine; Debian keeps it in sbin, which is often not on PATH. */
 export function mosquittoPath(path: string): string | undefined {
@@ -11,10 +19,25 @@ export function mosquittoPath(path: string): string | undefined {
   return folders.map((folder) => join(folder, 'mosquitto')).find(existsSync);
 }
 
-/** An MQTT 5 broker of our own, for this machine only. */
+/** An MQTT 5 broker of our own, for this machine only. It lets in everybody unless it is `guarded`. */
 export function broker(kind: BrokerKind, folder: string, port: number, path: string): Service {
   mkdirSync(folder, { recursive: true });
   return kind === 'mosquitto' ? mosquitto(folder, port, path) : aedes(port);
+}
+
+/** The same broker, letting in only the processes of the system and the door, each with its own name and secret. */
+export function guarded(service: Service, folder: string, secrets: BrokerSecrets): Service {
+  const conf = join(folder, 'mosquitto.conf');
+  if (!service.args.includes(conf)) {
+    return { ...service, env: { ...service.env, BROKER_SECRETS: JSON.stringify(secrets) } };
+  }
+  const files = { password_file: join(folder, 'passwords'), acl_file: join(folder, 'rights') };
+  writeFileSync(files.password_file, passwordFile(secrets), { mode: 0o600 });
+  writeFileSync(files.acl_file, aclFile(), { mode: 0o600 });
+  const lines = ['allow_anonymous false', ...Object.entries(files).map(([name, file]) => `${name} ${file}`), ''];
+  const guardedConf = join(folder, 'guarded.conf');
+  writeFileSync(guardedConf, readFileSync(conf, 'utf8').replace('allow_anonymous true\n', lines.join('\n')));
+  return { ...service, args: ['-c', guardedConf] };
 }
 
 function mosquitto(folder: string, port: number, path: string): Service {
@@ -41,6 +64,7 @@ function mosquittoConf(folder: string, port: number): string {
     // By default what exceeds 1,000 queued messages of a client is dropped after the device had its PUBACK.
     'max_queued_messages 0',
     'max_inflight_messages 1000',
+    `max_packet_size ${MAX_PACKET_BYTES}`,
     'memory_limit 1073741824',
     'sys_interval 5',
     'log_dest stderr',
@@ -51,15 +75,6 @@ function mosquittoConf(folder: string, port: number): string {
     '',
   ].join('\n');
 }
-
-/** What an aedes of ours asks for: the secrets of devices lie in the database, our own processes share one. */
-export type Guard = { readonly databaseUrl: string; readonly systemSecret: string };
-
-/** The same broker, letting in our own processes and registered devices only. Mosquitto lets in everybody on this machine. */
-export const guarded = (service: Service, { databaseUrl, systemSecret }: Guard): Service => ({
-  ...service,
-  env: { ...service.env, DATABASE_URL: databaseUrl, MQTT_SYSTEM_SECRET: systemSecret },
-});
 
 function aedes(port: number): Service {
   return {

@@ -3,7 +3,18 @@ import { join } from 'node:path';
 import type { Options } from '../options';
 import { freePort, isFree } from './ports';
 
-const NAMES = ['postgres', 'temporal', 'temporalUi', 'broker', 'engine', 'gateway', 'api'] as const;
+const NAMES = [
+  'postgres',
+  'temporal',
+  'temporalUi',
+  'broker',
+  'door',
+  'devices',
+  'devicesTls',
+  'engine',
+  'gateway',
+  'api',
+] as const;
 export type Ports = Record<(typeof NAMES)[number], number>;
 
 /** A free port for each; those of the last start where they are still free, so that an open page finds its way back. */
@@ -18,7 +29,7 @@ export async function choosePorts({ port, portAsked, dataFolder }: Options): Pro
       if (!taken.has(found)) return found;
     }
   };
-  const ports: Ports = { postgres: 0, temporal: 0, temporalUi: 0, broker: 0, engine: 0, gateway: 0, api: 0 };
+  const ports = Object.fromEntries(NAMES.map((name) => [name, 0])) as Ports; // fromEntries forgets the names
   // The web port first: somebody may have asked for it.
   for (const name of [...NAMES].reverse()) {
     ports[name] = await choose(...(name === 'api' ? [port] : []), before[name]);

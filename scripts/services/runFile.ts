@@ -8,7 +8,7 @@ export type Run = {
   url: string;
   /** The supervisor's own process. */
   supervisor: Mark;
-  /** engine, gateway, api, postgres, temporal, broker. */
+  /** engine, gateway, api, door, postgres, temporal, broker. */
   pids: Record<string, number>;
   /** With the number, tells a process from a later one of the same number. */
   started: Record<string, string>;
@@ -49,7 +49,7 @@ export async function clearLeftovers(folder: string): Promise<string[]> {
     );
   const left = Object.entries(run.pids).filter(([name, pid]) => isAlive({ pid, started: run.started[name] ?? '' }));
   // Those who use the services before the services, so that nobody loses what is under way.
-  const order = (name: string) => (['engine', 'gateway', 'api'].includes(name) ? 0 : 1);
+  const order = (name: string) => (['engine', 'gateway', 'api', 'door'].includes(name) ? 0 : 1);
   for (const rank of [0, 1]) {
     const now = left.filter(([name]) => order(name) === rank);
     await Promise.all(

@@ -47,7 +47,7 @@ export async function startSystem(): Promise<System> {
 function adopt(folder: string, stop: () => Promise<void>): System {
   const run = (): Run => JSON.parse(readFileSync(join(folder, 'run.json'), 'utf8')) as Run;
   const { url, env } = run();
-  return { url, mqttUrl: env['MQTT_URL'] ?? '', pid: (service) => run().pids[service] ?? 0, stop };
+  return { url, mqttUrl: env['MQTT_DEVICES_URL'] ?? '', pid: (service) => run().pids[service] ?? 0, stop };
 }
 
 const untilReady = (child: ChildProcess): Promise<void> =>

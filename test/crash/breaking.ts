@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Region } from '../../scripts/simulate/region';
 import type { System } from '../support/system';
 
-export const PARTS = ['engine', 'gateway', 'api', 'postgres', 'broker', 'temporal'] as const;
+export const PARTS = ['engine', 'gateway', 'api', 'postgres', 'broker', 'door', 'temporal'] as const;
 export type Part = (typeof PARTS)[number];
 
 /** The same numbers between 0 and 1 each time (mulberry32), so that a failure can be played again. */

@@ -25,10 +25,10 @@ const heard: DeskPage[] = [];
 beforeAll(async () => {
   system = await startSystem(folder);
   const { url, env } = system.run();
-  const mqttUrl = env['MQTT_URL'] ?? '';
+  const mqttUrl = env['MQTT_DEVICES_URL'] ?? '';
   pool = new Pool({ connectionString: env['DATABASE_URL'], max: 2 });
   pool.on('error', () => undefined); // the server is killed under it, on purpose
-  desk = await connectAsync(mqttUrl, { protocolVersion: 5, reconnectPeriod: 200 });
+  desk = await connectAsync(env['MQTT_URL'] ?? '', { protocolVersion: 5, reconnectPeriod: 200 });
   desk.on('error', () => undefined); // so is the broker
   desk.on('message', (_, payload) => void heard.push(JSON.parse(payload.toString()) as DeskPage)); // our own topic
   await desk.subscribeAsync(DESK_TOPIC, { qos: 1 });

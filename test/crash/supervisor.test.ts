@@ -21,7 +21,7 @@ const query = async (sql: string) => {
     await pool.end();
   }
 };
-const parts = ['postgres', 'temporal', 'broker', 'engine', 'gateway', 'api'];
+const parts = ['postgres', 'temporal', 'broker', 'engine', 'gateway', 'api', 'door'];
 
 test('everything runs in a process of its own, and the web page is served', async () => {
   const { pids, url } = system.run();

@@ -103,6 +103,7 @@ export async function openWard(kind: 'mosquitto' | 'aedes'): Promise<Ward> {
         pool: database.pool,
         blobs,
         tell: engine.tell,
+        tokenKey: new Uint8Array(32),
         log: quiet,
         ...options,
       });
