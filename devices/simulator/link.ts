@@ -73,9 +73,37 @@ export function ulid(ms: number): string {
 type Open = { readonly sent: Sent; readonly done: (receipt: Receipt) => void };
 
 export async function openLink(options: LinkOptions): Promise<Link> {
-  const { deviceId, clock = Date.now, resendMs = 4_000, birth } = options;
-  const open = new Map<string, Open>();
+  const { deviceId, clock = Date.now, resendMs = 4_000 } = options;
   const compose = makeComposer(clock);
+  const sender = makeSender(options, compose);
+  const { send, again, born } = sender;
+  await sender.connect();
+  const repeating = setInterval(again, resendMs);
+  return {
+    deviceId,
+    compose: (kind, data, say) => compose.next(kind, data, say),
+    reboot: () => compose.reboot(),
+    send,
+    say: (kind, data, say) => send(compose.next(kind, data, say)),
+    chunk: (uploadId, n, bytes) => send(chunkOf(uploadId, n, bytes)),
+    cut: sender.cut,
+    mend: async () => {
+      await sender.connect();
+      again();
+    },
+    born,
+    unreceipted: sender.unreceipted,
+    close: async () => {
+      clearInterval(repeating);
+      await sender.end();
+    },
+  };
+}
+
+/** Keeps what has no receipt; each of its connections begins with a birth and leaves a will with the broker. */
+function makeSender(options: LinkOptions, compose: Composer) {
+  const { deviceId, birth } = options;
+  const open = new Map<string, Open>();
   let client: MqttClient | undefined;
   const put = ({ kind, payload, tail = kind }: Sent): void => {
     client?.publish(upTopic(deviceId, tail), Buffer.from(payload), { qos: 1, retain: kind === 'status' });
@@ -85,44 +113,32 @@ export async function openLink(options: LinkOptions): Promise<Link> {
       open.set(sent.msgId, { sent, done });
       put(sent);
     });
-  const births = Promise.withResolvers<Receipt>();
+  const born = Promise.withResolvers<Receipt>();
   let birthId = '';
-  const connect = () =>
-    connectDevice(options, {
-      hear: (receipt) => settle(open, receipt),
-      // The will's number is the later one: of two connections the birth of the second outdoes the will of the first.
-      life: () => [compose.next('status', { state: 'online', ...birth }), compose.next('status', { state: 'offline' })],
-      bear: (made, sent) => {
-        client = made;
-        open.delete(birthId); // the birth of an earlier connection means nothing now
-        birthId = sent.msgId;
-        void send(sent).then(births.resolve);
-      },
-    });
-  client = await connect();
-  const putAll = () => open.forEach(({ sent }) => put(sent));
-  const again = setInterval(putAll, resendMs);
+  const living: Living = {
+    hear: (receipt) => settle(open, receipt),
+    // The will's number is the later one: of two connections the birth of the second outdoes the will of the first.
+    life: () => [compose.next('status', { state: 'online', ...birth }), compose.next('status', { state: 'offline' })],
+    bear: (made, sent) => {
+      client = made;
+      open.delete(birthId); // the birth of an earlier connection means nothing now
+      birthId = sent.msgId;
+      void send(sent).then(born.resolve);
+    },
+  };
   return {
-    deviceId,
-    compose: (kind, data, say) => compose.next(kind, data, say),
-    reboot: () => compose.reboot(),
     send,
-    say: (kind, data, say) => send(compose.next(kind, data, say)),
-    chunk: (uploadId, n, bytes) => send(chunkOf(uploadId, n, bytes)),
+    born: born.promise,
+    again: () => open.forEach(({ sent }) => put(sent)),
+    unreceipted: () => open.size,
+    connect: async () => {
+      client ??= await connectDevice(options, living);
+    },
     cut: () => {
       client?.end(true);
       client = undefined;
     },
-    mend: async () => {
-      client ??= await connect();
-      putAll();
-    },
-    born: births.promise,
-    unreceipted: () => open.size,
-    close: async () => {
-      clearInterval(again);
-      await client?.endAsync();
-    },
+    end: async () => client?.endAsync(),
   };
 }
 
@@ -143,6 +159,8 @@ function settle(open: Map<string, Open>, receipt: Receipt): void {
     done({ ...own, msgId });
   }
 }
+
+type Composer = ReturnType<typeof makeComposer>;
 
 /** Envelopes of one device: one boot id and a counting sequence until it reboots. */
 function makeComposer(clock: () => number) {

@@ -44,6 +44,7 @@ export const devices = DEMO_DEVICES.map((one) => ({
   kind: one.kind,
   site_id: one.siteId,
   secret_hash: hashed(one),
+  certificates: [],
   model: 'demo',
   upload_interval_s: one.kind === 'WEARABLE' ? WEARABLE_INTERVAL_S : null,
   registered_at: '2024-01-01T00:00:00+08:00',

@@ -8,7 +8,8 @@ export function brokerSecrets(file: string): BrokerSecrets {
     const made = BROKER_USERS.map((user) => [user, randomBytes(24).toString('base64url')]);
     writeFileSync(file, JSON.stringify(Object.fromEntries(made)), { mode: 0o600 });
   }
-  return JSON.parse(readFileSync(file, 'utf8'));
+  const secrets: BrokerSecrets = JSON.parse(readFileSync(file, 'utf8'));
+  return secrets;
 }
 
 const ITERATIONS = 101;
