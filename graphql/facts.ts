@@ -1,4 +1,5 @@
 import type { Prisma } from '../prisma/generated/client';
+import type { Bypass } from '../workflows/domain/bypass';
 import type { Episode } from '../workflows/domain/episode';
 import type { angiographyWindow } from '../workflows/domain/lysisRules';
 
@@ -38,6 +39,10 @@ type Told =
   | 'unidentified'
   | 'merged';
 /** What the projection keeps of an episode's state as JSON; an imported old episode may have less. */
-export type Facts = Partial<Pick<Episode, Told>> & { readonly angiography?: ReturnType<typeof angiographyWindow> };
+export type Facts = Partial<Pick<Episode, Told>> & {
+  readonly angiography?: ReturnType<typeof angiographyWindow>;
+  readonly bypassBecause?: Bypass['because'];
+  readonly monitoredBay?: boolean;
+};
 
 export const factsOf = (facts: Prisma.JsonValue): Facts => (facts ?? {}) as unknown as Facts; // written by the projection alone

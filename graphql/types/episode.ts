@@ -127,6 +127,17 @@ builder.prismaObject('Episode', {
     }),
     bypassEd: t.exposeBoolean('bypassEd', { nullable: true }),
     bypassCcu: t.exposeBoolean('bypassCcu', { nullable: true }),
+    bypassBecause: t.string({
+      nullable: true,
+      description: 'LAB: it was called before the patient came and was not ready then (2.7#3).',
+      select: { facts: true },
+      resolve: ({ facts }) => factsOf(facts).bypassBecause,
+    }),
+    monitoredBay: t.boolean({
+      description: 'The patient is at the door and the lab that was called is not ready: the nearest monitored bay.',
+      select: { facts: true },
+      resolve: ({ facts }) => factsOf(facts).monitoredBay === true,
+    }),
     nextDueAt: t.expose('nextDueAt', { type: 'Instant', nullable: true }),
     nextTarget: t.exposeString('nextTarget', { nullable: true }),
     nextClock: t.field({

@@ -386,6 +386,29 @@ test.each<[string, AlarmCode, Partial<Parameters<typeof priorityOf>[1]>, string]
   expect(priorityOf(code, { ...facts, ...more })).toBe(priority);
 });
 
+describe('10.32: clinical.md 6.2 says what is an alarm and after which delay, devices.md 5.6 only when it is over', () => {
+  test('10.32 a slow heart is an alarm after the 60 s of 6.2, not after the 15 s of 5.6, and over 5/min further up', () => {
+    const slow = every([0, 90, 5], 'HR', 38);
+    expect(words(slow.slice(0, 12))).toEqual([]);
+    expect(words(slow)).toEqual(['60 start BRADYCARDIA MEDIUM']);
+    expect(words([...slow, ...every([95, 200, 5], 'HR', 44)])).toEqual(['60 start BRADYCARDIA MEDIUM']);
+    expect(words([...slow, ...every([95, 200, 5], 'HR', 46)])).toHaveLength(2);
+  });
+  test('10.32 a saturation of 79 % has the delay of 6.2 too: one reading is none, two or 15 s are', () => {
+    expect(words([[0, 'SPO2', 79]])).toEqual([]);
+    expect(
+      words([
+        [0, 'SPO2', 79],
+        [5, 'SPO2', 79],
+      ]),
+    ).toEqual(['5 start SPO2_LOW HIGH']);
+  });
+  test('10.32 a value inside the hysteresis never begins an alarm', () => {
+    expect(words(every([0, 600, 5], 'HR', 42))).toEqual([]);
+    expect(words(every([0, 600, 5], 'SPO2', 91))).toEqual([]);
+  });
+});
+
 test('every rule names the row its alarm has', () => {
   for (const { ref, code } of Object.values(STREAM_RULES)) expect(DEVICE_ALARMS[code].ref).toBe(ref);
 });

@@ -207,7 +207,7 @@ describe('an incident', () => {
     expect(paged(openIncident({ ...open, code: 'PLATFORM_FAULT' }))).toEqual(['DESK_NURSE', 'IT_DUTY']);
   });
 
-  test('a rise in priority sounds anew in the same incident; a repeat only counts', () => {
+  test('10.29 a rise in priority sounds anew in the same incident; a repeat only counts', () => {
     const medium = openIncident({ ...open, priority: 'MEDIUM' });
     const acked = hear(medium.next, { type: 'INCIDENT_ACKNOWLEDGED', min: 1 });
     const repeated = hear(acked.next, { type: 'SIGNAL_REPEATED', priority: 'MEDIUM', min: 2 } as never);

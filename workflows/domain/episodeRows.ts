@@ -1,5 +1,5 @@
 import { arrivalClass } from './arrivals';
-import { bypass } from './bypass';
+import { bypass, needsBay } from './bypass';
 import { isOpen, readClock } from './clocks';
 import { nextTellAt } from './climb';
 import type { Episode } from './episode';
@@ -141,6 +141,8 @@ const factsOf = (episode: Episode, now: Instant): object =>
     ...Object.fromEntries(KEPT.map((key) => [key, episode[key]])),
     recommendation: episode.report === undefined ? undefined : recommendFor(episode, now),
     angiography: angiographyWindow(episode),
+    bypassBecause: bypass(episode).because,
+    monitoredBay: needsBay(episode) || undefined,
   });
 
 function clockRow(episode: Episode, target: TargetCode, now: Instant): ClockRow | undefined {

@@ -66,7 +66,7 @@ describe('what becomes of it', () => {
     expect(decideAlarm(anAlarm())).toEqual(decideAlarm(anAlarm()));
   });
 
-  test('a second alarm of the same cause within ten minutes joins; after ten it is a new one', () => {
+  test('10.29 a second alarm of the same cause within ten minutes of the last joins; after ten it is a new one', () => {
     expect(decideAlarm(anAlarm({}, { group: group('MEDIUM', 10 * MINUTE) }))).toMatchObject({
       do: 'JOIN',
       incidentId: 'in_open',
@@ -74,7 +74,7 @@ describe('what becomes of it', () => {
     expect(decideAlarm(anAlarm({}, { group: group('MEDIUM', 10 * MINUTE + 1) }))).toMatchObject({ do: 'OPEN' });
   });
 
-  test('an update that says nothing worse is no news; one that does raises the incident, even after ten minutes', () => {
+  test('10.29 an update that says nothing worse is no news; one that does raises the incident, even after ten minutes', () => {
     const known = { incidentId: 'in_open', ended: false };
     const update = (value: number, ago: number) =>
       decideAlarm(anAlarm({ phase: 'update', value }, { known, group: group('MEDIUM', ago) }));

@@ -1,3 +1,4 @@
+import type { EpisodeNowQuery } from '../api/generated/graphql';
 import { AckMarks } from '../parts/AckMarks';
 import { personName } from '../parts/sentences';
 import { shortTime } from '../times';
@@ -10,15 +11,18 @@ const LAB_TEXTS = { ASKED: 'labAsked', HELD: 'labHeld', QUEUED: 'labQueued' } as
 
 type Props = {
   readonly care: Pick<Care, 'activation' | 'standDowns' | 'lab' | 'consents' | 'pciResult'>;
-  readonly bypassEd: boolean | null;
-  readonly bypassCcu: boolean | null;
+  readonly way: Pick<
+    NonNullable<EpisodeNowQuery['episode']>,
+    'bypassEd' | 'bypassCcu' | 'bypassBecause' | 'monitoredBay'
+  >;
 };
 
 /** The lab: who was called, who answered, who is here; the consents; what the bypass was; the result. */
-export function LabCard({ care, bypassEd, bypassCcu }: Props) {
+export function LabCard({ care, way }: Props) {
   const { t, word } = useWords();
   const now = useNow();
   const { activation, standDowns, lab, consents, pciResult } = care;
+  const { bypassEd, bypassCcu, bypassBecause, monitoredBay } = way;
   const yesNo = (value: boolean | null) => (value === null ? `◇ ${t.notKnownYet}` : value ? `● ${t.yes}` : `○ ${t.no}`);
   const time = (at: string | null) => (at === null ? '' : shortTime(Date.parse(at), now));
   return (
@@ -28,6 +32,7 @@ export function LabCard({ care, bypassEd, bypassCcu }: Props) {
           <p>
             {personName(activation.calledBy)} {time(activation.at)} · <strong>{t[LAB_TEXTS[activation.lab]]}</strong>
           </p>
+          {monitoredBay ? <p className="why-now">▲ {t.monitoredBay}</p> : null}
           <AckMarks acks={activation.acknowledgements} />
           <ul className="plain">
             {activation.arrivals.map(({ role, at }) => (
@@ -59,7 +64,9 @@ export function LabCard({ care, bypassEd, bypassCcu }: Props) {
         ))}
         <div>
           <dt>{t.bypassEd}</dt>
-          <dd>{yesNo(bypassEd)}</dd>
+          <dd>
+            {yesNo(bypassEd)} {bypassBecause === 'LAB' ? t.bypassBecauseLab : ''}
+          </dd>
         </div>
         <div>
           <dt>{t.bypassCcu}</dt>

@@ -109,7 +109,7 @@ export function EpisodePage() {
                     {ASKED_DOSES_IN.includes(episode.phase) ? <DosesCard care={more} /> : null}
                     <AdjunctsCard adjuncts={more.adjuncts} />
                     <LysisCard care={more} />
-                    <LabCard care={more} bypassEd={episode.bypassEd} bypassCcu={episode.bypassCcu} />
+                    <LabCard care={more} way={episode} />
                     <StayCard care={more} />
                     <PlanCard tasks={more.tasks} onForm={setForm} />
                     <IncidentsCard incidents={more.incidents} />

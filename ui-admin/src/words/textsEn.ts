@@ -284,6 +284,8 @@ export const textsEn = {
   pciResult: 'PCI result',
   bypass: 'Bypass',
   bypassEd: 'ED bypassed',
+  bypassBecauseLab: '(the lab was not ready)',
+  monitoredBay: 'The lab is not ready: nearest monitored bay',
   bypassCcu: 'CCU bypassed',
   yes: 'yes',
   no: 'no',

@@ -281,6 +281,8 @@ export const textsZh: Texts = {
   pciResult: 'PCI结果',
   bypass: '绕行',
   bypassEd: '绕行急诊',
+  bypassBecauseLab: '（导管室未就绪）',
+  monitoredBay: '导管室未就绪：送往最近的监护床位',
   bypassCcu: '绕行CCU',
   yes: '是',
   no: '否',
