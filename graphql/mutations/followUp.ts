@@ -27,6 +27,22 @@ builder.mutationFields((t) => ({
         ...(args.nextDueAt == null ? {} : { nextDueAt: readInstant(args.nextDueAt) }),
       })),
   }),
+  reportDaptGap: t.field({
+    type: TellResult,
+    description: 'For how many days the patient went without the antiplatelet drugs (5.2, 10.31).',
+    args: {
+      clientId: t.arg.id({ required: true }),
+      episodeId: t.arg.id({ required: true }),
+      days: t.arg.int({ required: true }),
+      time: t.arg({ type: TimeInput, required: true }),
+    },
+    resolve: (_, args, context) =>
+      tellAs(context, { action: 'REPORT_DAPT_GAP', sent: args, kind: 'EPISODE', id: args.episodeId }, () => ({
+        type: 'DAPT_GAP_REPORTED',
+        days: args.days,
+        time: timeOf(args.time, context.now()),
+      })),
+  }),
   bindDevice: t.field({
     type: TellResult,
     args: {

@@ -17,6 +17,7 @@ import { bedsideOwed, ecgReadAtBedside } from './bedsideRules';
 import { bleedingReported, leftAgainstAdvice, reinfarctionFound, reinfarctionOwed } from './complicationRules';
 import { consentChanged, reofferOnStep } from './consentRules';
 import { consultAnswered, consultAsked, consultStarted, consultWithdrawn } from './consultRules';
+import { daptGapReported } from './daptRules';
 import type { Action, Decided, Decision } from './decision';
 import { diagnosisRevised, riskLabelled } from './diagnosisRules';
 import { ecgUnreadable } from './ecgRules';
@@ -204,6 +205,8 @@ function rule(episode: Episode, happening: EpisodeHappening): Decided<Episode> {
       return downReferralAccepted(episode, happening);
     case 'TASK_DONE':
       return taskDone(episode, happening);
+    case 'DAPT_GAP_REPORTED':
+      return daptGapReported(episode, happening);
     case 'INCIDENT_CHANGED':
       return incidentChanged(episode, happening);
     case 'UP_REFERRED':

@@ -340,6 +340,8 @@ export type EpisodeHappening = Heard &
         readonly answers: Readonly<Record<string, string>>;
         readonly nextDueAt?: Instant;
       }
+    /** Days without the antiplatelet drugs (10.31). */
+    | { readonly type: 'DAPT_GAP_REPORTED'; readonly days: number; readonly time: Time }
     | { readonly type: 'INCIDENT_CHANGED'; readonly incidentId: string; readonly note: IncidentNote }
     | {
         readonly type: 'UP_REFERRED';

@@ -77,7 +77,8 @@ const LVEF_LOW_PCT = 40;
 export const P2Y12_INHIBITORS: readonly string[] = ['TICAGRELOR', 'PRASUGREL', 'CLOPIDOGREL'];
 export const DAPT_MONTHS = 12;
 
-const isP2y12 = ({ drug }: DrugLine): boolean => P2Y12_INHIBITORS.some((name) => drug.toUpperCase().startsWith(name));
+export const isP2y12 = ({ drug }: DrugLine): boolean =>
+  P2Y12_INHIBITORS.some((name) => drug.toUpperCase().startsWith(name));
 
 const dayOf = (calendar: Calendar, from: Instant, at: When): number =>
   'day' in at ? dayAfter(calendar, from, at.day) : dayAfterMonths(calendar, from, at.month) - (at.minusDays ?? 0);
@@ -151,6 +152,12 @@ const REMINDERS: readonly { readonly day: number; readonly role: Role; readonly 
   { day: 30, role: 'COMMUNITY_LEAD', channel: 'PUSH' },
 ];
 
+/** 10.31, 5.6: told at once, from nine on; what is not done the same day is the community lead’s next morning. */
+const SAME_DAY: typeof REMINDERS = [
+  { day: 0, role: 'FAMILY_DOCTOR', channel: 'PUSH' },
+  { day: 1, role: 'COMMUNITY_LEAD', channel: 'PUSH' },
+];
+
 /** Nine in the morning: after the day a task opens began, and before the end of the day it is due. */
 const MORNING_MS = 9 * 3_600_000;
 const LAST_MS = 1; // a day ends one before the next begins
@@ -166,7 +173,7 @@ export const taskLadder = (task: PlanTask, { calendar, startedAt, ...edition }: 
     answeredBy: 'DEED',
     nobodyAfterMs: REMIND_DAYS * DAY_MS,
     held,
-    rungs: REMINDERS.map(({ day, role, channel }): Rung => {
+    rungs: (task.kind === 'DAPT_GAP' ? SAME_DAY : REMINDERS).map(({ day, role, channel }): Rung => {
       const at = instant(plusDays(task.dueAt, day - 1) + MORNING_MS + LAST_MS);
       const opened = day < 0 ? Math.max(at, Math.min(task.opensAt + MORNING_MS, task.dueAt)) : at;
       return {

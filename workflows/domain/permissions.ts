@@ -97,6 +97,10 @@ const GRANTS = {
     roles: [...REFERRER, ...EMERGENCY, ...CARDIOLOGY, ...WARD, 'DUTY_DIRECTOR'],
     otherwise: 'The risk of NSTE-ACS is labelled by a cardiologist or the hospital doctor who treats the patient.',
   },
+  REPORT_DAPT_GAP: {
+    roles: [...COMMUNITY, ...DESK, 'COORDINATOR'],
+    otherwise: 'Missed doses are reported by the community, the desk or the coordinator.',
+  },
   REPORT_BLEEDING: { roles: CARING, otherwise: 'Bleeding is reported by those who care for the patient.' },
   FIND_REINFARCTION: {
     roles: [...EMERGENCY, ...CARDIOLOGY, ...WARD, 'DUTY_DIRECTOR'],

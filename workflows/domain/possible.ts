@@ -28,6 +28,7 @@ const PROBES: Readonly<Partial<Record<PersonAction, Probe>>> = {
   ARRIVE_AT_LAB: (time) => ({ type: 'LAB_MEMBER_ARRIVED', role: LAB_ROLES[0], time }),
   ENTER_DEPARTMENT: (time) => ({ type: 'DEPARTMENT_ENTERED', department: 'GENERAL_WARD', time }),
   DISCHARGE: (time) => ({ type: 'DISCHARGED', time, drugs: [], highRisk: false }),
+  REPORT_DAPT_GAP: (time) => ({ type: 'DAPT_GAP_REPORTED', days: 1, time }),
   DOWN_REFER: (time) => ({ type: 'DOWN_REFERRED', siteId: 'st_any', time }),
   ACCEPT_DOWN_REFERRAL: (time) => ({ type: 'DOWN_REFERRAL_ACCEPTED', time }),
 };

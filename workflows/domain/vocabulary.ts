@@ -491,6 +491,7 @@ export const TASK_KINDS = [
   'VISIT',
   'PHONE_VISIT',
   'DRUG_STOP_DECISION',
+  'DAPT_GAP',
   'DEVICE_ISSUE',
   'DELAY_REASON',
   'LATE_RECORD',

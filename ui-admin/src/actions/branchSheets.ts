@@ -61,6 +61,10 @@ export const BRANCH_SHEETS = {
       { kind: 'TEXT', name: 'reason', label: 'reasonOptional', optional: true },
     ],
   },
+  REPORT_DAPT_GAP: {
+    document: documents.ReportDaptGapDocument,
+    fields: [number('days', 'daysMissed', [1, 365], false), TIME],
+  },
   REPORT_BLEEDING: {
     document: documents.ReportBleedingDocument,
     fields: [

@@ -23,6 +23,7 @@ export const textsEn = {
   goalMissed: 'not met',
   hoursShort: '{n} h',
   minutesShort: '{n} min',
+  daysMissed: 'Days missed',
   stays: 'Stays',
   skipToContent: 'Skip to the content',
   mainMenu: 'Main menu',

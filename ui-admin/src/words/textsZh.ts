@@ -24,6 +24,7 @@ export const textsZh: Texts = {
   goalMissed: '未达到',
   hoursShort: '{n} 小时',
   minutesShort: '{n} 分钟',
+  daysMissed: '漏服天数',
   stays: '住院日',
   skipToContent: '跳到正文',
   mainMenu: '主菜单',
