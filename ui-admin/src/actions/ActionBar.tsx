@@ -20,7 +20,7 @@ export function ActionBar({
   readonly context: EpisodeContext;
 }) {
   const words = useWords();
-  const { t, word } = words;
+  const { t, word, sentence } = words;
   const [open, setOpen] = useState<Action>();
   const [why, setWhy] = useState<Allowed>();
   const offered = actions.filter(({ action }) => episodeForm(action, context, words) !== undefined);
@@ -47,8 +47,8 @@ export function ActionBar({
             type="button"
             className="refused"
             aria-disabled="true"
-            title={item.refusal ?? ''}
-            aria-label={`${word('action', item.action)}: ${item.refusal ?? t.actionsRefused}`}
+            title={sentence(item.refusal ?? '')}
+            aria-label={`${word('action', item.action)}: ${sentence(item.refusal ?? t.actionsRefused)}`}
             onClick={() => setWhy(why?.action === item.action ? undefined : item)}
           >
             {word('action', item.action)}
@@ -57,7 +57,7 @@ export function ActionBar({
         {offered.length === 0 ? <span className="hint">{t.noActions}</span> : null}
       </div>
       <output className="why">
-        {why === undefined ? null : `${word('action', why.action)}: ${why.refusal ?? ''}`}
+        {why === undefined ? null : `${word('action', why.action)}: ${sentence(why.refusal ?? '')}`}
       </output>
       {form === undefined ? null : <ActionForm key={open} form={form} onClose={() => setOpen(undefined)} />}
     </section>

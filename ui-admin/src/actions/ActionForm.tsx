@@ -159,7 +159,8 @@ const useFocusBack = () => {
 
 /** Asks what an action needs, sends it once, and says what became of it. */
 export function ActionForm({ form, onClose }: { readonly form: Form; readonly onClose: (done: boolean) => void }) {
-  const { t, word } = useWords();
+  const words = useWords();
+  const { t } = words;
   const [sending, setSending] = useState(false);
   const [slow, setSlow] = useState(false);
   const [refusal, setRefusal] = useState<string>();
@@ -176,7 +177,7 @@ export function ActionForm({ form, onClose }: { readonly form: Form; readonly on
     setSlow(false);
     setSending(false);
     if (problem === undefined) onClose(true);
-    else setRefusal(faultSentence(problem, word));
+    else setRefusal(faultSentence(problem, words));
   };
 
   return (

@@ -17,7 +17,8 @@ export const changesSent = (changes: Changes) =>
 
 /** Tries the changed rules on the last seven days: how many alarms more or fewer, before anybody is woken by them. */
 export function DryRun({ changes }: { readonly changes: Changes }) {
-  const { t, word } = useWords();
+  const words = useWords();
+  const { t } = words;
   const [tried, setTried] = useState<Tried>({ state: 'NOT_YET' });
   const run = async () => {
     setTried({ state: 'RUNNING' });
@@ -32,7 +33,7 @@ export function DryRun({ changes }: { readonly changes: Changes }) {
       {tried.state === 'DONE' ? <Lines run={tried.run} /> : null}
       {tried.state === 'REFUSED' ? (
         <div role="alert" className="problem">
-          {faultSentence(tried.problem, word)}
+          {faultSentence(tried.problem, words)}
         </div>
       ) : null}
     </>

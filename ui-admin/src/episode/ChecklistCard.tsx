@@ -23,7 +23,7 @@ const KILLIP = [1, 2, 3, 4];
 
 /** Yes, no or unknown to each contraindication; only what was changed is sent. */
 export function ChecklistCard({ episodeId, phase, checklist, actions }: Props) {
-  const { t, word } = useWords();
+  const { t, word, sentence } = useWords();
   const [changed, setChanged] = useState<Readonly<Record<string, Answer>>>({});
   const [killip, setKillip] = useState<number>();
   const [weightKg, setWeight] = useState<number>();
@@ -65,7 +65,7 @@ export function ChecklistCard({ episodeId, phase, checklist, actions }: Props) {
           <Standing checklist={checklist} />
         </summary>
         <Confirmations checklist={checklist} />
-        <p className="hint">{may ? t.checklistHint : (permission?.refusal ?? t.checklistHint)}</p>
+        <p className="hint">{may ? t.checklistHint : sentence(permission?.refusal ?? t.checklistHint)}</p>
         {(
           [
             [t.situation, checklist.situation],

@@ -6,12 +6,13 @@ import { faultSentence } from './useAct';
 
 /** Shows what was loaded; before that, that it loads, or why it could not. What is shown once stays shown. */
 export function Loading({ shown, children }: { readonly shown: Shown<unknown>; readonly children: ReactNode }) {
-  const { t, word } = useWords();
+  const words = useWords();
+  const { t } = words;
   if (shown.data !== undefined) return children;
   if (shown.problem === undefined) return <output>{t.loading}</output>;
   return (
     <div role="alert" className="problem">
-      {t.notLoaded} {faultSentence(shown.problem, word)} <Button onClick={shown.reload}>{t.tryAgain}</Button>
+      {t.notLoaded} {faultSentence(shown.problem, words)} <Button onClick={shown.reload}>{t.tryAgain}</Button>
     </div>
   );
 }

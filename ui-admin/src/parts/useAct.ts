@@ -1,7 +1,7 @@
 import { App } from 'antd';
 import { act } from '../api/outbox';
 import type { Problem } from '../api/client';
-import { fill, useWords } from '../words/words';
+import { fill, useWords, type Words } from '../words/words';
 
 /** Does one thing and says aloud when it was refused; resolves to why, or to nothing when the server took it. */
 export const useAct = (): ((
@@ -21,11 +21,11 @@ export const useAct = (): ((
 /** Says aloud that something was refused, wherever the person is by then. */
 export const useTellRefused = (): ((label: string, problem: Problem) => void) => {
   const { notification } = App.useApp();
-  const { t, word } = useWords();
+  const words = useWords();
   return (label, problem) =>
     notification.error({
-      title: fill(t.refusedWhat, { what: label }),
-      description: faultSentence(problem, word),
+      title: fill(words.t.refusedWhat, { what: label }),
+      description: faultSentence(problem, words),
       role: 'alert',
       duration: 12,
     });
@@ -34,9 +34,10 @@ export const useTellRefused = (): ((label: string, problem: Problem) => void) =>
 /** A refusal as people read it: what the code means in their language, and the server's own sentence. */
 export const faultSentence = (
   problem: { readonly code: string; readonly message: string },
-  word: ReturnType<typeof useWords>['word'],
+  { word, sentence }: Pick<Words, 'word' | 'sentence'>,
 ): string => {
   const meaning = word('fault', problem.code);
   if (problem.code === 'OFFLINE') return meaning; // the browser's own words are not for people
-  return meaning === problem.code || meaning === problem.message ? problem.message : `${meaning} ${problem.message}`;
+  const said = sentence(problem.message);
+  return meaning === problem.code || meaning === said ? said : `${meaning} ${said}`;
 };

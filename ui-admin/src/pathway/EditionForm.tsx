@@ -82,7 +82,8 @@ type Played =
   | { readonly state: 'REFUSED'; readonly problem: Problem };
 
 function Replay({ siteId, values }: { readonly siteId: string; readonly values: Readonly<Record<string, number>> }) {
-  const { t, word } = useWords();
+  const words = useWords();
+  const { t } = words;
   const [played, setPlayed] = useState<Played>({ state: 'NOT_YET' });
   const play = async () => {
     setPlayed({ state: 'RUNNING' });
@@ -100,7 +101,7 @@ function Replay({ siteId, values }: { readonly siteId: string; readonly values: 
       {played.state === 'DONE' ? <ReplayTable replay={played.replay} /> : null}
       {played.state === 'REFUSED' ? (
         <div role="alert" className="problem">
-          {faultSentence(played.problem, word)}
+          {faultSentence(played.problem, words)}
         </div>
       ) : null}
     </>

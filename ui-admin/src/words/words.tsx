@@ -3,6 +3,7 @@ import type { CodeGroup, CodeWords } from './codes';
 import { codesEn } from './codesEn';
 import { codesZh } from './codesZh';
 import { keep, kept } from '../api/store';
+import { inLanguage } from './refusals';
 import { textsEn, type Texts } from './textsEn';
 import { textsZh } from './textsZh';
 
@@ -24,11 +25,14 @@ export type Words = {
   readonly t: Texts;
   /** The word for a code; a code newer than this screen is shown as it is, never hidden. */
   readonly word: (group: CodeGroup, code: string | null | undefined) => string;
+  /** A sentence of the server, in the reader’s language. */
+  readonly sentence: (sent: string) => string;
 };
 
 /** The words of one language without React: for pages' titles, tests and sounds. */
-export const wordsOf = (language: Language): Pick<Words, 't' | 'word'> => ({
+export const wordsOf = (language: Language): Omit<Words, 'language' | 'setLanguage'> => ({
   t: CATALOGUES[language].texts,
+  sentence: (sent) => inLanguage(sent, language),
   word: (group, code) => {
     const words: Readonly<Record<string, string>> = CATALOGUES[language].codes[group];
     return code == null ? '' : (words[code] ?? code);

@@ -1,0 +1,48 @@
+import { globSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { inLanguage } from '../../ui-admin/src/words/refusals';
+import { REFUSALS_ZH } from '../../ui-admin/src/words/refusalsZh';
+
+const ROOT = join(__dirname, '..', '..');
+/** How a refusal or a row of the grid is written: the code, then its sentence. */
+const WRITTEN = /(?:\b(?:refuse|Fault)\(\s*'[A-Z_]+',\s*|\botherwise:\s*)(?:'([^'\n]+)'|`([^`]+)`)/g;
+
+const sources = globSync(['workflows/domain/**/*.ts', 'graphql/**/*.ts'], { cwd: ROOT }).map((file) =>
+  readFileSync(join(ROOT, file), 'utf8').replaceAll(/\$\{[^}]*\}/g, '{}'),
+);
+const written = new Set(
+  sources.flatMap((text) => [...text.matchAll(WRITTEN)].map(([, plain, filled]) => plain ?? filled ?? '')),
+);
+
+/** Sentences may change a day before their Chinese; until then the code of the refusal is explained in Chinese. */
+const AT_MOST = 10;
+
+describe('what the server refuses, in Chinese', () => {
+  test('nearly every refusal has a sentence of its own', () => {
+    const untold = [...written].filter((sentence) => sentence.includes(' ') && REFUSALS_ZH[sentence] === undefined);
+    expect(written.size).toBeGreaterThan(200);
+    expect(untold.slice(AT_MOST)).toEqual([]);
+  });
+
+  test('nearly no sentence is translated that nobody says any more', () => {
+    const unsaid = Object.keys(REFUSALS_ZH).filter((sentence) => !sources.some((text) => text.includes(sentence)));
+    expect(unsaid.slice(AT_MOST)).toEqual([]);
+  });
+
+  test('both languages leave the same gaps', () => {
+    const gaps = (text: string) => text.split('{}').length;
+    expect(Object.entries(REFUSALS_ZH).filter(([sentence, chinese]) => gaps(sentence) !== gaps(chinese))).toEqual([]);
+  });
+
+  test('a sentence with names and numbers in it keeps them', () => {
+    expect(inLanguage('CCU-1 is out of use: being cleaned.', 'zh-CN')).toBe('CCU-1 已停用：being cleaned。');
+    expect(inLanguage('A senior confirms first: STROKE, SURGERY.', 'zh-CN')).toBe(
+      '须先由上级医生确认：STROKE, SURGERY。',
+    );
+  });
+
+  test('one that is newer than the screen stays as it was sent, and English is left alone', () => {
+    expect(inLanguage('Nobody has said this before.', 'zh-CN')).toBe('Nobody has said this before.');
+    expect(inLanguage('The puncture is done.', 'en')).toBe('The puncture is done.');
+  });
+});
