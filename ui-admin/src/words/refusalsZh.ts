@@ -263,6 +263,21 @@ export const REFUSALS_ZH: Readonly<Record<string, string>> = {
   'There is no unanswered ladder of that name to clear.': '没有可撤下的该项无人应答呼叫。',
   'Say what was done before clearing an unanswered page.': '撤下无人应答的呼叫前，请说明已采取的措施。',
 
+  // Consults, doses that were missed
+  'Give advice or say that you give none: {}.': '请给出意见，或说明不给出：{}。',
+  'Both given and not given: {}.': '既给出又未给出：{}。',
+  'Say why no advice is given.': '请说明不给出意见的原因。',
+  'Only a named person answers a consult.': '会诊须由具名人员答复。',
+  'Only a named person takes a consult back.': '撤回会诊须由具名人员决定。',
+  'Say why the consult is taken back.': '请说明撤回会诊的原因。',
+  'Only a named person says that doses were missed.': '漏服须由具名人员报告。',
+  'The community has not taken the patient over yet: the hospital acts on it.': '社区尚未接收患者，由医院处理。',
+  'Say for how many whole days doses were missed.': '请说明漏服的整天数。',
+  'A consult is asked for by those who care for the patient.': '会诊由救治该患者的人员申请。',
+  'A consult is taken up and answered by cardiology, the hub’s reader, the ED lead or the duty director.':
+    '会诊由心内科、中心判读医生、急诊负责人或值班总监接手和答复。',
+  'Missed doses are reported by the community, the desk or the coordinator.': '漏服由社区、监测台或协调员报告。',
+
   // Alarms and devices
   'This alarm has been assessed already.': '该报警已评估。',
   'This alarm has been acted on already.': '该报警已处置。',
