@@ -1,7 +1,7 @@
 const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
 
-/** How a device's times are believed (devices.md 6.3). */
+/** How a device's times are believed (R26; devices.md 6.3). */
 export const TIME_RULES = {
   /** Further ahead than this the device's clock is wrong. */
   aheadMs: 2 * MINUTE_MS,

@@ -28,6 +28,8 @@ type Told =
   | 'legs'
   | 'discharge'
   | 'downReferral'
+  | 'downRefusals'
+  | 'hospitalFollowUp'
   | 'report'
   | 'bedside'
   | 'unreadable'

@@ -57,6 +57,38 @@ builder.mutationFields((t) => ({
         time: timeOf(args.time, context.now()),
       })),
   }),
+  refuseDownReferral: t.field({
+    type: TellResult,
+    description: 'The centre can’t take the patient: another one, or the hospital itself (R22).',
+    args: {
+      clientId: t.arg.id({ required: true }),
+      episodeId: t.arg.id({ required: true }),
+      time: t.arg({ type: TimeInput, required: true }),
+      reason: t.arg.string({ required: true }),
+    },
+    resolve: (_, args, context) =>
+      tellAs(context, { action: 'REFUSE_DOWN_REFERRAL', sent: args, kind: 'EPISODE', id: args.episodeId }, () => ({
+        type: 'DOWN_REFERRAL_REFUSED',
+        time: timeOf(args.time, context.now()),
+        reason: args.reason,
+      })),
+  }),
+  keepFollowUp: t.field({
+    type: TellResult,
+    description: 'The hospital runs the follow-up itself (R22).',
+    args: {
+      clientId: t.arg.id({ required: true }),
+      episodeId: t.arg.id({ required: true }),
+      time: t.arg({ type: TimeInput, required: true }),
+      reason: t.arg.string({ required: true }),
+    },
+    resolve: (_, args, context) =>
+      tellAs(context, { action: 'KEEP_FOLLOW_UP', sent: args, kind: 'EPISODE', id: args.episodeId }, () => ({
+        type: 'FOLLOW_UP_KEPT',
+        time: timeOf(args.time, context.now()),
+        reason: args.reason,
+      })),
+  }),
   acceptDownReferral: t.field({
     type: TellResult,
     args: {

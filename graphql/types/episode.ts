@@ -267,6 +267,17 @@ builder.prismaObject('Episode', {
       select: { facts: true },
       resolve: ({ facts }) => factsOf(facts).downReferral,
     }),
+    downRefusals: t.field({
+      type: [told.DownRefusal],
+      select: { facts: true },
+      resolve: ({ facts }) => factsOf(facts).downRefusals ?? [],
+    }),
+    hospitalFollowUp: t.field({
+      type: told.HospitalFollowUp,
+      nullable: true,
+      select: { facts: true },
+      resolve: ({ facts }) => factsOf(facts).hospitalFollowUp,
+    }),
     index: t.field({
       type: told.Index,
       nullable: true,

@@ -1,3 +1,4 @@
+import type { DownRefusal as DownRefusalShape } from '../../workflows/domain/downReferral';
 import type {
   Choice as ChoiceShape,
   Discharge as DischargeShape,
@@ -83,6 +84,29 @@ export const Discharge = builder.objectRef<DischargeShape>('Discharge').implemen
     lvef: t.exposeFloat('lvef', { nullable: true, description: '%' }),
   }),
 });
+
+export const DownRefusal = builder.objectRef<DownRefusalShape>('DownRefusal').implement({
+  description: 'A centre that could not take the patient (R22).',
+  fields: (t) => ({
+    site: t.field({ type: Site, nullable: true, resolve: ({ siteId }, _, { directory }) => directory.site(siteId) }),
+    by: t.field({ type: Person, nullable: true, resolve: ({ by: id }, _, { directory }) => directory.person(id) }),
+    role: t.expose('role', { type: Role }),
+    at: t.expose('at', { type: 'Instant' }),
+    reason: t.exposeString('reason'),
+  }),
+});
+
+export const HospitalFollowUp = builder
+  .objectRef<NonNullable<Episode['hospitalFollowUp']>>('HospitalFollowUp')
+  .implement({
+    description: 'The hospital runs the follow-up itself (R22).',
+    fields: (t) => ({
+      by: t.field({ type: Person, nullable: true, resolve: ({ by: id }, _, { directory }) => directory.person(id) }),
+      role: t.expose('role', { type: Role }),
+      at: t.expose('at', { type: 'Instant' }),
+      reason: t.exposeString('reason'),
+    }),
+  });
 
 export const DownReferral = builder.objectRef<NonNullable<Episode['downReferral']>>('DownReferral').implement({
   fields: (t) => ({

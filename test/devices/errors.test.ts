@@ -231,7 +231,7 @@ describe('who speaks', () => {
   });
 });
 
-describe('when it was', () => {
+describe('R26 a clock that drifts: when it was', () => {
   const HOUR = 3_600_000;
   const RESET = Date.parse('2000-01-01T00:10:00Z');
   test.each([

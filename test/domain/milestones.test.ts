@@ -1,7 +1,9 @@
 import * as fc from 'fast-check';
+import { ecgId } from '../../workflows/domain/ids';
 import { milestone, standing, when } from '../../workflows/domain/milestones';
 import { MILESTONES } from '../../workflows/domain/vocabulary';
 import { anEntry, milestonesAt, minute } from '../builders/anEpisode';
+import { given } from '../builders/given';
 
 test('of two reports of one time the earlier counts, whichever came first', () => {
   const early = anEntry('DOOR', minute(4), { n: 2, receivedAt: minute(50) });
@@ -82,4 +84,14 @@ test('10.21: the further times the rows need can be recorded like any other', ()
   const further =
     'CALL_RING CALL_ANSWERED TRIAGE FIRST_DOCTOR CONSULT_REQUESTED CONSULT_STARTED NSTE_DX RISK_LABEL CT_NOTIFIED CT_SCAN_START ECHO_REQUESTED ECHO_DONE ED_ROOM CCU TN2_DRAWN COMMUNITY_VISIT1 UP_REF_CONTACT READY BED_ASKED BED_ACCEPTED LEFT';
   expect(MILESTONES).toEqual(expect.arrayContaining(further.split(' ')));
+});
+
+test('R26 a cart whose clock is wrong: its ECG counts at the corrected time, and by how much it was corrected is kept', () => {
+  const drifted = { at: minute(9), precision: 'SECOND', source: 'DEVICE', deviceOffsetMs: -95_000 } as const;
+  const { episode } = given({
+    ...{ type: 'ECG_RECEIVED', acquired: drifted, ecgReceivedAt: minute(10), heardMin: 10 },
+    ...{ ecgId: ecgId('ecg_1'), readingId: 'rd_ecg_1' },
+  });
+  expect(milestone(episode.milestones, 'ECG1_ACQUIRED')).toMatchObject({ at: minute(9), deviceOffsetMs: -95_000 });
+  expect(milestone(episode.milestones, 'ECG1_RECEIVED')?.deviceOffsetMs).toBeUndefined();
 });

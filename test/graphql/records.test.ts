@@ -221,3 +221,29 @@ test('R5: an ECG read at the bedside diagnoses, is marked as having no recording
   ]);
   expect(episode.questions).toContainEqual({ kind: 'RECORDING_OWED', status: 'OPEN' });
 });
+
+test('R22: a centre that can’t take the patient says why, and the hospital runs the follow-up itself', async () => {
+  const id = await open();
+  const on = `episodeId: "${id}"`;
+  await say('ps_ward', 'enterDepartment', `${on}, department: CCU, ${time(50)}`);
+  await say('ps_ward', 'discharge', `${on}, drugs: [], highRisk: false, ${time(30)}`);
+  await say('ps_ward', 'downRefer', `${on}, siteId: "st_cc1", ${time(25)}`);
+  expect(codeOf(await say('ps_ward', 'refuseDownReferral', `${on}, reason: "full", ${time(20)}`))).toBe('NOT_ALLOWED');
+  expect(codeOf(await say('ps_family1', 'refuseDownReferral', `${on}, reason: "moved away", ${time(20)}`))).toBe(
+    'APPLIED',
+  );
+  expect(codeOf(await say('ps_ward', 'keepFollowUp', `${on}, reason: "no centre near", ${time(10)}`))).toBe('APPLIED');
+  type Kept = {
+    phase: string;
+    downRefusals: object[];
+    hospitalFollowUp: { reason: string } | null;
+    tasks: { ownerRole: string; site: { id: string } }[];
+  };
+  const fields =
+    'phase downRefusals { reason role site { id } } hospitalFollowUp { reason } tasks { ownerRole site { id } }';
+  const kept = await shown<Kept>(id, fields, ({ phase }) => phase === 'FOLLOW_UP');
+  expect(kept.downRefusals).toEqual([{ reason: 'moved away', role: 'FAMILY_DOCTOR', site: { id: 'st_cc1' } }]);
+  expect(kept.hospitalFollowUp).toEqual({ reason: 'no centre near' });
+  expect(kept.tasks.length).toBeGreaterThan(0);
+  expect(kept.tasks.every(({ ownerRole, site }) => ownerRole === 'WARD_DOCTOR' && site.id === 'st_hub')).toBe(true);
+});

@@ -138,7 +138,7 @@ export function labCalled(episode: Episode, happening: Of<'LAB_CALLED'>): Decide
   return applied(asked, ...claimLab(asked));
 }
 
-/** Asks for the lab while its answer is not known; asked twice it is claimed once. */
+/** Asks for the lab while its answer is not known; asked twice, by whom and over whatever line, it is claimed once (R30). */
 export const claimLab = ({ id, region, activation }: Episode): Action[] =>
   activation?.lab !== 'ASKED'
     ? []

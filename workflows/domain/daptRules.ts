@@ -4,7 +4,7 @@ import type { Decided } from './decision';
 import type { Episode, EpisodeHappening, PlanTask } from './episode';
 import { refuse } from './faults';
 import { withRun } from './runs';
-import { isP2y12 } from './followUpPlan';
+import { isP2y12, keeperOf } from './followUpPlan';
 
 type Of<T extends EpisodeHappening['type']> = Extract<EpisodeHappening, { type: T }>;
 
@@ -18,7 +18,8 @@ export function daptGapReported(episode: Episode, happening: Of<'DAPT_GAP_REPORT
   const { calendar } = pathway;
   if (by.kind !== 'HUMAN') return refuse('NOT_ALLOWED', 'Only a named person says that doses were missed.');
   if (inFuture(time, happening)) return futureRefusal();
-  if (discharge === undefined || episode.downReferral?.acceptedBy === undefined)
+  const isFollowedUp = episode.downReferral?.acceptedBy !== undefined || episode.hospitalFollowUp !== undefined;
+  if (discharge === undefined || !isFollowedUp)
     return refuse('WRONG_PHASE', 'The community has not taken the patient over yet: the hospital acts on it.');
   if (!Number.isInteger(days) || days < 1) return refuse('BAD_INPUT', 'Say for how many whole days doses were missed.');
   // a drug that was to be stopped by then is no gap
@@ -32,7 +33,8 @@ export function daptGapReported(episode: Episode, happening: Of<'DAPT_GAP_REPORT
   const count = tasks.filter(({ kind }) => kind === 'DAPT_GAP').length;
   const task: PlanTask = {
     ...{ id: `${episode.id}:${code}:${count + 1}`, kind: 'DAPT_GAP', code },
-    ...{ ownerRole: 'FAMILY_DOCTOR', siteId: episode.sites.community, status: 'OPEN' },
+    ...keeperOf(episode),
+    status: 'OPEN',
     opensAt: receivedAt,
     dueAt: endOfDay(calendar, localDay(calendar, receivedAt)),
     detail: { days: String(days) },

@@ -12,6 +12,7 @@ import {
   releaseLab,
   strategyDecided,
 } from './acuteRules';
+import { downReferralAccepted, downReferralRefused, downReferred, followUpKept } from './downReferralRules';
 import { arrive } from './arrivals';
 import { bedsideOwed, ecgReadAtBedside } from './bedsideRules';
 import { bleedingReported, leftAgainstAdvice, reinfarctionFound, reinfarctionOwed } from './complicationRules';
@@ -36,16 +37,7 @@ import { milestoneWithdrawn, questionConfirmed, settleQuestions } from './questi
 import { patientAccepted, patientAnnounced, patientRefused, receiverChosen, settleAhead } from './receiverRules';
 import { resourceAsked, resourceHeld, resourceReleased, resourceUnasked } from './resourceRules';
 import { activationCancelled, standDownsOwed } from './standDownRules';
-import {
-  departmentEntered,
-  discharged,
-  downReferralAccepted,
-  downReferred,
-  episodeClosed,
-  incidentChanged,
-  taskDone,
-  upReferred,
-} from './stayRules';
+import { departmentEntered, discharged, episodeClosed, incidentChanged, taskDone, upReferred } from './stayRules';
 import { watchStrategy } from './strategyWatch';
 import { testReported, testWithdrawn } from './testRules';
 import { decideCommon, owedPages, pageAll, settleRuns } from './runs';
@@ -203,6 +195,10 @@ function rule(episode: Episode, happening: EpisodeHappening): Decided<Episode> {
       return downReferred(episode, happening);
     case 'DOWN_REFERRAL_ACCEPTED':
       return downReferralAccepted(episode, happening);
+    case 'DOWN_REFERRAL_REFUSED':
+      return downReferralRefused(episode, happening);
+    case 'FOLLOW_UP_KEPT':
+      return followUpKept(episode, happening);
     case 'TASK_DONE':
       return taskDone(episode, happening);
     case 'DAPT_GAP_REPORTED':

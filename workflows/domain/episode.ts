@@ -2,6 +2,7 @@ import type { AcuteWord } from './acuteWords';
 import type { BedsideReading } from './bedside';
 import type { Consult, ConsultWord } from './consult';
 import type { CommonWord, Heard, Unheard } from './decision';
+import type { DownRefusal, Word } from './downReferral';
 import type { NetworkFigure } from './forecast';
 import type { EcgId, EpisodeId, LabId, PatientId } from './ids';
 import type { LadderRun } from './ladder';
@@ -298,6 +299,9 @@ export type Episode = {
   readonly legs: readonly StayLeg[];
   readonly discharge?: Discharge;
   readonly downReferral?: { readonly siteId: string; readonly sentAt: Instant; readonly acceptedBy?: string };
+  /** Centres that could not take the patient, and the hospital that runs the follow-up instead (R22). */
+  readonly downRefusals?: readonly DownRefusal[];
+  readonly hospitalFollowUp?: Word;
   readonly tasks: readonly PlanTask[];
   readonly questions: readonly Question[];
   readonly incidents: Readonly<Record<string, IncidentNote>>;
@@ -333,6 +337,8 @@ export type EpisodeHappening = Heard &
       }
     | { readonly type: 'DOWN_REFERRED'; readonly siteId: string; readonly time: Time }
     | { readonly type: 'DOWN_REFERRAL_ACCEPTED'; readonly time: Time }
+    | { readonly type: 'DOWN_REFERRAL_REFUSED'; readonly time: Time; readonly reason: string }
+    | { readonly type: 'FOLLOW_UP_KEPT'; readonly time: Time; readonly reason: string }
     | {
         readonly type: 'TASK_DONE';
         readonly taskId: string;

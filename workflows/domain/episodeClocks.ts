@@ -7,6 +7,7 @@ import type { ClockMemory, Episode } from './episode';
 import { CONSULT_LADDERS } from './consult';
 import { COMPLICATION_LADDERS } from './complicationLadders';
 import { DIAGNOSIS_LADDERS } from './diagnosisLadders';
+import { DOWN_REFERRAL_LADDERS } from './downReferral';
 import { FEEDBACK, feedbackLadder } from './feedback';
 import { taskLadder } from './followUpPlan';
 import type { Ladder, LadderRun } from './ladder';
@@ -38,6 +39,7 @@ const BRANCHES = {
   ...RESOURCE_LADDERS,
   ...AHEAD_LADDERS,
   ...CONSULT_LADDERS,
+  ...DOWN_REFERRAL_LADDERS,
 };
 
 const targetOf = (key: string): TargetCode | undefined => targetCodes.find((code) => key === `${CLOCK}${code}`);

@@ -127,6 +127,8 @@ const KEPT = [
   'legs',
   'discharge',
   'downReferral',
+  'downRefusals',
+  'hospitalFollowUp',
   'report',
   'bedside',
   'incidents',

@@ -122,7 +122,13 @@ const stopTask = (calendar: Calendar, { drug, dose, stopAt }: DrugLine & { reado
 
 const hasStop = (line: DrugLine): line is DrugLine & { readonly stopAt: Instant } => line.stopAt !== undefined;
 
-/** The year after discharge as tasks of the contracted doctor, made from what was done (5.1, 5.2, 10.20). */
+/** Who runs the plan: the contracted doctor, or the hospital itself (R22). */
+export const keeperOf = ({ hospitalFollowUp, sites }: Episode): Pick<PlanTask, 'ownerRole' | 'siteId'> =>
+  hospitalFollowUp === undefined
+    ? { ownerRole: 'FAMILY_DOCTOR', siteId: sites.community }
+    : { ownerRole: 'WARD_DOCTOR', siteId: sites.receiving };
+
+/** The year after discharge as tasks of the contracted doctor, or of the hospital that stands in, made from what was done (5.1, 5.2, 10.20). */
 export const planFor = (episode: Episode, acceptedAt: Instant): PlanTask[] => {
   const from = episode.discharge?.at ?? acceptedAt;
   const { calendar } = episode.pathway;
@@ -136,27 +142,28 @@ export const planFor = (episode: Episode, acceptedAt: Instant): PlanTask[] => {
     .map((task) => ({
       ...task,
       id: `${episode.id}:${task.code}`,
-      ownerRole: 'FAMILY_DOCTOR' as const,
-      siteId: episode.sites.community,
+      ...keeperOf(episode),
       status: 'OPEN' as const,
     }))
     .toSorted((one, other) => one.dueAt - other.dueAt);
 };
 
 /** 5.1: T-7, T-1, T+3 days; T+14 home visit; T+30 the review for lost patients. Routine, so nobody's phone rings. */
-const REMINDERS: readonly { readonly day: number; readonly role: Role; readonly channel: Channel }[] = [
-  { day: -7, role: 'FAMILY_DOCTOR', channel: 'PUSH' },
-  { day: -1, role: 'FAMILY_DOCTOR', channel: 'PUSH' },
-  { day: 3, role: 'FAMILY_DOCTOR', channel: 'PUSH' },
-  { day: 14, role: 'COMMUNITY_LEAD', channel: 'PUSH' },
-  { day: 30, role: 'COMMUNITY_LEAD', channel: 'PUSH' },
+const REMINDERS: readonly { readonly day: number; readonly of: 'OWNER' | 'LEAD'; readonly channel: Channel }[] = [
+  { day: -7, of: 'OWNER', channel: 'PUSH' },
+  { day: -1, of: 'OWNER', channel: 'PUSH' },
+  { day: 3, of: 'OWNER', channel: 'PUSH' },
+  { day: 14, of: 'LEAD', channel: 'PUSH' },
+  { day: 30, of: 'LEAD', channel: 'PUSH' },
 ];
 
 /** 10.31, 5.6: told at once, from nine on; what is not done the same day is the community lead’s next morning. */
 const SAME_DAY: typeof REMINDERS = [
-  { day: 0, role: 'FAMILY_DOCTOR', channel: 'PUSH' },
-  { day: 1, role: 'COMMUNITY_LEAD', channel: 'PUSH' },
+  { day: 0, of: 'OWNER', channel: 'PUSH' },
+  { day: 1, of: 'LEAD', channel: 'PUSH' },
 ];
+
+const leadOf = (owner: Role): Role => (owner === 'WARD_DOCTOR' ? 'WARD_LEAD' : 'COMMUNITY_LEAD');
 
 /** Nine in the morning: after the day a task opens began, and before the end of the day it is due. */
 const MORNING_MS = 9 * 3_600_000;
@@ -173,7 +180,8 @@ export const taskLadder = (task: PlanTask, { calendar, startedAt, ...edition }: 
     answeredBy: 'DEED',
     nobodyAfterMs: REMIND_DAYS * DAY_MS,
     held,
-    rungs: (task.kind === 'DAPT_GAP' ? SAME_DAY : REMINDERS).map(({ day, role, channel }): Rung => {
+    rungs: (task.kind === 'DAPT_GAP' ? SAME_DAY : REMINDERS).map(({ day, of, channel }): Rung => {
+      const role = of === 'OWNER' ? task.ownerRole : leadOf(task.ownerRole);
       const at = instant(plusDays(task.dueAt, day - 1) + MORNING_MS + LAST_MS);
       const opened = day < 0 ? Math.max(at, Math.min(task.opensAt + MORNING_MS, task.dueAt)) : at;
       return {

@@ -53,6 +53,8 @@ export const cameAlone = ({ milestones }: Episode): boolean =>
 export type Owner = ChainCode | 'HOLDER' | 'HOLDER_THEN_CPC';
 
 export const chainOf = (owner: Owner, episode: Episode): Chain => {
+  // R22: the hospital does what the contracted doctor would do
+  if (owner === 'FD' && episode.hospitalFollowUp !== undefined) return CHAINS.CCU;
   if (owner === 'HOLDER') return CHAINS[holderOf(episode)];
   if (owner !== 'HOLDER_THEN_CPC') return CHAINS[owner];
   const holder = holderOf(episode);

@@ -159,6 +159,14 @@ const GRANTS = {
     roles: COMMUNITY,
     otherwise: 'A down-referral is accepted by the community centre it went to.',
   },
+  REFUSE_DOWN_REFERRAL: {
+    roles: COMMUNITY,
+    otherwise: 'A down-referral is refused by the community centre it went to.',
+  },
+  KEEP_FOLLOW_UP: {
+    roles: [...WARD, 'COORDINATOR'],
+    otherwise: 'The hospital’s own follow-up is taken on by the ward or the coordinator.',
+  },
   DO_TASK: {
     roles: [...COMMUNITY, ...WARD, 'COORDINATOR', 'DEVICE_STAFF', 'DUTY_DOCTOR'],
     otherwise: 'A follow-up task is done by the contracted doctor or whoever stands in.',

@@ -8,11 +8,18 @@ type Holds = (episode: Episode, has: (...codes: Milestone[]) => boolean) => bool
 const onTheWay: Holds = ({ choice }, has) =>
   !has('DOOR') && (choice?.strategy === 'PPCI_BY_TRANSFER' || (has('LYSIS_START') && has('REF_DOOR_OUT')));
 
+/** P11: a community centre took the patient, or the hospital runs the follow-up itself (R22). */
+const isFollowedUp: Holds = ({ hospitalFollowUp }, has) => has('DOWN_REF_ACCEPTED') || hospitalFollowUp !== undefined;
+
 /** P12: every visit of the year is done; the register goes on outside the episode. */
-const isPlanOver: Holds = ({ tasks }, has) =>
-  has('DOWN_REF_ACCEPTED') &&
-  tasks.length > 0 &&
-  tasks.every(({ status }) => status === 'DONE' || status === 'CANCELLED');
+const isPlanOver: Holds = (episode, has) => {
+  const { tasks } = episode;
+  return (
+    isFollowedUp(episode, has) &&
+    tasks.length > 0 &&
+    tasks.every(({ status }) => status === 'DONE' || status === 'CANCELLED')
+  );
+};
 
 /**
  * The phase is read from the facts, never stored beside them: late, back-dated and corrected words then move it
@@ -21,7 +28,7 @@ const isPlanOver: Holds = ({ tasks }, has) =>
 const PHASE_RULES: readonly (readonly [Phase, ref: string, Holds])[] = [
   ['CLOSED', 'END', ({ closed }) => closed !== undefined],
   ['REGISTER', 'P12', isPlanOver],
-  ['FOLLOW_UP', 'P11', (_, has) => has('DOWN_REF_ACCEPTED')],
+  ['FOLLOW_UP', 'P11', isFollowedUp],
   ['STEP_DOWN', 'P10', ({ discharge }, has) => discharge !== undefined || has('DOWN_REF_SENT')],
   ['INPATIENT', 'P9', (_, has) => has('PCI_END', 'ADMIT')],
   ['IN_LAB', 'P8', (_, has) => has('LAB_IN', 'PUNCTURE', 'ANGIO', 'WIRE')],

@@ -30,6 +30,8 @@ const PROBES: Readonly<Partial<Record<PersonAction, Probe>>> = {
   DISCHARGE: (time) => ({ type: 'DISCHARGED', time, drugs: [], highRisk: false }),
   REPORT_DAPT_GAP: (time) => ({ type: 'DAPT_GAP_REPORTED', days: 1, time }),
   DOWN_REFER: (time) => ({ type: 'DOWN_REFERRED', siteId: 'st_any', time }),
+  REFUSE_DOWN_REFERRAL: (time) => ({ type: 'DOWN_REFERRAL_REFUSED', time, reason: 'probe' }),
+  KEEP_FOLLOW_UP: (time) => ({ type: 'FOLLOW_UP_KEPT', time, reason: 'probe' }),
   ACCEPT_DOWN_REFERRAL: (time) => ({ type: 'DOWN_REFERRAL_ACCEPTED', time }),
 };
 

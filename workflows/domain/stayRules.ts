@@ -2,10 +2,9 @@ import { applied, futureRefusal, inFuture, mark, releaseLab } from './acuteRules
 import type { Decided } from './decision';
 import type { Episode, EpisodeHappening, PlanTask } from './episode';
 import { refuse } from './faults';
-import { planFor } from './followUpPlan';
 import { known } from './known';
 import { when } from './milestones';
-import { endRuns, withRun } from './runs';
+import { endRuns } from './runs';
 import type { TaskKind } from './vocabulary';
 
 /** The rules from the ward to the end of the year in the community. */
@@ -33,40 +32,6 @@ export function discharged(episode: Episode, happening: Of<'DISCHARGED'>): Decid
   if (episode.legs.length === 0) return refuse('WRONG_PHASE', 'The patient has not been admitted to a department.');
   const discharge = { at: time.at, by: by.id, drugs, highRisk, ...known({ lvef }) };
   return applied(mark({ ...episode, discharge }, 'DISCHARGE', time, happening));
-}
-
-export function downReferred(episode: Episode, happening: Of<'DOWN_REFERRED'>): Decided<Episode> {
-  const { siteId, time } = happening;
-  if (inFuture(time, happening)) return futureRefusal();
-  if (episode.discharge === undefined)
-    return refuse('WRONG_PHASE', 'Decide the discharge first: the letter and the drugs go with the referral.');
-  if (episode.downReferral?.siteId === siteId) return { next: episode, actions: [], outcome: 'DUPLICATE' };
-  const next = {
-    ...episode,
-    sites: { ...episode.sites, community: siteId },
-    downReferral: { siteId, sentAt: time.at },
-  };
-  return applied(mark(next, 'DOWN_REF_SENT', time, happening));
-}
-
-/** Acceptance makes the plan: what was done decides what is owed (5.1). */
-export function downReferralAccepted(episode: Episode, happening: Of<'DOWN_REFERRAL_ACCEPTED'>): Decided<Episode> {
-  const { time, by, receivedAt } = happening;
-  const { downReferral } = episode;
-  if (inFuture(time, happening)) return futureRefusal();
-  if (downReferral === undefined) return refuse('WRONG_PHASE', 'No down-referral has been sent to the community.');
-  if (downReferral.acceptedBy !== undefined)
-    return refuse('ALREADY_DONE', 'This down-referral has been accepted already.');
-  const accepted = mark(
-    { ...episode, downReferral: { ...downReferral, acceptedBy: by.id } },
-    'DOWN_REF_ACCEPTED',
-    time,
-    happening,
-  );
-  const tasks = planFor(accepted, time.at);
-  return applied(
-    tasks.reduce<Episode>((next, { id }) => withRun(next, `TASK:${id}`, receivedAt), { ...accepted, tasks }),
-  );
 }
 
 const VISITS: readonly TaskKind[] = ['VISIT', 'PHONE_VISIT'];

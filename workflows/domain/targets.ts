@@ -57,7 +57,8 @@ export type VoidCause =
   | 'TRANSFER_REFUSED'
   | 'STOOD_DOWN'
   | 'BLEEDING'
-  | 'READ_AT_BEDSIDE';
+  | 'READ_AT_BEDSIDE'
+  | 'HOSPITAL_FOLLOW_UP';
 
 /** A row's own minute: whom it tells beside the generic levels, and until which milestone that makes sense. */
 export type Tell = {
@@ -512,6 +513,7 @@ export const TARGETS = {
       { afterMin: 0, role: 'OWNER', channel: 'PUSH' },
       { afterMin: 12 * HOUR, role: 'OWNER', channel: 'PUSH' },
     ],
+    voidBy: ['HOSPITAL_FOLLOW_UP'], // R22
     time: 'WORKING',
   },
   T42: {

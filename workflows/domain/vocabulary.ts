@@ -183,6 +183,7 @@ export const VOID_REASONS = [
   'BLEEDING',
   'LEFT_AGAINST_ADVICE',
   'READ_AT_BEDSIDE',
+  'HOSPITAL_FOLLOW_UP',
   'NOT_APPLICABLE',
 ] as const;
 export type VoidReason = (typeof VOID_REASONS)[number];
@@ -222,6 +223,7 @@ export const PAGE_REASONS = [
   'PATIENT_COMING',
   'CLOCK_LEVEL',
   'DOWN_REFERRAL',
+  'DOWN_REFERRAL_REFUSED',
   'TASK_DUE',
   'INCIDENT',
   'UP_REFERRAL',

@@ -30,6 +30,8 @@ const CAUSES: Readonly<Record<VoidCause, (episode: Episode) => Voiding | undefin
   TRANSFER_REFUSED: (episode) => refused(episode, 'TRANSFER'),
   BLEEDING: ({ bleeding }) => bleeding && { reason: 'BLEEDING', at: bleeding.at },
   READ_AT_BEDSIDE: ({ bedside = [] }) => bedside[0] && { reason: 'READ_AT_BEDSIDE', at: bedside[0].read.at },
+  HOSPITAL_FOLLOW_UP: ({ hospitalFollowUp }) =>
+    hospitalFollowUp && { reason: 'HOSPITAL_FOLLOW_UP', at: hospitalFollowUp.at },
   STOOD_DOWN: ({ activation, standDowns }) =>
     activation === undefined && standDowns.length > 0 ? { reason: 'STOOD_DOWN' } : undefined,
 };

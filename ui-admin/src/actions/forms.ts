@@ -3,7 +3,6 @@ import {
   CONSENT_KINDS,
   CONSENT_STATES,
   DELAY_REASONS,
-  DEPARTMENTS,
   HELP_CHANNELS,
   INCIDENT_ACTIONS,
   LAB_ROLES,
@@ -20,6 +19,7 @@ import { RECORD_SHEETS } from './recordForms';
 import { TEST_FIELDS } from './testForms';
 import type { Field, Form } from './fields';
 import { number, type Sheet, TIME } from './sheet';
+import { STAY_SHEETS } from './stayForms';
 
 /** What a caller may say, as codes: clinical.md 4.2 P1. */
 /** A drill ends by itself. */
@@ -104,27 +104,7 @@ const SHEETS: Readonly<Partial<Record<documents.Action, Sheet>>> = {
       { kind: 'STENTS', name: 'stents', label: 'stents' },
     ],
   },
-  ENTER_DEPARTMENT: {
-    document: documents.EnterDepartmentDocument,
-    fields: [
-      { kind: 'CODE', name: 'department', label: 'department', group: 'department', options: DEPARTMENTS },
-      TIME,
-    ],
-  },
-  DISCHARGE: {
-    document: documents.DischargeDocument,
-    fields: [
-      TIME,
-      { kind: 'DRUGS', name: 'drugs', label: 'drugs' },
-      number('lvef', 'lvef', [5, 90]),
-      { kind: 'FLAG', name: 'highRisk', label: 'highRisk' },
-    ],
-  },
-  DOWN_REFER: {
-    document: documents.DownReferDocument,
-    fields: [{ kind: 'SITE', name: 'siteId', label: 'toCommunity', siteKinds: ['COMMUNITY_CENTRE'] }, TIME],
-  },
-  ACCEPT_DOWN_REFERRAL: { document: documents.AcceptDownReferralDocument, fields: [TIME] },
+  ...STAY_SHEETS,
   CLOSE_EPISODE: {
     document: documents.CloseEpisodeDocument,
     fields: [

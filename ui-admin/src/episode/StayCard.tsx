@@ -6,11 +6,16 @@ import { Card } from './Card';
 import type { Care } from './ReadingsCard';
 
 /** Departments, ready to leave, discharge with its drugs, and the way back to the community. */
-export function StayCard({ care }: { readonly care: Pick<Care, 'legs' | 'stay' | 'discharge' | 'downReferral'> }) {
+export function StayCard({
+  care,
+}: {
+  readonly care: Pick<Care, 'legs' | 'stay' | 'discharge' | 'downReferral' | 'downRefusals' | 'hospitalFollowUp'>;
+}) {
   const words = useWords();
   const { t, word } = words;
   const now = useNow();
-  const { legs, stay, discharge, downReferral } = care;
+  const { legs, stay, discharge, downReferral, downRefusals, hospitalFollowUp } = care;
+  const waits = downRefusals.every(({ at }) => at < (downReferral?.sentAt ?? '')) && hospitalFollowUp === null;
   if (legs.length === 0 && stay === null && discharge === null && downReferral === null) return null;
   const time = (at: string) => shortTime(Date.parse(at), now);
   return (
@@ -50,8 +55,27 @@ export function StayCard({ care }: { readonly care: Pick<Care, 'legs' | 'stay' |
             <dd>
               {siteName(downReferral.site, words)} {time(downReferral.sentAt)} ·{' '}
               {downReferral.acceptedBy === null
-                ? `○ ${t.waitingForCommunity}`
+                ? waits
+                  ? `○ ${t.waitingForCommunity}`
+                  : ''
                 : `● ${fill(t.accepted, { name: personName(downReferral.acceptedBy) })}`}
+            </dd>
+          </div>
+        )}
+        {downRefusals.map(({ site, at, by, role, reason }) => (
+          <div key={at}>
+            <dt>■ {t.refusedDown}</dt>
+            <dd>
+              {siteName(site, words)} {time(at)} {personName(by)} ({word('role', role)}): {reason}
+            </dd>
+          </div>
+        ))}
+        {hospitalFollowUp === null ? null : (
+          <div>
+            <dt>● {t.hospitalFollowUp}</dt>
+            <dd>
+              {time(hospitalFollowUp.at)} {personName(hospitalFollowUp.by)} ({word('role', hospitalFollowUp.role)}):{' '}
+              {hospitalFollowUp.reason}
             </dd>
           </div>
         )}

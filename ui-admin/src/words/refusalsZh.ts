@@ -370,4 +370,14 @@ export const REFUSALS_ZH: Readonly<Record<string, string>> = {
   'Something went wrong here; it has been logged.': '系统出错，已记录。',
   'One of the ids is not an id of its kind.': '编号格式不符。',
   'Feedback is read by the site that sent the patient.': '反馈由转出单位查阅。',
+  // The way home (R22)
+  'A down-referral is refused by the community centre it went to.': '下转由接收的社区中心拒收。',
+  'The hospital’s own follow-up is taken on by the ward or the coordinator.': '医院随访由病房或协调员承担。',
+  'This down-referral has been accepted; refer the patient to another centre instead.':
+    '该下转已被接收；请改转其他机构。',
+  'Say why the centre can’t take the patient.': '请说明该机构为何无法接收患者。',
+  'Only a named person takes over the follow-up.': '随访只能由具名人员承担。',
+  'Decide the discharge first: the plan is made from it.': '请先决定出院：随访计划据此制定。',
+  'A community centre has accepted the patient and runs the follow-up.': '已有社区中心接收患者并负责随访。',
+  'Say why the hospital runs the follow-up.': '请说明为何由医院随访。',
 };

@@ -682,6 +682,8 @@ export const textsEn = {
   withPerson: 'with {name}',
   noRecording: 'no recording on the platform',
   itsRecording: 'its recording',
+  refusedDown: 'refused',
+  hospitalFollowUp: 'The hospital runs the follow-up',
   newFinding: 'What it is taken for now',
   revisedFrom: 'Revised from {what}',
   unreadableEcg: 'The last ECG cannot be read. Please repeat: {advice}',

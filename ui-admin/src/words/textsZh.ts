@@ -669,6 +669,8 @@ export const textsZh: Texts = {
   withPerson: '共同判读：{name}',
   noRecording: '平台无记录',
   itsRecording: '补传的心电图',
+  refusedDown: '拒收',
+  hospitalFollowUp: '由医院随访',
   newFinding: '现诊断',
   revisedFrom: '由{what}改为',
   unreadableEcg: '上一份心电图无法判读，请重做：{advice}',
