@@ -28,6 +28,8 @@ const RULES = {
 
 /** A spike is over so fast (ms) that no heart does it, this steep (µV over all leads) and this many times the rest of the beat. */
 const SPIKE = { halfMs: 4, uv: 1000, times: 3, aroundMs: 16, beforeMs: 20, afterMs: 16 } as const;
+/** Or the leads jump so far (µV over all of them) within 2 ms, this many times what they do just before and after. */
+const JUMP = { withinMs: 2, uv: 250, times: 4, fromMs: 6, toMs: 12 } as const;
 
 export function fiducialsOf(beat: MedianBeat): Fiducials {
   const { fs, r } = beat;
@@ -84,19 +86,42 @@ function edgeOf(speed: Trace, { top, step, limit, end, quiet }: Edge): number {
   return last;
 }
 
-function spikeOf({ leads, fs, r }: MedianBeat): number | undefined {
+const spikeOf = (beat: MedianBeat): number | undefined => peakOf(beat) ?? jumpOf(beat);
+
+/** There and back within a few milliseconds. */
+function peakOf({ leads, fs, r }: MedianBeat): number | undefined {
   const reach = Math.max(1, Math.round((SPIKE.halfMs / 1000) * fs));
-  const sharp = new Float64Array(leads[0]?.length ?? 0);
-  for (const lead of leads) {
-    for (let i = reach; i < sharp.length - reach; i += 1)
-      sharp[i] = (sharp[i] ?? 0) + ((lead[i] ?? 0) - ((lead[i - reach] ?? 0) + (lead[i + reach] ?? 0)) / 2) ** 2;
-  }
+  const sharp = over(leads, reach, (lead, i) => (lead[i] ?? 0) - ((lead[i - reach] ?? 0) + (lead[i + reach] ?? 0)) / 2);
   const from = Math.max(0, r - Math.round((RULES.fromMs / 1000) * fs));
   const to = r + Math.round((RULES.fromMs / 1000) * fs);
   const at = highest(sharp, from, to);
   let rest = 0;
   for (let i = from; i < to; i += 1)
     if (Math.abs(i - at) > (SPIKE.aroundMs / 1000) * fs) rest = Math.max(rest, sharp[i] ?? 0);
-  const height = Math.sqrt(sharp[at] ?? 0);
-  return height >= SPIKE.uv && height > SPIKE.times * Math.sqrt(rest) ? at : undefined;
+  const height = sharp[at] ?? 0;
+  return height >= SPIKE.uv && height > SPIKE.times * rest ? at : undefined;
+}
+
+/** One edge alone before R, where a slow amplifier has made a block of the spike. */
+function jumpOf({ leads, fs, r }: MedianBeat): number | undefined {
+  const ms = (time: number) => Math.max(1, Math.round((time / 1000) * fs));
+  const reach = ms(JUMP.withinMs);
+  const step = over(leads, reach, (lead, i) => (lead[i] ?? 0) - (lead[i - reach] ?? 0));
+  let [best, most] = [0, 0];
+  for (let i = Math.max(0, r - ms(RULES.fromMs)); i < r - ms(SPIKE.afterMs); i += 1) {
+    let around = 1;
+    for (let k = ms(JUMP.fromMs); k <= ms(JUMP.toMs); k += 1)
+      around = Math.max(around, step[i - k] ?? 0, step[i + k] ?? 0);
+    const times = (step[i] ?? 0) / around;
+    if ((step[i] ?? 0) >= JUMP.uv && times > most) [most, best] = [times, i];
+  }
+  return most >= JUMP.times ? best : undefined;
+}
+
+/** One value of every lead, as the length of the vector of all of them. */
+function over(leads: readonly Trace[], reach: number, value: (lead: Trace, at: number) => number): Trace {
+  const all = new Float64Array(leads[0]?.length ?? 0);
+  for (const lead of leads)
+    for (let i = reach; i < all.length - reach; i += 1) all[i] = (all[i] ?? 0) + value(lead, i) ** 2;
+  return all.map(Math.sqrt);
 }

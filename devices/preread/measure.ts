@@ -20,7 +20,10 @@ export type LeadMeasures = {
 };
 
 export type Measures = {
+  /** From the first lead that moves to the last. */
   readonly qrsMs: number;
+  /** What cardiologists draw of it, lead by lead, in the middle. */
+  readonly drawnQrsMs: number;
   readonly fiducials: Fiducials;
   readonly leads: ReadonlyMap<string, LeadMeasures>;
 };
@@ -28,6 +31,8 @@ export type Measures = {
 /** Baseline: this long before the onset of QRS, ms (devices.md 3.1). */
 const BASELINE_MS = { from: 30, to: 6 } as const;
 const AFTER_J_MS = 60;
+/** A slow QRS begins and ends in one lead before the others, a quick one steals in: the line through 16 records of LUDB. */
+const DRAWN = { ms: 20, share: 0.83 } as const;
 const T_MS = { from: 60, to: 340 } as const;
 
 export function measuresOf(beat: MedianBeat, names: readonly string[]): Measures {
@@ -38,7 +43,8 @@ export function measuresOf(beat: MedianBeat, names: readonly string[]): Measures
       return lead ? [[name, leadMeasures(lead, fiducials, beat.fs)] as const] : [];
     }),
   );
-  return { qrsMs: ((fiducials.offset - fiducials.onset) / beat.fs) * 1000, fiducials, leads };
+  const qrsMs = ((fiducials.offset - fiducials.onset) / beat.fs) * 1000;
+  return { qrsMs, drawnQrsMs: DRAWN.ms + DRAWN.share * qrsMs, fiducials, leads };
 }
 
 function leadMeasures(lead: Trace, { onset, offset }: Fiducials, fs: number): LeadMeasures {

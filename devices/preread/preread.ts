@@ -17,7 +17,7 @@ import { armsLookReversed } from './reversal';
 import { rateOf, unusableBeats, unusableSignals } from './usable';
 
 /** Named beside every number it makes; a change of a number is a new version. */
-export const ALGORITHM = { name: 'wiretime-preread', version: '1.0.0' } as const;
+export const ALGORITHM = { name: 'wiretime-preread', version: '1.1.0' } as const;
 
 export type Patient = { readonly sex: Sex; readonly ageYears?: number };
 
@@ -51,10 +51,11 @@ export function preRead(recording: Recording, patient: Patient = { sex: 'UNKNOWN
   const measures = measuresOf(beat, TWELVE);
   const measured = {
     ...rhythm,
-    qrsMs: Math.round(measures.qrsMs),
+    qrsMs: Math.round(measures.drawnQrsMs),
     jMv: Object.fromEntries([...measures.leads].map(([name, { jMv }]) => [name, round(jMv, 3)])),
   };
-  if (unusable.length > 0) return { ...withoutVerdict(...unusable), ...measured };
+  const paced: PreReadReason[] = measures.fiducials.spike === undefined ? [] : ['PACED'];
+  if (unusable.length > 0) return { ...withoutVerdict(...unusable, ...paced), ...measured };
   const seen: PreReadReason[] = [
     ...(notes.includes('PACING_SEEN_BY_CART') ? (['PACED'] as const) : []),
     ...qrsConfounders(measures),

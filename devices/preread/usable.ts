@@ -7,8 +7,8 @@ import { speedOf } from './fiducials';
 import type { MedianBeat } from './medianBeat';
 
 const LIMITS = {
-  /** |II − I − III| as a share of II. */
-  einthoven: 0.35,
+  /** How far II is from I + III, as a share of II, in the steps of QRS. */
+  einthoven: 0.12,
   /** Of its own range, at its very top or bottom for this long, ms: an amplifier at its end, µV from the middle at least. */
   clippedMs: 12,
   clippedUv: 400,
@@ -35,10 +35,8 @@ const LIMITS = {
 
 /** What a recording lacks before any beat is found. */
 export function unusableSignals(recording: Recording): PreReadReason[] {
-  const { quality, reasons } = qualityOf(recording);
-  // What makes a file suspect is far less than what makes its limb leads useless.
-  const scale = (quality.einthoven ?? 0) >= LIMITS.einthoven;
-  const kept = reasons.filter((reason) => reason !== 'SCALE_SUSPECT' || scale);
+  // What makes a file suspect is far less than what makes its limb leads useless: that is asked of QRS.
+  const kept = qualityOf(recording).reasons.filter((reason) => reason !== 'SCALE_SUSPECT');
   const twelve = recording.leads.filter(({ name }) => TWELVE.some((one) => one === name));
   const clipped = twelve.some(({ uv }) => isClipped(uv, recording.fs));
   const flat = twelve.some(({ uv }) => rangeOf(uv) < LIMITS.deadUv);
@@ -59,6 +57,7 @@ export function unusableBeats(
     [rate < LIMITS.ratePerMin.min || rate > LIMITS.ratePerMin.max, 'RATE_IMPLAUSIBLE'],
     [beat.from.length < LIMITS.familyShare * beats.length, 'NO_STABLE_BEAT'],
     [!standsOut(beat), 'NO_QRS'],
+    [scaleDoubt(leads, beats, fs) >= LIMITS.einthoven, 'SCALE_SUSPECT'],
     [
       beat.leads.some((lead, n) => {
         const range = rangeOf(aroundR(lead, beat));
@@ -124,6 +123,10 @@ function stretches(uv: Int16Array, value: number, long: number): number {
   return count;
 }
 
+/** The steps of QRS that are compared among the limb leads, and from where to where around R: before ST, ms. */
+const STEP_MS = 8;
+const STEEP_MS = { before: 60, after: 20 } as const;
+
 const QRS_S = { before: 0.08, after: 0.1 } as const;
 
 const aroundR = (lead: Trace, { r, fs }: MedianBeat): Trace =>
@@ -133,6 +136,27 @@ const aroundR = (lead: Trace, { r, fs }: MedianBeat): Trace =>
 function standsOut(beat: MedianBeat): boolean {
   const speed = speedOf(beat);
   return quantile(aroundR(speed, beat), 1) >= LIMITS.qrsTimes * Math.max(1e-9, quantile(speed, 0.3));
+}
+
+/** A lead of another scale disagrees where QRS is steep; wander and what lies in ST are not the scale’s doing. */
+function scaleDoubt(leads: readonly Trace[], beats: readonly number[], fs: number): number {
+  const [one, two, three] = ['I', 'II', 'III'].map((name) => leads[TWELVE.findIndex((lead) => lead === name)]);
+  if (!one || !two || !three) return 0;
+  const ms = (time: number) => Math.round((time / 1000) * fs);
+  const reach = Math.max(1, ms(STEP_MS));
+  const step = (lead: Trace, i: number) => (lead[i + reach] ?? 0) - (lead[i] ?? 0);
+  let [odd, whole] = [0, 0];
+  for (const at of beats) {
+    for (
+      let i = Math.max(0, at - ms(STEEP_MS.before));
+      i < Math.min(two.length - reach, at + ms(STEEP_MS.after));
+      i += 1
+    ) {
+      odd += (step(two, i) - step(one, i) - step(three, i)) ** 2;
+      whole += step(two, i) ** 2;
+    }
+  }
+  return Math.sqrt(odd / Math.max(1, whole));
 }
 
 /** Whether a lead moves in QRS hardly faster than elsewhere: hum, not a heart. */

@@ -64,7 +64,7 @@ test('a recording is measured once, and its row names algorithm, version and mod
   expect(await madeOf('ecg_inferior')).toMatchObject({
     mode: 'SHADOW',
     algorithm: 'wiretime-preread',
-    version: '1.0.0',
+    version: '1.1.0',
     verdict: 'MEETS_CRITERIA',
     territories: ['INFERIOR'],
     reading_id: 'rd_ecg_inferior',

@@ -26,6 +26,8 @@ type Heart = {
   /** Stretches QRS; 1 = 90 ms. */
   readonly wide?: number;
   readonly spikeMv?: number;
+  /** How long a pacemaker's spike lasts on paper. */
+  readonly spikeMs?: number;
   readonly notch?: boolean;
 };
 
@@ -37,6 +39,7 @@ export function aHeart({
   stMv = {},
   wide = 1,
   spikeMv = 0,
+  spikeMs = 4,
   notch = false,
 }: Heart = {}): Recording {
   const every = 60_000 / rate;
@@ -51,7 +54,7 @@ export function aHeart({
         const stretch = Math.abs(at) < 100 ? wide : 1;
         return seen[name] * Math.exp(-(((t - at * stretch) / (width * stretch)) ** 2) / 2);
       });
-      const spike = Math.abs(t + 60 * wide) < 2 ? spikeMv : 0;
+      const spike = Math.abs(t + 60 * wide) < spikeMs / 2 ? spikeMv : 0;
       uv[i] = toUv(1000 * (sum(bells) + spike + (stMv[name] ?? 0) * plateau(t, notch ? NOTCH : PLATEAU)) + 6 * noise());
     }
     return { name, uv };

@@ -113,7 +113,7 @@ function consensus(drawn: ReturnType<typeof drawnQrs>, fs: number) {
 }
 
 describeReal('QRS', () => {
-  test('its duration differs from the cardiologists’ by 3 ms in the middle', () => {
+  test('its duration differs from the cardiologists’ by 3 ms in the middle, and by more than 20 ms in no more than 3 of 100', () => {
     const errors = namesIn('ludb').map((record) => {
       const recording = recordingOf(`ludb/${record}`);
       const drawn = drawnQrs(record).map(({ from, to }) => ((to - from) / recording.fs) * 1000);
@@ -122,8 +122,7 @@ describeReal('QRS', () => {
     const far = errors.filter((error) => Math.abs(error) > 20).length;
     say(`LUDB QRS: median error ${median(errors).toFixed(1)} ms, ${far} of ${errors.length} off by more than 20 ms`);
     expect(Math.abs(median(errors))).toBeLessThanOrEqual(3);
-    // 111: a pacemaker's spike too small to see stands before QRS and is measured with it.
-    expect(far).toBeLessThanOrEqual(1);
+    expect(far / errors.length).toBeLessThanOrEqual(0.03);
   });
 });
 

@@ -19,7 +19,7 @@ test.each([50, 78, 130])('a heart that beats %i times a minute is counted so', (
 test('a heart without elevation does not meet the criteria, and every number names its algorithm', () => {
   expect(preRead(aHeart(), MAN)).toMatchObject({
     verdict: 'DOES_NOT_MEET',
-    algorithm: { name: 'wiretime-preread', version: '1.0.0' },
+    algorithm: { name: 'wiretime-preread', version: '1.1.0' },
   });
 });
 
@@ -38,6 +38,12 @@ test('elevation between a man’s and a woman’s limit is left to a person whil
   expect(preRead(recording)).toMatchObject({ verdict: 'CANNOT_ASSESS', reasons: ['AGE_OR_SEX_UNKNOWN'] });
 });
 
+/** The trap of LUDB's headers: every lead one millivolt from top to bottom. */
+const equallyHigh = (uv: Int16Array): Int16Array => {
+  const range = Math.max(...uv) - Math.min(...uv);
+  return uv.map((value) => (1000 * value) / range);
+};
+
 const INFARCT = aHeart({ stMv: { II: 0.2, I: -0.05 } });
 
 test.each<[string, Recording, string]>([
@@ -51,6 +57,12 @@ test.each<[string, Recording, string]>([
   ],
   ['cut off at the top', changed(INFARCT, (uv) => uv.map((value) => Math.min(value, 520))), 'LEAD_CLIPPED'],
   ['of too few samples a second', { ...INFARCT, fs: 200 }, 'RATE_TOO_LOW_FOR_ST'],
+  [
+    'whose II is at another scale than I and III',
+    changed(INFARCT, (uv) => uv.map((value) => 2 * value), 'II'),
+    'SCALE_SUSPECT',
+  ],
+  ['whose leads are all drawn equally high', changed(INFARCT, equallyHigh), 'SCALE_SUSPECT'],
   ['without V3', { ...INFARCT, leads: INFARCT.leads.filter(({ name }) => name !== 'V3') }, 'LEADS_MISSING'],
 ])('a recording %s is not judged', (_, recording, reason) => {
   const { verdict, reasons } = preRead(recording, MAN);
@@ -78,10 +90,15 @@ test('a QRS of 90 ms is measured to a few milliseconds, and so is one stretched 
   expect(preRead(aHeart({ wide: 1.8 }), MAN).qrsMs ?? 0).toBeGreaterThan(120);
 });
 
-test('elevation behind a pacemaker’s spike is for a person to judge', () => {
-  const { verdict, reasons } = preRead(aHeart({ stMv: { II: 0.3 }, wide: 1.8, spikeMv: 2 }), MAN);
+test.each([
+  ['spike', { spikeMv: 2 }],
+  ['spike drawn out to a low block by a slow amplifier', { spikeMv: 0.4, spikeMs: 16 }],
+])('elevation behind a pacemaker’s %s is for a person to judge, and the spike is no part of QRS', (_, spike) => {
+  const heart = { stMv: { II: 0.3 }, wide: 1.8 };
+  const { verdict, reasons, qrsMs = 0 } = preRead(aHeart({ ...heart, ...spike }), MAN);
   expect(verdict).toBe('CANNOT_ASSESS');
   expect(reasons).toContain('PACED');
+  expect(Math.abs(qrsMs - (preRead(aHeart(heart), MAN).qrsMs ?? 0))).toBeLessThanOrEqual(10);
 });
 
 test('elevation that is gone 60 ms after the J point is a notch, and a person judges it', () => {
