@@ -40,8 +40,8 @@ function butterworth(kind: 'LOW' | 'HIGH', hz: number, fs: number): Biquad {
   };
 }
 
-function run(trace: Trace, { b0, b1, b2, a1, a2 }: Biquad, direction: 1 | -1): Trace {
-  const out = new Float64Array(trace.length);
+/** Filters `trace` into `out`, which may be the same. */
+function run(trace: Trace, out: Trace, { b0, b1, b2, a1, a2 }: Biquad, direction: 1 | -1): Trace {
   const first = direction === 1 ? 0 : trace.length - 1;
   const x0 = trace[first] ?? 0;
   // Started as if the first sample had stood for ever, so that an offset makes no step.
@@ -63,7 +63,10 @@ function run(trace: Trace, { b0, b1, b2, a1, a2 }: Biquad, direction: 1 | -1): T
 }
 
 /** There and back again, so that nothing moves in time. */
-const bothWays = (trace: Trace, section: Biquad): Trace => run(run(trace, section, 1), section, -1);
+function bothWays(trace: Trace, section: Biquad): Trace {
+  const out = run(trace, new Float64Array(trace.length), section, 1);
+  return run(out, out, section, -1);
+}
 
 export const lowPass = (trace: Trace, hz: number, fs: number): Trace => bothWays(trace, butterworth('LOW', hz, fs));
 export const highPass = (trace: Trace, hz: number, fs: number): Trace => bothWays(trace, butterworth('HIGH', hz, fs));
@@ -71,11 +74,35 @@ export const highPass = (trace: Trace, hz: number, fs: number): Trace => bothWay
 /** The value below which a share of all lies; 0 of nothing. */
 export function quantile(values: ArrayLike<number>, share: number): number {
   if (values.length === 0) return 0;
-  const sorted = new Float64Array(values).sort();
-  const at = share * (sorted.length - 1);
+  const mixed = new Float64Array(values);
+  const at = share * (mixed.length - 1);
   const low = Math.floor(at);
-  const below = sorted[low] ?? 0;
-  return below + (at - low) * ((sorted[low + 1] ?? below) - below);
+  const below = select(mixed, low);
+  if (at === low) return below;
+  let above = Infinity;
+  for (let i = low + 1; i < mixed.length; i += 1) if ((mixed[i] ?? 0) < above) above = mixed[i] ?? 0;
+  return below + (at - low) * (above - below);
+}
+
+/** The value that would stand at `n` if all were in order; puts no greater one before it (Hoare's selection). */
+function select(mixed: Float64Array, n: number): number {
+  let [from, to] = [0, mixed.length - 1];
+  while (from < to) {
+    const pivot = mixed[(from + to) >> 1] ?? 0;
+    let [left, right] = [from, to];
+    while (left <= right) {
+      while ((mixed[left] ?? 0) < pivot) left += 1;
+      while ((mixed[right] ?? 0) > pivot) right -= 1;
+      if (left > right) break;
+      const kept = mixed[left] ?? 0;
+      mixed[left++] = mixed[right] ?? 0;
+      mixed[right--] = kept;
+    }
+    if (n <= right) to = right;
+    else if (n >= left) from = left;
+    else break;
+  }
+  return mixed[n] ?? 0;
 }
 
 export const median = (values: ArrayLike<number>): number => quantile(values, 0.5);
