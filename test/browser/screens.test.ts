@@ -180,6 +180,76 @@ describeInBrowser('the screens', () => {
     await context.close();
   });
 
+  test('a form begins in its first field, and Escape gives the focus back to where it came from', async () => {
+    await doctor.open('/board');
+    const { page } = doctor;
+    const start = page.getByRole('button', { name: 'New episode', exact: true });
+    await start.focus();
+    await page.keyboard.press('Enter');
+    await page.getByRole('combobox', { name: 'Patient', exact: true }).and(page.locator(':focus')).waitFor();
+    await page.keyboard.press('Escape');
+    await page.getByRole('dialog').waitFor({ state: 'hidden' });
+    await start.and(page.locator(':focus')).waitFor();
+  });
+
+  test('a refusal is read in the reader’s own language', async () => {
+    const manager = await seat(browser, system.url, 'Test Jin Shen', 'zh-CN');
+    await manager.open(paths['episode'] ?? '');
+    await manager.page.getByRole('button', { name: /^决定策略/ }).focus();
+    await manager.page.keyboard.press('Enter');
+    expect(await manager.sees('决定策略: 再灌注策略由心内科医生或本院主治医生决定。')).toBe(true);
+    await manager.leave();
+  });
+
+  test('R23 another patient’s ECG is taken back where it lies, and whoever read it is asked to look again', async () => {
+    await doctor.open(paths['episode'] ?? '');
+    await doctor.page
+      .getByRole('button', { name: /^Another patient/ })
+      .first()
+      .click();
+    await doctor.complete({ Reason: 'The bracelet is the neighbour’s' });
+    const ecgs = doctor.page.getByRole('region', { name: 'ECGs' });
+    expect(await doctor.sees(ecgs.getByText(/Taken back .*The bracelet is the neighbour’s/))).toBe(true);
+    const reader = await seat(browser, system.url, 'Test Chen Shi');
+    const pages = await openPages(reader);
+    await pages
+      .filter({ hasText: 'Wrong patient' })
+      .filter({ hasText: 'Test Patient C' })
+      .getByRole('button', { name: 'Acknowledge' })
+      .first()
+      .click();
+    const asked = doctor.page.getByRole('region', { name: 'Who was asked' });
+    expect(
+      await doctor.sees(
+        asked
+          .getByText(/Wrong patient.*ECG reader/)
+          .locator('..')
+          .getByText('answered'),
+      ),
+    ).toBe(true);
+    await reader.leave();
+  });
+
+  test('a wire before the call for help is taken, asked about in both languages, and answered with a reason', async () => {
+    const operator = await seat(browser, system.url, 'Test Yang Ji');
+    await operator.open(paths['episode'] ?? '');
+    await operator.press('Record a time');
+    await operator.choose({ What: 'Wire crosses' });
+    await operator.page.getByRole('dialog').getByRole('button', { name: '−30 min' }).click();
+    await operator.complete({});
+    const question = operator.page.getByRole('listitem').filter({ hasText: 'Wire crosses lies before Help sought' });
+    await question.getByRole('button', { name: /^Right as it is/ }).click();
+    const chinese = await seat(browser, system.url, 'Test Xu Gui', 'zh-CN');
+    await chinese.open(paths['episode'] ?? '');
+    expect(await chinese.sees(/导丝通过早于首次求助/)).toBe(true);
+    await chinese.leave();
+    await operator.complete({ Reason: 'The wife called from the lab' });
+    await question.getByRole('button', { name: /^Right as it is/ }).waitFor({ state: 'detached' });
+    await operator.page.getByText(/^Answered \(/).click();
+    expect(await operator.sees(/The wife called from the lab/)).toBe(true);
+    await operator.leave();
+  });
+
   test('a screen that hears nothing turns grey and says since when', async () => {
     const coordinator = await seat(browser, system.url, 'Test Xu Gui');
     await coordinator.sees('stream: live');

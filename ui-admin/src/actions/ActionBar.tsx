@@ -24,20 +24,18 @@ export function ActionBar({
   const [open, setOpen] = useState<Action>();
   const [why, setWhy] = useState<Allowed>();
   const offered = actions.filter(({ action }) => episodeForm(action, context, words) !== undefined);
-  const allowed = offered.filter((action) => action.allowed);
+  const next = ({ action }: Allowed) => NEXT[phase].includes(action);
+  const may = offered.filter((action) => action.allowed);
+  const allowed = [...may.filter(next), ...may.filter((action) => !next(action))];
   const refused = offered.filter((action) => !action.allowed);
   const form = open === undefined ? undefined : episodeForm(open, context, words);
 
   return (
     <section className="action-bar" aria-label={t.actions}>
       <div className="row wrap">
-        {allowed.map(({ action }) => (
-          <Button
-            key={action}
-            type={NEXT[phase].includes(action) ? 'primary' : 'default'}
-            onClick={() => setOpen(action)}
-          >
-            {word('action', action)}
+        {allowed.map((item) => (
+          <Button key={item.action} type={next(item) ? 'primary' : 'default'} onClick={() => setOpen(item.action)}>
+            {word('action', item.action)}
           </Button>
         ))}
         {refused.map((item) => (
