@@ -46,6 +46,7 @@ describeInBrowser('the screens', () => {
       rota: '/rota?site=st_hub',
       devices: '/devices',
       stays: '/stays',
+      indicators: '/indicators?site=st_hub&period=2026',
       signIn: '/sign-in',
     };
   }, 180_000);
@@ -55,21 +56,30 @@ describeInBrowser('the screens', () => {
   }, 60_000);
 
   describe.each(['en', 'zh-CN'])('in %s', (language) => {
-    test.each(['board', 'episode', 'readings', 'reading', 'incidents', 'tasks', 'rota', 'devices', 'stays', 'signIn'])(
-      'the page %s has nothing a screen reader or a colour-blind reader stumbles over',
-      async (name) => {
-        const reader = await seat(browser, system.url, 'Test Chen Shi', language);
-        await reader.open(paths[name] ?? '');
-        await reader.page.locator('h1').first().waitFor();
-        await reader.page.waitForLoadState('domcontentloaded');
-        await reader.page.waitForTimeout(500); // what loads after the heading belongs to the page too
-        const { violations } = await new AxeBuilder({ page: reader.page })
-          .withTags(['wcag2a', 'wcag2aa', 'wcag21aa'])
-          .analyze();
-        await reader.leave();
-        expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html.slice(0, 160))])).toEqual([]);
-      },
-    );
+    test.each([
+      'board',
+      'episode',
+      'readings',
+      'reading',
+      'incidents',
+      'tasks',
+      'rota',
+      'devices',
+      'stays',
+      'indicators',
+      'signIn',
+    ])('the page %s has nothing a screen reader or a colour-blind reader stumbles over', async (name) => {
+      const reader = await seat(browser, system.url, 'Test Chen Shi', language);
+      await reader.open(paths[name] ?? '');
+      await reader.page.locator('h1').first().waitFor();
+      await reader.page.waitForLoadState('domcontentloaded');
+      await reader.page.waitForTimeout(500); // what loads after the heading belongs to the page too
+      const { violations } = await new AxeBuilder({ page: reader.page })
+        .withTags(['wcag2a', 'wcag2aa', 'wcag21aa'])
+        .analyze();
+      await reader.leave();
+      expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html.slice(0, 160))])).toEqual([]);
+    });
   });
 
   test('a reader sees a photograph as it was sent, saves a broken file, and is told why neither was measured', async () => {

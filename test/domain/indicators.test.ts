@@ -180,11 +180,20 @@ test('10.10, 10.42 an ECG before the first contact is shown apart, in neither nu
   });
 });
 
+test('C10 counts ambulances whose way to the door took more than 15 minutes; how long is unknown is invalid', () => {
+  expect(is('C10', aCase({ FMC: 0, ECG1_RECEIVED: 6, DOOR: 16 }))).toEqual(['YES']);
+  expect(is('C10', aCase({ FMC: 0, ECG1_RECEIVED: 20, DOOR: 16 }))).toEqual(['NO']);
+  expect(is('C10', aCase({ FMC: 0, ECG1_RECEIVED: 6, DOOR: 15 }))).toEqual([]);
+  expect(is('C10', aCase({ ECG1_RECEIVED: 6, DOOR: 16 }))).toEqual(['INVALID']);
+});
+
 test('10.42 what has not happened yet, or never can, is not missing', () => {
   const times = { DOOR: 0, FMC: -20 } as const;
   expect(is('C5', aCase(times))).toEqual(['INVALID']);
   expect(is('C5', aCase(times, { open: true }))).toEqual([]);
   expect(is('C5', aCase({ ...times, DEATH: 15 }))).toEqual([]);
+  expect(is('C5', aCase({ FMC: -20 }))).toEqual(['INVALID']);
+  expect(is('C5', aCase({ FMC: -20 }, { open: true }))).toEqual([]);
 });
 
 test('every indicator cites its row, and is read of a case that has everything', () => {

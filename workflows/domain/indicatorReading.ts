@@ -52,9 +52,9 @@ const rangeOf = (start: CountedTime, end: CountedTime) => ({
 /** `undefined`: the case has nothing to be counted by yet. */
 export function readInterval(interval: Interval, one: CountedCase, limit?: Limit): IndicatorReading | undefined {
   const start = firstOf(one, interval.from);
-  if (start === undefined) return { is: interval.from.includes('ONSET') ? 'ONSET_UNKNOWN' : 'INVALID' };
+  if (start === undefined && interval.from.includes('ONSET')) return { is: 'ONSET_UNKNOWN' };
   const end = endOf(interval, one);
-  if (end === undefined) return mayLack(one) ? undefined : { is: 'INVALID' };
+  if (start === undefined || end === undefined) return mayLack(one) ? undefined : { is: 'INVALID' };
   const { shortest, longest } = rangeOf(start, end);
   if (longest < 0) return { is: interval.mayEndFirst === true ? 'BEFORE_START' : 'INVALID' };
   if (shortest > interval.capMin) return { is: 'INVALID' };

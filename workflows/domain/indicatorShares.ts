@@ -22,7 +22,9 @@ export function sentBeforeDoor(one: CountedCase): readonly IndicatorReading[] {
 /** The same where the way was longer than 15 min from the first contact. */
 export const sentFromFar = (one: CountedCase): readonly IndicatorReading[] => {
   const way = readInterval(from('FMC', 'DOOR'), one, upTo(15));
-  return way?.is === 'VALID' && way.hit === true ? [] : sentBeforeDoor(one);
+  if (way === undefined) return [];
+  if (way.is !== 'VALID') return [way];
+  return way.hit === true ? [] : sentBeforeDoor(one);
 };
 
 /** The activation that stands, till its team was there; those called off and those never ready are apart (10.26). */
