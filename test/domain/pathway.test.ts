@@ -1,7 +1,9 @@
 import { startRun } from '../../workflows/domain/climb';
 import { clockLadder } from '../../workflows/domain/clockLadder';
 import { readClock } from '../../workflows/domain/clocks';
+import type { Decision } from '../../workflows/domain/decision';
 import type { Episode } from '../../workflows/domain/episode';
+import { episodeRows } from '../../workflows/domain/episodeRows';
 import { ecgId } from '../../workflows/domain/ids';
 import { dispatchLadder, labQueuedLadder, labTeamLadder } from '../../workflows/domain/ladders';
 import { lyticDoses } from '../../workflows/domain/lytics';
@@ -19,6 +21,7 @@ import {
   whyNotThresholds,
 } from '../../workflows/domain/thresholds';
 import { anEpisode, minute, T0 } from '../builders/anEpisode';
+import { ENGINE, given, milestone, pagesOf, timePasses, type Word } from '../builders/given';
 
 const under = (thresholds: Thresholds) => ({ pathway: { ...DEFAULT_PATHWAY, thresholds } });
 const noEcg = { FMC: 0 };
@@ -172,6 +175,60 @@ describe('an edition of a site', () => {
       { code: 'T05_LIMIT', before: 8, after: 10 },
       { code: 'T18_LIMIT', before: 90, after: 60 },
     ]);
+  });
+});
+
+describe('a running episode moved to another edition', () => {
+  const COORDINATOR = { kind: 'HUMAN', id: 'ps_coordinator', role: 'COORDINATOR' } as const;
+  const calls: readonly Word[] = [milestone('DISPATCH', 0), milestone('ROLLING', 1), milestone('FMC', 2)];
+  const moved = (heardMin: number, thresholds: Thresholds, more: Partial<Word> = {}) =>
+    ({
+      type: 'PATHWAY_MOVED',
+      pathway: { edition: 'hub-2', jurisdiction: 'CHINA_2019', thresholds },
+      reason: 'the county hospital asked',
+      by: COORDINATOR,
+      ...more,
+      heardMin,
+    }) as Word; // test words of one union
+  const ecgClock = (episode: Episode, at: number) => readClock('T05', episode, minute(at));
+  const asked = (decision: Decision<Episode>) =>
+    pagesOf(decision).flatMap(({ because }) => (because.target === 'T05' ? [because.level ?? 'row'] : []));
+
+  test('goes on under its numbers: clocks are due anew, and the record names the edition', () => {
+    const { next } = given(...calls).when(moved(5, { T05_LIMIT: 6 }));
+    expect(ecgClock(next, 5)).toMatchObject({ limitMin: 6, dueAt: minute(8) });
+    expect(episodeRows(next, minute(5)).find((row) => row.table === 'episode')).toMatchObject({
+      pathwayEdition: 'hub-2',
+    });
+    expect(next.pathway.calendar).toEqual(DEFAULT_PATHWAY.calendar);
+  });
+
+  test('hears at once what is overdue under the shorter limit', () => {
+    expect(asked(given(...calls).when(moved(7, { T05_LIMIT: 4 })))).toContain('BREACH');
+  });
+
+  test('takes back a breach the longer limit has not reached, and tells it when it comes', () => {
+    const late = given(...calls, timePasses(13), moved(13, { T05_LIMIT: 20 }));
+    expect(ecgClock(late.episode, 13)).toMatchObject({ status: 'RUNNING', dueAt: minute(22) });
+    expect(late.episode.clocks['T05']?.breachedAt).toBeUndefined();
+    expect(late.when(timePasses(23)).next.clocks['T05']?.breachedAt).toBe(minute(22));
+    expect(asked(late.when(timePasses(33)))).toContain('ESCALATED');
+  });
+
+  test('does not tell a second time what both editions have reached', () => {
+    const before = given(...calls, timePasses(13));
+    expect(asked(before.when(moved(13, { T05_LIMIT: 9 })))).not.toContain('BREACH');
+  });
+
+  test('leaves clocks alone whose numbers are the same', () => {
+    const before = given(...calls, timePasses(13));
+    expect(before.when(moved(13, { T24_LIMIT: 25 })).next.clocks['T05']).toEqual(before.episode.clocks['T05']);
+  });
+
+  test('needs a named person and a reason, and the same edition again changes nothing', () => {
+    expect(given(...calls).refuses(moved(5, {}, { by: ENGINE } as Partial<Word>))?.refused).toBe('NOT_ALLOWED');
+    expect(given(...calls).refuses(moved(5, {}, { reason: ' ' } as Partial<Word>))?.refused).toBe('REASON_NEEDED');
+    expect(given(...calls, moved(5, {})).when(moved(6, {})).outcome).toBe('DUPLICATE');
   });
 });
 

@@ -251,3 +251,27 @@ test('a corrected form goes out under the same id as the refused one', async () 
     'APPLIED',
   );
 });
+
+test('the coordinator moves a running episode to an approved edition, and the clock is due by its numbers', async () => {
+  const id = await open(next());
+  await say('ps_family1', 'recordMilestone', `episodeId: "${id}", code: FMC, ${time(3)}`);
+  const edition = 'siteId: "st_hub", edition: "hub-quick", jurisdiction: CHINA_2019, note: "quicker"';
+  const limit = 'effectiveFrom: "2026-01-01T00:00:00+08:00", thresholds: [{ code: "T05_LIMIT", value: 6 }]';
+  await say('ps_coordinator', 'draftPathway', `${edition}, ${limit}`);
+  const move = (as: string) =>
+    say(as, 'moveToEdition', `episodeId: "${id}", edition: "hub-quick", reason: "the new ECG limit"`);
+  expect(codeOf(await move('ps_coordinator'))).toBe('BAD_INPUT');
+  await say('ps_director', 'approvePathway', 'edition: "hub-quick"');
+  expect(codeOf(await move('ps_family1'))).toBe('NOT_ALLOWED');
+  expect(codeOf(await move('ps_coordinator'))).toBe('APPLIED');
+  type Seen = { pathwayEdition: string; clocks: { target: string; limitMin: number | null }[] };
+  const seen = async () =>
+    (
+      await api.ask<{ episode: Seen }>(
+        'ps_coordinator',
+        `{ episode(id: "${id}") { pathwayEdition clocks { target limitMin } } }`,
+      )
+    ).data?.episode;
+  const moved = await until(seen, (one) => one?.pathwayEdition === 'hub-quick');
+  expect(moved?.clocks.find(({ target }) => target === 'T05')?.limitMin).toBe(6);
+});

@@ -24,6 +24,7 @@ import { diagnosisRevised, riskLabelled } from './diagnosisRules';
 import { ecgUnreadable } from './ecgRules';
 import type { Episode, EpisodeHappening, OpenEpisode } from './episode';
 import { ecgRead, ecgRetracted, ecgTaken, identityDoubted, identitySettled, owedMoves } from './ecgMoveRules';
+import { pathwayMoved } from './editionRules';
 import { episodeLadderOf, rememberLevels, settleClocks, witnessLevels } from './episodeClocks';
 import { isRefusal, refuse } from './faults';
 import { askForFeedback } from './feedback';
@@ -207,6 +208,8 @@ function rule(episode: Episode, happening: EpisodeHappening): Decided<Episode> {
       return incidentChanged(episode, happening);
     case 'UP_REFERRED':
       return upReferred(episode, happening);
+    case 'PATHWAY_MOVED':
+      return pathwayMoved(episode, happening);
     case 'DELAY_EXPLAINED':
       return delayExplained(episode, happening);
     case 'EPISODE_CLOSED':

@@ -9,6 +9,7 @@ import type { LadderRun } from './ladder';
 import type { Revision } from './findings';
 import type { Confirmation } from './lysisGate';
 import type { LysisAssessment } from './lysisResult';
+import type { EditionWord } from './editionRules';
 import type { EcgOfEpisode, IdentityWord, Retraction, Whither } from './moved';
 import type { OverlaySpan } from './overlays';
 import type { RiskLabel } from './nsteRisk';
@@ -327,6 +328,7 @@ export type EpisodeHappening = Heard &
     | TestWord
     | ConsultWord
     | IdentityWord
+    | EditionWord
     | { readonly type: 'DEPARTMENT_ENTERED'; readonly department: Department; readonly time: Time }
     | {
         readonly type: 'DISCHARGED';

@@ -37,10 +37,14 @@ export type Edition = {
   readonly approvedAt?: Instant;
 };
 
+/** Approved, and its date has come: an episode may run on it. */
+export const isInForce = ({ approvedAt, effectiveFrom }: Edition, at: Instant): boolean =>
+  approvedAt !== undefined && effectiveFrom <= at;
+
 /** The edition new episodes of a hospital begin under; `undefined`: the tables as they are. */
 export const editionInForce = (editions: readonly Edition[], siteId: string, at: Instant): Edition | undefined =>
   editions
-    .filter((one) => one.siteId === siteId && one.approvedAt !== undefined && one.effectiveFrom <= at)
+    .filter((one) => one.siteId === siteId && isInForce(one, at))
     .toSorted((one, other) => other.effectiveFrom - one.effectiveFrom || other.authoredAt - one.authoredAt)[0];
 
 /** What an episode that begins now keeps of it. */

@@ -307,6 +307,10 @@ const GRANTS = {
     roles: ['DUTY_DIRECTOR'],
     otherwise: 'An edition of the pathway is approved by the director of the chest-pain centre.',
   },
+  MOVE_TO_EDITION: {
+    roles: CENTRE,
+    otherwise: 'A running episode is moved to another edition by the coordinator or the director.',
+  },
   ACKNOWLEDGE_HAND_OVER: { roles: ON_DUTY, otherwise: 'A hand-over is acknowledged by the successor on duty.' },
   RETRACT_ECG: {
     roles: [...READERS, ...REFERRER, ...EMERGENCY, 'FAMILY_DOCTOR', 'EMS_CREW', ...CENTRE],

@@ -2,7 +2,7 @@ import { Button, Checkbox, Form as AntForm, Input, InputNumber, Modal, Radio, Se
 import { useEffect, useState, type ReactNode } from 'react';
 import { faultSentence, useAct } from '../parts/useAct';
 import { useWords, type Words } from '../words/words';
-import { EpisodeChooser, LabChooser, PatientChooser, SiteChooser } from './Choosers';
+import { EditionChooser, EpisodeChooser, LabChooser, PatientChooser, SiteChooser } from './Choosers';
 import type { Field, Form } from './fields';
 import { DrugLines, StentLines } from './Lines';
 import { TimeField, timeNow } from './TimeField';
@@ -77,6 +77,8 @@ const control = (field: Field, { t, word }: Words): ReactNode => {
           options={[...field.options]}
         />
       );
+    case 'EDITION':
+      return <EditionChooser label={label} />;
     case 'LAB':
       return <LabChooser label={label} />;
     case 'SITE':

@@ -4,11 +4,14 @@ import { ask } from '../api/client';
 import {
   BoardDocument,
   FindPatientsDocument,
+  PathwayNowDocument,
+  type PathwayNowQuery,
   type BoardQuery,
   PlacesDocument,
   type FindPatientsQuery,
   type PlacesQuery,
 } from '../api/generated/graphql';
+import { useSession } from '../api/session';
 import { siteName } from '../parts/sentences';
 import { shortTime } from '../times';
 import { useNow } from '../useNow';
@@ -48,6 +51,39 @@ export function LabChooser({ value, onChange, id, label }: Props) {
         value: lab.id,
         label: `${lab.name} · ${siteName(lab.site, words)} · ${words.word('labStatus', lab.status)}`,
       }))}
+    />
+  );
+}
+
+/** An approved edition of the pathway of the person’s own hospital, or the tables themselves. */
+export function EditionChooser({ value, onChange, id, label }: Props) {
+  const { t } = useWords();
+  const siteId = useSession()?.duties[0]?.siteId ?? '';
+  const [known, setKnown] = useState<PathwayNowQuery>();
+  useEffect(() => {
+    void (async () => {
+      const answer = await ask(PathwayNowDocument, { siteId });
+      if ('data' in answer) setKnown(answer.data);
+    })();
+  }, [siteId]);
+  const approved = (known?.pathwayEditions ?? []).filter(({ approvedAt }) => approvedAt !== null);
+  return (
+    <Select
+      {...(id === undefined ? {} : { id })}
+      aria-label={label}
+      value={value ?? null}
+      onChange={(chosen) => chosen !== null && onChange?.(chosen)}
+      loading={known === undefined}
+      placeholder={t.pleaseChoose}
+      options={[
+        ...approved.map(({ edition, note, inForce }) => ({
+          value: edition,
+          label: `${edition} · ${inForce ? `● ${t.inForce} · ` : ''}${note}`,
+        })),
+        ...(known === undefined
+          ? []
+          : [{ value: known.pathwayBase, label: `${known.pathwayBase} · ${t.tablesThemselves}` }]),
+      ]}
     />
   );
 }

@@ -55,6 +55,7 @@ export type Field =
       readonly options: readonly { readonly value: string; readonly label: string }[];
       readonly optional?: boolean;
     }
+  | { readonly kind: 'EDITION'; readonly name: string; readonly label: keyof Texts }
   | { readonly kind: 'LAB'; readonly name: string; readonly label: keyof Texts }
   | {
       readonly kind: 'SITE';

@@ -17,6 +17,10 @@ export const RECORD_SHEETS = {
     document: documents.MergeEpisodesDocument,
     fields: [{ kind: 'EPISODE', name: 'intoEpisodeId', label: 'intoEpisode' }, WHY],
   },
+  MOVE_TO_EDITION: {
+    document: documents.MoveToEditionDocument,
+    fields: [{ kind: 'EDITION', name: 'edition', label: 'edition' }, WHY],
+  },
 } as const satisfies Partial<Record<documents.Action, Sheet>>;
 
 /** A form for one hollow or filled dot of the timeline; a correction says why. */
