@@ -1,8 +1,11 @@
 import { Fault } from '../../activities/platform/faults';
+import { MOST_CLIMBS, readStoredClimbs } from '../../prisma/storedClimbs';
 import { MOST_STORED, readStoredEpisodes } from '../../prisma/storedEpisodes';
 import type { Edition, Thresholds } from '../../workflows/domain/pathway';
 import { DEFAULT_PATHWAY, editionInForce } from '../../workflows/domain/pathway';
 import type { Replayed } from '../../workflows/domain/replayPathway';
+import type { ReplayedLadder as LadderReplay } from '../../workflows/domain/replayLadders';
+import { replayLadders } from '../../workflows/domain/replayLadders';
 import { replayPathway } from '../../workflows/domain/replayPathway';
 import type { Changed, Threshold } from '../../workflows/domain/thresholds';
 import { differences, THRESHOLDS, whyNotThresholds } from '../../workflows/domain/thresholds';
@@ -91,11 +94,29 @@ const ReplayedTarget = builder.objectRef<Replayed>('ReplayedTarget').implement({
   }),
 });
 
-type Replay = { readonly episodes: number; readonly targets: readonly Replayed[] };
+const ReplayedLadder = builder.objectRef<LadderReplay>('ReplayedLadder').implement({
+  description:
+    'One ladder over its stored climbs, as it was and under changed steps, with people answering when they did.',
+  fields: (t) => ({
+    ladder: t.exposeString('ladder'),
+    climbs: t.exposeInt('climbs'),
+    pages: t.int({ resolve: ({ was }) => was.pages }),
+    pagesThen: t.int({ resolve: ({ would }) => would.pages }),
+    toTheEnd: t.int({ description: 'Climbs that reached the last person.', resolve: ({ was }) => was.toTheEnd }),
+    toTheEndThen: t.int({ resolve: ({ would }) => would.toTheEnd }),
+  }),
+});
+
+type Replay = {
+  readonly episodes: number;
+  readonly targets: readonly Replayed[];
+  readonly ladders: readonly LadderReplay[];
+};
 const PathwayReplay = builder.objectRef<Replay>('PathwayReplay').implement({
   fields: (t) => ({
     episodes: t.exposeInt('episodes', { description: 'Drills left out.' }),
     targets: t.expose('targets', { type: [ReplayedTarget] }),
+    ladders: t.expose('ladders', { type: [ReplayedLadder] }),
   }),
 });
 
@@ -130,7 +151,7 @@ builder.queryFields((t) => ({
   replayPathway: t.field({
     type: PathwayReplay,
     description:
-      'Stored episodes of a hospital played through changed numbers, at most a quarter; pages that went out only because nobody answered are not counted.',
+      'Stored episodes and ladders of a hospital played through changed numbers, at most a quarter. Of a clock only what goes out whatever is answered is counted; a ladder is played with people answering when they did.',
     args: {
       siteId: t.arg.id({ required: true }),
       from: t.arg({ type: 'Instant', required: true }),
@@ -144,13 +165,17 @@ builder.queryFields((t) => ({
       const wrong = whyNotThresholds(changed);
       if (wrong !== undefined) throw new Fault('BAD_INPUT', wrong);
       return onRecord(async () => {
-        const episodes = await readStoredEpisodes(
-          pool,
-          { siteId: args.siteId, as: 'RECEIVING', from, to },
-          directory.editions(),
-        );
+        const { siteId } = args;
+        const editions = directory.editions();
+        const episodes = await readStoredEpisodes(pool, { siteId, as: 'RECEIVING', from, to }, editions);
         if (episodes.length === MOST_STORED) throw new Fault('BAD_INPUT', 'Too many episodes: ask for a shorter time.');
-        return { episodes: episodes.length, targets: replayPathway(episodes, changed, now()) };
+        const climbs = await readStoredClimbs(pool, { siteId, from, to }, editions);
+        if (climbs.length === MOST_CLIMBS) throw new Fault('BAD_INPUT', 'Too many ladders: ask for a shorter time.');
+        return {
+          episodes: episodes.length,
+          targets: replayPathway(episodes, changed, now()),
+          ladders: replayLadders(climbs, { thresholds: changed }, now()),
+        };
       });
     },
   }),

@@ -9,6 +9,7 @@ import { dispatchLadder, labQueuedLadder, labTeamLadder } from '../../workflows/
 import { lyticDoses } from '../../workflows/domain/lytics';
 import type { Edition, Thresholds } from '../../workflows/domain/pathway';
 import { DEFAULT_PATHWAY } from '../../workflows/domain/pathway';
+import { replayLadders, type StoredClimb } from '../../workflows/domain/replayLadders';
 import { replayPathway } from '../../workflows/domain/replayPathway';
 import { recommendFor } from '../../workflows/domain/strategy';
 import { targetCodes, targetOf } from '../../workflows/domain/targets';
@@ -229,6 +230,45 @@ describe('a running episode moved to another edition', () => {
     expect(given(...calls).refuses(moved(5, {}, { by: ENGINE } as Partial<Word>))?.refused).toBe('NOT_ALLOWED');
     expect(given(...calls).refuses(moved(5, {}, { reason: ' ' } as Partial<Word>))?.refused).toBe('REASON_NEEDED');
     expect(given(...calls, moved(5, {})).when(moved(6, {})).outcome).toBe('DUPLICATE');
+  });
+});
+
+describe('stored ladders played through changed steps', () => {
+  const climb = (facts: Partial<StoredClimb>): StoredClimb => ({
+    ladder: 'READ_ECG',
+    edition: {},
+    startedAt: minute(0),
+    ...facts,
+  });
+  const climbs = [
+    climb({ openedAt: minute(1), endedAt: minute(4) }),
+    climb({ openedAt: minute(4), endedAt: minute(7) }),
+    climb({ endedAt: minute(60) }),
+  ];
+  const played = (thresholds: Thresholds) => replayLadders(climbs, { thresholds }, minute(600))[0];
+
+  test('10.13: as the tables have it the record comes out: opened in time pages once, unread climbs to the end', () => {
+    expect(played({})).toEqual({
+      ladder: 'READ_ECG',
+      climbs: 3,
+      was: { pages: 1 + 2 + 7, toTheEnd: 1 },
+      would: { pages: 1 + 2 + 7, toTheEnd: 1 },
+    });
+  });
+
+  test('earlier steps page more people while nobody has opened, and nobody after the signature', () => {
+    expect(played({ READ_ECG_AFTER_3: 0.5, READ_ECG_AFTER_5: 2 })?.would).toEqual({ pages: 2 + 4 + 7, toTheEnd: 1 });
+    expect(played({ READ_ECG_AFTER_8: 6 })?.would.pages).toBe(1 + 3 + 7);
+  });
+
+  test('a last step nobody waited for is no climb to the end', () => {
+    expect(played({ READ_ECG_AFTER_15: 90 })?.would).toEqual({ pages: 1 + 2 + 6, toTheEnd: 0 });
+  });
+
+  test('is compared with the edition it was climbed under, and reasons that several ladders share are left out', () => {
+    const own = [climb({ edition: { thresholds: { READ_ECG_AFTER_3: 1 } }, openedAt: minute(2), endedAt: minute(2) })];
+    expect(replayLadders(own, {}, minute(9))).toMatchObject([{ was: { pages: 2 }, would: { pages: 1 } }]);
+    expect(replayLadders([climb({ ladder: 'LYSIS_FAILED' })], {}, minute(9))).toEqual([]);
   });
 });
 

@@ -118,3 +118,33 @@ test('a quarter of stored episodes played through a changed target says how many
     breachesThen: counted?.eight,
   });
 });
+
+test('the ladders of a quarter played through other minutes say how many more pages went out', async () => {
+  const { pool } = api.database;
+  const at = (minutes: number) => new Date(Date.parse('2026-08-03T10:00:00+08:00') + minutes * 60_000);
+  await pool.query(
+    `INSERT INTO reading (id, ecg_id, site_id, acquired_at, status, opened_at, opened_by, signed_at, signed_by)
+     VALUES ('rd_old', 'ecg_old', 'st_cc1', $1, 'SIGNED', $2, 'ps_reader', $3, 'ps_reader')`,
+    [at(0), at(2), at(7)],
+  );
+  await pool.query(
+    `INSERT INTO ladder (id, subject_kind, subject_id, key, status, started_at, climbed, ended_at)
+     VALUES ('la_old', 'READING', 'rd_old', 'READ', 'SUPERSEDED', $1, 1, $2)`,
+    [at(0), at(7)],
+  );
+  await pool.query(
+    `INSERT INTO page (id, ladder_id, subject_kind, subject_id, rung, role, site_id, channel, because, status, asked_at)
+     VALUES ('pg_old', 'la_old', 'READING', 'rd_old', 1, 'ECG_READER', 'st_hub', 'PUSH', '{"reason": "READ_ECG"}', 'SENT', $1)`,
+    [at(0)],
+  );
+  const { data, errors } = await api.ask<{ replayPathway: { ladders: readonly object[] } }>(
+    'ps_coordinator',
+    `{ replayPathway(siteId: "st_hub", from: "2026-07-01T00:00:00+08:00", to: "2026-10-01T00:00:00+08:00",
+         thresholds: [{ code: "READ_ECG_AFTER_8", value: 6 }])
+       { ladders { ladder climbs pages pagesThen toTheEnd toTheEndThen } } }`,
+  );
+  expect(errors).toBeUndefined();
+  expect(data?.replayPathway.ladders).toEqual([
+    { ladder: 'READ_ECG', climbs: 1, pages: 1, pagesThen: 2, toTheEnd: 0, toTheEndThen: 0 },
+  ]);
+});

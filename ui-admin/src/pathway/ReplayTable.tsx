@@ -1,5 +1,6 @@
 import type { ReplayPathwayQuery } from '../api/generated/graphql';
 import { fill, useWords } from '../words/words';
+import { ladderName } from './thresholdName';
 
 type Replay = ReplayPathwayQuery['replayPathway'];
 
@@ -10,7 +11,7 @@ const change = (before: number, after: number): string => {
 };
 
 /** How many more breaches and pages a quarter would have had; targets the change leaves alone are not shown. */
-export function ReplayTable({ replay: { episodes, targets } }: { readonly replay: Replay }) {
+export function ReplayTable({ replay: { episodes, targets, ladders } }: { readonly replay: Replay }) {
   const { t, word } = useWords();
   const moved = targets.filter((one) => one.breaches !== one.breachesThen || one.pages !== one.pagesThen);
   return (
@@ -50,7 +51,47 @@ export function ReplayTable({ replay: { episodes, targets } }: { readonly replay
           </tbody>
         </table>
       )}
+      <LadderLines ladders={ladders} />
       <p className="hint">{t.replayHint}</p>
     </section>
+  );
+}
+
+/** The same of ladders: how many more pages, and how many more climbs to the last person. */
+function LadderLines({ ladders }: Pick<Replay, 'ladders'>) {
+  const words = useWords();
+  const { t } = words;
+  const moved = ladders.filter((one) => one.pages !== one.pagesThen || one.toTheEnd !== one.toTheEndThen);
+  const climbs = ladders.reduce((sum, one) => sum + one.climbs, 0);
+  if (moved.length === 0) return <p className="hint">{fill(t.laddersSame, { n: climbs })}</p>;
+  return (
+    <table className="figures">
+      <thead>
+        <tr>
+          <th scope="col">{t.ladder}</th>
+          <th scope="col">{t.climbsN}</th>
+          <th scope="col">{t.pagesWere}</th>
+          <th scope="col">{t.pagesThen}</th>
+          <th scope="col">{t.toTheEndWere}</th>
+          <th scope="col">{t.toTheEndThen}</th>
+        </tr>
+      </thead>
+      <tbody>
+        {moved.map((one) => (
+          <tr key={one.ladder}>
+            <th scope="row">{ladderName(one.ladder, words)}</th>
+            <td className="number">{one.climbs}</td>
+            <td className="number">{one.pages}</td>
+            <td className="number">
+              {one.pagesThen} <strong>{change(one.pages, one.pagesThen)}</strong>
+            </td>
+            <td className="number">{one.toTheEnd}</td>
+            <td className="number">
+              {one.toTheEndThen} <strong>{change(one.toTheEnd, one.toTheEndThen)}</strong>
+            </td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
   );
 }

@@ -664,7 +664,12 @@ export const textsEn = {
   replayedN: '{n} episodes, {clocks} clocks played.',
   replayNothing: 'Nothing would have been different.',
   replayHint:
-    'Counts what goes out whatever is answered. Pages sent only because nobody answered, and the ladder of the ECG reading, are left out: nobody knows what people would have done.',
+    'Of a clock only what goes out whatever is answered is counted: nobody knows what people would have done. A ladder is played with everybody answering when they did.',
+  laddersSame: '{n} ladders played: none would have been different.',
+  ladder: 'Ladder',
+  climbsN: 'Climbs',
+  toTheEndWere: 'To the last person',
+  toTheEndThen: 'To the last person then',
   clocksN: 'Clocks',
   breachesWere: 'Breaches',
   breachesThen: 'Breaches then',

@@ -651,7 +651,12 @@ export const textsZh: Texts = {
   replayedN: '共重放 {n} 个病例、{clocks} 个时钟。',
   replayNothing: '不会有任何不同。',
   replayHint:
-    '只计无论是否应答都会发出的呼叫；仅因无人应答而发出的呼叫和心电判读阶梯不计入，因为无法知道当时的人会怎样做。',
+    '时钟只计无论是否应答都会发出的呼叫，因为无法知道当时的人会怎样做；呼叫阶梯按当时各人实际应答的时间重放。',
+  laddersSame: '共重放 {n} 次呼叫阶梯，均无不同。',
+  ladder: '呼叫阶梯',
+  climbsN: '次数',
+  toTheEndWere: '到达最后责任人',
+  toTheEndThen: '改后到达最后责任人',
   clocksN: '时钟数',
   breachesWere: '超时',
   breachesThen: '改后超时',
