@@ -56,7 +56,7 @@ export async function placeOfPatient(context: Context, patientId: PatientId, ope
     const { rows } = await pool.query<Found>(look);
     const patient = rows[0];
     if (patient === undefined) throw new Fault('NOT_FOUND', 'No such patient.');
-    if (patient.open !== null) throw new Fault('ALREADY_OPEN', `This patient’s episode ${patient.open} is open.`);
+    if (patient.open !== null) throw new Fault('ALREADY_OPEN', 'This patient’s episode is open: go on there.');
     return placeOf(directory, patient.communitySiteId ?? '', context.now());
   } catch (error) {
     if (!isRecordAway(error)) throw error;

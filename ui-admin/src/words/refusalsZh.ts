@@ -347,7 +347,7 @@ export const REFUSALS_ZH: Readonly<Record<string, string>> = {
   // Opening, words and times, the server itself
   'This community centre has no chest-pain hub; register its agreement first.':
     '该社区中心没有胸痛中心医院，请先登记协议。',
-  'This patient’s episode {} is open.': '该患者的事件 {} 尚未结束。',
+  'This patient’s episode is open: go on there.': '该患者已有未结束的事件，请在其中继续。',
   'Say which hospital has the patient; a community centre opens the episode without it.':
     '请指明患者所在医院；社区中心开启事件时不填。',
   'An age is 0 to {} years.': '年龄为0至 {} 岁。',
