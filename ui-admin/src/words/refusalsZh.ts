@@ -264,6 +264,13 @@ export const REFUSALS_ZH: Readonly<Record<string, string>> = {
   'Say what was done before clearing an unanswered page.': '撤下无人应答的呼叫前，请说明已采取的措施。',
 
   // Consults, doses that were missed
+  'This role gives no consults.': '该岗位不提供会诊。',
+  'Only a named person asks for a consult.': '会诊须由具名人员申请。',
+  'A consult is asked for already: it ends with its answer, or is taken back.': '已申请会诊：答复后结束，或可撤回。',
+  'Say what is asked.': '请说明会诊的问题。',
+  'There is no such consult.': '没有该会诊。',
+  'This consult is closed.': '该会诊已结束。',
+  'Only a named person takes up a consult.': '接手会诊须由具名人员。',
   'Give advice or say that you give none: {}.': '请给出意见，或说明不给出：{}。',
   'Both given and not given: {}.': '既给出又未给出：{}。',
   'Say why no advice is given.': '请说明不给出意见的原因。',
@@ -367,6 +374,8 @@ export const REFUSALS_ZH: Readonly<Record<string, string>> = {
   'The interval ends before it begins.': '区间结束早于开始。',
   'A text has characters that are none.': '文本含有无效字符。',
   'This is too long.': '内容过长。',
+  'A period is a year like 2026 or a month like 2026-03.': '时段为形如2026的年份或2026-03的月份。',
+  'A clientId has 8 to 100 letters, digits or .:-_': '提交编号须为8至100个字母、数字或 .:-_',
   'Sign in first.': '请先登录。',
   'You have no role {}.': '您没有岗位 {}。',
   'You have no role in this region.': '您在本区域没有岗位。',
