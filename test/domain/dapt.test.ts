@@ -2,6 +2,7 @@ import { decideEpisode } from '../../workflows/domain/decideEpisode';
 import type { Actor } from '../../workflows/domain/decision';
 import type { Episode } from '../../workflows/domain/episode';
 import { isRefusal } from '../../workflows/domain/faults';
+import { episodeId } from '../../workflows/domain/ids';
 import type { Instant } from '../../workflows/domain/time';
 import { instant, MINUTE_MS } from '../../workflows/domain/time';
 import { anEpisode, aTime, local } from '../builders/anEpisode';
@@ -83,6 +84,11 @@ test('10.31 said twice it is one task; done, the next gap is another', () => {
 
 test('10.31 a drug that was to be stopped by then leaves no gap', () => {
   expect(reported(home, 5, local('2027-03-06T10:00'))).toMatchObject({ outcome: 'NO_LONGER_APPLIES' });
+});
+
+test('10.31 while the patient is in hospital again the plan rests, and so does this', () => {
+  const again = { ...home, continuedBy: episodeId('ep_2') };
+  expect(hear(again, 3, local('2026-05-11T10:30'))).toMatchObject({ refused: 'WRONG_PHASE' });
 });
 
 test('10.31 only a named person says it, in whole days, and once the community has the patient', () => {

@@ -21,6 +21,8 @@ export function daptGapReported(episode: Episode, happening: Of<'DAPT_GAP_REPORT
   const isFollowedUp = episode.downReferral?.acceptedBy !== undefined || episode.hospitalFollowUp !== undefined;
   if (discharge === undefined || !isFollowedUp)
     return refuse('WRONG_PHASE', 'The community has not taken the patient over yet: the hospital acts on it.');
+  if (episode.continuedBy !== undefined)
+    return refuse('WRONG_PHASE', 'The plan rests while the patient is in hospital again: report it there.');
   if (!Number.isInteger(days) || days < 1) return refuse('BAD_INPUT', 'Say for how many whole days doses were missed.');
   // a drug that was to be stopped by then is no gap
   const isOver = discharge.drugs.some((line) => isP2y12(line) && line.stopAt !== undefined && line.stopAt <= time.at);

@@ -941,7 +941,7 @@ export const codesEn: CodeWords = {
     V4: 'month 6',
     V5: 'month 9',
     V6: 'month 12',
-    DAPT_GAP: 'days without the antiplatelet drugs: find out why, refill, tell cardiology',
+    DAPT_GAP: 'days without the antiplatelet drugs: look into it the same day',
     DAPT_STOPPED: 'antiplatelet drug stopped: hospital clinic the same day',
     DAPT: 'stop or go on with the second antiplatelet drug',
   },

@@ -941,7 +941,7 @@ export const codesZh: CodeWords = {
     V4: '第6个月',
     V5: '第9个月',
     V6: '第12个月',
-    DAPT_GAP: '双抗中断：查明原因、续药、告知心内科',
+    DAPT_GAP: '双抗中断：当日查明',
     DAPT_STOPPED: '双抗已停：当日到医院门诊',
     DAPT: '决定停用或延长第二种抗血小板药',
   },

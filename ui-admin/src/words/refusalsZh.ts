@@ -279,6 +279,8 @@ export const REFUSALS_ZH: Readonly<Record<string, string>> = {
   'Say why the consult is taken back.': '请说明撤回会诊的原因。',
   'Only a named person says that doses were missed.': '漏服须由具名人员报告。',
   'The community has not taken the patient over yet: the hospital acts on it.': '社区尚未接收患者，由医院处理。',
+  'The plan rests while the patient is in hospital again: report it there.':
+    '患者再次住院，随访计划暂停，请在医院报告。',
   'Say for how many whole days doses were missed.': '请说明漏服的整天数。',
   'A consult is asked for by those who care for the patient.': '会诊由救治该患者的人员申请。',
   'A consult is taken up and answered by cardiology, the hub’s reader, the ED lead or the duty director.':
