@@ -7,6 +7,7 @@ import { builder } from '../builder';
 import { episodeIdFrom, idOf } from '../ids';
 import { placedAt, placeOfPatient } from '../opening';
 import { present } from '../present';
+import { readmissionOf } from '../readmission';
 import { asked, fingerprint, tellAs } from '../telling';
 import { timeOf } from '../times';
 import { CloseReason, DelayReason, HelpChannel, Milestone } from '../types/common';
@@ -65,6 +66,8 @@ builder.mutationFields((t) => ({
         const home = await placeOfPatient(context, patient, id);
         const place = args.atSiteId == null ? home : placedAt(context, home, args.atSiteId);
         const arrivalToWire = await arrivalToWireAt(context, place.sites.receiving);
+        const { at: soughtAt } = times.helpSought;
+        const index = drill ? undefined : await readmissionOf(context, { patient, id, soughtAt });
         const heard = { id: args.clientId, receivedAt: instant(now), by };
         const opening = {
           id,
@@ -76,7 +79,7 @@ builder.mutationFields((t) => ({
           complaints,
           drill,
           heard,
-          ...present({ arrivalToWire, unidentified }),
+          ...present({ arrivalToWire, unidentified, index }),
         };
         return { ...(await context.engine.open(opening, fingerprint('OPEN_EPISODE', args))), episodeId: id };
       }),

@@ -129,5 +129,9 @@ export const Index = builder.objectRef<IndexShape>('Index').implement({
     stents: t.expose('stents', { type: [Stent] }),
     drugs: t.expose('drugs', { type: [DrugLine] }),
     dischargedAt: t.expose('dischargedAt', { type: 'Instant', nullable: true }),
+    readmitted: t.boolean({
+      description: 'Back within 30 days of going home (R19).',
+      resolve: ({ readmitted }) => readmitted !== undefined,
+    }),
   }),
 });

@@ -247,3 +247,31 @@ test('R22: a centre that can’t take the patient says why, and the hospital run
   expect(kept.tasks.length).toBeGreaterThan(0);
   expect(kept.tasks.every(({ ownerRole, site }) => ownerRole === 'WARD_DOCTOR' && site.id === 'st_hub')).toBe(true);
 });
+
+test('R19: back within 30 days: the new episode is linked and knows the drugs, and the plan of the first rests', async () => {
+  const patient = patients[0] ?? '';
+  const id = await open();
+  const on = `episodeId: "${id}"`;
+  const drug = 'drugs: [{drug: "ASPIRIN", dose: "100 mg"}]';
+  await say('ps_ward', 'enterDepartment', `${on}, department: CCU, ${time(50)}`);
+  await say('ps_ward', 'discharge', `${on}, ${drug}, highRisk: false, ${time(30)}`);
+  await say('ps_ward', 'keepFollowUp', `${on}, reason: "no centre near", ${time(25)}`);
+  await shown<{ phase: string }>(id, 'phase', ({ phase }) => phase === 'FOLLOW_UP');
+  const again = await say(
+    'ps_family1',
+    'openEpisode',
+    `patientId: "${patient}", helpChannel: FAMILY_DOCTOR, helpSought: {at: "${ago(2)}"}, complaints: []`,
+  );
+  const nextId = again.__typename === 'Told' ? (again.episodeId ?? '') : '';
+  type Next = { index: object | null };
+  const next = await shown<Next>(
+    nextId,
+    'index { episodeId readmitted drugs { drug } }',
+    ({ index }) => index !== null,
+  );
+  expect(next.index).toEqual({ episodeId: id, readmitted: true, drugs: [{ drug: 'ASPIRIN' }] });
+  type First = { continuedById: string | null; tasks: { status: string }[] };
+  const first = await shown<First>(id, 'continuedById tasks { status }', (seen) => seen.continuedById !== null);
+  expect(first.continuedById).toBe(nextId);
+  expect(first.tasks.every(({ status }) => status === 'SUSPENDED')).toBe(true);
+});

@@ -38,7 +38,16 @@ import { milestoneWithdrawn, questionConfirmed, settleQuestions } from './questi
 import { patientAccepted, patientAnnounced, patientRefused, receiverChosen, settleAhead } from './receiverRules';
 import { resourceAsked, resourceHeld, resourceReleased, resourceUnasked } from './resourceRules';
 import { activationCancelled, standDownsOwed } from './standDownRules';
-import { departmentEntered, discharged, episodeClosed, incidentChanged, taskDone, upReferred } from './stayRules';
+import {
+  departmentEntered,
+  discharged,
+  episodeClosed,
+  incidentChanged,
+  readmissionOwed,
+  readmitted,
+  taskDone,
+  upReferred,
+} from './stayRules';
 import { watchStrategy } from './strategyWatch';
 import { testReported, testWithdrawn } from './testRules';
 import { decideCommon, owedPages, pageAll, settleRuns } from './runs';
@@ -47,7 +56,8 @@ import type { Instant } from './time';
 /** The first word: help is sought, 120 is asked in parallel, every clock that can run runs (4.2 P1, P1a). */
 export function openEpisode(open: OpenEpisode): Decision<Episode> {
   const { heard } = open;
-  return settle(settleQuestions(applied(arrive(open)), heard), heard.receivedAt);
+  const arrived = arrive(open);
+  return settle(settleQuestions(applied(arrived, ...readmissionOwed(arrived)), heard), heard.receivedAt);
 }
 
 /** What is still told of a closed episode: its last pages, and what of it failed. */
@@ -79,6 +89,7 @@ export const episodeOwes = (episode: Episode): readonly Action[] => [
   ...standDownsOwed(episode),
   ...reinfarctionOwed(episode),
   ...bedsideOwed(episode),
+  ...readmissionOwed(episode),
   ...owedMoves(episode),
   ...owedMerge(episode),
   ...(when(episode.milestones, 'PCI_END') === undefined ? [] : releaseLab(episode)),
@@ -206,6 +217,8 @@ function rule(episode: Episode, happening: EpisodeHappening): Decided<Episode> {
       return daptGapReported(episode, happening);
     case 'INCIDENT_CHANGED':
       return incidentChanged(episode, happening);
+    case 'READMITTED':
+      return readmitted(episode, happening);
     case 'UP_REFERRED':
       return upReferred(episode, happening);
     case 'PATHWAY_MOVED':

@@ -95,6 +95,8 @@ export type Index = {
   readonly drugs: readonly DrugLine[];
   readonly culprit?: string;
   readonly dischargedAt?: Instant;
+  /** R19: back soon after going home; the plan of then rests, where that episode is open still. */
+  readonly readmitted?: 'PLAN_RESTS' | 'CLOSED';
 };
 
 /** The first word of an episode: what its workflow is started with. */
@@ -351,6 +353,7 @@ export type EpisodeHappening = Heard &
     /** Days without the antiplatelet drugs (10.31). */
     | { readonly type: 'DAPT_GAP_REPORTED'; readonly days: number; readonly time: Time }
     | { readonly type: 'INCIDENT_CHANGED'; readonly incidentId: string; readonly note: IncidentNote }
+    | { readonly type: 'READMITTED'; readonly toEpisodeId: EpisodeId }
     | {
         readonly type: 'UP_REFERRED';
         readonly toEpisodeId: EpisodeId;

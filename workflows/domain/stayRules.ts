@@ -1,5 +1,5 @@
 import { applied, futureRefusal, inFuture, mark, releaseLab } from './acuteRules';
-import type { Decided } from './decision';
+import type { Action, Decided } from './decision';
 import type { Episode, EpisodeHappening, PlanTask } from './episode';
 import { refuse } from './faults';
 import { known } from './known';
@@ -72,15 +72,38 @@ export const incidentChanged = (episode: Episode, { incidentId, note }: Of<'INCI
   return applied({ ...episode, incidents: note.status === 'CLOSED' ? others : { ...others, [incidentId]: note } });
 };
 
+const rested = (episode: Episode, toEpisodeId: Episode['id'], now: Episode['openedAt']): Episode => {
+  const tasks = episode.tasks.map((task): PlanTask =>
+    task.status === 'OPEN' ? { ...task, status: 'SUSPENDED' } : task,
+  );
+  return endRuns({ ...episode, continuedBy: toEpisodeId, tasks }, 'TASK:', now);
+};
+
+/** R19, 10.44: the patient is back in an episode of its own, and this plan rests. */
+export function readmitted(episode: Episode, { toEpisodeId, receivedAt }: Of<'READMITTED'>): Decided<Episode> {
+  if (episode.continuedBy !== undefined) return { next: episode, actions: [], outcome: 'NO_LONGER_APPLIES' };
+  return applied(rested(episode, toEpisodeId, receivedAt));
+}
+
+/** R19: the episode a patient comes back from hears so; told twice it counts once. */
+export const readmissionOwed = ({ id, region, index }: Episode): readonly Action[] =>
+  index?.readmitted !== 'PLAN_RESTS'
+    ? []
+    : [
+        {
+          do: 'TELL',
+          to: { kind: 'EPISODE', region, id: index.episodeId },
+          message: { id: `${id}:READMITTED`, by: { kind: 'SYSTEM', id }, type: 'READMITTED', toEpisodeId: id },
+        },
+      ];
+
 /** The patient went back up: this plan rests until the new discharge decides which of the two goes on (design 4.2). */
 export function upReferred(episode: Episode, happening: Of<'UP_REFERRED'>): Decided<Episode> {
   const { toEpisodeId, at, receivedAt } = happening;
   if (episode.continuedBy !== undefined) return refuse('ALREADY_DONE', 'This episode already goes on in another one.');
-  const tasks = episode.tasks.map((task): PlanTask =>
-    task.status === 'OPEN' ? { ...task, status: 'SUSPENDED' } : task,
+  return applied(
+    mark(rested(episode, toEpisodeId, receivedAt), 'UP_REF', { at, precision: 'SECOND', source: 'SYSTEM' }, happening),
   );
-  const rested = endRuns({ ...episode, continuedBy: toEpisodeId, tasks }, 'TASK:', receivedAt);
-  return applied(mark(rested, 'UP_REF', { at, precision: 'SECOND', source: 'SYSTEM' }, happening));
 }
 
 export function episodeClosed(episode: Episode, happening: Of<'EPISODE_CLOSED'>): Decided<Episode> {

@@ -62,6 +62,7 @@ export function EpisodeHead({ episode }: { readonly episode: Episode }) {
       {patient === null ? null : <History history={patient.history} />}
       {index === null ? null : (
         <p className="index">
+          {index.readmitted ? <strong>▲ {t.backWithin30} </strong> : null}
           <Link to={to.episode(index.episodeId)}>{t.linkedFrom}</Link>
           {index.dischargedAt === null ? '' : ` (${t.discharge} ${dayOf(Date.parse(index.dischargedAt))})`}:{' '}
           {index.culprit ?? ''} {t.stents}:{' '}

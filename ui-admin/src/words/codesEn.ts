@@ -1101,6 +1101,7 @@ export const codesEn: CodeWords = {
     TASK_DONE: 'Task done',
     INCIDENT_CHANGED: 'Alarm changed',
     UP_REFERRED: 'Referred up',
+    READMITTED: 'Back within 30 days: the plan rests',
     DELAY_EXPLAINED: 'Delay explained',
     PAGE_ACKNOWLEDGED: 'Page acknowledged',
     NOBODY_CLEARED: '“Nobody answered” cleared',

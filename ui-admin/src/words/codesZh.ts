@@ -1101,6 +1101,7 @@ export const codesZh: CodeWords = {
     TASK_DONE: '任务完成',
     INCIDENT_CHANGED: '报警变更',
     UP_REFERRED: '上转',
+    READMITTED: '30天内再次就诊：计划暂停',
     DELAY_EXPLAINED: '延误已说明',
     PAGE_ACKNOWLEDGED: '呼叫已确认',
     NOBODY_CLEARED: '“无人应答”已解除',

@@ -179,6 +179,7 @@ export const textsEn = {
   contactPhone: 'Phone',
   emergencyContact: 'Emergency contact',
   contractedDoctor: 'Contracted doctor',
+  backWithin30: 'Back within 30 days of going home.',
   linkedFrom: 'Comes from an earlier episode',
   continuedBy: 'Goes on as a new episode',
   clocks: 'Clocks',

@@ -176,6 +176,7 @@ export const textsZh: Texts = {
   contactPhone: '电话',
   emergencyContact: '紧急联系人',
   contractedDoctor: '签约医生',
+  backWithin30: '出院30天内再次就诊。',
   linkedFrom: '来自先前的事件',
   continuedBy: '延续为新事件',
   clocks: '时限',
