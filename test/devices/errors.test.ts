@@ -14,6 +14,7 @@ import { sha256 } from '../../activities/platform/hash';
 import { temporaryFolder } from '../support/launch';
 import { freshDatabase, type Database } from '../support/postgres';
 import { waitingWords, type Word } from '../../prisma/words';
+import { anAlarm as anAlarmAt, anEnvelope, someVitals } from './anEnvelope';
 import { bind, furnish, one, quiet } from './ward';
 
 /** devices.md 6.3, row by row, at the gateway's own door: real PostgreSQL, no broker between. */
@@ -61,42 +62,9 @@ beforeEach(() => {
 });
 
 const iso = (ms: number) => new Date(ms).toISOString();
-const envelope = (kind: Kind, data: object, more: object = {}) => ({
-  v: 1,
-  kind,
-  msgId: ulid(now),
-  bootId: 'boot1',
-  seq: 1,
-  measuredAt: iso(now),
-  monoMs: 1000,
-  sentAt: iso(now),
-  clock: { source: 'ntp', syncAgeS: 5 },
-  buffered: false,
-  fw: '1',
-  orderRef: null,
-  wristband: null,
-  data,
-  ...more,
-});
-const anAlarm = (more: object = {}) => ({
-  alarmId: ulid(now),
-  phase: 'start',
-  category: 'physiological',
-  code: 'SPO2_LOW',
-  value: 84,
-  unit: '%',
-  onsetAt: iso(now),
-  ...more,
-});
-const vitals = (...points: object[]) => ({
-  points: (points.length > 0 ? points : [{}]).map((point) => ({
-    at: iso(now),
-    code: 'HR',
-    value: 70,
-    unit: '/min',
-    ...point,
-  })),
-});
+const envelope = (kind: Kind, data: object, more: object = {}) => anEnvelope(now, kind, data, more);
+const anAlarm = (more: object = {}) => anAlarmAt(now, more);
+const vitals = (...points: object[]) => someVitals(now, ...points);
 
 async function hear(
   kind: string,

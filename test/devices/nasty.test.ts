@@ -3,16 +3,14 @@ import { makeCart } from '../../devices/simulator/cart';
 import { synthetic } from '../../devices/simulator/library';
 import { ulid } from '../../devices/simulator/link';
 import { makeWearable, type Wearable } from '../../devices/simulator/wearable';
-import { hashSecret } from '../../devices/secrets';
 import { compareLedger } from '../../scripts/verify/ledger';
 import { BROKERS } from '../support/broker';
-import { bind, one, openWard, SECRET, until, type Ward } from './ward';
+import { aWornDevice, one, openWard, SECRET, until, type Ward } from './ward';
 
 /** The cases of devices.md 6.5 that pass through a broker, by their number, and those "next in line" (N). */
 describe.each(BROKERS)('through %s', (kind) => {
   let ward: Ward;
   const open: { close(): Promise<void> }[] = [];
-  let devices = 0;
 
   beforeAll(async () => {
     ward = await openWard(kind);
@@ -23,21 +21,7 @@ describe.each(BROKERS)('through %s', (kind) => {
     await ward.close();
   });
 
-  /** A device of its own for each test, worn by an invented patient of its own. */
-  async function aPatient(deviceKind = 'WEARABLE') {
-    const n = ++devices;
-    const [deviceId, patientId] = [`dv_case${n}`, `pt_case${n}`];
-    await ward.pool.query(
-      `INSERT INTO device (id, kind, site_id, secret_hash) VALUES ($1, $2::device_kind, 'st_comm', $3)`,
-      [deviceId, deviceKind, hashSecret(SECRET)],
-    );
-    await ward.pool.query(
-      `INSERT INTO patient (id, name, sex, community_site_id, synthetic) VALUES ($1, $1, 'FEMALE', 'st_comm', true)`,
-      [patientId],
-    );
-    await bind(ward.pool, deviceId, patientId, new Date(Date.now() - 3_600_000));
-    return { deviceId, patientId };
-  }
+  const aPatient = (deviceKind?: string) => aWornDevice(ward.pool, deviceKind);
   async function aWatch(deviceId: string, clock?: () => number): Promise<Wearable> {
     const watch = await makeWearable({ mqttUrl: ward.broker.url, deviceId, secret: SECRET, ...(clock && { clock }) });
     open.push(watch);

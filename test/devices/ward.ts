@@ -53,6 +53,25 @@ export const addEpisode = (pool: Pool, id: string, patientId: string, openedAt =
 export const bind = (pool: Pool, deviceId: string, patientId: string, from: Date) =>
   bindDevice(pool, { deviceId, patientId, by: 'ps_test', from });
 
+let devices = 0;
+
+/** A device of its own for one test, worn by an invented patient of its own since an hour. */
+export async function aWornDevice(pool: Pool, kind = 'WEARABLE'): Promise<{ deviceId: string; patientId: string }> {
+  const n = ++devices;
+  const [deviceId, patientId] = [`dv_case${n}`, `pt_case${n}`];
+  await pool.query(`INSERT INTO device (id, kind, site_id, secret_hash) VALUES ($1, $2::device_kind, 'st_comm', $3)`, [
+    deviceId,
+    kind,
+    hashSecret(SECRET),
+  ]);
+  await pool.query(
+    `INSERT INTO patient (id, name, sex, community_site_id, synthetic) VALUES ($1, $1, 'FEMALE', 'st_comm', true)`,
+    [patientId],
+  );
+  await bind(pool, deviceId, patientId, new Date(Date.now() - 3_600_000));
+  return { deviceId, patientId };
+}
+
 /** An engine of the test's own making: it writes down what it is told, or is away. */
 export type Engine = { readonly tell: Tell; readonly words: Word[]; away: boolean; closed: Set<string> };
 
