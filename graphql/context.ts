@@ -9,6 +9,7 @@ import type { Directory } from './directory';
 import type { Engine } from './engine';
 import type { Loaders } from './loaders';
 import type { Measures } from './metrics';
+import type { WordContents } from './wordContents';
 
 /** Who asks, as the token says: never as the request's body says. */
 export type SignedIn = {
@@ -26,6 +27,7 @@ export type Services = {
   readonly changes: ChangeStream;
   readonly deskPages: DeskPages;
   readonly measures: Measures;
+  readonly wordContents: WordContents;
   readonly log: Log;
   readonly now: () => Instant;
 };

@@ -16,6 +16,7 @@ import { makeDemoIdentity } from './identity';
 import { linesIn } from './lines';
 import { makeMeasures } from './metrics';
 import { isClosed } from './record';
+import { makeWordContents } from './wordContents';
 
 const REFRESH_MS = 30_000;
 
@@ -44,7 +45,20 @@ async function main(): Promise<void> {
   const broker = followDesk({ url: mqttUrl, replica: `${dataFolder}:${port}`, deskPages, log });
   const changes = makeChangeStream({ databaseUrl, pool, log, now });
   const engine = makeEngine({ client, region, closedInRecord: (id) => isClosed(pool, id) });
-  const services = { region, pool, prisma, directory, engine, changes, deskPages, measures: makeMeasures(), log, now };
+  const wordContents = makeWordContents(pool);
+  const services = {
+    region,
+    wordContents,
+    pool,
+    prisma,
+    directory,
+    engine,
+    changes,
+    deskPages,
+    measures: makeMeasures(),
+    log,
+    now,
+  };
   const app = makeApp({
     services,
     identity: makeDemoIdentity({ directory, keyFile: join(dataFolder, 'api', 'demo.key') }),
@@ -54,7 +68,10 @@ async function main(): Promise<void> {
   });
 
   await directory.refresh();
-  const refreshing = setInterval(() => void directory.refresh(), REFRESH_MS);
+  const refreshing = setInterval(() => {
+    void directory.refresh();
+    wordContents.prune().catch(() => undefined); // the record is away: the next round prunes
+  }, REFRESH_MS);
   const server = app.listen(port, '127.0.0.1', () => log.info('LISTENING', { port }));
   const stop = async () => {
     clearInterval(refreshing);

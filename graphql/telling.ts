@@ -8,10 +8,13 @@ import type { Context } from './context';
 import type { Saying, Words } from './engine';
 import { assertKeepable, keepRefusal } from './refusals';
 import type { ToldShape } from './types/fault';
+import type { Content } from './wordContents';
 
 /** What every mutation carries: the id under which its word counts once. */
 export type Sent = { readonly clientId: string };
 const CLIENT_ID = /^[\w.:-]{8,100}$/;
+
+type Work = (by: Actor & { kind: 'HUMAN' }) => Promise<Answer & { episodeId?: string }>;
 
 /** May they? Tell. Answer. `word` is made here, so that what is wrong with it is a refusal like any other. */
 export const tellAs = async <Kind extends keyof Words>(
@@ -19,36 +22,54 @@ export const tellAs = async <Kind extends keyof Words>(
   { action, sent, kind, id }: { action: PersonAction; sent: Sent; kind: Kind; id: string },
   word: () => Saying<Kind>,
 ): Promise<ToldShape> =>
-  asked(context, action, sent, async (by) => {
+  once(context, { action, sent, subject: `${kind}:${id}` }, async (by) => {
     const message = { ...word(), id: sent.clientId, by } as unknown as Message; // a saying of this kind plus the two keys it lacks
     return context.engine.tell(kind, id, message);
   });
 
 /** Asks for something under one action: checks who asks, remembers the word's content, keeps what is refused. */
-export async function asked(
-  context: Context,
-  action: PersonAction,
-  sent: Sent,
-  work: (by: Actor & { kind: 'HUMAN' }) => Promise<Answer & { episodeId?: string }>,
-): Promise<ToldShape> {
+export const asked = (context: Context, action: PersonAction, sent: Sent, work: Work): Promise<ToldShape> =>
+  once(context, { action, sent }, work);
+
+type Asking = {
+  readonly action: PersonAction;
+  readonly sent: Sent;
+  /** Whom of the engine the word is for; absent, other things are done as well. */
+  readonly subject?: string;
+};
+
+async function once(context: Context, { action, sent, subject }: Asking, work: Work): Promise<ToldShape> {
+  const { measures, wordContents } = context;
   const started = performance.now();
-  let remembered = false;
+  const word = { content: fingerprint(action, sent), subject: subject ?? '' };
+  let isNew = false;
   try {
     if (!CLIENT_ID.test(sent.clientId)) throw new Fault('BAD_INPUT', 'A clientId has 8 to 100 letters, digits or .:-_');
     assertKeepable(sent);
     const by = { kind: 'HUMAN', ...roleFor(context, action) } as const;
-    remembered = remember(sent.clientId, fingerprint(action, sent));
+    const { before, first } = wordContents.note(sent.clientId, word);
+    isNew = before === undefined;
+    assertSame(before, word);
+    if (subject === undefined) assertSame(await first, word);
     const { id, episodeId, epoch, seq, outcome } = await work(by);
-    context.measures.told(action, outcome, performance.now() - started);
+    // Whom the engine tells hears an id once: then what we hold is the first word's answer, and this one was not told.
+    const said = await first;
+    if (said?.subject === subject) assertSame(said, word);
+    measures.told(action, outcome, performance.now() - started);
     return { id, epoch, seq, outcome, ...(episodeId === undefined ? {} : { episodeId }) };
   } catch (error) {
-    context.measures.told(action, isFault(error) ? error.code : 'BUG', performance.now() - started);
+    measures.told(action, isFault(error) ? error.code : 'BUG', performance.now() - started);
     if (!isFault(error)) throw error;
     // What was refused for good has used nothing up: the corrected form may go out under the same id.
-    if (remembered && !isWorthRetrying(error)) contents.delete(sent.clientId);
+    if (isNew && !isWorthRetrying(error)) await wordContents.forget(sent.clientId, word);
     void keepRefusal(context, action, sent, error);
     throw error;
   }
+}
+
+function assertSame(said: Content | undefined, { content }: Content): void {
+  if (said !== undefined && said.content !== content)
+    throw new Fault('ID_REUSED', 'This id was used for something else.');
 }
 
 /** What makes two words the same: their action and everything sent with it. */
@@ -56,16 +77,3 @@ export const fingerprint = (action: PersonAction, sent: Sent): string =>
   createHash('sha256')
     .update(JSON.stringify([action, sent]))
     .digest('base64url');
-
-const REMEMBERED = 20_000;
-const contents = new Map<string, string>();
-
-/** Refuses another word under an id that has been used; the engine remembers answers, this process contents. */
-function remember(clientId: string, content: string): boolean {
-  const before = contents.get(clientId);
-  if (before !== undefined && before !== content) throw new Fault('ID_REUSED', 'This id was used for something else.');
-  contents.set(clientId, content);
-  const oldest = contents.keys().next();
-  if (contents.size > REMEMBERED && oldest.done !== true) contents.delete(oldest.value);
-  return before === undefined;
-}

@@ -130,7 +130,7 @@ type Sums = { readonly conservation: Readonly<Record<'accepted' | 'kept' | 'wait
 
 /** What is not as it must be: a message without a receipt, refused, or a ledger that does not add up. */
 async function ended({ region, heard }: Run): Promise<string[]> {
-  const late = sleep(SETTLES_MS).then(() => 'LATE' as const);
+  const late = sleep(SETTLES_MS, 'LATE' as const, { ref: false });
   const receipts = await Promise.race([Promise.all(heard), late]);
   if (receipts === 'LATE') return ['not every message had its receipt'];
   const refused = receipts.filter(({ verdict }) => verdict === 'rejected');

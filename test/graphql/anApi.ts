@@ -17,6 +17,7 @@ import { makeDemoIdentity } from '../../graphql/identity';
 import { linesIn } from '../../graphql/lines';
 import { makeMeasures } from '../../graphql/metrics';
 import { isClosed } from '../../graphql/record';
+import { makeWordContents } from '../../graphql/wordContents';
 import { makePrisma } from '../../prisma/client';
 import { loadDemoRegion } from '../../prisma/demo/region';
 import { instant } from '../../workflows/domain/time';
@@ -86,6 +87,7 @@ export async function anApi({ engine = false } = {}): Promise<Api> {
       deadlineMs: server === undefined ? 500 : 8000,
     }),
     measures: makeMeasures(),
+    wordContents: makeWordContents(pool),
   };
   const identity = makeDemoIdentity({ directory, keyFile: join(folder, 'demo.key') });
   const app = makeApp({

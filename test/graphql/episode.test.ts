@@ -1,5 +1,6 @@
 import type { Answer, Api } from './anApi';
 import { anApi, until } from './anApi';
+import { makeWordContents } from '../../graphql/wordContents';
 
 type Told = { __typename: 'Told'; id: string; episodeId: string | null; epoch: number; seq: number; outcome: string };
 type Fault = { __typename: 'Fault'; code: string; message: string; retry: boolean };
@@ -113,6 +114,22 @@ test('another word under a used id is refused', async () => {
   expect(
     codeOf(await say('ps_family1', 'recordMilestone', `episodeId: "${id}", code: ASPIRIN, ${time(2)}`, word)),
   ).toBe('ID_REUSED');
+});
+
+test('another word under an id that another process of the api has heard is refused, the same one is answered', async () => {
+  const id = await open(next());
+  const word = clientId();
+  const fmc = `episodeId: "${id}", code: FMC, ${time(2)}`;
+  expect(codeOf(await say('ps_family1', 'recordMilestone', fmc, word))).toBe('APPLIED');
+  const elsewhere = makeWordContents(api.database.pool);
+  const heard = await elsewhere.note(word, { content: 'another', subject: `EPISODE:${id}` }).first;
+  expect(heard).toMatchObject({ subject: `EPISODE:${id}`, content: expect.not.stringMatching('another') });
+
+  const theirs = clientId();
+  await elsewhere.note(theirs, { content: 'their word', subject: `EPISODE:${id}` }).first;
+  expect(codeOf(await say('ps_family1', 'recordMilestone', fmc, theirs))).toBe('ID_REUSED');
+  await elsewhere.forget(theirs, { content: 'their word', subject: '' });
+  expect(codeOf(await say('ps_family1', 'recordMilestone', fmc, theirs))).toBe('APPLIED');
 });
 
 test('a patient whose episode is open gets no second one', async () => {
