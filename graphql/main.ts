@@ -8,6 +8,7 @@ import { makePrisma } from '../prisma/client';
 import { instant } from '../workflows/domain/time';
 import { makeApp } from './app';
 import { followDesk } from './broker';
+import type { Services } from './context';
 import { makeChangeStream } from './changes';
 import { makeDeskPages } from './deskPages';
 import { makeDirectory } from './directory';
@@ -19,6 +20,15 @@ import { isClosed } from './record';
 import { makeWordContents } from './wordContents';
 
 const REFRESH_MS = 30_000;
+
+/** What this process remembers. */
+const memoryOf = (pool: Pool) => ({ measures: makeMeasures(), wordContents: makeWordContents(pool) });
+
+const keepFresh = ({ directory, wordContents }: Pick<Services, 'directory' | 'wordContents'>): NodeJS.Timeout =>
+  setInterval(() => {
+    void directory.refresh();
+    void wordContents.prune();
+  }, REFRESH_MS);
 
 /** The process people talk to: GraphQL, live changes, recordings and the screens. */
 async function main(): Promise<void> {
@@ -45,20 +55,7 @@ async function main(): Promise<void> {
   const broker = followDesk({ url: mqttUrl, replica: `${dataFolder}:${port}`, deskPages, log });
   const changes = makeChangeStream({ databaseUrl, pool, log, now });
   const engine = makeEngine({ client, region, closedInRecord: (id) => isClosed(pool, id) });
-  const wordContents = makeWordContents(pool);
-  const services = {
-    region,
-    wordContents,
-    pool,
-    prisma,
-    directory,
-    engine,
-    changes,
-    deskPages,
-    measures: makeMeasures(),
-    log,
-    now,
-  };
+  const services = { region, pool, prisma, directory, engine, changes, deskPages, log, now, ...memoryOf(pool) };
   const app = makeApp({
     services,
     identity: makeDemoIdentity({ directory, keyFile: join(dataFolder, 'api', 'demo.key') }),
@@ -68,10 +65,7 @@ async function main(): Promise<void> {
   });
 
   await directory.refresh();
-  const refreshing = setInterval(() => {
-    void directory.refresh();
-    wordContents.prune().catch(() => undefined); // the record is away: the next round prunes
-  }, REFRESH_MS);
+  const refreshing = keepFresh(services);
   const server = app.listen(port, '127.0.0.1', () => log.info('LISTENING', { port }));
   const stop = async () => {
     clearInterval(refreshing);

@@ -8,7 +8,7 @@ import type { Context } from './context';
 import type { Saying, Words } from './engine';
 import { assertKeepable, keepRefusal } from './refusals';
 import type { ToldShape } from './types/fault';
-import type { Content } from './wordContents';
+import type { Content, Noted } from './wordContents';
 
 /** What every mutation carries: the id under which its word counts once. */
 export type Sent = { readonly clientId: string };
@@ -42,18 +42,17 @@ async function once(context: Context, { action, sent, subject }: Asking, work: W
   const { measures, wordContents } = context;
   const started = performance.now();
   const word = { content: fingerprint(action, sent), subject: subject ?? '' };
-  let isNew = false;
+  let noted: Noted | undefined;
   try {
     if (!CLIENT_ID.test(sent.clientId)) throw new Fault('BAD_INPUT', 'A clientId has 8 to 100 letters, digits or .:-_');
     assertKeepable(sent);
     const by = { kind: 'HUMAN', ...roleFor(context, action) } as const;
-    const { before, first } = wordContents.note(sent.clientId, word);
-    isNew = before === undefined;
-    assertSame(before, word);
-    if (subject === undefined) assertSame(await first, word);
+    noted = wordContents.note(sent.clientId, word);
+    assertSame(noted.before, word);
+    if (subject === undefined) assertSame(await noted.first, word);
     const { id, episodeId, epoch, seq, outcome } = await work(by);
     // Whom the engine tells hears an id once: then what we hold is the first word's answer, and this one was not told.
-    const said = await first;
+    const said = await noted.first;
     if (said?.subject === subject) assertSame(said, word);
     measures.told(action, outcome, performance.now() - started);
     return { id, epoch, seq, outcome, ...(episodeId === undefined ? {} : { episodeId }) };
@@ -61,7 +60,7 @@ async function once(context: Context, { action, sent, subject }: Asking, work: W
     measures.told(action, isFault(error) ? error.code : 'BUG', performance.now() - started);
     if (!isFault(error)) throw error;
     // What was refused for good has used nothing up: the corrected form may go out under the same id.
-    if (isNew && !isWorthRetrying(error)) await wordContents.forget(sent.clientId, word);
+    if (noted?.before === undefined && !isWorthRetrying(error)) await noted?.forget();
     void keepRefusal(context, action, sent, error);
     throw error;
   }
