@@ -227,8 +227,8 @@ describe('a running episode moved to another edition', () => {
   });
 
   test('needs a named person and a reason, and the same edition again changes nothing', () => {
-    expect(given(...calls).refuses(moved(5, {}, { by: ENGINE } as Partial<Word>))?.refused).toBe('NOT_ALLOWED');
-    expect(given(...calls).refuses(moved(5, {}, { reason: ' ' } as Partial<Word>))?.refused).toBe('REASON_NEEDED');
+    expect(given(...calls).refuses(moved(5, {}, { by: ENGINE }))?.refused).toBe('NOT_ALLOWED');
+    expect(given(...calls).refuses(moved(5, {}, { reason: ' ' }))?.refused).toBe('REASON_NEEDED');
     expect(given(...calls, moved(5, {})).when(moved(6, {})).outcome).toBe('DUPLICATE');
   });
 });
