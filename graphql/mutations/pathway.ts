@@ -3,7 +3,7 @@ import { DEFAULT_PATHWAY, isInForce, type PathwayVersion } from '../../workflows
 import { builder } from '../builder';
 import type { Context } from '../context';
 import { onRecord } from '../record';
-import { approveEdition, draftEdition } from '../pathwayChanges';
+import { approvePathway, draftPathway } from '../pathwayChanges';
 import { asked } from '../telling';
 import { readInstant } from '../times';
 import { Jurisdiction } from '../types/common';
@@ -46,7 +46,7 @@ builder.mutationFields((t) => ({
       asked(context, 'DRAFT_PATHWAY', args, async (by) => {
         const { siteId, edition, jurisdiction, note } = args;
         const times = { effectiveFrom: readInstant(args.effectiveFrom), thresholds: thresholdsOf(args.thresholds) };
-        const answer = await draftEdition(
+        const answer = await draftPathway(
           context,
           { siteId, edition, jurisdiction, note, ...times },
           by,
@@ -78,7 +78,7 @@ builder.mutationFields((t) => ({
     args: { clientId: t.arg.id({ required: true }), edition: t.arg.string({ required: true }) },
     resolve: (_, args, context) =>
       asked(context, 'APPROVE_PATHWAY', args, async (by) => {
-        const answer = await approveEdition(context, args.edition, by, args.clientId);
+        const answer = await approvePathway(context, args.edition, by, args.clientId);
         await context.directory.refresh();
         return answer;
       }),
