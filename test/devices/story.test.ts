@@ -210,7 +210,17 @@ describe.each(BROKERS)('through %s', (kind) => {
        VALUES ('hub-quick', 'st_hub', 'CHINA_2019', now() - interval '1 day',
          '{"READ_ECG_AFTER_3": 2, "INCIDENT_HIGH_AFTER_1": 0.5, "T05_LIMIT": 8}', 'quicker', 'ps_one', now(), 'ps_two', now())`,
     );
-    const { ecgId } = await cart.record({ tracing: synthetic({ II: 0.3, I: -0.1 }) });
+    await ward.pool.query(
+      `INSERT INTO device (id, kind, site_id, secret_hash) SELECT 'dv_cart2', kind, site_id, secret_hash FROM device WHERE id = 'dv_cart'`,
+    );
+    const second = await makeCart({
+      mqttUrl: ward.broker.url,
+      secret: SECRET,
+      deviceId: 'dv_cart2',
+      httpUrl: `http://127.0.0.1:${gateway.port}`,
+    });
+    const { ecgId } = await second.record({ tracing: synthetic() });
+    await second.close();
     await watch.alarm({ code: 'SOS' });
     const opening = (what: string, holds: (one: object) => boolean) =>
       until(what, () => ward.engine.words.find((word) => word.opening !== undefined && holds(word.opening))?.opening);
