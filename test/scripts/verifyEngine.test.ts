@@ -90,7 +90,7 @@ const sentPages = async (id: string): Promise<number> =>
 const epochs = (id: string) => column('SELECT epoch AS value FROM subject WHERE id = $1', id);
 
 async function until(holds: () => Promise<boolean>): Promise<void> {
-  for (let waited = 0; waited < 10_000; waited += 50) {
+  for (let waited = 0; waited < 30_000; waited += 50) {
     if (await holds()) return;
     await sleep(50);
   }
