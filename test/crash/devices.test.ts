@@ -29,7 +29,7 @@ afterAll(async () => {
   await removeSystem(folder);
 });
 
-test('6.4#1 gateway, broker, PostgreSQL, Temporal and door killed in turn under a fleet that sends: every message has its receipt, and the ledger balances', async () => {
+test('devices 6.4#1: gateway, broker, PostgreSQL, Temporal and door killed in turn under a fleet that sends: every message has its receipt, and the ledger balances', async () => {
   const killing = killInTurn({ dataFolder: folder, until: Date.now() + SECONDS * 1_000, say: region.say });
   expect(await Promise.all([playFleet(region, SECONDS), killing])).toEqual([[], []]);
   for (const part of ['gateway', 'broker', 'postgres', 'temporal', 'door'])

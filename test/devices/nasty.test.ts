@@ -41,7 +41,7 @@ describe.each(BROKERS)('through %s', (kind) => {
       opening && 'code' in opening && opening.deviceId === deviceId ? [opening] : [],
     );
 
-  test('1: a sentinel is refused by its name and never becomes a slow heart', async () => {
+  test('devices 6.5#1: a sentinel is refused by its name and never becomes a slow heart', async () => {
     const { deviceId } = await aPatient();
     const watch = await aWatch(deviceId);
     for (const value of [-100, -999, -1, 32767])
@@ -53,7 +53,7 @@ describe.each(BROKERS)('through %s', (kind) => {
   test.each([
     ['reset to the year 2000', () => Date.parse('2000-01-01T00:00:00Z')],
     ['eight hours ahead', () => Date.now() + 8 * 3_600_000],
-  ])('4: an alarm of a clock that is %s is raised at once, at the time it came', async (_, clock) => {
+  ])('devices 6.5#4: an alarm of a clock that is %s is raised at once, at the time it came', async (_, clock) => {
     const { deviceId, patientId } = await aPatient();
     const watch = await aWatch(deviceId, clock);
     const before = Date.now();
@@ -66,7 +66,7 @@ describe.each(BROKERS)('through %s', (kind) => {
     expect(opening.onsetAt).toBeLessThanOrEqual(Date.now());
   });
 
-  test('4: a clock that jumps back in the middle of an alarm ends that alarm all the same', async () => {
+  test('devices 6.5#4: a clock that jumps back in the middle of an alarm ends that alarm all the same', async () => {
     const { deviceId } = await aPatient();
     let offset = 0;
     const watch = await aWatch(deviceId, () => Date.now() + offset);
@@ -79,7 +79,7 @@ describe.each(BROKERS)('through %s', (kind) => {
     await until('its end told', () => ward.engine.words.some(({ message }) => message?.type === 'CONDITION_ENDED'));
   });
 
-  test('7: a message that makes us fail ends before a person, and others flow meanwhile', async () => {
+  test('devices 6.5#7: a message that makes us fail ends before a person, and others flow meanwhile', async () => {
     const { deviceId } = await aPatient();
     // Accepted once and spoilt on disk since: nothing of ours can read it.
     await ward.pool.query(
@@ -97,7 +97,7 @@ describe.each(BROKERS)('through %s', (kind) => {
     await until('a person', () => openings(deviceId).some(({ code }) => code === 'PLATFORM_FAULT'));
   });
 
-  test('N: an SOS with a loose electrode and an empty battery is an SOS', async () => {
+  test('devices 6.5, next in line: an SOS with a loose electrode and an empty battery is an SOS', async () => {
     const { deviceId, patientId } = await aPatient();
     const watch = await aWatch(deviceId);
     await watch.alarm({ code: 'LEAD_OFF' });
@@ -109,7 +109,7 @@ describe.each(BROKERS)('through %s', (kind) => {
     expect(battery.priority).toBe('MEDIUM');
   });
 
-  test('N: two carts that use one id for different recordings are two recordings', async () => {
+  test('devices 6.5, next in line: two carts that use one id for different recordings are two recordings', async () => {
     const ecgId = ulid(Date.now());
     const ids = await Promise.all(
       [1, 2].map(async () => {
@@ -126,7 +126,7 @@ describe.each(BROKERS)('through %s', (kind) => {
     expect(rows).toHaveLength(2);
   });
 
-  test('N: atrial fibrillation told again and again is one incident with a count', async () => {
+  test('devices 6.5, next in line: atrial fibrillation told again and again is one incident with a count', async () => {
     const { deviceId } = await aPatient();
     const watch = await aWatch(deviceId);
     const said = [];
@@ -138,7 +138,7 @@ describe.each(BROKERS)('through %s', (kind) => {
     ).toBe(1);
   });
 
-  test('N: firmware that sends without asking for an acknowledgement is heard and receipted', async () => {
+  test('devices 6.5, next in line: firmware that sends without asking for an acknowledgement is heard and receipted', async () => {
     const { deviceId } = await aPatient();
     const watch = await aWatch(deviceId);
     const { payload, msgId } = watch.link.compose('alarm', {
@@ -151,7 +151,7 @@ describe.each(BROKERS)('through %s', (kind) => {
     expect(await ended(deviceId, msgId)).toMatchObject({ disposition: 'ESCALATED', rule: 'W17' });
   });
 
-  test('N: an alarm an installer left retained is raised once and never again, and its topic is cleared', async () => {
+  test('devices 6.5, next in line: an alarm an installer left retained is raised once and never again, and its topic is cleared', async () => {
     const { deviceId } = await aPatient();
     const topic = `cpc/v1/${deviceId}/up/alarm`;
     const installer = await connectAsync(ward.broker.url, { protocolVersion: 5, clientId: `installer-${deviceId}` });
@@ -183,7 +183,7 @@ describe.each(BROKERS)('through %s', (kind) => {
     await later.stop();
   });
 
-  test('N: two devices with one identity throw each other off, and nothing of either is lost', async () => {
+  test('devices 6.5, next in line: two devices with one identity throw each other off, and nothing of either is lost', async () => {
     const { deviceId } = await aPatient();
     const [first, clone] = [await aWatch(deviceId), await aWatch(deviceId)];
     const receipts = await Promise.all(
