@@ -3,7 +3,7 @@ import { DEVICE_ALARMS } from '../workflows/domain/deviceAlarms';
 import { keptOf } from '../workflows/domain/thresholds';
 import { PRIORITIES, type Priority } from '../workflows/domain/vocabulary';
 import { bindingAt, findDevice, placeOf, type Binding } from '../prisma/devices';
-import { dispose, putOff, type Db, type WaitingRow } from '../prisma/inbox';
+import { dispose, putOff, wakeAlarm, type Db, type WaitingRow } from '../prisma/inbox';
 import { episodesOfPatient } from '../prisma/openEpisodes';
 import { holdBack, standingSuppression } from '../prisma/suppression';
 import { siteEdition } from '../prisma/pathway';
@@ -87,7 +87,11 @@ async function gather(db: Db, { row, data, key, now, binding }: Gathering): Prom
     ...(suppression && { suppression }),
     ...(pathway && { pathway }),
     ...(told && {
-      known: { ended: told.ended_at !== null, ...(told.incident_id !== null && { incidentId: told.incident_id }) },
+      known: {
+        ended: told.ended_at !== null,
+        ...(told.ended_at !== null && { endedAt: told.ended_at.getTime() }),
+        ...(told.incident_id !== null && { incidentId: told.incident_id }),
+      },
     }),
     ...(grouped && {
       group: {
@@ -129,7 +133,12 @@ type Concluding = { row: AlarmRow; data: AlarmData; key: string; now: Date; alar
 type Settling = Concluding & { row: WaitingRow };
 
 async function settle(db: Db, { row, data, key, now, alarm, verdict }: Settling): Promise<void> {
-  if (verdict.do === 'WAIT') return putOff(db, row, new Date(verdict.until));
+  const ended = data.phase === 'end';
+  if (verdict.do === 'WAIT') {
+    // One that has begun is remembered at once: its end, and what it makes doubtful, look for it.
+    if (!ended) await rememberAlarm(db, { row, data, ended, key });
+    return putOff(db, row, new Date(verdict.until));
+  }
   const incidentId = incidentOf(verdict);
   const kept = verdict.rule === 'TOO_OLD' ? 'ARCHIVED' : 'CLOSED_BY_RULE';
   const disposition = verdict.do === 'CLOSE' || verdict.do === 'HOLD' ? kept : 'ESCALATED';
@@ -141,6 +150,7 @@ async function settle(db: Db, { row, data, key, now, alarm, verdict }: Settling)
   );
   // Somebody else disposed of it between our look and our lock: then it has been told, too.
   if (!fresh) return;
+  if (ended && DEVICE_ALARMS[data.code].lastsMin !== undefined) await wakeAlarm(db, row.device_id, data.alarmId);
   await conclude(db, { row, data, key, now, alarm, verdict });
 }
 

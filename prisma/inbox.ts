@@ -167,6 +167,14 @@ export async function putOff(db: Db, { device_id, msg_id }: Key, until: Date, er
   );
 }
 
+/** What a device said of an alarm and what waits is looked at now: the alarm is over. */
+export const wakeAlarm = (db: Db, deviceId: string, alarmId: string): Promise<unknown> =>
+  db.query(
+    `UPDATE device_inbox SET look_at = NULL
+      WHERE device_id = $1 AND disposition IS NULL AND kind = 'alarm' AND payload #>> '{data,alarmId}' = $2`,
+    [deviceId, alarmId],
+  );
+
 /** One value that somebody's wearable measured, as it was just stored. */
 export type Sample = Measured & {
   readonly deviceId: string;

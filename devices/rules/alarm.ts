@@ -37,7 +37,7 @@ export type AlarmCase = {
   /** Alarms of this code from this device within the row's window, without this one. */
   readonly earlier: number;
   /** The same alarm as the device last told of it. */
-  readonly known?: { readonly incidentId?: string; readonly ended: boolean };
+  readonly known?: { readonly incidentId?: string; readonly ended: boolean; readonly endedAt?: number };
   /** What a clinician said of this kind of alarm of this patient. */
   readonly suppression?: Standing;
   /** The group of this patient and cause. */
@@ -86,6 +86,8 @@ export function decideAlarm(alarm: AlarmCase): AlarmVerdict {
     }
     if (now < receivedAt + END_WAITS_MS) return { do: 'WAIT', until: receivedAt + END_WAITS_MS };
   }
+  const brief = briefly(alarm);
+  if (brief !== undefined) return brief;
   const priority = alarm.priority ?? priorityOf(data.code, facts(alarm));
   if (isHeld(alarm, priority)) return { do: 'CLOSE', rule: 'HELD_TECHNICAL', ...idOf(known?.incidentId) };
   if (priority === 'INFO') return { do: 'CLOSE', rule: ref };
@@ -111,6 +113,17 @@ export function decideAlarm(alarm: AlarmCase): AlarmVerdict {
     ...(data.value !== undefined && { value: data.value }),
   };
   return { do: 'JOIN', rule: ref, priority, incidentId: group.incidentId, message, opening, ...end };
+}
+
+/** A loose electrode is nobody's before it has lasted: it waits, and ended before its time it is closed (W19, W20). */
+function briefly(alarm: AlarmCase): AlarmVerdict | undefined {
+  const { data, known, now, effectiveAt, priority } = alarm;
+  const { lastsMin } = DEVICE_ALARMS[data.code];
+  if (lastsMin === undefined || priority !== undefined || known?.incidentId !== undefined) return undefined;
+  const dueAt = Math.min(onsetOf(alarm), effectiveAt - (data.durationMs ?? 0)) + lastsMin * MINUTE_MS;
+  const endedAt = data.phase === 'end' ? effectiveAt : known?.endedAt;
+  if (endedAt !== undefined) return endedAt < dueAt ? { do: 'CLOSE', rule: 'TOO_SHORT' } : undefined;
+  return now < dueAt ? { do: 'WAIT', until: dueAt } : undefined;
 }
 
 /** What the gateway's own rules found has been weighed against the signal before; HIGH always goes through. */

@@ -12,6 +12,8 @@ export type AlarmSaid = {
   readonly priorityClaimed?: 'high' | 'medium' | 'low' | 'info';
   readonly symptoms?: readonly string[];
   readonly onsetAt?: number;
+  /** How long it has lasted already, where the device waited by itself. */
+  readonly durationMs?: number;
 };
 
 export type Measured = {

@@ -65,15 +65,14 @@ export async function storm({ quick = false }: Options): Promise<Report> {
     const ours = await Promise.all(cries);
     await Promise.all(watches.map((watch) => watch.close()));
     const { rows } = await rig.pool.query<{ alarms: number; incidents: number }>(
-      `SELECT count(*)::int AS alarms, count(DISTINCT subject_id)::int AS incidents FROM device_inbox
-        WHERE technical AND disposition IS NOT NULL`,
+      `SELECT count(*)::int AS alarms, count(DISTINCT subject_id)::int AS incidents FROM device_inbox WHERE technical`,
     );
     const { alarms = 0, incidents = 0 } = rows[0] ?? {};
     return {
       figures: [
         { name: 'devices that came back', value: count, unit: '' },
         ...figuresOf('SOS to the desk', ours),
-        { name: 'technical alarms taken up meanwhile', value: alarms, unit: '' },
+        { name: 'technical alarms accepted meanwhile', value: alarms, unit: '' },
         { name: 'that made incidents', value: incidents, unit: '', limit: count },
       ],
       json: { devices: count, inNeed: ours.length },

@@ -16,7 +16,9 @@ const { tellFired } = proxyActivities<TrivialActivities>({
 export async function trivial({ id, dueAt }: Trivial): Promise<void> {
   setHandler(touch, (word) => word);
   if (dueAt !== undefined) {
-    await sleep(Math.max(1, dueAt - Date.now()));
+    const inMs = dueAt - Date.now();
+    // What is due already needs no timer: the server looks at those once a second.
+    if (inMs > 0) await sleep(inMs);
     await tellFired(id);
   }
   await condition(() => false);

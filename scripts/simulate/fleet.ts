@@ -83,7 +83,7 @@ async function passGates({ region, heard }: Run): Promise<void> {
   await link.close();
 }
 
-/** The power of a district comes back: everybody at once, electrodes loose, one in need. */
+/** The power of a district comes back: everybody at once, electrodes loose for a moment, one in need. */
 export async function playStorm(region: Region): Promise<string[]> {
   const run: Run = { region, until: 0, heard: [] };
   const watches = await Promise.all(
@@ -92,7 +92,10 @@ export async function playStorm(region: Region): Promise<string[]> {
     ),
   );
   region.say(`${watches.length} wearables came back at once, electrodes loose`);
-  for (const watch of watches) run.heard.push(watch.alarm({ code: 'LEAD_OFF', alarmId: `storm-${region.now()}` }));
+  for (const watch of watches) {
+    const loose = { code: 'LEAD_OFF', alarmId: `storm-${region.now()}` } as const;
+    run.heard.push(watch.alarm(loose), watch.alarm({ ...loose, phase: 'end' }));
+  }
   const [inNeed] = watches;
   const lost = inNeed === undefined ? ['nobody could press a button'] : await cry(run, inNeed);
   const left = await ended(run);

@@ -100,7 +100,7 @@ describe.each(BROKERS)('through %s', (kind) => {
   test('devices 6.5, next in line: an SOS with a loose electrode and an empty battery is an SOS', async () => {
     const { deviceId, patientId } = await aPatient();
     const watch = await aWatch(deviceId);
-    await watch.alarm({ code: 'LEAD_OFF' });
+    await watch.alarm({ code: 'LEAD_OFF', durationMs: 120_000 });
     await watch.alarm({ code: 'LOW_BATTERY', value: 2, unit: '%' });
     await watch.sos();
     const sos = await until('the SOS', () => openings(deviceId).find(({ code }) => code === 'SOS'));

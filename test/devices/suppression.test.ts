@@ -1,26 +1,19 @@
 import { releaseHeld } from '../../devices/release';
-import { takeUpAlarm } from '../../devices/takeUp';
-import { takeIn, URGENT, waiting } from '../../prisma/inbox';
 import { freshDatabase, type Database } from '../support/postgres';
+import { at, NOON, raised as raisedIn, ruleOf, sayAlarm, takeAlarms, type SaidAlarm } from './alarmTaken';
 import { bind, furnish, one } from './ward';
 
-const NOON = Date.parse('2026-11-22T04:00:00Z');
-const MINUTE = 60_000;
-const SHARDS = Array.from({ length: 16 }, (_, n) => n);
-
 let database: Database;
-let messages = 0;
 beforeEach(async () => {
   database = await freshDatabase();
   const { pool } = database;
   await furnish(pool);
   await pool.query(`INSERT INTO person (id, name, phone, synthetic) VALUES ('ps_fd', 'Test doctor', '0', true)`);
-  await bind(pool, 'dv_watch', 'pt_a', new Date(NOON - 60 * MINUTE));
-  await bind(pool, 'dv_spare', 'pt_b', new Date(NOON - 60 * MINUTE));
+  await bind(pool, 'dv_watch', 'pt_a', at(-60));
+  await bind(pool, 'dv_spare', 'pt_b', at(-60));
 });
 afterEach(() => database.drop());
 
-const at = (min: number) => new Date(NOON + min * MINUTE);
 /** The doctor holds one kind of alarm of patient A back from noon on. */
 const suppress = (code: string, minutes: number, withHigh = false) =>
   database.pool.query(
@@ -29,38 +22,13 @@ const suppress = (code: string, minutes: number, withHigh = false) =>
     [code, at(0), at(minutes), withHigh],
   );
 
-type Alarm = { code: string; value?: number; phase?: string; alarmId?: string; device?: string };
 /** The wearable's alarm is taken up so many minutes after noon; answers by which rule. */
-async function alarm(min: number, { code, value, phase = 'start', alarmId = 'a1', device = 'dv_watch' }: Alarm) {
-  const msgId = `suppressed-message-${++messages}`;
-  const iso = at(min).toISOString();
-  const payload = {
-    ...{ v: 1, kind: 'alarm', msgId, bootId: 'boot1', seq: messages, monoMs: 1, buffered: false, fw: '1' },
-    ...{ measuredAt: iso, sentAt: iso, clock: { source: 'ntp', syncAgeS: 1 }, orderRef: null, wristband: null },
-    data: { alarmId, phase, category: 'physiological', code, onsetAt: iso, ...(value !== undefined && { value }) },
-  };
-  const time = NOON + min * MINUTE;
-  const row = { deviceId: device, msgId, kind: 'alarm', bootId: 'boot1', seq: messages, sha256: msgId, flags: [] };
-  await takeIn(database.pool, [
-    { ...row, measuredAt: time, effectiveAt: time, receivedAt: time, payload: JSON.stringify(payload) },
-  ]);
-  for (const each of await waiting(database.pool, { queue: URGENT, shards: SHARDS, now: at(min), limit: 10 }))
-    await takeUpAlarm(database.pool, each, at(min));
-  return (
-    await one<{ disposition: string; rule: string }>(
-      database.pool,
-      'SELECT disposition, rule FROM device_inbox WHERE msg_id = $1',
-      [msgId],
-    )
-  )?.rule;
+async function alarm(min: number, said: SaidAlarm) {
+  const msgId = await sayAlarm(database.pool, min, said);
+  await takeAlarms(database.pool, min);
+  return ruleOf(database.pool, msgId);
 }
-const raised = async () =>
-  (
-    await database.pool.query<{ said: string }>(
-      `SELECT opening ->> 'code' || ' ' || (opening ->> 'priority') AS said FROM device_word
-        WHERE opening IS NOT NULL ORDER BY position`,
-    )
-  ).rows.map(({ said }) => said);
+const raised = () => raisedIn(database.pool);
 const FAST = { code: 'TACHYCARDIA', value: 155 } as const;
 
 test('6.4: what a named doctor holds back of one patient is kept, counted and raised to nobody', async () => {
@@ -121,7 +89,7 @@ test('6.4: while an arrest is treated HIGH may be held back, and only then', asy
   await suppress('VF_ASYSTOLE', 600, true);
   await arrest();
   expect(await alarm(1, { code: 'VF_ASYSTOLE' })).toBe('SUPPRESSED');
-  await arrest(NOON + MINUTE);
+  await arrest(at(1).getTime());
   await alarm(2, { code: 'VF_ASYSTOLE', alarmId: 'a2' });
   expect(await raised()).toEqual(['VF_ASYSTOLE HIGH']);
 });

@@ -52,6 +52,8 @@ export type DeviceAlarm = {
   readonly technical: boolean;
   /** Held while the device itself says that the electrode is off or the signal poor, unless it is HIGH (6.4). */
   readonly held?: true;
+  /** How long it must have lasted before it is anybody's, in minutes, when the device itself tells of it. */
+  readonly lastsMin?: number;
   /** How far back repeats are counted, in minutes. */
   readonly countWithin?: number;
   /** The first that holds decides. */
@@ -206,10 +208,11 @@ export const DEVICE_ALARMS: Record<AlarmCode, DeviceAlarm> = {
     ref: 'W19',
     cause: 'CONTACT',
     technical: true,
+    lastsMin: 2,
     bands: [{ highWatch: true, lastedMin: 30, priority: 'MEDIUM' }],
     otherwise: 'LOW',
   },
-  POOR_SIGNAL: { ref: 'W20', cause: 'CONTACT', technical: true, bands: [], otherwise: 'LOW' },
+  POOR_SIGNAL: { ref: 'W20', cause: 'CONTACT', technical: true, lastsMin: 10, bands: [], otherwise: 'LOW' },
   LOW_BATTERY: {
     ref: 'W21',
     cause: 'BATTERY',

@@ -157,6 +157,36 @@ describe('6.4: no signal, no rhythm', () => {
   });
 
   test.each<AlarmCode>(['VF_ASYSTOLE', 'SUSTAINED_VT', 'SOS', 'SPO2_LOW', 'LEAD_OFF'])('%s is never held', (code) => {
-    expect(decideAlarm(anAlarm({ code, sqi: 0.1 }, { noSignal: true }))).toMatchObject({ do: 'OPEN' });
+    expect(decideAlarm(anAlarm({ code, sqi: 0.1, durationMs: 2 * MINUTE }, { noSignal: true }))).toMatchObject({
+      do: 'OPEN',
+    });
+  });
+});
+
+describe('W19, W20: what the device tells of its electrodes', () => {
+  const loose = (data: Partial<AlarmData> = {}, more: Partial<AlarmCase> = {}) =>
+    decideAlarm(anAlarm({ code: 'LEAD_OFF', category: 'technical', ...data }, more));
+
+  test('a loose electrode is nobody’s alarm before two minutes, a poor signal before ten', () => {
+    expect(loose()).toEqual({ do: 'WAIT', until: T0 + 2 * MINUTE });
+    expect(loose({ code: 'POOR_SIGNAL' })).toEqual({ do: 'WAIT', until: T0 + 10 * MINUTE });
+    expect(loose({}, { now: T0 + 2 * MINUTE })).toMatchObject({ do: 'OPEN', priority: 'LOW' });
+  });
+
+  test('what the device waited for itself is told at once', () => {
+    expect(loose({ durationMs: 2 * MINUTE })).toMatchObject({ do: 'OPEN', priority: 'LOW' });
+  });
+
+  test('it held again before its time: nobody hears of it', () => {
+    const known = { ended: true, endedAt: T0 + MINUTE };
+    expect(loose({}, { known })).toEqual({ do: 'CLOSE', rule: 'TOO_SHORT' });
+  });
+
+  test('it held again later than that: the desk hears of it and of its end', () => {
+    const known = { ended: true, endedAt: T0 + 3 * MINUTE };
+    expect(loose({}, { known, now: T0 + 4 * MINUTE })).toMatchObject({
+      do: 'OPEN',
+      ended: { type: 'CONDITION_ENDED' },
+    });
   });
 });
