@@ -40,19 +40,27 @@ export async function noteSeen(db: Db, rows: readonly Heard[], now: Date): Promi
     `WITH seen AS (
        SELECT device_id, max(received_at) AS at FROM unnest($1::text[], $2::timestamptz[]) AS rows (device_id, received_at) GROUP BY 1
      ), moved AS (
-       UPDATE silence_clock c SET last_seen_at = greatest(c.last_seen_at, seen.at), level = 0, incident_id = NULL,
+       UPDATE silence_clock c SET last_seen_at = greatest(c.last_seen_at, seen.at), level = 0, incident_id = NULL, episode_id = NULL,
               due_at = greatest(c.last_seen_at, seen.at) + make_interval(secs => d.upload_interval_s * 2)
          FROM seen JOIN device d ON d.id = seen.device_id
         WHERE c.device_id = seen.device_id AND seen.at > c.last_seen_at
-       RETURNING c.device_id, old.incident_id, d.site_id, seen.at
+       RETURNING c.device_id, old.incident_id, old.episode_id, d.site_id, seen.at
      )
      INSERT INTO device_word (id, target_kind, region, target_id, message, created_at, next_at)
      SELECT m.device_id || ':' || m.incident_id || ':heard', 'INCIDENT', s.region, m.incident_id,
             jsonb_build_object('id', m.device_id || ':' || m.incident_id || ':heard', 'type', 'CONDITION_ENDED',
                                'by', jsonb_build_object('kind', 'DEVICE', 'id', m.device_id),
                                'endedAt', floor(extract(epoch FROM m.at) * 1000)),
-            $3, $3
+            $3::timestamptz, $3::timestamptz
        FROM moved m JOIN site s ON s.id = m.site_id WHERE m.incident_id IS NOT NULL
+     UNION ALL
+     SELECT heard.id, 'EPISODE', s.region, m.episode_id,
+            jsonb_build_object('id', heard.id, 'type', 'DEVICE_HEARD', 'deviceId', m.device_id,
+                               'by', jsonb_build_object('kind', 'DEVICE', 'id', m.device_id)),
+            $3::timestamptz, $3::timestamptz
+       FROM moved m JOIN site s ON s.id = m.site_id
+      CROSS JOIN LATERAL (SELECT m.device_id || ':' || floor(extract(epoch FROM m.at) * 1000) || ':heard' AS id) AS heard
+      WHERE m.episode_id IS NOT NULL
      ON CONFLICT (id) DO NOTHING`,
     [spoke.map(({ device_id }) => device_id), spoke.map(({ received_at }) => received_at), now],
   );

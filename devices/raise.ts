@@ -1,6 +1,7 @@
 import { findDevice, placeOf } from '../prisma/devices';
 import type { Db } from '../prisma/inbox';
 import { siteEdition } from '../prisma/pathway';
+import { profilesOf } from '../prisma/stream';
 import { writeWords } from '../prisma/words';
 import { keptOf } from '../workflows/domain/thresholds';
 import type { AlarmCode } from '../workflows/domain/vocabulary';
@@ -33,6 +34,8 @@ export async function raise(db: Db, { deviceId, id, code, at, now, ...measured }
   );
   const [group] = rows;
   const binding = await wearerAt(db, deviceId, at);
+  const profiles = await profilesOf(db, binding ? [binding.patientId] : [], now);
+  const highWatch = binding && profiles.get(binding.patientId)?.highWatch;
   const alarm: AlarmCase = {
     deviceId,
     msgId: id,
@@ -45,6 +48,7 @@ export async function raise(db: Db, { deviceId, id, code, at, now, ...measured }
     earlier: 0,
     ...(binding && { binding }),
     ...(pathway && { pathway }),
+    ...(highWatch !== undefined && { highWatch }),
     ...(group && {
       group: { incidentId: group.incident_id, priority: priorityFrom(group.priority), lastAt: group.last_at.getTime() },
     }),

@@ -1,6 +1,11 @@
 import type { Pool } from 'pg';
 import type { Log } from '../activities/platform/log';
+import { episodeById } from '../prisma/devices';
+import type { Db } from '../prisma/inbox';
+import { writeWords } from '../prisma/words';
+import { instant } from '../workflows/domain/time';
 import { raise } from './raise';
+import { wearerAt } from './takeUp';
 import { inTransaction } from '../prisma/transaction';
 
 /** W22: what a device's silence means as it grows; the first level is told to nobody, only shown. */
@@ -63,6 +68,20 @@ async function showSilent(pool: Pool, now: Date): Promise<number> {
 
 type Silent = { readonly device_id: string; readonly level: number; readonly last_seen_at: Date };
 
+type Silence = { readonly deviceId: string; readonly id: string; readonly at: Date; readonly now: Date };
+
+/** W22: a day's silence is a task of whoever follows the patient; answers with the episode, when one goes on. */
+async function tellEpisode(db: Db, { deviceId, id, at, now }: Silence): Promise<string | undefined> {
+  const wearer = await wearerAt(db, deviceId, at);
+  const episode = wearer?.episodeId === undefined ? undefined : await episodeById(db, wearer.episodeId);
+  if (!episode?.open) return undefined;
+  const wordId = `${deviceId}:${id}`;
+  const by = { kind: 'DEVICE', id: deviceId } as const;
+  const message = { id: wordId, by, type: 'DEVICE_SILENT', deviceId, since: instant(at.getTime()) } as const;
+  await writeWords(db, [{ id: wordId, kind: 'EPISODE', region: episode.region, targetId: episode.id, message }], now);
+  return episode.id;
+}
+
 async function tellSilent(pool: Pool, log: Log, now: Date): Promise<number> {
   return inTransaction(pool, async (db) => {
     const { rows } = await db.query<Silent>(
@@ -74,15 +93,17 @@ async function tellSilent(pool: Pool, log: Log, now: Date): Promise<number> {
     for (const { device_id: deviceId, level, last_seen_at: lastSeenAt } of rows) {
       const reached = level + 1;
       const id = `silence:${lastSeenAt.getTime()}:${reached}`;
-      const incidentId = await raise(db, { deviceId, id, code: 'NO_DATA', at: lastSeenAt, now });
+      const silent: Silence = { deviceId, id, at: lastSeenAt, now };
+      const episodeId = reached === SILENCE_LEVELS.length ? await tellEpisode(db, silent) : undefined;
+      // What a task asks for is not raised a second time.
+      const incidentId = episodeId === undefined ? await raise(db, { ...silent, code: 'NO_DATA' }) : undefined;
       const next = SILENCE_LEVELS.find((row) => row.level === reached + 1);
       const dueAt = next && 'afterMs' in next ? new Date(lastSeenAt.getTime() + next.afterMs) : now;
-      await db.query('UPDATE silence_clock SET level = $2, due_at = $3, incident_id = $4 WHERE device_id = $1', [
-        deviceId,
-        reached,
-        dueAt,
-        incidentId,
-      ]);
+      await db.query(
+        `UPDATE silence_clock SET level = $2, due_at = $3, incident_id = COALESCE($4, incident_id), episode_id = $5
+          WHERE device_id = $1`,
+        [deviceId, reached, dueAt, incidentId ?? null, episodeId ?? null],
+      );
       log.info('DEVICE_SILENT', { device: deviceId, level: reached });
     }
     return rows.length;

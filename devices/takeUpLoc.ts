@@ -62,7 +62,7 @@ type Deciding = { readonly row: WaitingRow; readonly sighting: Sighting; readonl
 async function decide(db: Db, { row, sighting, shift, now }: Deciding): Promise<Rule> {
   const { deviceId, msgId, n, tagId, readerId, event, at } = sighting;
   if (row.flags.includes('ARCHIVE')) return 'TOO_OLD';
-  const reader = await findReader(db, readerId);
+  const reader = await findReader(db, readerId, new Date(at));
   if (!reader) return 'UNKNOWN_READER';
   const code = event === 'leave' ? reader.leaves : reader.arrives;
   if (code === undefined) return 'NO_MEANING';

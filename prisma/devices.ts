@@ -104,7 +104,7 @@ export async function bindDevice(
      INSERT INTO silence_clock (device_id, last_seen_at, due_at)
      SELECT id, $4::timestamptz, $4::timestamptz + make_interval(secs => upload_interval_s * 2)
        FROM device WHERE id = $1 AND upload_interval_s IS NOT NULL
-     ON CONFLICT (device_id) DO UPDATE SET last_seen_at = excluded.last_seen_at, due_at = excluded.due_at, level = 0, incident_id = NULL`,
+     ON CONFLICT (device_id) DO UPDATE SET last_seen_at = excluded.last_seen_at, due_at = excluded.due_at, level = 0, incident_id = NULL, episode_id = NULL`,
     [deviceId, patientId, episodeId ?? null, from, by],
   );
 }

@@ -39,11 +39,14 @@ export async function seenAround(db: Db, tagId: string, at: number, withinMs: nu
 
 export type Reader = { readonly arrives?: Milestone; readonly leaves?: Milestone };
 
-/** What it means to be seen there; `undefined` for a reader nobody has mapped. */
-export async function findReader(db: Db, id: string): Promise<Reader | undefined> {
+/** What it meant then to be seen there; `undefined` for a reader nobody has mapped. */
+export async function findReader(db: Db, id: string, at: Date): Promise<Reader | undefined> {
   const { rows } = await db.query<{ arrives: Milestone | null; leaves: Milestone | null }>(
-    'SELECT arrives, leaves FROM reader WHERE id = $1',
-    [id],
+    `SELECT arrives, leaves FROM (
+       SELECT arrives, leaves, '-infinity'::timestamptz AS from_at FROM reader WHERE id = $1
+        UNION ALL SELECT arrives, leaves, from_at FROM reader_meaning WHERE reader_id = $1 AND from_at <= $2) AS meant
+      ORDER BY from_at DESC LIMIT 1`,
+    [id, at],
   );
   const [row] = rows;
   return (

@@ -38,6 +38,8 @@ export type AlarmCase = {
   readonly earlier: number;
   /** The same alarm as the device last told of it. */
   readonly known?: { readonly incidentId?: string; readonly ended: boolean; readonly endedAt?: number };
+  /** The first days after an infarct, or watched closely. */
+  readonly highWatch?: boolean;
   /** What a clinician said of this kind of alarm of this patient. */
   readonly suppression?: Standing;
   /** The group of this patient and cause. */
@@ -135,11 +137,12 @@ const isHeld = ({ data, priority: found, noSignal }: AlarmCase, priority: Priori
 
 const idOf = (incidentId: string | undefined) => (incidentId === undefined ? {} : { incidentId });
 
-const facts = ({ data, earlier }: AlarmCase) => ({
+const facts = ({ data, earlier, highWatch }: AlarmCase) => ({
   symptoms: data.symptoms ?? [],
   asleep: data.asleep === true,
   claimedHigh: data.priorityClaimed === 'high',
   repeats: earlier + 1,
+  ...(highWatch !== undefined && { highWatch }),
   ...(data.durationMs !== undefined && { lastedMin: data.durationMs / MINUTE_MS }),
   ...(data.value !== undefined && { value: data.value }),
 });

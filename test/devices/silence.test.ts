@@ -32,7 +32,8 @@ beforeEach(async () => {
 });
 afterEach(() => database.drop());
 
-test('a wearable that promises word every 5 min: shown as silent after 10, told after an hour, told again after a day', async () => {
+test('a wearable that promises word every 5 min: shown as silent after 10, told after an hour, told again after a day where no episode goes on', async () => {
+  await database.pool.query('UPDATE episode SET closed_at = opened_at');
   expect(await sweep(10 * MINUTE - 1)).toBe(0);
   expect(await sweep(10 * MINUTE)).toBe(1);
   expect([(await clock())?.level, await words()]).toEqual([1, []]);
@@ -43,6 +44,29 @@ test('a wearable that promises word every 5 min: shown as silent after 10, told 
   await sweep(24 * HOUR);
   expect([(await clock())?.level, (await words()).length]).toEqual([3, 2]);
   expect(await sweep(48 * HOUR)).toBe(0);
+});
+
+test('W22: after a day without word the episode of the wearer owes a look, and hears when the device speaks again', async () => {
+  for (const ms of [10 * MINUTE, HOUR, 24 * HOUR]) await sweep(ms);
+  expect(await words()).toEqual(['NO_DATA', 'DEVICE_SILENT']);
+  await speaks(25 * HOUR);
+  expect((await words()).toSorted()).toEqual(['CONDITION_ENDED', 'DEVICE_HEARD', 'DEVICE_SILENT', 'NO_DATA']);
+  const targets = await database.pool.query<{ target_id: string }>(
+    `SELECT target_id FROM device_word WHERE target_kind = 'EPISODE'`,
+  );
+  expect(targets.rows).toEqual([{ target_id: 'ep_a' }, { target_id: 'ep_a' }]);
+});
+
+test('W22: the silence of somebody within 14 days of an infarct is MEDIUM after an hour', async () => {
+  await database.pool.query(
+    `INSERT INTO milestone (episode_id, n, code, at, precision, source, recorded_by, received_at)
+     VALUES ('ep_a', 0, 'STEMI_DX', $1, 'MINUTE', 'HUMAN', 'ps_1', $1)`,
+    [after(-24 * HOUR)],
+  );
+  for (const ms of [10 * MINUTE, HOUR]) await sweep(ms);
+  expect(await one(database.pool, `SELECT opening ->> 'priority' AS priority FROM device_word`)).toEqual({
+    priority: 'MEDIUM',
+  });
 });
 
 test('the incident names the patient who wears it, so that somebody can call him', async () => {

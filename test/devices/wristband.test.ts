@@ -124,3 +124,19 @@ test('a wristband handed to another patient: the sighting belongs to whoever wor
   await pass(60, 'dv_gates', { reader: 'rd_gate', s: 40 });
   expect((await told()).map(({ code }) => code)).toEqual(['DOOR']);
 });
+
+test('the map is changed: sightings from then on mean the new time, an earlier one that comes late still the old', async () => {
+  const { pool } = database;
+  await pool.query(`INSERT INTO person (id, name, phone, synthetic) VALUES ('ps_staff', 'Test staff', '0', true)`);
+  await pool.query(
+    `INSERT INTO reader_meaning (reader_id, from_at, arrives, leaves, reason, set_by, set_at)
+     VALUES ('rd_gate', $1, 'ED_ROOM', NULL, 'moved indoors', 'ps_staff', $1)`,
+    [new Date(NOON + 30 * SECOND)],
+  );
+  await pass(60, 'dv_gates', { reader: 'rd_gate', s: 59 });
+  await pass(70, 'dv_gates', { reader: 'rd_gate', s: 10 });
+  expect((await told()).map(({ code, s }) => [code, s])).toEqual([
+    ['ED_ROOM', 59],
+    ['DOOR', 10],
+  ]);
+});

@@ -174,6 +174,28 @@ describe('an incident', () => {
     expect(paged(passes(answered.next, 3.5))).toEqual(['DUTY_DOCTOR']);
   });
 
+  test('6.4: HIGH that is acknowledged and not assessed is told again every five minutes', () => {
+    let state = hear(raised.next, { type: 'INCIDENT_ACKNOWLEDGED', min: 0 }).next;
+    const heard = [3, 4, 6, 11, 16, 20].map((min) => {
+      const decision = passes(state, min);
+      state = decision.next;
+      return paged(decision).join(' ');
+    });
+    expect(heard).toEqual(['DUTY_DOCTOR', 'COORDINATOR', 'DUTY_DIRECTOR', 'DUTY_DIRECTOR', 'DUTY_DIRECTOR', '']);
+  });
+
+  test('6.4, 10.28: MEDIUM that nobody answers is told again every ten minutes, to the desk lead in the end', () => {
+    let state = openIncident({ ...open, priority: 'MEDIUM' }).next;
+    const heard = [10, 20, 30, 39, 40, 50].map((min) => {
+      const decision = passes(state, min);
+      state = decision.next;
+      return paged(decision).join(' ');
+    });
+    expect(heard).toEqual(['DUTY_DOCTOR', 'FAMILY_DOCTOR', 'DESK_LEAD', '', 'DESK_LEAD', 'DESK_LEAD']);
+    expect(state.runs[0]?.status).toBe('NOBODY_ANSWERED');
+    expect(paged(passes(hear(state, { type: 'INCIDENT_ACKNOWLEDGED', min: 51 }).next, 70))).toEqual([]);
+  });
+
   test('it is not closed before a person has assessed it', () => {
     expect(
       decideIncident(raised.next, {

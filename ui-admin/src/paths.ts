@@ -21,6 +21,7 @@ export const to = {
   rota: (site?: string) => withQuery('/rota', { site }),
   resources: () => '/resources',
   devices: () => '/devices',
+  readers: () => '/devices/readers',
   stays: () => '/stays',
   indicators: (site?: string) => withQuery('/indicators', { site }),
   drills: (site?: string) => withQuery('/drills', { site }),

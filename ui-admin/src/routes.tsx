@@ -47,6 +47,7 @@ export const router = createBrowserRouter([
         path: 'indicators',
         lazy: async () => ({ Component: (await import('./pages/IndicatorsPage')).IndicatorsPage }),
       },
+      { path: 'devices/readers', lazy: async () => ({ Component: (await import('./pages/ReadersPage')).ReadersPage }) },
       { path: 'stays', lazy: async () => ({ Component: (await import('./pages/StaysPage')).StaysPage }) },
       { path: '*', element: <NotFoundPage /> },
     ],

@@ -27,7 +27,10 @@ export const detailWords = (detail: TaskPartsFragment['detail'], { word }: Told)
           .split(' ')
           .map((code) => word('taskContent', code))
           .join(', ');
-      const text = key === 'stopAt' && !Number.isNaN(Date.parse(value)) ? dayOf(Date.parse(value)) : value;
+      const text =
+        (key === 'stopAt' || key === 'silentSince') && !Number.isNaN(Date.parse(value))
+          ? dayOf(Date.parse(value))
+          : value;
       return `${word('taskDetail', key)}: ${text}`;
     })
     .join(' · ');

@@ -1,3 +1,4 @@
+import { deviceHeard, deviceSilent } from './deviceRules';
 import {
   applied,
   checklistAnswered,
@@ -215,6 +216,10 @@ function rule(episode: Episode, happening: EpisodeHappening): Decided<Episode> {
       return taskDone(episode, happening);
     case 'DAPT_GAP_REPORTED':
       return daptGapReported(episode, happening);
+    case 'DEVICE_SILENT':
+      return deviceSilent(episode, happening);
+    case 'DEVICE_HEARD':
+      return deviceHeard(episode, happening);
     case 'INCIDENT_CHANGED':
       return incidentChanged(episode, happening);
     case 'READMITTED':

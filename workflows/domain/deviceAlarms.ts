@@ -220,7 +220,13 @@ export const DEVICE_ALARMS: Record<AlarmCode, DeviceAlarm> = {
     bands: [{ below: 5, priority: 'MEDIUM' }],
     otherwise: 'LOW',
   },
-  NO_DATA: { ref: 'W22', cause: 'SILENCE', technical: true, bands: [], otherwise: 'LOW' },
+  NO_DATA: {
+    ref: 'W22',
+    cause: 'SILENCE',
+    technical: true,
+    bands: [{ highWatch: true, priority: 'MEDIUM' }],
+    otherwise: 'LOW',
+  },
   PLATFORM_FAULT: { ref: 'W23', cause: 'PLATFORM', technical: true, bands: [], otherwise: 'HIGH' },
   MISSED_MEASUREMENT: { ref: 'W24', cause: 'ADHERENCE', technical: true, bands: [], otherwise: 'LOW' },
   WEIGHT_GAIN: {

@@ -352,6 +352,8 @@ export type EpisodeHappening = Heard &
       }
     /** Days without the antiplatelet drugs (10.31). */
     | { readonly type: 'DAPT_GAP_REPORTED'; readonly days: number; readonly time: Time }
+    | { readonly type: 'DEVICE_SILENT'; readonly deviceId: string; readonly since: Instant }
+    | { readonly type: 'DEVICE_HEARD'; readonly deviceId: string }
     | { readonly type: 'INCIDENT_CHANGED'; readonly incidentId: string; readonly note: IncidentNote }
     | { readonly type: 'READMITTED'; readonly toEpisodeId: EpisodeId }
     | {

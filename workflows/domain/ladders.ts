@@ -117,15 +117,22 @@ const ALARM_TELLS: Readonly<Record<Priority, (incident: Incident) => readonly To
 const alsoTold = ({ code, deskSiteId: siteId }: Incident): readonly Told[] =>
   code === 'PLATFORM_FAULT' ? [{ afterMin: 0, role: 'IT_DUTY', siteId, channel: 'VOICE' }] : [];
 
+/** 6.4, 10.28: how often, in minutes, the last of the ladder hears it again; what is LOW comes with the day's digest. */
+const AGAIN_MIN: Readonly<Partial<Record<Priority, number>>> = { HIGH: 1, MEDIUM: 10 };
+/** 6.4: HIGH that is acknowledged and not assessed is told again after so many minutes. */
+const UNASSESSED_AGAIN_MIN = 5;
+
 /** Only a person's acknowledgement of the alarm answers it. */
 export function alarmLadder(incident: Incident): Ladder | undefined {
   const { raisedAt, priority, code, pathway } = incident;
   const told = [...ALARM_TELLS[priority](incident), ...alsoTold(incident)];
   if (told.length === 0 || priority === 'INFO') return undefined;
+  const again = AGAIN_MIN[priority];
   const ladder = minutesLadder(raisedAt, 'INCIDENT', told, {
     answeredBy: 'DEED',
     under: { edition: pathway ?? {}, code: `INCIDENT_${priority}` },
-    ...(priority === 'HIGH' ? { repeatEveryMs: MINUTE_MS, nobodyAfterMs: MINUTE_MS } : {}),
+    ...(again === undefined ? {} : { repeatEveryMs: again * MINUTE_MS }),
+    ...(priority === 'HIGH' ? { nobodyAfterMs: MINUTE_MS } : {}),
   });
   return { ...ladder, because: { reason: 'INCIDENT', alarm: code } };
 }
@@ -139,6 +146,7 @@ export function assessmentLadder(run: LadderRun, incident: Incident): Ladder | u
     because: { reason: 'INCIDENT', alarm: code },
     answeredBy: 'DEED',
     nobodyAfterMs: 5 * MINUTE_MS,
+    ...(status === 'ACKED' && priority === 'HIGH' ? { repeatEveryMs: UNASSESSED_AGAIN_MIN * MINUTE_MS } : {}),
     rungs: [
       {
         at: plus(run.startedAt, afterMin),

@@ -206,6 +206,10 @@ const GRANTS = {
     otherwise:
       'Refused messages are worked off by device staff, the monitoring desk or whoever is on duty for the system.',
   },
+  MAP_READER: {
+    roles: [...CENTRE, ...LEADS, 'DEVICE_STAFF', 'IT_DUTY'],
+    otherwise: 'What a gate or beacon means is said by device staff, a lead or the chest-pain centre.',
+  },
   ACKNOWLEDGE_INCIDENT: {
     roles: [...DESK, ...COMMUNITY, ...CENTRE, 'DEVICE_STAFF', 'IT_DUTY'],
     otherwise: 'An alarm is acknowledged by the monitoring desk or whoever it was passed to.',

@@ -498,6 +498,7 @@ export const TASK_KINDS = [
   'DELAY_REASON',
   'LATE_RECORD',
   'IDENTIFY_PATIENT',
+  'DEVICE_SILENT',
 ] as const;
 export type TaskKind = (typeof TASK_KINDS)[number];
 

@@ -22,7 +22,9 @@ export function DevicesPage() {
   const { data } = shown;
   return (
     <main className="page narrow" id="content">
-      <PageHead title={t.devicesTitle} />
+      <PageHead title={t.devicesTitle}>
+        <Link to={to.readers()}>{t.readersTitle}</Link>
+      </PageHead>
       <Loading shown={shown}>
         {data === undefined ? null : (
           <>

@@ -581,6 +581,7 @@ export const codesEn: CodeWords = {
     DELAY_REASON: 'Give the reason for a delay',
     LATE_RECORD: 'Complete the record',
     IDENTIFY_PATIENT: 'Identify the patient',
+    DEVICE_SILENT: 'Look after a silent device',
   },
   taskStatus: { OPEN: 'open', DONE: 'done', SUSPENDED: 'suspended', CANCELLED: 'cancelled' },
   closeReason: {
@@ -766,6 +767,7 @@ export const codesEn: CodeWords = {
     HANDLE_DEAD_LETTER: 'Work off a refused message',
     SUBSTITUTE: 'Change the rota',
     SET_ALARM_LIMITS: 'Set a patient’s own alarm limits',
+    MAP_READER: 'Say what a gate or beacon means',
     SUPPRESS_ALARM: 'Hold an alarm back',
     END_SUPPRESSION: 'Let an alarm sound again',
     DRAFT_ALARM_RULES: 'Write an edition of the alarm rules',
@@ -935,6 +937,7 @@ export const codesEn: CodeWords = {
   },
   taskCode: {
     V1_CALL: 'phone call in the first week',
+    W22: 'no data for a day',
     V1: 'first visit',
     V2: 'week 4–6',
     V3: 'month 3',
@@ -952,6 +955,8 @@ export const codesEn: CodeWords = {
     stopAt: 'stop on',
     target: 'target',
     content: 'content',
+    device: 'device',
+    silentSince: 'last heard',
   },
   taskContent: {
     SYMPTOMS: 'symptoms',
@@ -1100,6 +1105,8 @@ export const codesEn: CodeWords = {
     DOWN_REFERRAL_ACCEPTED: 'Down-referral accepted',
     TASK_DONE: 'Task done',
     INCIDENT_CHANGED: 'Alarm changed',
+    DEVICE_SILENT: 'Device silent for a day',
+    DEVICE_HEARD: 'Device heard again',
     UP_REFERRED: 'Referred up',
     READMITTED: 'Back within 30 days: the plan rests',
     DELAY_EXPLAINED: 'Delay explained',
