@@ -12,6 +12,7 @@ import { takeUpAlarm } from './takeUp';
 import { takeUpEcg } from './takeUpEcg';
 import { takeUpLoc } from './takeUpLoc';
 import { tellTests } from './tellTests';
+import { keepTraces } from '../prisma/trace';
 import { inTransaction, isDatabaseAway } from '../prisma/transaction';
 
 /** After this many failures a message is a person's (devices.md 6.5 case 7). */
@@ -86,13 +87,15 @@ async function giveToPerson({ pool, clock }: DispatchDeps, row: WaitingRow): Pro
   });
 }
 
-/** Vitals and presence, many at once; an alarm never waits behind them. Answers how many it handled. */
+/** Vitals, traces and presence, many at once; an alarm never waits behind them. Answers how many it handled. */
 export async function dispatchBulk(deps: DispatchDeps, limit = 1000): Promise<number> {
   const { pool, shards, clock, metrics } = deps;
   const rows = await waiting(pool, { queue: BULK, shards: shards.held(), now: clock(), limit });
   if (rows.length === 0) return 0;
   const vitals = rows.filter(({ kind }) => kind === 'vitals');
   if (vitals.length > 0) await spread(deps, vitals);
+  const traces = rows.filter(({ kind }) => kind === 'ecg/stream');
+  if (traces.length > 0) await keepTraces(pool, traces, clock());
   for (const row of rows) if (row.kind === 'status') await noteStatus(pool, row, clock());
   await noteSeen(pool, rows, clock());
   metrics.count('taken_up', { kind: 'bulk' }, rows.length);

@@ -105,6 +105,32 @@ const loc = z.strictObject({
     .max(50),
 });
 
+/** Pieces of one trace, and how long (s) one may be: with pieces of a second a trace is at most five minutes. */
+export const TRACE = { pieces: 300, pieceS: 2 } as const;
+
+/** One piece of the trace that runs while somebody waits for help, of the device's own alarm. */
+const stream = z
+  .strictObject({
+    alarmId: word(64),
+    n: z
+      .int()
+      .min(0)
+      .max(TRACE.pieces - 1),
+    at: time,
+    lead: word(8),
+    fs: z.number().min(50).max(1000),
+    uvPerLsb: z.number().positive().max(100),
+    b64: z
+      .base64()
+      .min(4)
+      .max(8 * 1024),
+    last: z.boolean().optional(),
+  })
+  .refine(
+    ({ fs, b64 }) => (b64.length * 3) / 4 / 2 <= fs * TRACE.pieceS + 2,
+    `a piece is at most ${TRACE.pieceS} s long`,
+  );
+
 /** What a cart says of one recording; the bytes are beside it (inline) or were uploaded (ready). */
 const ecg = z.strictObject({
   ecgId: z.string().regex(/^[0-9A-Za-z._-]{1,64}$/),
@@ -154,6 +180,7 @@ export const SCHEMAS = {
   vitals: envelope.extend({ kind: z.literal('vitals'), data: vitals }),
   loc: envelope.extend({ kind: z.literal('loc'), data: loc }),
   'ecg/inline': envelope.extend({ kind: z.literal('ecg/inline'), data: ecg }),
+  'ecg/stream': envelope.extend({ kind: z.literal('ecg/stream'), data: stream }),
   'ecg/ready': envelope.extend({ kind: z.literal('ecg/ready'), data: ecg }),
 } as const;
 export type Kind = keyof typeof SCHEMAS;

@@ -10,6 +10,7 @@ export const QUOTAS: Quotas = {
   vitals: { perMinute: 12, burst: 60 },
   status: { perMinute: 6, burst: 12 },
   loc: { perMinute: 12, burst: 60 },
+  'ecg/stream': { perMinute: 90, burst: 120 },
   'ecg/inline': { perMinute: 0.1, burst: 3 },
   'ecg/ready': { perMinute: 0.1, burst: 3 },
 };

@@ -1,6 +1,6 @@
 import type { Pool } from 'pg';
 import type { Log } from '../activities/platform/log';
-import { episodeById } from '../prisma/devices';
+import { episodeById } from '../prisma/openEpisodes';
 import type { Db } from '../prisma/inbox';
 import { writeWords } from '../prisma/words';
 import { instant } from '../workflows/domain/time';

@@ -13,6 +13,7 @@ export const TOPICS = {
   vitals: { maxBytes: 32 * KiB, inline: false, lifeline: false },
   loc: { maxBytes: 8 * KiB, inline: false, lifeline: false },
   'ecg/inline': { maxBytes: 256 * KiB, inline: true, lifeline: true },
+  'ecg/stream': { maxBytes: 16 * KiB, inline: false, lifeline: false },
   'ecg/ready': { maxBytes: 4 * KiB, inline: false, lifeline: true },
 } as const satisfies Record<Kind, { maxBytes: number; inline: boolean; lifeline: boolean }>;
 

@@ -109,8 +109,8 @@ export type WaitingRow = {
   readonly attempts: number;
 };
 
-export const URGENT = "kind NOT IN ('vitals', 'status')";
-export const BULK = "kind IN ('vitals', 'status')";
+export const URGENT = "kind NOT IN ('vitals', 'status', 'ecg/stream')";
+export const BULK = "kind IN ('vitals', 'status', 'ecg/stream')";
 
 /**
  * The oldest rows without a disposition in these shards, of urgent ones the technical alarms last; `queue` is one of the

@@ -1,8 +1,10 @@
 import { builder } from '../builder';
 import { atMost } from '../limits';
+import { onRecord } from '../record';
 import { AlarmCode, IncidentAction, IncidentStatus, Priority } from './common';
 import { Page } from './page';
 import { Person, Site } from './people';
+import { Trace, traceOf } from './trace';
 
 builder.prismaObject('Incident', {
   description: 'One wearable or technical alarm from its first signal to a person’s closing word.',
@@ -58,6 +60,13 @@ builder.prismaObject('Incident', {
       nullable: true,
       select: { closedBy: true },
       resolve: ({ closedBy: id }, _, { directory }) => (id === null ? undefined : directory.person(id)),
+    }),
+    trace: t.field({
+      type: Trace,
+      nullable: true,
+      description: 'The trace the wearable sends while its wearer waits for help, where it sends one.',
+      select: { id: true },
+      resolve: ({ id }, _, { pool }) => onRecord(async () => traceOf(pool, id)),
     }),
     ladders: t.relation('ladders', { query: { orderBy: [{ startedAt: 'asc' }, { id: 'asc' }] } }),
     pages: t.field({

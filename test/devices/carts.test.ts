@@ -15,7 +15,15 @@ let cart: Cart;
 beforeAll(async () => {
   ward = await openWard('mosquitto');
   const free = { perMinute: 1e6, burst: 1e6 };
-  const quotas = { alarm: free, vitals: free, status: free, loc: free, 'ecg/inline': free, 'ecg/ready': free };
+  const quotas = {
+    alarm: free,
+    vitals: free,
+    status: free,
+    loc: free,
+    'ecg/inline': free,
+    'ecg/stream': free,
+    'ecg/ready': free,
+  };
   gateway = await ward.gateway({ quotas });
   const httpUrl = `http://127.0.0.1:${gateway.port}`;
   cart = await makeCart({ mqttUrl: ward.broker.url, secret: SECRET, deviceId: 'dv_cart', httpUrl });

@@ -33,7 +33,15 @@ function door() {
   const store = makeBatch({ pool, log: quiet, persist });
   const shards = { held: () => Array.from({ length: 16 }, (_, n) => n) };
   const free = { perMinute: 1e6, burst: 1e6 };
-  const quotas = { alarm: free, vitals: free, status: free, loc: free, 'ecg/inline': free, 'ecg/ready': free };
+  const quotas = {
+    alarm: free,
+    vitals: free,
+    status: free,
+    loc: free,
+    'ecg/inline': free,
+    'ecg/stream': free,
+    'ecg/ready': free,
+  };
   return {
     hear: makeIntake({ pool, blobs, log: quiet, metrics, clock, persist, store, onStored: () => undefined, quotas }),
     takeUp: () => dispatchUrgent({ pool, blobs, reader, shards, log: quiet, metrics, clock, onWord: () => undefined }),

@@ -1,4 +1,15 @@
-import { calibration, paperHeightMm, paperWidthMm, threeByFour, trace } from './paper';
+import {
+  calibration,
+  MM_PER_S,
+  paperHeightMm,
+  paperWidthMm,
+  ROW_MM,
+  strip,
+  STRIP_S,
+  threeByFour,
+  trace,
+  type Stretch,
+} from './paper';
 import type { Samples } from './samples';
 
 const PAPER = { background: '#fffaf7', fine: '#f9dfd6', bold: '#eeb4a4', ink: '#14181f', label: '#14181f' } as const;
@@ -36,21 +47,39 @@ const line = (
   context.stroke();
 };
 
-/** Draws the paper, the calibration pulses, the leads in 3×4 and the rhythm strip; the canvas is sized for sharp pixels. */
-export const drawEcg = (canvas: HTMLCanvasElement, samples: Samples, pxPerMm: number, sharpness: number): void => {
-  const widthMm = paperWidthMm(samples.durationS);
-  const heightMm = paperHeightMm();
+type Scale = { readonly pxPerMm: number; readonly sharpness: number };
+
+/** Empty paper of a size, and the pen; the canvas is sized for sharp pixels. */
+const paperOn = (
+  canvas: HTMLCanvasElement,
+  widthMm: number,
+  heightMm: number,
+  { pxPerMm, sharpness }: Scale,
+): CanvasRenderingContext2D | null => {
   canvas.width = Math.round(widthMm * pxPerMm * sharpness);
   canvas.height = Math.round(heightMm * pxPerMm * sharpness);
   canvas.style.width = `${widthMm * pxPerMm}px`;
   canvas.style.height = `${heightMm * pxPerMm}px`;
   const context = canvas.getContext('2d');
-  if (context === null) return;
+  if (context === null) return null;
   context.scale(sharpness, sharpness);
   grid(context, widthMm, heightMm, pxPerMm);
   context.strokeStyle = PAPER.ink;
   context.lineWidth = Math.max(1, 0.28 * pxPerMm);
   context.lineJoin = 'round';
+  return context;
+};
+
+/** The last seconds of a running trace on one row of paper. */
+export const drawStrip = (canvas: HTMLCanvasElement, stretches: readonly Stretch[], scale: Scale): void => {
+  const context = paperOn(canvas, STRIP_S * MM_PER_S, ROW_MM, scale);
+  if (context !== null) for (const points of strip(stretches)) line(context, points, scale.pxPerMm);
+};
+
+/** Draws the paper, the calibration pulses, the leads in 3×4 and the rhythm strip. */
+export const drawEcg = (canvas: HTMLCanvasElement, samples: Samples, pxPerMm: number, sharpness: number): void => {
+  const context = paperOn(canvas, paperWidthMm(samples.durationS), paperHeightMm(), { pxPerMm, sharpness });
+  if (context === null) return;
   context.fillStyle = PAPER.label;
   context.font = `600 ${Math.round(3.2 * pxPerMm)}px system-ui, sans-serif`;
   const cells = threeByFour(samples.durationS);

@@ -81,3 +81,29 @@ export const measure = (
   const mV = Math.round(((from.yMm - to.yMm) / MM_PER_MV) * 100) / 100;
   return { ms, mV, perMin: ms >= 200 ? Math.round(60_000 / ms) : undefined };
 };
+
+/** How much of a running trace is on the screen, s. */
+export const STRIP_S = 10;
+
+/** Some seconds of a trace that runs: when its first sample was measured (ms), and the samples in µV. */
+export type Stretch = { readonly at: number; readonly fs: number; readonly uv: Int16Array };
+
+/** The last seconds of a running trace as lines in mm; where pieces are missing the line is broken. */
+export const strip = (stretches: readonly Stretch[]): readonly (readonly (readonly [number, number])[])[] => {
+  const endAt = Math.max(...stretches.map(({ at, fs, uv }) => at + (uv.length / fs) * 1000));
+  const startAt = endAt - STRIP_S * 1000;
+  const lines: (readonly [number, number])[][] = [];
+  let follows = -Infinity;
+  for (const { at, fs, uv } of stretches.toSorted((one, other) => one.at - other.at)) {
+    // Half a sample's jitter of the device's clock is no gap.
+    const joined = Math.abs(at - follows) < 1500 / fs;
+    const line = (joined ? lines.at(-1) : undefined) ?? [];
+    if (!joined) lines.push(line);
+    uv.forEach((value, index) => {
+      const x = ((at - startAt) / 1000 + index / fs) * MM_PER_S;
+      if (x >= 0) line.push([x, ROW_MM / 2 - (value / 1000) * MM_PER_MV]);
+    });
+    follows = at + (uv.length / fs) * 1000;
+  }
+  return lines;
+};

@@ -10,6 +10,7 @@ import { to } from '../paths';
 import { clockTime, shortTime } from '../times';
 import { useNow } from '../useNow';
 import { fill, useWords } from '../words/words';
+import { LiveTrace } from '../alarms/LiveTrace';
 import { personName, siteName } from './sentences';
 import { useAct } from './useAct';
 
@@ -78,6 +79,7 @@ export function IncidentView({
         </span>
         <span>{siteName(incident.site, words)}</span>
       </div>
+      <LiveTrace incident={incident} />
       <Steps incident={incident} />
       {open ? <IncidentActions incident={incident} onForm={onForm} /> : null}
       {incident.ladders.map((ladder) => (
