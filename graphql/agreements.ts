@@ -13,7 +13,7 @@ import { answerOf, type Person } from './transaction';
 type Word = { readonly by: Person; readonly clientId: string };
 type Doing = Pick<Context, 'pool' | 'directory'>;
 
-/** The hospitals a sender has or will have an agreement with, in the order they are asked; past ones are left out. */
+/** The hospitals a sender has or will have an agreement with, in the order they are asked; what was over before `now` is left out. */
 export const receiversOf = (directory: Directory, senderId: string, now: Instant): readonly Receiver[] =>
   directory
     .agreements()

@@ -4,13 +4,14 @@ import type { OpenEpisode, Sites } from '../workflows/domain/episode';
 import type { PatientId } from '../workflows/domain/ids';
 import { editionInForce, versionOf } from '../workflows/domain/pathway';
 import type { Instant } from '../workflows/domain/time';
+import type { HelpChannel } from '../workflows/domain/vocabulary';
 import { hubOf, receiversOf } from './agreements';
 import type { Context } from './context';
 import type { Directory } from './directory';
 import { present } from './present';
 import { isRecordAway, onRecord } from './record';
 
-export type Place = Pick<OpenEpisode, 'sites' | 'pathway' | 'at' | 'receivers'>;
+export type Place = Pick<OpenEpisode, 'sites' | 'pathway' | 'at' | 'receivers' | 'outsideNetwork'>;
 
 /** The places an episode of a community's patient can touch, and the calendar it counts by. */
 export function placeOf(directory: Directory, communitySiteId: string, now: Instant): Place {
@@ -66,20 +67,44 @@ export async function placeOfPatient(context: Context, patientId: PatientId, ope
   }
 }
 
+/** Which hospital has the patient, and how the patient came to it. */
+type Where = {
+  readonly siteId: string;
+  readonly helpChannel: HelpChannel;
+  readonly sentFromId?: string;
+  /** The day whose agreements count (10.42). */
+  readonly sentAt: Instant;
+};
+
 /** A hospital that has the patient already takes its own part in the episode: its cath lab, or its transfer. */
-export function placedAt({ directory, now }: Context, place: Place, siteId: string): Place {
+export function placedAt({ directory, now }: Context, place: Place, where: Where): Place {
   const pathwayOf = (receiving: string) =>
     versionOf(editionInForce(directory.editions(), receiving, now()), place.pathway.calendar);
-  const site = directory.site(siteId);
+  const site = directory.site(where.siteId);
   if (site?.kind === 'PCI_HOSPITAL') {
     const { referring: _, ...sites } = place.sites;
-    return { sites: { ...sites, receiving: site.id }, pathway: pathwayOf(site.id), at: 'RECEIVING' };
+    const here = { sites: { ...sites, receiving: site.id }, pathway: pathwayOf(site.id), at: 'RECEIVING' } as const;
+    return where.helpChannel === 'TRANSFER_IN' ? { ...here, ...sentFrom(directory, here.sites, where) } : here;
   }
+  if (where.sentFromId !== undefined)
+    throw new Fault('BAD_INPUT', 'A sender is named where the receiving hospital has the patient already.');
   if (site?.kind === 'NON_PCI_HOSPITAL') {
-    const receivers = receiversOf(directory, site.id, now());
+    const receivers = receiversOf(directory, site.id, where.sentAt);
     const receiving = hubOf(receivers, now()) ?? site.hubSiteId ?? place.sites.receiving;
     const sites = { ...place.sites, referring: site.id, receiving };
     return { sites, pathway: pathwayOf(receiving), receivers, at: 'REFERRING' };
   }
   throw new Fault('BAD_INPUT', 'Say which hospital has the patient; a community centre opens the episode without it.');
+}
+
+/** G2: the sender’s agreements of that day say whether it is the network’s; a hospital of no register has none. */
+function sentFrom(directory: Directory, sites: Sites, { sentFromId, sentAt }: Where): Partial<Place> {
+  if (sentFromId === undefined) return { outsideNetwork: true };
+  const sender = directory.site(sentFromId);
+  if (sender === undefined || sender.kind === 'EMS_STATION' || sender.id === sites.receiving)
+    throw new Fault(
+      'BAD_INPUT',
+      'The sender is another hospital or community centre; an ambulance brings, it does not send.',
+    );
+  return { sites: { ...sites, referring: sender.id }, receivers: receiversOf(directory, sender.id, sentAt) };
 }

@@ -49,6 +49,9 @@ builder.mutationFields((t) => ({
       atSiteId: t.arg.id({
         description: 'The hospital that has the patient already: walked in, on a ward, to be sent.',
       }),
+      sentFromId: t.arg.id({
+        description: 'Who sent a patient whom the receiving hospital has; left out: a hospital of no agreement.',
+      }),
       contact: t.arg({ type: TimeInput, description: 'When a doctor was at the patient, where that is known.' }),
     },
     resolve: (_, args, context) =>
@@ -64,7 +67,9 @@ builder.mutationFields((t) => ({
           ...(args.contact == null ? {} : { contact: timeOf(args.contact, now) }),
         };
         const home = await placeOfPatient(context, patient, id);
-        const place = args.atSiteId == null ? home : placedAt(context, home, args.atSiteId);
+        const sentFromId = args.sentFromId ?? undefined;
+        const where = { helpChannel, sentAt: times.helpSought.at, ...present({ sentFromId }) };
+        const place = args.atSiteId == null ? home : placedAt(context, home, { siteId: args.atSiteId, ...where });
         const arrivalToWire = await arrivalToWireAt(context, place.sites.receiving);
         const { at: soughtAt } = times.helpSought;
         const index = drill ? undefined : await readmissionOf(context, { patient, id, soughtAt });

@@ -98,10 +98,11 @@ const isTransfer = ({ helpChannel, milestones }: Episode): boolean =>
   helpChannel === 'TRANSFER_IN' ||
   when(milestones, 'REF_DOOR_IN') !== undefined ||
   when(milestones, 'REF_DOOR_OUT') !== undefined;
-/** Somebody said so, or no agreement held between the two hospitals when the patient came to the first (10.42). */
+/** Its sender is in no register, or no agreement held between the two hospitals when the patient came to the first (10.42). */
 const isOutside = (episode: Episode): boolean => {
   const { milestones, openedAt, outsideNetwork } = episode;
-  const sentAt = when(milestones, 'REF_DOOR_IN') ?? when(milestones, 'REF_DOOR_OUT') ?? openedAt;
+  const sentAt =
+    when(milestones, 'REF_DOOR_IN') ?? when(milestones, 'REF_DOOR_OUT') ?? when(milestones, 'HELP_SOUGHT') ?? openedAt;
   return outsideNetwork === true || !isNetworkTransfer(episode, sentAt);
 };
 const isDispatched = ({ milestones }: Episode): boolean =>

@@ -118,7 +118,7 @@ export type OpenEpisode = {
   readonly at?: 'REFERRING' | 'RECEIVING';
   /** When a doctor was at the patient, where that is known at once. */
   readonly contact?: Time;
-  /** The sender has no agreement that is valid on this day (G2). */
+  /** The sender is in no register of the network and so has no agreement; any other’s are in `receivers` (G2). */
   readonly outsideNetwork?: boolean;
   /** What the receiving hospital's last 90 days say, where they say anything. */
   readonly arrivalToWire?: NetworkFigure;

@@ -166,6 +166,13 @@ export const OPENING: readonly Field[] = [
     initial: 'FAMILY_DOCTOR',
   },
   { kind: 'SITE', name: 'atSiteId', label: 'atHospital', siteKinds: HOSPITALS, optional: true },
+  {
+    kind: 'SITE',
+    name: 'sentFromId',
+    label: 'sentFrom',
+    siteKinds: ['NON_PCI_HOSPITAL', 'COMMUNITY_CENTRE', 'PCI_HOSPITAL'],
+    optional: true,
+  },
   { kind: 'TIME', name: 'helpSought', label: 'helpSought' },
   { kind: 'TIME', name: 'contact', label: 'bedsideContact', optional: true },
   { kind: 'TIME', name: 'onset', label: 'onsetTime', optional: true },

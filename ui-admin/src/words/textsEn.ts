@@ -734,6 +734,7 @@ export const textsEn = {
   riskFormOwed: 'risk form still to be signed',
   bleedingSince: '{what} bleeding since {time}: antithrombotics stopped by the system’s prompts',
   stopped: 'Nothing is offered: {why}',
+  sentFrom: 'Sent by (empty: a hospital without an agreement)',
   atHospital: 'Hospital that has the patient already',
   bedsideContact: 'Doctor at the patient since',
   drills: 'Drills',

@@ -719,6 +719,7 @@ export const textsZh: Texts = {
   riskFormOwed: '风险告知书待签',
   bleedingSince: '{time} 起出血（{what}）：系统已停止抗栓提示',
   stopped: '不予提示：{why}',
+  sentFrom: '由哪家单位转来（空：无协议的医院）',
   atHospital: '患者已在的医院',
   bedsideContact: '医生到床旁时间',
   drills: '演练',
