@@ -38,7 +38,7 @@ export type Activities = {
 export type Deps = {
   readonly pool: Pick<Pool, 'query'>;
   readonly client: Client;
-  readonly rota: Pick<Rota, 'onDuty'>;
+  readonly rota: Pick<Rota, 'onDuty' | 'phoneOf'>;
   readonly channels: Channels;
   readonly log: Log;
   readonly now: () => number;

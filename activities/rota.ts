@@ -39,6 +39,8 @@ export type Rota = {
    * had it before, until the hand-over is confirmed.
    */
   onDuty(role: Role, siteId: string, at: number): readonly (readonly Duty[])[];
+  /** Empty where the rota of these hours does not know the person. */
+  phoneOf(personId: string): string;
   /** Reads the next 24 hours anew; keeps what it has when PostgreSQL is away. */
   refresh(): Promise<void>;
   /** When it was last read from PostgreSQL (ms); undefined when never. */
@@ -62,6 +64,7 @@ export function makeRota({ pool, file, log, now }: Deps): Rota {
         asked.map((personId) => ({ personId, phone: phones[personId] ?? '' })),
       );
     },
+    phoneOf: (personId) => current?.phones[personId] ?? '',
     refresh: async () => {
       try {
         const readAt = now();

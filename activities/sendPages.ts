@@ -5,7 +5,7 @@ import type { FaultCode } from '../workflows/domain/faults';
 import { instant } from '../workflows/domain/time';
 import type { Adapter, DeskPage } from './channels';
 import type { Activities, Deps } from './index';
-import type { Duty } from './rota';
+import type { Duty, Rota } from './rota';
 
 type PageDeps = Pick<Deps, 'rota' | 'channels' | 'log' | 'now'>;
 
@@ -39,7 +39,8 @@ async function send(deps: PageDeps, page: PageOrder): Promise<PageSent> {
   const at = deps.now();
   const turns = deps.rota.onDuty(page.role, page.siteId, at);
   // The rota may have changed since the first was asked: then the round goes on with those who are there now.
-  const duties = turns[(page.turn ?? 0) % Math.max(1, turns.length)] ?? [];
+  const asked = turns[(page.turn ?? 0) % Math.max(1, turns.length)] ?? [];
+  const duties = page.personId === undefined ? asked : withNamed(deps.rota, page.personId, asked);
   const adapter = page.channel === 'DESK' ? undefined : deps.channels.adapters[page.channel];
   const simulated = page.channel !== 'DESK' && adapter === undefined;
   const [shown, reached] = await Promise.all([
@@ -57,6 +58,12 @@ async function send(deps: PageDeps, page: PageOrder): Promise<PageSent> {
   if (!(adapter === undefined ? shown : reached)) return fault('CHANNEL_UNREACHABLE');
   return { ...known, sentAt: instant(at), ...(simulated && { simulated }) };
 }
+
+/** Who is told by name comes first, on duty or not. */
+const withNamed = (rota: Pick<Rota, 'phoneOf'>, personId: string, duties: readonly Duty[]): readonly Duty[] => [
+  duties.find((duty) => duty.personId === personId) ?? { personId, phone: rota.phoneOf(personId) },
+  ...duties.filter((duty) => duty.personId !== personId),
+];
 
 const deskPage = (page: PageOrder, duties: readonly Duty[], simulated: boolean, sentAt: number): DeskPage => ({
   ...page,

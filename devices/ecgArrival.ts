@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { findUpload } from '../prisma/devices';
+import { findUpload, isPerson } from '../prisma/devices';
 import type { Db, WaitingRow } from '../prisma/inbox';
 import { SCHEMAS, type EcgData } from './envelope';
 import { believe, TIME_RULES } from './times';
@@ -21,6 +21,8 @@ export type Arrival = {
   readonly orderRef?: string;
   readonly patientRef?: EcgData['patientRef'];
   readonly synthetic: boolean;
+  /** The person who recorded it, where the cart names one of the region. */
+  readonly takenBy?: string;
 };
 
 /** Brings the three ways a recording can come to one form; `WAITS` while its bytes are still to come. */
@@ -55,6 +57,7 @@ export async function arrivalOf(db: Db, row: WaitingRow, now: Date): Promise<Arr
     ...(orderRef !== null && { orderRef }),
     patientRef: data.patientRef,
     synthetic: data.synthetic === true,
+    ...(data.operator !== undefined && (await isPerson(db, data.operator)) && { takenBy: data.operator }),
   };
 }
 

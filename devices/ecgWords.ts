@@ -56,7 +56,11 @@ export function arrivedWords(
   return [open, episodeWord(ecg, match.episode, arrival)];
 }
 
-function episodeWord({ id, deviceId, receivedAt }: Known, episode: Candidate, { acquiredAt, offsetMs }: Arrival): Word {
+function episodeWord(
+  { id, deviceId, receivedAt }: Known,
+  episode: Candidate,
+  { acquiredAt, offsetMs, takenBy }: Arrival,
+): Word {
   const offset = offsetMs === 0 ? {} : { deviceOffsetMs: offsetMs };
   return {
     id: `${id}:episode`,
@@ -71,6 +75,7 @@ function episodeWord({ id, deviceId, receivedAt }: Known, episode: Candidate, { 
       readingId: readingIdOf(id),
       acquired: { at: instant(acquiredAt), precision: 'SECOND', source: 'DEVICE', ...offset },
       ecgReceivedAt: instant(receivedAt.getTime()),
+      ...(takenBy === undefined ? {} : { takenBy }),
     },
   };
 }

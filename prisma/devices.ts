@@ -276,3 +276,7 @@ export async function linkEcg(
   );
   return rows[0] && { receivedAt: rows[0].received_at };
 }
+
+/** Whether somebody of the region has this id. */
+export const isPerson = async (db: Db, id: string): Promise<boolean> =>
+  (await db.query('SELECT 1 FROM person WHERE id = $1', [id])).rowCount === 1;

@@ -13,6 +13,8 @@ export type RecordingOrder = {
   readonly reason?: 'chest-pain' | 'routine' | 'follow-up';
   readonly priority?: 'stat' | 'routine';
   readonly ecgId?: string;
+  /** The id of whoever records it. */
+  readonly operator?: string;
 };
 
 export type Cart = {
@@ -37,6 +39,7 @@ export async function makeCart(options: LinkOptions & { readonly httpUrl?: strin
       reason = 'chest-pain',
       priority = 'stat',
       ecgId = ulid(clock()),
+      operator,
     }) {
       const { bytes, contentType, synthetic } = tracing;
       const sum = sha256(bytes);
@@ -49,6 +52,7 @@ export async function makeCart(options: LinkOptions & { readonly httpUrl?: strin
         reason,
         patientRef: patientRef ?? null,
         priority,
+        ...(operator !== undefined && { operator }),
         ...(synthetic && { synthetic }),
       };
       const say = { measuredAt: acquiredAt, ...(orderRef !== undefined && { orderRef }) };

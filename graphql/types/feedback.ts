@@ -22,6 +22,7 @@ type Told = {
   readonly episodeId: string;
   readonly role: Role;
   readonly siteId: string;
+  readonly personId: string | null;
   readonly sentAt: Date | null;
   readonly ackAt: Date | null;
   readonly ackBy: string | null;
@@ -42,6 +43,12 @@ const FeedbackTold = builder.objectRef<Told>('FeedbackTold').implement({
   fields: (t) => ({
     role: t.expose('role', { type: RoleEnum }),
     site: t.field({ type: Site, nullable: true, resolve: ({ siteId }, _, { directory }) => directory.site(siteId) }),
+    person: t.field({
+      type: Person,
+      nullable: true,
+      description: 'Who recorded the ECG, or was on duty.',
+      resolve: ({ personId }, _, { directory }) => (personId === null ? undefined : directory.person(personId)),
+    }),
     sentAt: t.field({ type: 'Instant', nullable: true, resolve: ({ sentAt }) => sentAt }),
     seenAt: t.field({ type: 'Instant', nullable: true, resolve: ({ ackAt }) => ackAt }),
     seenBy: t.field({
@@ -77,7 +84,7 @@ function assertSender({ actor }: Pick<Context, 'actor'>, siteId: string): void {
 }
 
 const TOLD = `
-  SELECT p.subject_id AS "episodeId", p.role, p.site_id AS "siteId", p.sent_at AS "sentAt", p.ack_at AS "ackAt",
+  SELECT p.subject_id AS "episodeId", p.role, p.site_id AS "siteId", p.person_id AS "personId", p.sent_at AS "sentAt", p.ack_at AS "ackAt",
          p.ack_by AS "ackBy"
     FROM page p WHERE p.subject_id = ANY ($1) AND p.because->>'reason' = 'FEEDBACK' ORDER BY p.asked_at, p.id`;
 

@@ -20,7 +20,7 @@ const activities = () =>
   createActivities({
     pool: db.pool,
     client: server.client,
-    rota: { onDuty: () => [] },
+    rota: { phoneOf: () => '', onDuty: () => [] },
     channels: { desk: async () => undefined, adapters: {} },
     log: makeLog('engine', { write: () => undefined }),
     now: Date.now,

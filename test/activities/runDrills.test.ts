@@ -19,7 +19,7 @@ beforeAll(async () => {
   const activities = createActivities({
     pool: database.pool,
     client: server.client,
-    rota: { onDuty: () => [[{ personId: 'ps_dispatcher', phone: '000-0' }]] },
+    rota: { phoneOf: () => '', onDuty: () => [[{ personId: 'ps_dispatcher', phone: '000-0' }]] },
     channels: { desk: async () => undefined, adapters: {} },
     log: makeLog('engine', { write: () => undefined }),
     now: () => Date.now(),

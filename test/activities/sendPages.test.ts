@@ -109,6 +109,15 @@ test('the interventionist on duty now is asked, and every screen shows it', asyn
   expect(await untilShown('p_now')).toEqual([{ ...page, personIds: ['ps_day'], sentAt: NOW, simulated: false }]);
 });
 
+test('who is told by name is told first, on duty or not, and whoever is on duty beside', async () => {
+  const rota = await aRota();
+  const page = aPage({ id: 'p_named', personId: 'ps_night' });
+  expect(await sendWith(rota)({ pages: [page] })).toEqual([{ id: 'p_named', personId: 'ps_night', sentAt: NOW }]);
+  expect(await untilShown('p_named')).toMatchObject([{ personIds: ['ps_night', 'ps_day'] }]);
+  const nobodyThere = aPage({ id: 'p_alone', siteId: 'st_elsewhere', personId: 'ps_night' });
+  expect(await sendWith(rota)({ pages: [nobodyThere] })).toMatchObject([{ personId: 'ps_night', sentAt: NOW }]);
+});
+
 test('at the minute the shift changes the page goes to the next person', async () => {
   const rota = await aRota();
   const evening = Date.UTC(2026, 2, 2, 12);

@@ -16,7 +16,7 @@ const made = () =>
   createActivities({
     pool: database.pool,
     client: server.client,
-    rota: { onDuty: () => [[{ personId: 'ps_anybody', phone: '000-0' }]] },
+    rota: { phoneOf: () => '', onDuty: () => [[{ personId: 'ps_anybody', phone: '000-0' }]] },
     channels: { desk: async () => undefined, adapters: {} },
     log: makeLog('engine', { write: () => undefined }),
     now: () => now,

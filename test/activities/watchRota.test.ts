@@ -18,7 +18,7 @@ beforeAll(async () => {
   const { flush, sendPages, watchRota } = createActivities({
     pool: database.pool,
     client: server.client,
-    rota: { onDuty: () => [[{ personId: 'ps_anybody', phone: '000-0' }]] },
+    rota: { phoneOf: () => '', onDuty: () => [[{ personId: 'ps_anybody', phone: '000-0' }]] },
     channels: { desk: async () => undefined, adapters: {} },
     log: makeLog('engine', { write: () => undefined }),
     now: () => Date.now(),
@@ -94,7 +94,7 @@ test('the look is the same for every attempt: tried again it raises nothing twic
   const { watchRota } = createActivities({
     pool: database.pool,
     client: server.client,
-    rota: { onDuty: () => [] },
+    rota: { phoneOf: () => '', onDuty: () => [] },
     channels: { desk: async () => undefined, adapters: {} },
     log: makeLog('engine', { write: () => undefined }),
     now: () => Date.now(),

@@ -122,6 +122,26 @@ describe.each(BROKERS)('through %s', (kind) => {
     expect(row).toEqual({ patient_id: 'pt_a', episode_id: 'ep_a', value: 6.1 });
   });
 
+  test('who recorded an ECG is told to the episode where the cart names a person of the region', async () => {
+    await ward.pool.query(`INSERT INTO person VALUES ('ps_recorder', 'Test Recorder', '000-0', true)`);
+    await ward.pool.query(
+      `INSERT INTO device (id, kind, site_id, secret_hash) SELECT 'dv_cart2', 'ECG_CART', site_id, secret_hash FROM device WHERE id = 'dv_cart'`,
+    );
+    const other = await makeCart({ mqttUrl: ward.broker.url, secret: SECRET, deviceId: 'dv_cart2' });
+    const named = await other.record({ tracing: synthetic(), orderRef: 'ep_a', operator: 'ps_recorder' });
+    const unknown = await other.record({ tracing: synthetic(), orderRef: 'ep_a', operator: 'somebody' });
+    await other.close();
+    const takenBy = (ecgId: string | undefined) =>
+      until('the word', () =>
+        ward.engine.words
+          .flatMap(({ message }) =>
+            message?.type === 'ECG_RECEIVED' && message.ecgId === ecgId ? [message.takenBy ?? 'nobody'] : [],
+          )
+          .at(0),
+      );
+    expect([await takenBy(named.ecgId), await takenBy(unknown.ecgId)]).toEqual(['ps_recorder', 'nobody']);
+  });
+
   test('8.5: a point-of-care troponin of the kit is told to the episode once, with its sample’s time and its printed limit', async () => {
     const kit = await makeWearable({ mqttUrl: ward.broker.url, deviceId: 'dv_kit', secret: SECRET });
     const at = Date.now() - 5 * 60_000;

@@ -5,7 +5,7 @@ import { when } from '../../workflows/domain/milestones';
 import { nextDue } from '../../workflows/domain/runs';
 import { aTime, minute } from '../builders/anEpisode';
 import type { Word } from '../builders/given';
-import { CARDIOLOGIST, decided, ecg, given, labCalled, milestone, pagesOf, read } from '../builders/given';
+import { CARDIOLOGIST, decided, ecg, given, labCalled, milestone, pagesOf, read, timePasses } from '../builders/given';
 
 const lysed = [milestone('FMC', 5), ecg(9), read('STEMI', 14), decided('LYSIS', 16), milestone('LYSIS_START', 20)];
 const arrest: Word = { type: 'OVERLAY_RAISED', overlay: 'ARREST', time: aTime(minute(40)), heardMin: 40 };
@@ -20,13 +20,37 @@ const died: Word = {
 describe('R21 and 2.10: the patient has died', () => {
   test('from that word on nobody is asked, reminded or climbed for anything any more', () => {
     const { next } = given(...lysed, arrest).when(died);
-    expect(nextDue(next, episodeLadderOf(minute(61)))).toBeUndefined();
-    expect(next.runs.filter(({ endedAt }) => endedAt === undefined)).toEqual([]);
-    expect(isEpisodeClosed(next)).toBe(true);
+    const open = next.runs.filter(({ endedAt }) => endedAt === undefined);
+    expect(open.map(({ key }) => key)).toEqual(['FEEDBACK']);
   });
-  test('no page goes out with the word itself, and the lab is free for somebody else', () => {
+  test('who sent the patient hears how it ended, once; then the episode is over', () => {
+    const decision = given(...lysed, arrest).when(died);
+    expect(pagesOf(decision).map(({ because, role }) => [because.reason, role])).toEqual([
+      ['FEEDBACK', 'FAMILY_DOCTOR'],
+    ]);
+    expect(isEpisodeClosed(decision.next)).toBe(false);
+    const [page] = pagesOf(decision);
+    const seen: Word = { type: 'PAGE_ACKNOWLEDGED', pageId: page?.id ?? '', heardMin: 70 };
+    expect(isEpisodeClosed(given(...lysed, arrest, died).when(seen).next)).toBe(true);
+    const unseen = given(...lysed, arrest, died).when(timePasses(61 + 24 * 60));
+    expect(isEpisodeClosed(unseen.next)).toBe(true);
+    expect(pagesOf(unseen)).toEqual([]);
+  });
+  test('a sender who was told an outcome before is not told again', () => {
+    const over = given(...lysed, milestone('DOOR', 30), milestone('PCI_END', 50));
+    const later = over.when(died);
+    expect(pagesOf(later)).toEqual([]);
+    expect(nextDue(later.next, episodeLadderOf(minute(61)))).toBeUndefined();
+    expect(isEpisodeClosed(later.next)).toBe(true);
+  });
+  test('a death entered more than a day later pages nobody (10.18)', () => {
+    const late = given(...lysed).when({ ...died, heardMin: 60 + 25 * 60 });
+    expect(pagesOf(late)).toEqual([]);
+    expect(isEpisodeClosed(late.next)).toBe(true);
+  });
+  test('nobody is asked for anything with the word itself, and the lab is free for somebody else', () => {
     const decision = given(...lysed, labCalled(30)).when(died);
-    expect(pagesOf(decision)).toEqual([]);
+    expect(pagesOf(decision).filter(({ because }) => because.reason !== 'FEEDBACK')).toEqual([]);
     expect(decision.actions).toContainEqual(
       expect.objectContaining({ do: 'TELL', message: expect.objectContaining({ type: 'LAB_RELEASED' }) }),
     );

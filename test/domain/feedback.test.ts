@@ -61,6 +61,20 @@ describe('feedback to the sender', () => {
     expect(sendersOf(anEpisode({ helpChannel: 'WALK_IN' }, { DOOR: 0, ECG1_ACQUIRED: 5 }))).toEqual([]);
   });
 
+  test('the person who recorded it is told by name, whoever is on duty then', () => {
+    const byName = [milestone('FMC', 5), { ...ecg(9), takenBy: 'ps_village_doctor' }, ...byCommunity.slice(2)];
+    const [page] = pagesOf(given(...byName).when(milestone('PCI_END', 110))).filter(
+      ({ because }) => because.reason === 'FEEDBACK',
+    );
+    expect(page).toMatchObject({ role: 'FAMILY_DOCTOR', siteId: 'st_community', personId: 'ps_village_doctor' });
+  });
+
+  test('of several ECGs it is who took the first, and a cart that names nobody leaves it to the role', () => {
+    const later = [ecg(9), { ...ecg(20, 'ecg_2'), takenBy: 'ps_later' }];
+    const { episode } = given(milestone('FMC', 5), ...later);
+    expect(sendersOf(episode)).toEqual([{ role: 'FAMILY_DOCTOR', siteId: 'st_community' }]);
+  });
+
   test('the crew that took the ECG hears at its station', () => {
     const byCrew = anEpisode({ helpChannel: 'CALL_120' }, { ON_SCENE: 0, FMC: 0, ECG1_ACQUIRED: 5, DOOR: 40 });
     expect(sendersOf(byCrew).map(({ role }) => role)).toEqual(['EMS_CREW']);

@@ -6,7 +6,7 @@ import { VISITS } from '../../workflows/domain/followUpPlan';
 import { TARGETS } from '../../workflows/domain/targets';
 import { THRESHOLDS } from '../../workflows/domain/thresholds';
 import * as vocabulary from '../../workflows/domain/vocabulary';
-import { COMPLAINTS } from '../../ui-admin/src/actions/forms';
+import { COMPLAINTS } from '../../ui-admin/src/actions/openingForms';
 import type { CodeGroup } from '../../ui-admin/src/words/codes';
 import { codesEn } from '../../ui-admin/src/words/codesEn';
 import { codesZh } from '../../ui-admin/src/words/codesZh';

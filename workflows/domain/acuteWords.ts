@@ -67,6 +67,8 @@ export type AcuteWord =
       readonly readingId: string;
       readonly acquired: Time;
       readonly ecgReceivedAt: Instant;
+      /** The person who recorded it, where the cart says so. */
+      readonly takenBy?: string;
       /** It was another episode's, or nobody's, until then; its report, when it is signed already. */
       readonly moved?: { readonly at: Instant; readonly report?: Report };
     }

@@ -30,6 +30,7 @@ type Step = {
   readonly hurriedTo?: number;
   readonly turn?: Turn;
   readonly nobody?: true;
+  readonly putAway?: true;
 };
 
 /**
@@ -79,9 +80,16 @@ function dueAt({ rungs }: Ladder, run: LadderRun, index: number, rung: Rung): In
   return closing && asked !== undefined ? instant(Math.max(rung.at, asked + (rung.at - before.at))) : rung.at;
 }
 
+/** What only informs has been told; nobody is asked again. */
+const putAway = ({ putAwayAfterMs }: Ladder, { lastAt, climbed }: LadderRun): Step | undefined =>
+  putAwayAfterMs === undefined || lastAt === undefined
+    ? undefined
+    : { at: instant(lastAt + putAwayAfterMs), climbed, putAway: true };
+
 /** The next person of a role is asked before the ladder goes on to its next rung. */
 function nextStep(ladder: Ladder, run: LadderRun, tellingOnly: boolean): Step | undefined {
-  if (over(run) || (ladder.informs === true && run.pages.length > 0)) return undefined;
+  if (over(run)) return undefined;
+  if (ladder.informs === true && run.pages.length > 0) return putAway(ladder, run);
   const rung = nextRung(ladder, run, tellingOnly);
   const turn = nextTurn(ladder, run);
   if (turn === undefined || (rung !== undefined && rung.at < turn.at)) return rung;
@@ -114,7 +122,7 @@ type Climbing = { readonly ladder: Ladder; readonly subject: Subject; readonly n
 
 function pagesOf({ ladder, subject, now }: Climbing, run: LadderRun, rung: Rung, nth: number | string): RunPage[] {
   const because = rung.level === undefined ? ladder.because : { ...ladder.because, level: rung.level };
-  return rung.tells.map(({ role, siteId, channel }) => ({
+  return rung.tells.map(({ role, siteId, channel, personId }) => ({
     id: `${subject.id}:${run.key}:${run.startedAt}:${nth}:${role}`,
     rung: run.climbed,
     role,
@@ -123,15 +131,17 @@ function pagesOf({ ladder, subject, now }: Climbing, run: LadderRun, rung: Rung,
     because,
     askedAt: now,
     status: 'ASKED',
+    ...known({ personId }),
   }));
 }
 
-function step(climbing: Climbing, run: LadderRun, { rung, climbed, at, hurriedTo, turn, nobody }: Step): LadderRun {
+function step(climbing: Climbing, run: LadderRun, { rung, climbed, at, hurriedTo, turn, ...ends }: Step): LadderRun {
+  if (ends.putAway) return supersede(run, at);
   if (turn !== undefined) {
     const calm = isExhausted(climbing.ladder, run) ? run : withoutHurry(run);
     return { ...calm, pages: [...run.pages, pageOfTurn(turn, climbing.now)] };
   }
-  if (nobody) {
+  if (ends.nobody) {
     const pages = run.pages.map((page): RunPage => (page.status === 'SENT' ? { ...page, status: 'UNANSWERED' } : page));
     return { ...withoutHurry(run), status: 'NOBODY_ANSWERED', pages };
   }
@@ -168,7 +178,7 @@ function oncePerRole(pages: readonly RunPage[]): readonly RunPage[] {
 
 /** A page as it goes out. */
 export const orderOf = (
-  { id, role, siteId, channel, because, askedAt, turn }: RunPage,
+  { id, role, siteId, channel, because, askedAt, turn, personId }: RunPage,
   subject: Subject,
 ): PageOrder => ({
   id,
@@ -179,7 +189,7 @@ export const orderOf = (
   channel,
   because,
   askedAt,
-  ...known({ turn }),
+  ...known({ turn, personId }),
 });
 
 /** Takes every rung that is due, and says whom to page and which levels were passed. */

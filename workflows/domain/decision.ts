@@ -38,6 +38,8 @@ export type PageOrder = {
   readonly askedAt: Instant;
   /** Which of the people on duty for the role is asked; absent: the first. */
   readonly turn?: number;
+  /** Told by name, together with whoever is on duty for the role. */
+  readonly personId?: string;
 };
 
 /** What became of sending one page. */

@@ -152,7 +152,7 @@ function markFirst(
 /** Unread, the reading is told and tells its new episode; read, the new episode gets ECG and signature together. */
 function handOver({ id, region }: Episode, { ecg, at, to }: Retraction): Action[] {
   if (to === undefined) return [];
-  const { ecgId, readingId, acquiredAt, receivedAt, report } = ecg;
+  const { ecgId, readingId, acquiredAt, receivedAt, report, takenBy } = ecg;
   const by = { kind: 'SYSTEM', id } as const;
   const word = { id: `${id}:MOVED:${ecgId}:${at}${report === undefined ? '' : ':READ'}`, by };
   if (report === undefined)
@@ -171,7 +171,7 @@ function handOver({ id, region }: Episode, { ecg, at, to }: Retraction): Action[
       message: {
         ...word,
         type: 'ECG_RECEIVED',
-        ...{ ecgId, readingId, acquired, ecgReceivedAt: receivedAt, moved: { at, report } },
+        ...{ ecgId, readingId, acquired, ecgReceivedAt: receivedAt, moved: { at, report }, ...known({ takenBy }) },
       },
     },
   ];

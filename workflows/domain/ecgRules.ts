@@ -13,10 +13,10 @@ type Of<T extends EpisodeHappening['type']> = Extract<EpisodeHappening, { type: 
 type Heard = Pick<EpisodeHappening, 'by' | 'receivedAt'>;
 
 export function ecgReceived(episode: Episode, happening: Of<'ECG_RECEIVED'>): Decision<Episode> {
-  const { ecgId, readingId, acquired, ecgReceivedAt, receivedAt } = happening;
+  const { ecgId, readingId, acquired, ecgReceivedAt, takenBy, receivedAt } = happening;
   // The cart sends again until it is answered: that is not a second ECG.
   if (episode.ecgs.some((ecg) => ecg.ecgId === ecgId)) return { next: episode, actions: [], outcome: 'DUPLICATE' };
-  const held = { ecgId, readingId, acquiredAt: acquired.at, receivedAt: ecgReceivedAt };
+  const held = { ecgId, readingId, acquiredAt: acquired.at, receivedAt: ecgReceivedAt, ...known({ takenBy }) };
   const of = readingOfEcg(episode, acquired.at);
   if (of !== undefined) {
     const bedside = episode.bedside?.map((one) => (one === of ? { ...one, ecgId } : one));

@@ -9,7 +9,13 @@ import type { Channel, LadderStatus, Level, PageStatus, Role, SubjectKind } from
 export type Rung = {
   readonly at: Instant;
   readonly when: 'ALWAYS' | 'UNANSWERED' | 'UNOPENED';
-  readonly tells: readonly { readonly role: Role; readonly siteId: string; readonly channel: Channel }[];
+  readonly tells: readonly {
+    readonly role: Role;
+    readonly siteId: string;
+    readonly channel: Channel;
+    /** Told by name, together with whoever is on duty for the role. */
+    readonly personId?: string;
+  }[];
   readonly level?: Level;
   /** Its clock stands still: neither this rung nor a later one comes before it goes on. */
   readonly waits?: true;
@@ -23,6 +29,8 @@ export type Ladder = {
   readonly answeredBy: 'ACKNOWLEDGEMENT' | 'DEED';
   /** It tells, and nobody has to answer: told once, it asks no colleague and is never "nobody answered". */
   readonly informs?: true;
+  /** What informs is put away so long after it was told, ms; absent: it stays. */
+  readonly putAwayAfterMs?: number;
   /** Nothing else will end it: the acknowledgement is the end. */
   readonly endsWhenAnswered?: true;
   /** The last rung again and again until somebody answers (clinical.md 10.28), ms. */

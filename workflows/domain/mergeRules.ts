@@ -113,13 +113,13 @@ export function factsMoved(episode: Episode, happening: Of<'FACTS_MOVED'>): Deci
 }
 
 function takeEcg(episode: Episode, ecg: MovedFacts['ecgs'][number], happening: Of<'FACTS_MOVED'>): Episode {
-  const { ecgId, readingId, acquiredAt, receivedAt: arrivedAt, report, doubt } = ecg;
+  const { ecgId, readingId, acquiredAt, receivedAt: arrivedAt, report, doubt, takenBy } = ecg;
   const decided = ecgTaken(episode, {
     id: happening.id,
     by: happening.by,
     receivedAt: happening.receivedAt,
     type: 'ECG_RECEIVED',
-    ...{ ecgId, readingId, ecgReceivedAt: arrivedAt },
+    ...{ ecgId, readingId, ecgReceivedAt: arrivedAt, ...known({ takenBy }) },
     acquired: { at: acquiredAt, precision: 'SECOND', source: 'DEVICE' },
     moved: { at: happening.receivedAt, ...known({ report: doubt === undefined ? report : undefined }) },
   });

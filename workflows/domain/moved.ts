@@ -12,6 +12,8 @@ export type EcgOfEpisode = {
   readonly acquiredAt: Instant;
   readonly receivedAt: Instant;
   readonly report?: Report;
+  /** The person who recorded it, where the cart says so. */
+  readonly takenBy?: string;
   /** Somebody doubts that it is this patient's: nothing follows from it meanwhile (R23). */
   readonly doubt?: { readonly by: string; readonly at: Instant; readonly reason: string };
 };

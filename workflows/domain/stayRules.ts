@@ -2,6 +2,7 @@ import { applied, futureRefusal, inFuture, mark, releaseLab } from './acuteRules
 import type { Action, Decided } from './decision';
 import type { Episode, EpisodeHappening, PlanTask } from './episode';
 import { refuse } from './faults';
+import { tellOfDeath } from './feedback';
 import { known } from './known';
 import { when } from './milestones';
 import { endRuns } from './runs';
@@ -117,5 +118,6 @@ export function episodeClosed(episode: Episode, happening: Of<'EPISODE_CLOSED'>)
   );
   const dead = reason === 'DIED' ? mark(episode, 'DEATH', time, happening) : episode;
   const closed = endRuns({ ...dead, tasks, closed: { reason, by: by.id, at: time.at } }, '', receivedAt);
-  return applied(closed, ...(when(episode.milestones, 'PCI_END') === undefined ? releaseLab(closed) : []));
+  const told = reason === 'DIED' ? tellOfDeath(closed, time.at, receivedAt) : closed;
+  return applied(told, ...(when(episode.milestones, 'PCI_END') === undefined ? releaseLab(closed) : []));
 }

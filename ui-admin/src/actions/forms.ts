@@ -3,7 +3,6 @@ import {
   CONSENT_KINDS,
   CONSENT_STATES,
   DELAY_REASONS,
-  HELP_CHANNELS,
   INCIDENT_ACTIONS,
   LAB_ROLES,
   MILESTONES,
@@ -21,11 +20,8 @@ import type { Field, Form } from './fields';
 import { number, type Sheet, TIME } from './sheet';
 import { STAY_SHEETS } from './stayForms';
 
-/** What a caller may say, as codes: clinical.md 4.2 P1. */
 /** A drill ends by itself. */
 const CLOSED_BY_PEOPLE = CLOSE_REASONS.filter((reason) => reason !== 'DRILL_OVER');
-
-export const COMPLAINTS = ['CHEST_PAIN', 'SWEATING', 'SYNCOPE', 'DYSPNOEA', 'KNOWN_STENT'] as const;
 
 /** What an episode's forms start from. */
 export type EpisodeContext = {
@@ -152,39 +148,6 @@ export const clearNobodyForm = (subjectKind: SubjectKind, subjectId: string, lad
   document: documents.ClearNobodyDocument,
   fields: [{ kind: 'TEXT', name: 'reason', label: 'reason', long: true }],
   fixed: { subjectKind, subjectId, ladder },
-});
-
-const HOSPITALS = ['NON_PCI_HOSPITAL', 'PCI_HOSPITAL'] as const;
-
-export const OPENING: readonly Field[] = [
-  {
-    kind: 'CODE',
-    name: 'helpChannel',
-    label: 'helpChannel',
-    group: 'helpChannel',
-    options: HELP_CHANNELS,
-    initial: 'FAMILY_DOCTOR',
-  },
-  { kind: 'SITE', name: 'atSiteId', label: 'atHospital', siteKinds: HOSPITALS, optional: true },
-  {
-    kind: 'SITE',
-    name: 'sentFromId',
-    label: 'sentFrom',
-    siteKinds: ['NON_PCI_HOSPITAL', 'COMMUNITY_CENTRE', 'PCI_HOSPITAL'],
-    optional: true,
-  },
-  { kind: 'TIME', name: 'helpSought', label: 'helpSought' },
-  { kind: 'TIME', name: 'contact', label: 'bedsideContact', optional: true },
-  { kind: 'TIME', name: 'onset', label: 'onsetTime', optional: true },
-  { kind: 'CODES', name: 'complaints', label: 'complaints', group: 'complaint', options: COMPLAINTS },
-  { kind: 'FLAG', name: 'drill', label: 'drill' },
-];
-
-export const openEpisodeForm = (title: string): Form => ({
-  title,
-  document: documents.OpenEpisodeDocument,
-  fields: [{ kind: 'PATIENT', name: 'patientId', label: 'patient' }, ...OPENING],
-  fixed: {},
 });
 
 /** What a follow-up contact asks, clinical.md 5.1 V1: kept as answers of the task. */

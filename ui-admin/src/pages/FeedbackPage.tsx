@@ -62,9 +62,9 @@ function Lines({ lines, words }: { readonly lines: readonly Line[]; readonly wor
             </td>
             <td>
               {line.told.length === 0 ? '–' : null}
-              {line.told.map(({ role, site, sentAt, seenAt, seenBy }) => (
+              {line.told.map(({ role, person, site, sentAt, seenAt, seenBy }) => (
                 <div key={role}>
-                  {words.word('role', role)} {siteName(site, words)}{' '}
+                  {words.word('role', role)} {personName(person)} {siteName(site, words)}{' '}
                   {sentAt === null ? '' : shortTime(Date.parse(sentAt), now)} ·{' '}
                   {seenAt === null ? `○ ${t.notSeen}` : `● ${t.seen} ${personName(seenBy)}`}
                 </div>
