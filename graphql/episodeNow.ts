@@ -1,6 +1,6 @@
 import type { Episode, Forecast } from '../workflows/domain/episode';
-import type { NetworkFigure } from '../workflows/domain/forecast';
-import { diagnosisToWire } from '../workflows/domain/forecast';
+import type { Eta, NetworkFigure } from '../workflows/domain/forecast';
+import { diagnosisToWire, diagnosisToWireBy, etaCounts } from '../workflows/domain/forecast';
 import { stockSiteOf } from '../workflows/domain/resources';
 import type { Recommendation } from '../workflows/domain/strategy';
 import { recommendFor } from '../workflows/domain/strategy';
@@ -14,6 +14,8 @@ import type { Context } from './context';
 export type ForecastNow = Forecast & {
   readonly diagnosisToWireMin: Minutes | undefined;
   readonly limitMin: Minutes;
+  /** What the crew said of its arrival, and whether that counts still. */
+  readonly eta: (Eta & { readonly counts: boolean }) | undefined;
 };
 
 /** An episode's state as the engine last wrote it; an imported old one may have none. */
@@ -54,14 +56,26 @@ export async function inNeed(ids: readonly string[], context: Context): Promise<
   return all.toSorted((one, other) => severity(other) - severity(one) || ahead(other) - ahead(one)).map(({ id }) => id);
 }
 
+const ETA = `
+  SELECT f.eta_at AS "etaAt", f.eta_said_at AS "saidAt" FROM vehicle_fix f JOIN resource r ON r.id = f.resource_id
+   WHERE r.holder_id = $1 AND f.eta_at IS NOT NULL ORDER BY f.eta_said_at DESC LIMIT 1`;
+
+/** The last word of a vehicle that this patient has. */
+async function etaOf(id: string, { pool }: Pick<Context, 'pool'>): Promise<Eta | undefined> {
+  const row = (await pool.query<{ etaAt: Date; saidAt: Date }>(ETA, [id])).rows[0];
+  return row && { etaAt: instant(row.etaAt.getTime()), saidAt: instant(row.saidAt.getTime()) };
+}
+
 /** The forecast as of now: time that passes is a changed input (clinical.md 10.38). */
 export async function forecastNow(id: string, context: Context): Promise<ForecastNow | undefined> {
   const episode = await stateOf(id, context);
   if (episode?.forecast === undefined) return undefined;
+  const [now, eta] = [context.now(), await etaOf(id, context)];
   return {
     ...episode.forecast,
-    diagnosisToWireMin: diagnosisToWire(episode, context.now()),
+    diagnosisToWireMin: diagnosisToWireBy(episode, eta, now),
     limitMin: thresholdOf(episode.pathway, 'FORECAST_LIMIT'),
+    eta: eta && { ...eta, counts: etaCounts(episode, eta, now) },
   };
 }
 

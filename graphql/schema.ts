@@ -16,6 +16,7 @@ import './types/episode';
 import './types/fault';
 import './types/feedback';
 import './types/gateway';
+import './types/hospital';
 import './types/incident';
 import './types/indicator';
 import './types/lab';

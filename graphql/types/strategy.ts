@@ -87,6 +87,12 @@ export const Forecast = builder.objectRef<ForecastNow>('Forecast').implement({
       description: 'Elapsed since diagnosis plus all that is ahead, as of now.',
     }),
     limitMin: t.exposeInt('limitMin'),
+    etaAt: t.field({ type: 'Instant', nullable: true, resolve: ({ eta }) => eta?.etaAt }),
+    etaSaidAt: t.field({ type: 'Instant', nullable: true, resolve: ({ eta }) => eta?.saidAt }),
+    etaCounts: t.boolean({
+      description: 'Said on the road to the door and not too long ago: it stands for the drive.',
+      resolve: ({ eta }) => eta?.counts === true,
+    }),
   }),
 });
 

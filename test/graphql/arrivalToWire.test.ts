@@ -123,3 +123,33 @@ test('an episode begins with its hospital’s figure; who forecasts the road kee
     ),
   ).toEqual({ arrivalToWireMin: 45, cases: null, driveMin: 20 });
 });
+
+type Choice = { site: { id: string }; cases: number; labs: number; labsFree: number; waiting: number };
+const choices = async (id: string): Promise<readonly Choice[] | undefined> =>
+  (
+    await api.ask<{ episode: { hospitalsByTime: Choice[] } | null }>(
+      'ps_coordinator',
+      `{ episode(id: "${id}") { hospitalsByTime { site { id } cases labs labsFree waiting } } }`,
+    )
+  ).data?.episode?.hospitalsByTime;
+
+test('R6: the hospitals stand by their own times; with both labs held and somebody waiting the next one comes first', async () => {
+  const id = await opened('pt_demo_d');
+  await until(
+    () => choices(id),
+    (all) => all !== undefined,
+  );
+  expect(await choices(id)).toEqual([
+    { site: { id: 'st_hub' }, cases: 6, labs: 2, labsFree: 2, waiting: 0 },
+    { site: { id: 'st_neighbour' }, cases: 0, labs: 1, labsFree: 1, waiting: 0 },
+  ]);
+  await api.database.pool.query(
+    `INSERT INTO lab_state (id, site_id, status, holder_id, held_at, waiters)
+     VALUES ('lab_1', 'st_hub', 'HELD', 'ep_x', now(), '{ep_y}'), ('lab_2', 'st_hub', 'HELD', 'ep_z', now(), '{}')
+     ON CONFLICT (id) DO UPDATE SET (status, holder_id, held_at, waiters) = ROW(excluded.status, excluded.holder_id, excluded.held_at, excluded.waiters)`,
+  );
+  expect(await choices(id)).toEqual([
+    { site: { id: 'st_neighbour' }, cases: 0, labs: 1, labsFree: 1, waiting: 0 },
+    { site: { id: 'st_hub' }, cases: 6, labs: 2, labsFree: 0, waiting: 1 },
+  ]);
+});

@@ -1,7 +1,8 @@
 import type { Episode, Forecast } from './episode';
 import { known } from './known';
 import { when } from './milestones';
-import { between } from './time';
+import { thresholdOf } from './thresholds';
+import { between, latest } from './time';
 import type { Instant, Minutes } from './time';
 
 /** The network's own arrival-to-wire at one hospital: the 75th percentile of its last 90 days, and of how many (2.2). */
@@ -35,3 +36,29 @@ export const diagnosisToWire = (episode: Episode, now: Instant): Minutes | undef
   if (forecast.localMin === undefined) return undefined;
   return elapsed + left(forecast.localMin, forecast.madeAt, now) + forecast.driveMin + forecast.arrivalToWireMin;
 };
+
+/** When the vehicle means to arrive, and when that was said. */
+export type Eta = { readonly etaAt: Instant; readonly saidAt: Instant };
+
+/** The way to the door has begun. */
+const leftAt = ({ milestones }: Episode): Instant | undefined =>
+  when(milestones, 'REF_DOOR_OUT') ?? when(milestones, 'LEAVE_SCENE');
+
+/**
+ * The crew's word counts on the road to the door alone (P6T): said since the vehicle left with the patient, and not too
+ * long ago. A vehicle on its way to the patient arrives somewhere else.
+ */
+export function etaCounts(episode: Episode, { saidAt }: Eta, now: Instant): boolean {
+  const left = leftAt(episode);
+  if (left === undefined || saidAt < left || when(episode.milestones, 'DOOR') !== undefined) return false;
+  return between(saidAt, now) <= thresholdOf(episode.pathway, 'ETA_COUNTS');
+}
+
+/** The forecast of 10.5 with the live arrival in place of what was estimated for the drive, min. */
+export function diagnosisToWireBy(episode: Episode, eta: Eta | undefined, now: Instant): Minutes | undefined {
+  const { forecast, milestones } = episode;
+  const diagnosedAt = when(milestones, 'STEMI_DX');
+  if (eta === undefined || !etaCounts(episode, eta, now)) return diagnosisToWire(episode, now);
+  if (forecast?.arrivalToWireMin === undefined || diagnosedAt === undefined) return undefined;
+  return between(diagnosedAt, latest([eta.etaAt, now]) ?? now) + forecast.arrivalToWireMin;
+}

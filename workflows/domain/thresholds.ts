@@ -39,6 +39,8 @@ const RULE_THRESHOLDS = {
   CLOPIDOGREL_75_OVER: { ref: '10.6', value: 75, unit: 'YEARS' },
   /** A refusal is offered again after this time. */
   REOFFER_EVERY: { ref: '2.8', value: 30, unit: 'MIN' },
+  /** A crew's word of when it arrives counts so long; older it is shown as old. */
+  ETA_COUNTS: { ref: 'P6T', value: 10, unit: 'MIN' },
   /** Without an answer for so long the last person is called. */
   UNANSWERED: { ref: 'R7', value: 5, unit: 'MIN' },
   /** An alarm that was acknowledged is assessed, and one found real is acted on, within this time. */

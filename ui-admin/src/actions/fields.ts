@@ -38,7 +38,7 @@ export type Field =
   | { readonly kind: 'DATE'; readonly name: string; readonly label: keyof Texts; readonly optional?: boolean }
   /** A calendar day without a time. */
   | { readonly kind: 'DAY'; readonly name: string; readonly label: keyof Texts; readonly optional?: boolean }
-  | { readonly kind: 'MOMENT'; readonly name: string; readonly label: keyof Texts }
+  | { readonly kind: 'MOMENT'; readonly name: string; readonly label: keyof Texts; readonly optional?: boolean }
   | {
       readonly kind: 'PERSON';
       readonly name: string;

@@ -16,7 +16,7 @@ import { BRANCH_SHEETS } from './branchSheets';
 import { CONSULT_FIELDS } from './consultForms';
 import { RECORD_SHEETS } from './recordForms';
 import { TEST_FIELDS } from './testForms';
-import type { Field, Form } from './fields';
+import type { Form } from './fields';
 import { number, type Sheet, TIME } from './sheet';
 import { STAY_SHEETS } from './stayForms';
 

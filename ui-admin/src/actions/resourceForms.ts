@@ -3,6 +3,7 @@ import { RESOURCE_KINDS } from '../../../workflows/domain/vocabulary';
 import * as documents from '../api/generated/graphql';
 import type { Field, Form } from './fields';
 import { number } from './sheet';
+import { timeNow } from './TimeField';
 
 const REASON: Field = { kind: 'TEXT', name: 'reason', label: 'reason', long: true };
 
@@ -17,6 +18,22 @@ export const giveForm = (
   fields: [{ kind: 'EPISODE', name: 'episodeId', label: 'episode' }, ...(holderId === undefined ? [] : [REASON])],
   fixed: { resourceId, ...(holderId === undefined ? {} : { insteadOfId: holderId }) },
   ...(episodeId === undefined ? {} : { initial: { episodeId } }),
+});
+
+const DEGREES = { latitude: [-90, 90], longitude: [-180, 180] } as const;
+
+/** Where a vehicle is and when it means to arrive, as its crew says it; both are shown with their age. */
+export const positionForm = (resourceId: string, title: string): Form => ({
+  title,
+  document: documents.ReportPositionDocument,
+  fields: [
+    { kind: 'MOMENT', name: 'at', label: 'positionAt' },
+    number('latitude', 'latitude', DEGREES.latitude, false),
+    number('longitude', 'longitude', DEGREES.longitude, false),
+    { kind: 'MOMENT', name: 'etaAt', label: 'etaSaid', optional: true },
+  ],
+  fixed: { resourceId },
+  initial: { at: timeNow().at },
 });
 
 export const outOfUseForm = (resourceId: string, title: string): Form => ({

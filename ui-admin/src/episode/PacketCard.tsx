@@ -1,7 +1,7 @@
 import { Button } from 'antd';
 import type { EpisodeNowQuery } from '../api/generated/graphql';
 import type { Form } from '../actions/fields';
-import { acceptForm, refuseForm } from '../actions/resourceForms';
+import { acceptForm, positionForm, refuseForm } from '../actions/resourceForms';
 import { personName, siteName } from '../parts/sentences';
 import { VehicleFix } from '../parts/VehicleFix';
 import { shortTime } from '../times';
@@ -17,6 +17,8 @@ type Props = {
   readonly care: Pick<Care, 'announcedAt' | 'reception' | 'refused' | 'resources' | 'wants' | 'readings' | 'consults'>;
   readonly onForm: (form: Form) => void;
 };
+
+const isVehicle = (kind: string): boolean => kind === 'AMBULANCE' || kind === 'TRANSFER_VEHICLE';
 
 /** What is there before the patient: who takes them, with which number, on which road, and what must be known. */
 export function PacketCard({ episode, care, onForm }: Props) {
@@ -54,6 +56,12 @@ export function PacketCard({ episode, care, onForm }: Props) {
             ● {word('resourceKind', kind)} {name}
             {product === null ? '' : ` · ${word('lyticProduct', product)} ${lot ?? ''}`}
             <VehicleFix fix={fix} />
+            {isVehicle(kind) ? (
+              <Button size="small" onClick={() => onForm(positionForm(id, `${t.reportPosition} · ${name}`))}>
+                {t.reportPosition}
+                <span className="sr"> {name}</span>
+              </Button>
+            ) : null}
           </li>
         ))}
       </ul>

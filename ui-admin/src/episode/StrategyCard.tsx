@@ -3,10 +3,13 @@ import { shortTime } from '../times';
 import { useNow } from '../useNow';
 import { fill, useWords } from '../words/words';
 import { Card } from './Card';
+import { HospitalsByTime } from './HospitalsByTime';
 import type { Care } from './ReadingsCard';
 
+type Shown = Pick<Care, 'recommendation' | 'choice' | 'forecast' | 'hospitalsByTime'>;
+
 /** What the table recommends and why, what was decided and by whom, and the forecast both rest on. */
-export function StrategyCard({ care }: { readonly care: Pick<Care, 'recommendation' | 'choice' | 'forecast'> }) {
+export function StrategyCard({ care }: { readonly care: Shown }) {
   const { t, word } = useWords();
   const now = useNow();
   const { recommendation, choice, forecast } = care;
@@ -39,6 +42,7 @@ export function StrategyCard({ care }: { readonly care: Pick<Care, 'recommendati
         </p>
       )}
       {forecast === null ? null : <ForecastView forecast={forecast} />}
+      <HospitalsByTime hospitals={care.hospitalsByTime} />
     </Card>
   );
 }
@@ -57,6 +61,8 @@ function Reasons({ title, codes }: { readonly title: string; readonly codes: rea
 function ForecastView({ forecast }: { readonly forecast: NonNullable<Care['forecast']> }) {
   const { t } = useWords();
   const { localMin, driveMin, arrivalToWireMin, cases, diagnosisToWireMin: total, limitMin } = forecast;
+  const { etaAt, etaSaidAt, etaCounts } = forecast;
+  const now = useNow();
   const behind = cases === null ? t.ownEstimate : fill(t.networkCases, { n: cases });
   const ahead = [
     ['localMin', localMin],
@@ -86,6 +92,16 @@ function ForecastView({ forecast }: { readonly forecast: NonNullable<Care['forec
         )}
         <i style={{ left: `${(limitMin / scale) * 100}%` }} />
       </div>
+      {etaAt === null || etaSaidAt === null ? null : (
+        <p>
+          {etaCounts ? '●' : '◇'}{' '}
+          {fill(t.etaAge, {
+            time: shortTime(Date.parse(etaAt), now),
+            n: Math.max(0, Math.round((now - Date.parse(etaSaidAt)) / 60_000)),
+          })}{' '}
+          · {etaCounts ? t.etaCounts : t.etaTooOld}
+        </p>
+      )}
       <ul className="forecast-parts">
         {parts.map(([name, minutes]) => (
           <li key={name} className={name}>

@@ -1010,6 +1010,7 @@ export const codesEn: CodeWords = {
     ALARM_HIGH_ACT: 'High alarm: acted on within',
     ALARM_MEDIUM_ASSESS: 'Medium alarm: assessed within',
     ALARM_MEDIUM_ACT: 'Medium alarm: acted on within',
+    ETA_COUNTS: 'The crew’s arrival time counts for',
     REOFFER_EVERY: 'A refusal is offered again after',
     UNANSWERED: 'Without an answer the last person is called after',
   },

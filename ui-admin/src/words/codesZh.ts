@@ -1010,6 +1010,7 @@ export const codesZh: CodeWords = {
     ALARM_HIGH_ACT: '高级报警：处置时限',
     ALARM_MEDIUM_ASSESS: '中级报警：评估时限',
     ALARM_MEDIUM_ACT: '中级报警：处置时限',
+    ETA_COUNTS: '车组预计到达时间有效时长',
     REOFFER_EVERY: '拒绝后再次提出的间隔',
     UNANSWERED: '无人应答时多久后呼叫最后责任人',
   },

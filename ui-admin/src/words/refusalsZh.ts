@@ -357,6 +357,9 @@ export const REFUSALS_ZH: Readonly<Record<string, string>> = {
   'This community centre has no chest-pain hub; register its agreement first.':
     '该社区中心没有胸痛中心医院，请先登记协议。',
   'This patient’s episode is open: go on there.': '该患者已有未结束的事件，请在其中继续。',
+  'A sender is named where the receiving hospital has the patient already.': '仅当患者已在接收医院时才填写转出单位。',
+  'The sender is another hospital or community centre; an ambulance brings, it does not send.':
+    '转出单位须为另一家医院或社区中心；救护车只是运送，并非转出单位。',
   'Say which hospital has the patient; a community centre opens the episode without it.':
     '请指明患者所在医院；社区中心开启事件时不填。',
   'An age is 0 to {} years.': '年龄为0至 {} 岁。',

@@ -1,0 +1,39 @@
+import type { HospitalByTime as Shape } from '../../workflows/domain/hospitalsByTime';
+import { builder } from '../builder';
+import { factsOf } from '../facts';
+import { hospitalsFor } from '../hospitalsNow';
+import { onRecord } from '../record';
+import './episode';
+import { Site } from './people';
+
+const HospitalByTime = builder.objectRef<Shape>('HospitalByTime').implement({
+  description: 'A hospital that opens arteries, by its own time and its labs at this moment (R6).',
+  fields: (t) => ({
+    site: t.field({ type: Site, nullable: true, resolve: ({ siteId }, _, { directory }) => directory.site(siteId) }),
+    p75Min: t.float({
+      nullable: true,
+      description: 'Arrival to wire, 75th percentile of its last 90 days; none without a case.',
+      resolve: ({ figure }) => figure?.arrivalToWireMin,
+    }),
+    cases: t.int({ resolve: ({ figure }) => figure?.cases ?? 0 }),
+    labs: t.int({ resolve: ({ labs }) => labs.all }),
+    labsFree: t.int({ resolve: ({ labs }) => labs.free }),
+    waiting: t.int({
+      description: 'Patients who called for a lab there and have none.',
+      resolve: ({ labs }) => labs.waiting,
+    }),
+    byAgreement: t.exposeBoolean('byAgreement', { description: 'The sender has an agreement with it today.' }),
+    refused: t.exposeBoolean('refused'),
+    isReceiving: t.exposeBoolean('isReceiving'),
+  }),
+});
+
+builder.prismaObjectFields('Episode', (t) => ({
+  hospitalsByTime: t.field({
+    type: [HospitalByTime],
+    description: 'Where the patient could go, the best first: room in a lab, then the shortest time.',
+    select: { facts: true, receivingSiteId: true },
+    resolve: ({ facts, receivingSiteId }, _, context) =>
+      onRecord(() => hospitalsFor(factsOf(facts), receivingSiteId, context)),
+  }),
+}));

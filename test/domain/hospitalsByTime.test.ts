@@ -1,0 +1,29 @@
+import type { HospitalByTime } from '../../workflows/domain/hospitalsByTime';
+import { byTime } from '../../workflows/domain/hospitalsByTime';
+
+const hospital = (siteId: string, minutes: number | undefined, more: Partial<HospitalByTime> = {}): HospitalByTime => ({
+  siteId,
+  labs: { all: 2, free: 1, waiting: 0 },
+  ...{ byAgreement: true, refused: false, isReceiving: false },
+  ...(minutes === undefined ? {} : { figure: { arrivalToWireMin: minutes, cases: 12 } }),
+  ...more,
+});
+const order = (...hospitals: readonly HospitalByTime[]) => byTime(hospitals).map(({ siteId }) => siteId);
+
+describe('R6: lab occupied, the next PCI hospital by time', () => {
+  test('the shortest of their own times comes first, an unknown one after the known', () => {
+    expect(order(hospital('none', undefined), hospital('slow', 80), hospital('quick', 55))).toEqual([
+      'quick',
+      'slow',
+      'none',
+    ]);
+  });
+  test('a lab that is occupied, or that somebody waits for, comes after one with room', () => {
+    const held = hospital('held', 40, { labs: { all: 1, free: 0, waiting: 1 } });
+    const awaited = hospital('awaited', 45, { labs: { all: 2, free: 1, waiting: 1 } });
+    expect(order(held, awaited, hospital('room', 70))).toEqual(['room', 'held', 'awaited']);
+  });
+  test('who refused this patient is last, whatever its time', () => {
+    expect(order(hospital('no', 30, { refused: true }), hospital('yes', 90))).toEqual(['yes', 'no']);
+  });
+});

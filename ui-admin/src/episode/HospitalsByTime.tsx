@@ -1,0 +1,34 @@
+import { siteName } from '../parts/sentences';
+import { fill, useWords } from '../words/words';
+import type { Care } from './ReadingsCard';
+
+/** Where the patient could go, by the hospitals’ own times and what their labs have to give (R6). */
+export function HospitalsByTime({ hospitals }: { readonly hospitals: Care['hospitalsByTime'] }) {
+  const words = useWords();
+  const { t } = words;
+  if (hospitals.length < 2) return null;
+  return (
+    <section aria-label={t.hospitalsByTime}>
+      <span className="label">{t.hospitalsByTime}</span>
+      <ol className="plain">
+        {hospitals.map(({ site, p75Min, cases, labs, labsFree, waiting, byAgreement, refused, isReceiving }) => (
+          <li key={site?.id} className="row wrap">
+            <span>
+              {refused ? '✕' : labsFree > waiting ? '●' : '■'}{' '}
+              {isReceiving ? <strong>{siteName(site, words)}</strong> : siteName(site, words)}
+            </span>
+            <span className="meta">
+              {p75Min === null
+                ? `◇ ${t.forecastUnknown}`
+                : `${Math.round(p75Min)} min (${fill(t.networkCases, { n: cases })})`}{' '}
+              · {fill(t.labsOf, { free: labsFree, all: labs })}
+              {waiting === 0 ? '' : ` · ${fill(t.labWaiters, { n: waiting })}`}
+              {byAgreement ? '' : ` · ${t.noAgreementHere}`}
+              {refused ? ` · ${t.refusedHere}` : ''}
+            </span>
+          </li>
+        ))}
+      </ol>
+    </section>
+  );
+}
