@@ -53,12 +53,12 @@ export function StayCard({
           <div>
             <dt>{t.downReferral}</dt>
             <dd>
-              {siteName(downReferral.site, words)} {time(downReferral.sentAt)} ·{' '}
+              {siteName(downReferral.site, words)} {time(downReferral.sentAt)}
               {downReferral.acceptedBy === null
                 ? waits
-                  ? `○ ${t.waitingForCommunity}`
+                  ? ` · ○ ${t.waitingForCommunity}`
                   : ''
-                : `● ${fill(t.accepted, { name: personName(downReferral.acceptedBy) })}`}
+                : ` · ● ${fill(t.accepted, { name: personName(downReferral.acceptedBy) })}`}
             </dd>
           </div>
         )}
