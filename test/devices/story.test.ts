@@ -125,9 +125,9 @@ describe.each(BROKERS)('through %s', (kind) => {
   test('who recorded an ECG is told to the episode where the cart names a person of the region', async () => {
     await ward.pool.query(`INSERT INTO person VALUES ('ps_recorder', 'Test Recorder', '000-0', true)`);
     await ward.pool.query(
-      `INSERT INTO device (id, kind, site_id, secret_hash) SELECT 'dv_cart2', 'ECG_CART', site_id, secret_hash FROM device WHERE id = 'dv_cart'`,
+      `INSERT INTO device (id, kind, site_id, secret_hash) SELECT 'dv_cart_named', 'ECG_CART', site_id, secret_hash FROM device WHERE id = 'dv_cart'`,
     );
-    const other = await makeCart({ mqttUrl: ward.broker.url, secret: SECRET, deviceId: 'dv_cart2' });
+    const other = await makeCart({ mqttUrl: ward.broker.url, secret: SECRET, deviceId: 'dv_cart_named' });
     const named = await other.record({ tracing: synthetic(), orderRef: 'ep_a', operator: 'ps_recorder' });
     const unknown = await other.record({ tracing: synthetic(), orderRef: 'ep_a', operator: 'somebody' });
     await other.close();
