@@ -61,7 +61,7 @@ async function gather(db: Db, { row, data, key, now, binding }: Gathering): Prom
   const place = await placeOf(db, device?.siteId);
   if (!place) throw new Error('no site in the region answers alarms');
   const pathway = keptOf(await siteEdition(db, place.hubSiteId, now), 'INCIDENT');
-  const known = await db.query<{ incident_id: string | null; ended_at: Date | null }>(
+  const known = await db.query<KnownAlarm>(
     'SELECT incident_id, ended_at FROM device_alarm WHERE device_id = $1 AND alarm_id = $2',
     [deviceId, data.alarmId],
   );
@@ -87,11 +87,7 @@ async function gather(db: Db, { row, data, key, now, binding }: Gathering): Prom
     ...(suppression && { suppression }),
     ...(pathway && { pathway }),
     ...(told && {
-      known: {
-        ended: told.ended_at !== null,
-        ...(told.ended_at !== null && { endedAt: told.ended_at.getTime() }),
-        ...(told.incident_id !== null && { incidentId: told.incident_id }),
-      },
+      known: knownAs(told),
     }),
     ...(grouped && {
       group: {
@@ -102,6 +98,14 @@ async function gather(db: Db, { row, data, key, now, binding }: Gathering): Prom
     }),
   };
 }
+
+type KnownAlarm = { readonly incident_id: string | null; readonly ended_at: Date | null };
+
+const knownAs = ({ incident_id: incidentId, ended_at: endedAt }: KnownAlarm): NonNullable<AlarmCase['known']> => ({
+  ended: endedAt !== null,
+  ...(endedAt !== null && { endedAt: endedAt.getTime() }),
+  ...(incidentId !== null && { incidentId }),
+});
 
 /** Whether the device told in the last day that the electrode is off or the signal poor, and has not taken it back. */
 async function hasNoSignal(db: Db, { device_id, effective_at }: AlarmRow): Promise<boolean> {
