@@ -1,8 +1,6 @@
-import { randomBytes } from 'node:crypto';
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { dirname } from 'node:path';
 import { z } from 'zod';
 import { Fault } from '../activities/platform/faults';
+import { secretFile } from '../activities/platform/secretFile';
 import { ROLES } from '../workflows/domain/vocabulary';
 import type { SignedIn } from './context';
 import type { Directory } from './directory';
@@ -27,7 +25,7 @@ const claims = z.object({
 type Deps = { readonly directory: Directory; readonly keyFile: string };
 
 export function makeDemoIdentity({ directory, keyFile }: Deps): Identity {
-  const key = demoKey(keyFile);
+  const key = secretFile(keyFile);
   const verified = makeVerified();
   return {
     signIn: async (personId) => {
@@ -81,15 +79,4 @@ function makeVerified() {
       if (held.size > KEPT && oldest.done !== true) held.delete(oldest.value);
     },
   };
-}
-
-/** Made once for an installation, for the owner's eyes only. */
-function demoKey(file: string): Uint8Array {
-  try {
-    return readFileSync(file);
-  } catch {
-    mkdirSync(dirname(file), { recursive: true });
-    writeFileSync(file, randomBytes(32), { mode: 0o600, flag: 'a' }); // two replicas starting at once read one key below
-    return readFileSync(file).subarray(0, 32);
-  }
 }
