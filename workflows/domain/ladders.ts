@@ -117,7 +117,7 @@ const ALARM_TELLS: Readonly<Record<Priority, (incident: Incident) => readonly To
 const alsoTold = ({ code, deskSiteId: siteId }: Incident): readonly Told[] =>
   code === 'PLATFORM_FAULT' ? [{ afterMin: 0, role: 'IT_DUTY', siteId, channel: 'VOICE' }] : [];
 
-/** 6.4, 10.28: how often, in minutes, the last of the ladder hears it again; what is LOW comes with the day's digest. */
+/** 6.4, 10.28: how often, in minutes, the last of the ladder hears it again. */
 const AGAIN_MIN: Readonly<Partial<Record<Priority, number>>> = { HIGH: 1, MEDIUM: 10 };
 /** 6.4: HIGH that is acknowledged and not assessed is told again after so many minutes. */
 const UNASSESSED_AGAIN_MIN = 5;
