@@ -24,12 +24,12 @@ export function draftRules(context: Context, draft: Draft, by: Person, clientId:
   if (Object.keys(changes).length === 0) throw new Fault('BAD_INPUT', 'An edition changes something.');
   if (Object.values(changes).some(({ forS = 0, hysteresis = 0 }) => forS < 0 || hysteresis < 0))
     throw new Fault('BAD_INPUT', 'Seconds and hysteresis are not negative.');
-  return draftEdition(context, 'ALARM_RULES', { ...common, own: { changes } }, by, clientId);
+  return draftEdition(context, 'ALARM_RULES', { ...common, own: { changes } }, { by, clientId });
 }
 
 /** From its date on it watches every wearable of the region. */
 export const approveRules = (context: Context, edition: string, by: Person, clientId: string): Promise<Answer> =>
-  approveEdition(context, 'ALARM_RULES', edition, by, clientId);
+  approveEdition(context, 'ALARM_RULES', { edition, by, clientId });
 
 export type OwnLimits = {
   readonly patientId: string;

@@ -19,6 +19,7 @@ const desk = z.object({
     level: z.enum(LEVELS).optional(),
     alarm: z.enum(ALARM_CODES).optional(),
     detail: z.string().optional(),
+    drill: z.literal(true).optional(),
   }),
   askedAt: z.number(),
   personIds: z.array(z.string()).default([]),

@@ -13,6 +13,9 @@ const KINDS = {
 } as const;
 type Kind = keyof typeof KINDS;
 
+/** Who says it, and under which id of theirs. */
+type Word = { readonly by: Person; readonly clientId: string };
+
 type Draft = {
   readonly edition: string;
   readonly effectiveFrom: Instant;
@@ -28,8 +31,7 @@ export function draftEdition(
   { pool, now }: Pick<Context, 'pool' | 'now'>,
   kind: Kind,
   { edition, effectiveFrom, note, own }: Draft,
-  by: Person,
-  clientId: string,
+  { by, clientId }: Word,
 ): Promise<Answer> {
   const { table, base } = KINDS[kind];
   if (!EDITION.test(edition) || edition === base)
@@ -57,14 +59,14 @@ export function draftEdition(
 
 type Found = { readonly author_id: string; readonly approver_id: string | null; readonly site_id: string | null };
 
+/** `assertMay` throws where the person may not sign for the edition's site. */
+type Approval = Word & { readonly edition: string; readonly assertMay?: (siteId: string | null) => void };
+
 /** A second person signs it: from its date on it counts, and nobody can change it any more. */
 export function approveEdition(
   { pool, now }: Pick<Context, 'pool' | 'now'>,
   kind: Kind,
-  edition: string,
-  by: Person,
-  clientId: string,
-  assertMay: (siteId: string | null) => void = () => undefined,
+  { edition, by, clientId, assertMay = () => undefined }: Approval,
 ): Promise<Answer> {
   const { table } = KINDS[kind];
   const find = `SELECT author_id, approver_id, to_jsonb(t) ->> 'site_id' AS site_id FROM ${table} t WHERE edition = $1 FOR UPDATE`;

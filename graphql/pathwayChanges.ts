@@ -21,9 +21,9 @@ export function draftPathway(context: Context, draft: Draft, by: Person, clientI
   const wrong = whyNotThresholds(thresholds);
   if (wrong !== undefined) throw new Fault('BAD_INPUT', wrong);
   const own = { site_id: siteId, jurisdiction, thresholds };
-  return draftEdition(context, 'PATHWAY', { ...common, own }, by, clientId);
+  return draftEdition(context, 'PATHWAY', { ...common, own }, { by, clientId });
 }
 
 /** From its date on new episodes of the hospital begin under it. */
 export const approvePathway = (context: Context, edition: string, by: Person, clientId: string): Promise<Answer> =>
-  approveEdition(context, 'PATHWAY', edition, by, clientId, (siteId) => assertAtHome(context, siteId));
+  approveEdition(context, 'PATHWAY', { edition, by, clientId, assertMay: (siteId) => assertAtHome(context, siteId) });

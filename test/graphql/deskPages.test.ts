@@ -32,6 +32,12 @@ test('a page sent twice under one id is shown once', () => {
   expect(idsOf(desk)).toEqual(['a', 'b']);
 });
 
+test('the page of a drill is shown as one', () => {
+  const desk = makeDeskPages({ now: () => T0, kept: kept() });
+  desk.heard(JSON.stringify({ ...aPage('a'), because: { reason: 'DISPATCH_AMBULANCE', drill: true } }));
+  expect(desk.from(0).map(({ page }) => page.because)).toEqual([{ reason: 'DISPATCH_AMBULANCE', drill: true }]);
+});
+
 test('a process that was killed shows after its start what it had shown before, and not what is six hours old', () => {
   const first = makeDeskPages({ now: () => T0, kept: kept() });
   first.heard(JSON.stringify(aPage('old', T0 - 5 * HOUR)));
