@@ -66,7 +66,7 @@ function system(child: ChildProcess, folder: string, said: string[]): System {
     killPart: async (name) => {
       const before = run().pids[name];
       if (before === undefined) throw new Error(`no process ${name}`);
-      process.kill(before, 'SIGKILL');
+      if (isThere(before)) process.kill(before, 'SIGKILL'); // another cut may have come first
       await until(
         () => run().pids[name] !== before,
         30_000,
