@@ -286,7 +286,7 @@ describeInBrowser('the screens', () => {
     try {
       await dispatcher.page.getByText(/^The record does not answer since/).waitFor({ timeout: 40_000 });
       const pages = await openPages(dispatcher);
-      const before = await pages.count();
+      const before = await steadyCount(pages);
       await doctor.page.getByRole('dialog').getByRole('button', { name: 'Send' }).click();
       await doctor.page.getByRole('dialog').waitFor({ state: 'hidden', timeout: 30_000 });
       await pages.nth(before).waitFor({ timeout: 30_000 });
@@ -301,6 +301,16 @@ describeInBrowser('the screens', () => {
     await dispatcher.leave();
   });
 });
+
+/** How many there are once no more have come for a second: those heard before the record went away come back first. */
+async function steadyCount(items: Locator): Promise<number> {
+  for (let seen = -1; ;) {
+    const count = await items.count();
+    if (count === seen) return count;
+    seen = count;
+    await items.page().waitForTimeout(1000);
+  }
+}
 
 /** The open drawer of pages of one person, an item each. */
 async function openPages({ page }: Seat): Promise<Locator> {

@@ -297,6 +297,7 @@ describe.each(BROKERS)('through %s', (kind) => {
   });
 
   test('devices 6.4#1: after all of it every accepted message stands once, with one disposition', async () => {
+    ahead += 2 * 60_000; // a loose electrode is a technical alarm after two minutes (W19)
     await until('nothing waits', async () => (await compareLedger(ward.pool, new Date())).sums.waiting === 0);
     expect((await compareLedger(ward.pool, new Date())).differences).toEqual([]);
   });

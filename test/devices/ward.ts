@@ -141,7 +141,7 @@ export async function openWard(kind: 'mosquitto' | 'aedes'): Promise<Ward> {
 export async function until<T>(
   what: string,
   look: () => Promise<T | undefined | false> | T | undefined | false,
-  withinMs = 8_000,
+  withinMs = 20_000,
 ): Promise<T> {
   const end = Date.now() + withinMs;
   for (;;) {
