@@ -9,8 +9,12 @@ import type { Duty, Rota } from './rota';
 
 type PageDeps = Pick<Deps, 'rota' | 'channels' | 'log' | 'now'>;
 
-/** How long (ms) the record may take before the answer goes without it; then the workflow writes by itself. */
-const RECORD_MS = 300;
+/**
+ * How long (ms) the record may take before the answer goes without it; then the workflow writes by itself. Nobody waits
+ * for the answer when all pages went out, and where hundreds go out at once the record is busy, not away: to write
+ * everything a second time would make it busier. A page that failed is answered soon, because the next person is due.
+ */
+const RECORD_MS = { ALL_SENT: 3000, ELSE: 300 } as const;
 
 /**
  * Sends all pages at once, and writes what they bring for the record beside it; one that can't be sent says so in its
@@ -19,12 +23,13 @@ const RECORD_MS = 300;
 export const makeSendPages =
   (deps: PageDeps & Pick<Deps, 'pool'>): Activities['sendPages'] =>
   async ({ pages, flush: input }) => {
-    const [sent, flushed] = await Promise.all([
-      Promise.all(pages.map((page) => send(deps, page))),
-      input === undefined ? undefined : inTime(flush(deps.pool, input)),
-    ]);
+    const writing = input === undefined ? undefined : flush(deps.pool, input).catch(() => undefined);
+    const sent = await Promise.all(pages.map((page) => send(deps, page)));
+    const isAll = sent.every(saysAll);
+    const limitMs = isAll ? RECORD_MS.ALL_SENT : RECORD_MS.ELSE;
+    const flushed = writing && (await inTime(writing, limitMs));
     const isThere = input === undefined || flushed !== undefined;
-    const held = isThere && sent.every(saysAll) ? await inTime(recordSent(deps.pool, sent)) : undefined;
+    const held = isThere && isAll ? await inTime(recordSent(deps.pool, sent), limitMs) : undefined;
     return { sent, recorded: held === sent.length, ...(flushed !== undefined && { flushed }) };
   };
 
@@ -32,8 +37,8 @@ export const makeSendPages =
 const saysAll = ({ fault, turns }: PageSent): boolean => fault === undefined && turns === undefined;
 
 /** What the record answers in time; undefined when it is away or takes too long. */
-const inTime = <T>(writing: Promise<T>): Promise<T | undefined> =>
-  Promise.race([writing.catch(() => undefined), sleep(RECORD_MS, undefined, { ref: false })]);
+const inTime = <T>(writing: Promise<T>, limitMs: number): Promise<T | undefined> =>
+  Promise.race([writing.catch(() => undefined), sleep(limitMs, undefined, { ref: false })]);
 
 async function send(deps: PageDeps, page: PageOrder): Promise<PageSent> {
   const at = deps.now();
