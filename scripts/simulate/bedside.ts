@@ -1,5 +1,5 @@
 import { callForHelp, callLab, type Case, decide, isReached, recordEcg } from './acute';
-import { milestoneAt, readEpisode, seen } from './record';
+import { endsAs, milestoneAt, readEpisode } from './record';
 import { acknowledge, dutyFor, type Region, secondOf } from './region';
 
 const MINUTE = 60_000;
@@ -59,10 +59,5 @@ async function endDiffers({ region, episode }: Case): Promise<readonly string[]>
       ...(shown?.readings.every(({ status: one }) => one === 'SIGNED') === true ? [] : ['the ECG is not signed']),
     ];
   };
-  const settled = await seen(
-    'the end of the case',
-    async () => ((await look()).length === 0 ? true : undefined),
-    Math.min(region.recordMs, 10_000),
-  ).catch(() => false);
-  return settled ? [] : look();
+  return endsAs(look, Math.min(region.recordMs, 10_000));
 }

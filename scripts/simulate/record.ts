@@ -110,6 +110,16 @@ export async function seen<T>(
   throw new Error(`the record does not show: ${what} (waited ${limitMs / 1000} s)`);
 }
 
+/** What still differs from how a case should end, once the record has had its time to show that nothing does. */
+export async function endsAs(look: () => Promise<readonly string[]>, limitMs: number): Promise<readonly string[]> {
+  const settled = await seen(
+    'the end of the case',
+    async () => ((await look()).length === 0 ? true : undefined),
+    limitMs,
+  ).catch(() => false);
+  return settled ? [] : look();
+}
+
 export const readEpisode = async (people: People, id: string): Promise<EpisodeSeen | undefined> =>
   (await people.ask<{ readonly episode: EpisodeSeen | null }>('COORDINATOR', EPISODE, { id })).episode ?? undefined;
 

@@ -1,7 +1,7 @@
 import { callForHelp, callLab, type Case, decide, type Ecg, isReached, openArtery, readEcg, recordEcg } from './acute';
 import { alarm, askLengthOfStay, goHome, referUp } from './after';
 import { differences } from './expect';
-import { type IncidentSeen, readEpisode, readIncident, readReading, seen } from './record';
+import { endsAs, type IncidentSeen, readEpisode, readIncident, readReading } from './record';
 import type { Region } from './region';
 
 /** What the steps of the case hand on to each other. */
@@ -48,12 +48,7 @@ export async function endOf(region: Region, so: Progress): Promise<readonly stri
   };
   // Words to the old episode, and the opening of the new one, travel behind the person's back; an engine that died with
   // one of them in its hands is only missed after ten seconds.
-  const settled = await seen(
-    'the end of the case',
-    async () => ((await look()).length === 0 ? true : undefined),
-    Math.min(recordMs, 40_000),
-  ).catch(() => false);
-  return settled ? [] : look();
+  return endsAs(look, Math.min(recordMs, 40_000));
 }
 
 /** The main case; the answer is what differs from its expected end. */
