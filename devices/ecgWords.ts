@@ -11,7 +11,8 @@ import type { KeptEdition } from '../workflows/domain/pathway';
 import { instant } from '../workflows/domain/time';
 import type { Arrival } from './ecgArrival';
 import { shortHash } from '../activities/platform/hash';
-import type { Candidate, Match } from './match';
+import type { OpenEpisodeRow } from '../prisma/openEpisodes';
+import type { Match } from './match';
 
 /** The same device and its own id make the same ECG however often it is handled. */
 export const ecgIdOf = (deviceId: string, deviceEcgId: string) =>
@@ -58,7 +59,7 @@ export function arrivedWords(
 
 function episodeWord(
   { id, deviceId, receivedAt }: Known,
-  episode: Candidate,
+  episode: OpenEpisodeRow,
   { acquiredAt, offsetMs, takenBy }: Arrival,
 ): Word {
   const offset = offsetMs === 0 ? {} : { deviceOffsetMs: offsetMs };
@@ -83,7 +84,7 @@ function episodeWord(
 /** A recording that was being read already and now has an episode. */
 export function linkedWords(
   ecg: Known,
-  { episode, place, arrival }: { episode: Candidate; place: Place; arrival: Arrival },
+  { episode, place, arrival }: { episode: OpenEpisodeRow; place: Place; arrival: Arrival },
 ): Word[] {
   const reading: Word = {
     id: `${ecg.id}:linked`,

@@ -1,30 +1,19 @@
-import type { BedsideReading } from '../workflows/domain/bedside';
-
-/** An episode as the record knows it. */
-export type Candidate = {
-  readonly id: string;
-  readonly region: string;
-  readonly patientId: string;
-  readonly open: boolean;
-  readonly openedAt: number;
-  /** What was read at the bedside and may wait for its recording (R5). */
-  readonly bedside?: readonly BedsideReading[];
-};
+import type { OpenEpisodeRow } from '../prisma/openEpisodes';
 
 /** What the gateway could find out about whose ECG this is. */
 export type MatchFacts = {
   /** The cart was told whom to record: an episode's id. */
-  readonly order?: Candidate;
+  readonly order?: OpenEpisodeRow;
   /** Whose the device was when the ECG was taken, and that patient's open episodes, newest first. */
   readonly bound?: {
     readonly patientId: string;
-    readonly episode?: Candidate;
-    readonly episodes: readonly Candidate[];
+    readonly episode?: OpenEpisodeRow;
+    readonly episodes: readonly OpenEpisodeRow[];
   };
   /** The patient the cart's operator entered, where the registry knows him, and his open episodes. */
-  readonly named?: { readonly patientId: string; readonly episodes: readonly Candidate[] };
+  readonly named?: { readonly patientId: string; readonly episodes: readonly OpenEpisodeRow[] };
   /** Open episodes at the device's site that still wait for an ECG. */
-  readonly atSite: readonly Candidate[];
+  readonly atSite: readonly OpenEpisodeRow[];
 };
 
 export const MATCHED_BY = ['ORDER', 'BINDING', 'PATIENT_REF', 'NOBODY', 'CONTRADICTION'] as const;
@@ -32,7 +21,7 @@ export type MatchedBy = (typeof MATCHED_BY)[number];
 
 export type Match = {
   readonly by: MatchedBy;
-  readonly episode?: Candidate;
+  readonly episode?: OpenEpisodeRow;
   readonly patientId?: string;
   /** The reader is asked whose this is; the reading runs meanwhile. */
   readonly identify: boolean;
@@ -70,14 +59,14 @@ export function matchEcg({ order, bound, named, atSite }: MatchFacts): Match {
   return { by: 'NOBODY', identify: true, suggested };
 }
 
-const newest = (episodes: readonly Candidate[]): Candidate | undefined =>
-  episodes.reduce<Candidate | undefined>(
+const newest = (episodes: readonly OpenEpisodeRow[]): OpenEpisodeRow | undefined =>
+  episodes.reduce<OpenEpisodeRow | undefined>(
     (best, one) => (!one.open || (best && best.openedAt >= one.openedAt) ? best : one),
     undefined,
   );
 
 /** A known patient without an open episode keeps the ECG: an ECG need not belong to an episode. */
-const ofPatient = (by: MatchedBy, patientId: string, episode: Candidate | undefined): Match => ({
+const ofPatient = (by: MatchedBy, patientId: string, episode: OpenEpisodeRow | undefined): Match => ({
   by,
   patientId,
   identify: false,

@@ -1,6 +1,7 @@
-import { matchEcg, type Candidate } from '../../../devices/match';
+import { matchEcg } from '../../../devices/match';
+import type { OpenEpisodeRow } from '../../../prisma/openEpisodes';
 
-const episode = (id: string, patientId: string, openedAt = 1, open = true): Candidate => ({
+const episode = (id: string, patientId: string, openedAt = 1, open = true): OpenEpisodeRow => ({
   id,
   region: 'demo',
   patientId,
@@ -27,7 +28,7 @@ test('an ECG of a device somebody wears belongs to that patient’s newest open 
 });
 
 test('the episode a device was bound for wins while it is open, and keeps the ECG when no other is', () => {
-  const bound = (open: boolean, episodes: Candidate[]) => ({
+  const bound = (open: boolean, episodes: OpenEpisodeRow[]) => ({
     patientId: 'pt_a',
     episode: episode('ep_bound', 'pt_a', 1, open),
     episodes,
