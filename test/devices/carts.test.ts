@@ -6,7 +6,7 @@ import { CART_FORMATS, cartFile } from '../../devices/simulator/cartFiles';
 import { syntheticTwelveLead } from '../../devices/simulator/heart';
 import type { Tracing } from '../../devices/simulator/library';
 import { describeReal, LIBRARY } from './library';
-import { one, openWard, SECRET, until, type Ward } from './ward';
+import { NO_QUOTAS, one, openWard, SECRET, until, type Ward } from './ward';
 
 let ward: Ward;
 let gateway: Gateway;
@@ -14,17 +14,7 @@ let cart: Cart;
 
 beforeAll(async () => {
   ward = await openWard('mosquitto');
-  const free = { perMinute: 1e6, burst: 1e6 };
-  const quotas = {
-    alarm: free,
-    vitals: free,
-    status: free,
-    loc: free,
-    'ecg/inline': free,
-    'ecg/stream': free,
-    'ecg/ready': free,
-  };
-  gateway = await ward.gateway({ quotas });
+  gateway = await ward.gateway({ quotas: NO_QUOTAS });
   const httpUrl = `http://127.0.0.1:${gateway.port}`;
   cart = await makeCart({ mqttUrl: ward.broker.url, secret: SECRET, deviceId: 'dv_cart', httpUrl });
 });

@@ -9,7 +9,7 @@ import { makePersist } from '../../devices/persist';
 import { ulid } from '../../devices/simulator/link';
 import { temporaryFolder } from '../support/launch';
 import { freshDatabase, type Database } from '../support/postgres';
-import { bind, furnish, one, quiet } from './ward';
+import { bind, furnish, NO_QUOTAS, one, quiet } from './ward';
 
 /** Whatever the network does to the messages of one alarm, people meet one alarm. */
 let database: Database;
@@ -32,18 +32,18 @@ function door() {
   const metrics = makeMetrics();
   const store = makeBatch({ pool, log: quiet, persist });
   const shards = { held: () => Array.from({ length: 16 }, (_, n) => n) };
-  const free = { perMinute: 1e6, burst: 1e6 };
-  const quotas = {
-    alarm: free,
-    vitals: free,
-    status: free,
-    loc: free,
-    'ecg/inline': free,
-    'ecg/stream': free,
-    'ecg/ready': free,
-  };
   return {
-    hear: makeIntake({ pool, blobs, log: quiet, metrics, clock, persist, store, onStored: () => undefined, quotas }),
+    hear: makeIntake({
+      pool,
+      blobs,
+      log: quiet,
+      metrics,
+      clock,
+      persist,
+      store,
+      onStored: () => undefined,
+      quotas: NO_QUOTAS,
+    }),
     takeUp: () => dispatchUrgent({ pool, blobs, reader, shards, log: quiet, metrics, clock, onWord: () => undefined }),
   };
 }

@@ -177,6 +177,21 @@ async function* events<T>(answer: Response): AsyncGenerator<T> {
   }
 }
 
+export type Told = { id?: string; episodeId?: string; outcome?: string; code?: string; message?: string };
+
+/** Says one word as one of the demo people, each under an id of its own, and answers with what it is told. */
+export function makeSay(api: () => Api, name: string) {
+  let n = 0;
+  return async (as: string, field: string, args: string, clientId = `${name}-test-${++n}`): Promise<Told> => {
+    const { data, errors } = await api().ask<{ told: Told }>(
+      as,
+      `mutation { told: ${field}(clientId: "${clientId}", ${args}) { ... on Told { id episodeId outcome } ... on Fault { code message } } }`,
+    );
+    if (data === undefined) throw new Error(JSON.stringify(errors));
+    return data.told;
+  };
+}
+
 /** Waits until something can be seen in the record; says what it saw last when it never can. */
 export async function until<T>(look: () => Promise<T>, good: (seen: T) => boolean, withinMs = 8000): Promise<T> {
   const end = Date.now() + withinMs;

@@ -1,5 +1,5 @@
 import type { Api } from './anApi';
-import { anApi, until } from './anApi';
+import { anApi, makeSay, until } from './anApi';
 
 let api: Api;
 beforeAll(async () => {
@@ -7,16 +7,7 @@ beforeAll(async () => {
 });
 afterAll(() => api.stop());
 
-type Told = { episodeId?: string; outcome?: string; code?: string; message?: string };
-let n = 0;
-async function say(as: string, field: string, args: string): Promise<Told> {
-  const { data, errors } = await api.ask<{ told: Told }>(
-    as,
-    `mutation { told: ${field}(clientId: "consult-test-${++n}", ${args}) { ... on Told { episodeId outcome } ... on Fault { code message } } }`,
-  );
-  if (data === undefined) throw new Error(JSON.stringify(errors));
-  return data.told;
-}
+const say = makeSay(() => api, 'consult');
 type Seen = {
   isOpen: boolean;
   asked: { person: { id: string } };

@@ -1,5 +1,5 @@
 import type { Api } from './anApi';
-import { anApi, until } from './anApi';
+import { anApi, makeSay, until } from './anApi';
 
 let api: Api;
 beforeAll(async () => {
@@ -7,16 +7,7 @@ beforeAll(async () => {
 });
 afterAll(() => api.stop());
 
-type Told = { episodeId?: string; outcome?: string; code?: string };
-let n = 0;
-async function say(as: string, field: string, args: string): Promise<Told> {
-  const { data, errors } = await api.ask<{ told: Told }>(
-    as,
-    `mutation { told: ${field}(clientId: "reception-test-${++n}", ${args}) { ... on Told { episodeId outcome } ... on Fault { code } } }`,
-  );
-  if (data === undefined) throw new Error(JSON.stringify(errors));
-  return data.told;
-}
+const say = makeSay(() => api, 'reception');
 async function opened(patient: string): Promise<string> {
   const now = new Date().toISOString();
   const args = `patientId: "${patient}", helpChannel: FAMILY_DOCTOR, helpSought: { at: "${now}" }, complaints: []`;

@@ -3,8 +3,7 @@ import { join } from 'node:path';
 import { folderBlobs } from '../../activities/platform/blobs';
 import { encodeCanonical } from '../../devices/formats/canonical';
 import type { Api } from './anApi';
-import { until } from '../support/system';
-import { anApi } from './anApi';
+import { anApi, until } from './anApi';
 
 let api: Api;
 let token: string;
@@ -95,14 +94,11 @@ test('one signs in as somebody of the region, with all roles of theirs, and as n
 });
 
 test('health tells what is reached and what is not', async () => {
-  const health = async () => (await (await get('/health', {})).json()) as { stream: { stale: boolean } };
+  type Health = { readonly stream: { readonly stale: boolean } };
+  const look = async () => (await (await get('/health', {})).json()) as Health;
   // Until it has heard the record once, the stream counts as old.
-  await until(
-    async () => !(await health()).stream.stale,
-    20_000,
-    () => 'the stream stayed stale',
-  );
-  expect(await health()).toMatchObject({
+  const health = await until(look, ({ stream }) => !stream.stale, 20_000);
+  expect(health).toMatchObject({
     ok: false,
     database: true,
     temporal: false,

@@ -1,6 +1,6 @@
 import { askForMissingPack } from '../../graphql/resources';
 import type { Api } from './anApi';
-import { anApi, until } from './anApi';
+import { anApi, makeSay, until } from './anApi';
 
 let api: Api;
 beforeAll(async () => {
@@ -8,16 +8,7 @@ beforeAll(async () => {
 });
 afterAll(() => api.stop());
 
-type Told = { id?: string; episodeId?: string; outcome?: string; code?: string; message?: string };
-let n = 0;
-async function say(as: string, field: string, args: string, clientId = `resource-test-${++n}`): Promise<Told> {
-  const { data, errors } = await api.ask<{ told: Told }>(
-    as,
-    `mutation { told: ${field}(clientId: "${clientId}", ${args}) { ... on Told { id episodeId outcome } ... on Fault { code message } } }`,
-  );
-  if (data === undefined) throw new Error(JSON.stringify(errors));
-  return data.told;
-}
+const say = makeSay(() => api, 'resource');
 const opened = async (patient: string): Promise<string> => {
   const now = new Date().toISOString();
   const told = await say(
