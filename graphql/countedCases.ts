@@ -2,6 +2,7 @@ import type { Pool } from 'pg';
 import { Fault } from '../activities/platform/faults';
 import type { CountedCase, CountedTime } from '../workflows/domain/countedCase';
 import type { Episode } from '../workflows/domain/episode';
+import type { Instant } from '../workflows/domain/time';
 import { instant } from '../workflows/domain/time';
 import type { ArrivalClass, Finding, HelpChannel, Milestone, Strategy } from '../workflows/domain/vocabulary';
 import { present } from './present';
@@ -28,6 +29,7 @@ type Row = {
   readonly bypassCcu: boolean | null;
   readonly refused: boolean;
   readonly ended: boolean;
+  readonly backAt: number | null;
   readonly facts: Partial<Pick<Episode, 'risk' | 'lysis' | 'standDowns' | 'activation'>>;
   readonly times: Readonly<Partial<Record<Milestone, readonly [at: number, untilAt: number | null]>>>;
 };
@@ -46,7 +48,7 @@ const SQL = `
          e.bypass_ccu AS "bypassCcu", jsonb_build_object('risk', e.facts -> 'risk', 'lysis', e.facts -> 'lysis',
          'standDowns', e.facts -> 'standDowns', 'activation', e.facts -> 'activation') AS facts, told.times,
          EXISTS (SELECT FROM consent c WHERE c.episode_id = e.id AND c.kind IN ('PCI', 'TRANSFER') AND c.state = 'REFUSED')
-           AS refused,
+           AS refused, back.at AS "backAt",
          e.closed_at IS NOT NULL OR told.times ?| '{DISCHARGE,DEATH}' AS ended
     FROM near JOIN episode e ON e.id = near.episode_id JOIN site ON site.id = e.receiving_site_id
     CROSS JOIN LATERAL (
@@ -55,6 +57,14 @@ const SQL = `
              coalesce(min(m.at) FILTER (WHERE m.code = 'DOOR'), min(m.at) FILTER (WHERE m.code = 'FMC')) AS at
         FROM counting_milestone m WHERE m.episode_id = e.id
     ) told
+    LEFT JOIN LATERAL (
+      SELECT extract(epoch FROM min(h.at)) * 1000 AS at
+        FROM same_person(e.patient_id) s JOIN episode n ON n.patient_id = s.id AND n.id <> e.id
+        JOIN counting_milestone h ON h.episode_id = n.id AND h.code = 'HELP_SOUGHT'
+       WHERE NOT n.drill AND n.merged_into_id IS NULL AND n.close_reason IS DISTINCT FROM 'DUPLICATE'
+         AND n.close_reason IS DISTINCT FROM 'ENTERED_IN_ERROR'
+         AND h.at > timestamptz 'epoch' + make_interval(secs => (told.times -> 'DISCHARGE' ->> 0)::float8 / 1000)
+    ) back ON told.times ? 'DISCHARGE'
    WHERE e.region = $1 AND ($2::text IS NULL OR e.receiving_site_id = $2) AND NOT e.drill AND e.merged_into_id IS NULL
      AND (e.close_reason IS NULL OR e.close_reason NOT IN ('DUPLICATE', 'ENTERED_IN_ERROR'))
      AND (told.at + make_interval(mins => site.utc_offset_min)) AT TIME ZONE 'UTC' >= $3::date
@@ -66,28 +76,30 @@ const timeOf = ([at, untilAt]: readonly [number, number | null]): CountedTime =>
   ...present({ untilAt: untilAt === null ? null : instant(untilAt) }),
 });
 
-function caseOf({ facts, times, ended, refused, helpChannel, ...row }: Row): CountedCase {
+function caseOf({ facts, times, ended, refused, helpChannel, backAt, ...row }: Row, askedAt: Instant): CountedCase {
   const { finding, strategy, arrival, bypassEd: ed, bypassCcu: ccu } = row;
   const { risk, lysis, standDowns, activation } = facts;
   return {
     helpChannel,
     refused,
     open: !ended,
+    askedAt,
     rescue: lysis?.result === 'FAILED',
     standDowns: standDowns?.length ?? 0,
     bypass: present({ ed, ccu }),
     times: Object.fromEntries(Object.entries(times).map(([code, time]) => [code, timeOf(time)])),
+    ...present({ backAt: backAt === null ? null : instant(Number(backAt)) }),
     ...present({ finding, strategy, arrival, riskClass: risk?.riskClass, activatedAt: activation?.at }),
   };
 }
 
-type Asked = { readonly region: string; readonly siteId?: string; readonly period: Period };
+type Asked = { readonly region: string; readonly siteId?: string; readonly period: Period; readonly now: Instant };
 
 /** The cases of a period, and how many of them are still under way. */
 export async function countedCases(
   pool: Pick<Pool, 'query'>,
-  { region, siteId, period }: Asked,
+  { region, siteId, period, now }: Asked,
 ): Promise<readonly CountedCase[]> {
   const { rows } = await pool.query<Row>(SQL, [region, siteId ?? null, period.from, period.before]);
-  return rows.map(caseOf);
+  return rows.map((row) => caseOf(row, now));
 }

@@ -56,10 +56,11 @@ builder.queryFields((t) => ({
       period: t.arg.string({ required: true, description: '2026, or 2026-03; by the hospital’s own calendar.' }),
       siteId: t.arg.id({ description: 'The receiving hospital; none: the whole region.' }),
     },
-    resolve: (_, args, { pool, region }) =>
+    resolve: (_, args, { pool, region, now }) =>
       onRecord(async () => {
         const { siteId } = args;
-        const cases = await countedCases(pool, { region, period: periodOf(args.period), ...present({ siteId }) });
+        const asked = { region, period: periodOf(args.period), now: now(), ...present({ siteId }) };
+        const cases = await countedCases(pool, asked);
         return { cases: cases.length, open: cases.filter(({ open }) => open).length, indicators: indicatorsOf(cases) };
       }),
   }),

@@ -1,7 +1,7 @@
 import type { CountedCase } from '../../workflows/domain/countedCase';
 import type { Milestone } from '../../workflows/domain/vocabulary';
 import { MILESTONES } from '../../workflows/domain/vocabulary';
-import { minute } from './anEpisode';
+import { hour, minute } from './anEpisode';
 
 /** Minutes after T0, or the first and the last of them. */
 type Minutes = Readonly<Partial<Record<Milestone, number | readonly [from: number, until: number]>>>;
@@ -26,6 +26,7 @@ export const aCase = (minutes: Minutes = {}, overrides: Partial<CountedCase> = {
   refused: false,
   standDowns: 0,
   open: false,
+  askedAt: hour(24 * 365),
   times: timesAt(minutes),
   ...overrides,
 });

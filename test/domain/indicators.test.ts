@@ -180,6 +180,52 @@ test('10.10, 10.42 an ECG before the first contact is shown apart, in neither nu
   });
 });
 
+describe('R19: back within 30 days of going home', () => {
+  const home = { ADMIT: 60, DISCHARGE: 3 * DAY } as const;
+  const backAfter = (days: number) => ({ backAt: minute(3 * DAY + days * DAY) });
+  test('R19 who seeks help again on day 29 is back, on day 30 no longer', () => {
+    expect(is('R19', aCase(home, backAfter(29)))).toEqual(['YES']);
+    expect(is('R19', aCase(home, backAfter(30)))).toEqual(['NO']);
+    expect(is('R19', aCase(home))).toEqual(['NO']);
+  });
+  test('R19 whose 30 days are not over stands apart, unless already back', () => {
+    const askedAt = minute(3 * DAY + 10 * DAY);
+    expect(is('R19', aCase(home, { askedAt }))).toEqual(['NOT_OVER']);
+    expect(is('R19', aCase(home, { askedAt, ...backAfter(9) }))).toEqual(['YES']);
+  });
+  test('R19 who died in hospital, or at home without coming back, is not counted; who came back and then died is', () => {
+    expect(is('R19', aCase({ ADMIT: 60, DEATH: DAY }))).toEqual([]);
+    expect(is('R19', aCase({ ...home, DEATH: 9 * DAY }))).toEqual([]);
+    expect(is('R19', aCase({ ...home, DEATH: 9 * DAY }, backAfter(5)))).toEqual(['YES']);
+    expect(is('R19', aCase({ ...home, DEATH: 60 * DAY }))).toEqual(['NO']);
+  });
+  test('R19 who is still in hospital, or had no ACS, is nobody’s case', () => {
+    expect(is('R19', aCase({ ADMIT: 60 }, { open: true }))).toEqual([]);
+    expect(is('R19', aCase(home, { finding: 'OTHER_DIAGNOSIS' }))).toEqual([]);
+  });
+});
+
+describe('C19: death before going home', () => {
+  test('C19 a death in hospital counts for STEMI and for ACS, one at home later for neither', () => {
+    const cases = [
+      aCase({ ADMIT: 60, DEATH: DAY }),
+      aCase({ ADMIT: 60, DISCHARGE: DAY, DEATH: 5 * DAY }),
+      aCase({ ADMIT: 60, DISCHARGE: DAY }, { finding: 'NSTE_ACS' }),
+      aCase({ ADMIT: 60 }, { open: true }),
+    ];
+    expect(figure('C19_ACS', ...cases)).toMatchObject({ n: 3, hits: 1 });
+    expect(figure('C19_STEMI', ...cases)).toMatchObject({ n: 2, hits: 1 });
+  });
+});
+
+test('10.27 B5c: the door of the needle is the referring hospital’s, else the PCI hospital’s own', () => {
+  const lysis = { strategy: 'LYSIS' } as const;
+  expect(is('B5C', aCase({ REF_DOOR_IN: 0, LYSIS_START: 30, DOOR: 120 }, lysis))).toEqual(['YES']);
+  expect(is('B5C', aCase({ REF_DOOR_IN: 0, LYSIS_START: 31, DOOR: 120 }, lysis))).toEqual(['NO']);
+  expect(is('B5C', aCase({ DOOR: 0, LYSIS_START: 30 }, lysis))).toEqual(['YES']);
+  expect(is('B5C', aCase({ DOOR: 0 }, lysis))).toEqual([]);
+});
+
 test('C10 counts ambulances whose way to the door took more than 15 minutes; how long is unknown is invalid', () => {
   expect(is('C10', aCase({ FMC: 0, ECG1_RECEIVED: 6, DOOR: 16 }))).toEqual(['YES']);
   expect(is('C10', aCase({ FMC: 0, ECG1_RECEIVED: 20, DOOR: 16 }))).toEqual(['NO']);
@@ -197,5 +243,5 @@ test('10.42 what has not happened yet, or never can, is not missing', () => {
 });
 
 test('every indicator cites its row, and is read of a case that has everything', () => {
-  for (const [code, { ref }] of Object.entries(INDICATORS)) expect(`${code} ${ref}`).toMatch(/ (C\d|G\d|T\d)/);
+  for (const [code, { ref }] of Object.entries(INDICATORS)) expect(`${code} ${ref}`).toMatch(/ (B\d|C\d|G\d|R\d|T\d)/);
 });

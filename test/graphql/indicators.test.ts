@@ -133,3 +133,24 @@ test('a period that is no month and no year is refused with a sentence', async (
   const { errors } = await api.ask('ps_manager', '{ indicators(period: "2025-13") { cases } }');
   expect(JSON.stringify(errors)).toContain('A period is a year');
 });
+
+test('R19: whoever comes back within 30 days is found under every record of theirs; a drill or an error is no return', async () => {
+  const home = { DOOR: '2025-12-01T10:00', DISCHARGE: '2025-12-04T10:00' };
+  const again = { HELP_SOUGHT: '2025-12-20T10:00' };
+  const { pool } = api.database;
+  await pool.query(
+    `INSERT INTO patient (id, name, sex, community_site_id, synthetic)
+     SELECT 'pt_back' || n, '测试 Test ' || n, 'UNKNOWN', 'st_cc1', true FROM generate_series(1, 3) AS n`,
+  );
+  await came(home, `patient_id = 'pt_back1'`);
+  await came(again, `patient_id = 'pt_back1', drill = true`);
+  await came(again, `patient_id = 'pt_back1', close_reason = 'ENTERED_IN_ERROR'`);
+  expect(await line('2025-12', 'R19')).toMatchObject({ n: 1, hits: 0 });
+  await came(home, `patient_id = 'pt_back2'`);
+  await came(again, `patient_id = 'pt_back3'`);
+  expect(await line('2025-12', 'R19')).toMatchObject({ n: 2, hits: 0 });
+  await pool.query(
+    `INSERT INTO patient_link (id, patient_id, same_as_id, reason, linked_by, linked_at) VALUES ('ln_back', 'pt_back3', 'pt_back2', 'same', 'ps_coordinator', now())`,
+  );
+  expect(await line('2025-12', 'R19')).toMatchObject({ n: 2, hits: 1, hitPct: 50 });
+});

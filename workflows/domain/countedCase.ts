@@ -24,6 +24,9 @@ export type CountedCase = {
   readonly activatedAt?: Instant;
   /** Still under way: what has not happened may yet. */
   readonly open: boolean;
+  /** When the same person next sought help after going home, and when that was looked for (R19). */
+  readonly backAt?: Instant;
+  readonly askedAt: Instant;
   readonly times: Readonly<Partial<Record<Milestone, CountedTime>>>;
 };
 

@@ -2,7 +2,11 @@ import type { CountedCase, Counts } from './countedCase';
 import { by120, hasPpci, isLysed, onWard, referredIn } from './countedCase';
 import type { IndicatorReading } from './indicatorReading';
 import { CAP, from, HOUR, mayLack, readInterval, under, upTo, within } from './indicatorReading';
+import type { Instant } from './time';
+import { between } from './time';
 import type { Milestone } from './vocabulary';
+
+const BACK_WITHIN_MIN = 30 * 24 * HOUR;
 
 /** C6, with the sign of its source: T17 beside it says <= (10.15). */
 export const LAB_READY_WITHIN = under(30);
@@ -60,6 +64,26 @@ export function beforeTwoHours(one: CountedCase): readonly IndicatorReading[] {
   if (read === undefined) return [];
   return read.is === 'VALID' && read.min !== undefined ? said(within(under(2 * HOUR), read.min), one) : [read];
 }
+
+/**
+ * R19: who went home alive and sought help again within 30 days. Whose 30 days are not over is apart; who died in them
+ * without coming back is not counted.
+ */
+export function cameBack({ times, backAt, askedAt }: CountedCase): readonly IndicatorReading[] {
+  const home = times.DISCHARGE?.at;
+  if (home === undefined || (times.DEATH !== undefined && times.DEATH.at <= home)) return [];
+  const within30 = (at: Instant) => within(under(BACK_WITHIN_MIN), between(home, at));
+  if (backAt !== undefined && within30(backAt)) return [{ is: 'VALID', hit: true }];
+  if (times.DEATH !== undefined && within30(times.DEATH.at)) return [];
+  return [within30(askedAt) ? { is: 'NOT_OVER' } : { is: 'VALID', hit: false }];
+}
+
+/** Died before going home, of those whose stay is over (C19, G8). */
+export const diedInHospital = ({ times, open }: CountedCase): readonly IndicatorReading[] => {
+  const { DEATH: death, DISCHARGE: home } = times;
+  if (death !== undefined && (home === undefined || death.at <= home.at)) return [{ is: 'VALID', hit: true }];
+  return open ? [] : [{ is: 'VALID', hit: false }];
+};
 
 type KeyTime = { readonly code: Milestone; readonly applies: Counts };
 const lysis: Counts = (one) => isLysed(one) || one.strategy === 'LYSIS';

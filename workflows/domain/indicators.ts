@@ -20,7 +20,9 @@ import {
   activation,
   beforeTwoHours,
   bypassed,
+  cameBack,
   complete,
+  diedInHospital,
   LAB_READY_WITHIN,
   reperfused,
   said,
@@ -148,8 +150,18 @@ export const INDICATORS = {
     interval: from('NSTE_DX', 'ANGIO', CAP.T34),
     limit: under(72 * HOUR),
   },
+  C19_ACS: { ref: 'C19', counts: hasAcs, share: diedInHospital },
+  C19_STEMI: { ref: 'C19, G8', counts: hasStemi, share: diedInHospital },
   C21: { ref: 'C21, 10.26', counts: hasStemi, share: complete, goal: { sharePct: 90 } },
+  B5C: {
+    ref: 'B5c, 10.27',
+    counts: isLysed,
+    interval: { from: ['REF_DOOR_IN', 'DOOR'], to: ['LYSIS_START'], capMin: CAP.minutes },
+    limit: upTo(30),
+    goal: { mean: upTo(30), sharePct: 75 },
+  },
   G10: { ref: 'G10', counts: anyone, interval: from('ONSET', 'HELP_SOUGHT', CAP.G10) },
+  R19: { ref: 'R19', counts: hasAcs, share: cameBack },
 } as const satisfies Record<string, Indicator>;
 export type IndicatorCode = keyof typeof INDICATORS;
 

@@ -448,8 +448,12 @@ export const codesEn: CodeWords = {
     C18_VERY_HIGH: 'NSTE-ACS very high risk: angiography within 2 h',
     C18_HIGH: 'NSTE-ACS high risk: angiography within 24 h',
     NSTE_INTERMEDIATE: 'NSTE-ACS intermediate risk: angiography within 72 h',
+    C19_ACS: 'Death in hospital, ACS',
+    C19_STEMI: 'Death in hospital, STEMI',
     C21: 'Key times of the national set known',
+    B5C: 'Door to needle',
     G10: 'Symptom to call for help',
+    R19: 'Back within 30 days of going home',
   },
   indicatorApart: {
     BEFORE_START: 'end before start',
@@ -457,6 +461,7 @@ export const codesEn: CodeWords = {
     ONSET_UNKNOWN: 'onset unknown',
     NOT_REACHED: 'team never ready',
     CANCELLED: 'cancelled',
+    NOT_OVER: '30 days not over',
   },
   adjunct: {
     STATIN: 'Statin',

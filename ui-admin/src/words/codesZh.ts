@@ -448,8 +448,12 @@ export const codesZh: CodeWords = {
     C18_VERY_HIGH: 'NSTE-ACS极高危：2小时内造影',
     C18_HIGH: 'NSTE-ACS高危：24小时内造影',
     NSTE_INTERMEDIATE: 'NSTE-ACS中危：72小时内造影',
+    C19_ACS: 'ACS院内死亡',
+    C19_STEMI: 'STEMI院内死亡',
     C21: '国家必填时间点完整',
+    B5C: '入门至溶栓（D2N）',
     G10: '发病至呼救',
+    R19: '出院30天内再次就诊',
   },
   indicatorApart: {
     BEFORE_START: '终点早于起点',
@@ -457,6 +461,7 @@ export const codesZh: CodeWords = {
     ONSET_UNKNOWN: '发病时间不详',
     NOT_REACHED: '团队未到齐',
     CANCELLED: '已取消',
+    NOT_OVER: '未满30天',
   },
   adjunct: {
     STATIN: '他汀',
