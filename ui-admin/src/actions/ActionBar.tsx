@@ -1,11 +1,11 @@
 import { Button } from 'antd';
 import { useState } from 'react';
 import type { Phase } from '../../../workflows/domain/vocabulary';
-import type { Action, EpisodeNowQuery } from '../api/generated/graphql';
+import type { EpisodeNowQuery } from '../api/generated/graphql';
 import { useWords } from '../words/words';
-import { ActionForm } from './ActionForm';
 import { NEXT } from './next';
 import { episodeForm, type EpisodeContext } from './forms';
+import { useActionForm } from './useActionForm';
 
 type Allowed = NonNullable<EpisodeNowQuery['episode']>['actions'][number];
 
@@ -21,20 +21,24 @@ export function ActionBar({
 }) {
   const words = useWords();
   const { t, word, sentence } = words;
-  const [open, setOpen] = useState<Action>();
+  const [shownForm, openForm] = useActionForm();
   const [why, setWhy] = useState<Allowed>();
-  const offered = actions.filter(({ action }) => episodeForm(action, context, words) !== undefined);
+  const formOf = ({ action }: Allowed) => episodeForm(action, context, words);
+  const offered = actions.filter((item) => formOf(item) !== undefined);
   const next = ({ action }: Allowed) => NEXT[phase].includes(action);
   const may = offered.filter((action) => action.allowed);
   const allowed = [...may.filter(next), ...may.filter((action) => !next(action))];
   const refused = offered.filter((action) => !action.allowed);
-  const form = open === undefined ? undefined : episodeForm(open, context, words);
+  const press = (item: Allowed) => {
+    const form = formOf(item);
+    if (form !== undefined) openForm(form);
+  };
 
   return (
     <section className="action-bar" aria-label={t.actions}>
       <div className="row wrap">
         {allowed.map((item) => (
-          <Button key={item.action} type={next(item) ? 'primary' : 'default'} onClick={() => setOpen(item.action)}>
+          <Button key={item.action} type={next(item) ? 'primary' : 'default'} onClick={() => press(item)}>
             {word('action', item.action)}
           </Button>
         ))}
@@ -57,7 +61,7 @@ export function ActionBar({
       <output className="why">
         {why === undefined ? null : `${word('action', why.action)}: ${sentence(why.refusal ?? '')}`}
       </output>
-      {form === undefined ? null : <ActionForm key={open} form={form} onClose={() => setOpen(undefined)} />}
+      {shownForm}
     </section>
   );
 }

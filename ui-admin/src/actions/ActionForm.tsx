@@ -4,7 +4,7 @@ import { faultSentence, useAct } from '../parts/useAct';
 import { useWords, type Words } from '../words/words';
 import { EditionChooser, EpisodeChooser, LabChooser, PatientChooser, SiteChooser } from './Choosers';
 import type { Field, Form } from './fields';
-import { DrugLines, StentLines } from './Lines';
+import { Lines } from './Lines';
 import { TimeField, timeNow } from './TimeField';
 import { toVariables } from './variables';
 
@@ -100,7 +100,7 @@ function FieldRow({ field }: { readonly field: Field }) {
     return (
       <fieldset>
         <legend>{label}</legend>
-        {field.kind === 'STENTS' ? <StentLines name={field.name} /> : <DrugLines name={field.name} />}
+        <Lines name={field.name} of={field.kind} />
       </fieldset>
     );
   if (field.kind === 'PAIRS')

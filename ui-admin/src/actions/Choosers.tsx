@@ -1,15 +1,12 @@
-import { Select } from 'antd';
+import { Select, type SelectProps } from 'antd';
 import { useEffect, useState } from 'react';
 import { ask } from '../api/client';
 import {
   BoardDocument,
   FindPatientsDocument,
   PathwayNowDocument,
-  type PathwayNowQuery,
-  type BoardQuery,
   PlacesDocument,
-  type FindPatientsQuery,
-  type PlacesQuery,
+  type TypedDocumentString,
 } from '../api/generated/graphql';
 import { useSession } from '../api/session';
 import { siteName } from '../parts/sentences';
@@ -23,150 +20,138 @@ type Props = {
   readonly id?: string;
   readonly label: string;
 };
-
-const usePlaces = (): PlacesQuery | undefined => {
-  const [places, setPlaces] = useState<PlacesQuery>();
-  useEffect(() => {
-    void (async () => {
-      const answer = await ask(PlacesDocument, {});
-      if ('data' in answer) setPlaces(answer.data);
-    })();
-  }, []);
-  return places;
+type Options = {
+  /** Undefined until the server has named them. */
+  readonly options: readonly { readonly value: string; readonly label: string }[] | undefined;
+  readonly search?: SelectProps['showSearch'];
+  readonly placeholder?: string;
 };
 
-/** A cath lab, with whether it is free: a person decides, the lab itself answers. */
-export function LabChooser({ value, onChange, id, label }: Props) {
-  const words = useWords();
-  const labs = usePlaces()?.labs;
+function Chooser({ value, onChange, id, label, options, search, placeholder }: Props & Options) {
+  const { t } = useWords();
   return (
     <Select
       {...(id === undefined ? {} : { id })}
       aria-label={label}
       value={value ?? null}
       onChange={(chosen) => chosen !== null && onChange?.(chosen)}
-      loading={labs === undefined}
-      placeholder={words.t.pleaseChoose}
-      options={(labs ?? []).map((lab) => ({
-        value: lab.id,
-        label: `${lab.name} · ${siteName(lab.site, words)} · ${words.word('labStatus', lab.status)}`,
+      loading={options === undefined}
+      showSearch={search ?? false}
+      placeholder={placeholder ?? t.pleaseChoose}
+      options={[...(options ?? [])]}
+    />
+  );
+}
+
+/** What the server answers, asked when the form opens and again when the question has stayed changed for a while. */
+const useAnswer = <Data, Variables>(
+  document: TypedDocumentString<Data, Variables>,
+  variables: Variables,
+  waitMs = 0,
+): Data | undefined => {
+  const [answer, setAnswer] = useState<Data>();
+  const question = JSON.stringify(variables);
+  useEffect(() => {
+    let wanted = true;
+    const timer = setTimeout(() => {
+      void (async () => {
+        const answered = await ask(document, JSON.parse(question) as Variables); // what was just written
+        if (wanted && 'data' in answered) setAnswer(answered.data);
+      })();
+    }, waitMs);
+    return () => {
+      wanted = false; // a slow answer to an older question must not replace a newer one
+      clearTimeout(timer);
+    };
+  }, [document, question, waitMs]);
+  return answer;
+};
+
+/** A cath lab, with whether it is free: a person decides, the lab itself answers. */
+export function LabChooser(props: Props) {
+  const words = useWords();
+  const labs = useAnswer(PlacesDocument, {})?.labs;
+  return (
+    <Chooser
+      {...props}
+      options={labs?.map(({ id, name, site, status }) => ({
+        value: id,
+        label: `${name} · ${siteName(site, words)} · ${words.word('labStatus', status)}`,
       }))}
     />
   );
 }
 
 /** An approved edition of the pathway of the person’s own hospital, or the tables themselves. */
-export function EditionChooser({ value, onChange, id, label }: Props) {
+export function EditionChooser(props: Props) {
   const { t } = useWords();
-  const siteId = useSession()?.duties[0]?.siteId ?? '';
-  const [known, setKnown] = useState<PathwayNowQuery>();
-  useEffect(() => {
-    void (async () => {
-      const answer = await ask(PathwayNowDocument, { siteId });
-      if ('data' in answer) setKnown(answer.data);
-    })();
-  }, [siteId]);
-  const approved = (known?.pathwayEditions ?? []).filter(({ approvedAt }) => approvedAt !== null);
-  return (
-    <Select
-      {...(id === undefined ? {} : { id })}
-      aria-label={label}
-      value={value ?? null}
-      onChange={(chosen) => chosen !== null && onChange?.(chosen)}
-      loading={known === undefined}
-      placeholder={t.pleaseChoose}
-      options={[
-        ...approved.map(({ edition, note, inForce }) => ({
-          value: edition,
-          label: `${edition} · ${inForce ? `● ${t.inForce} · ` : ''}${note}`,
-        })),
-        ...(known === undefined
-          ? []
-          : [{ value: known.pathwayBase, label: `${known.pathwayBase} · ${t.tablesThemselves}` }]),
-      ]}
-    />
-  );
+  const known = useAnswer(PathwayNowDocument, { siteId: useSession()?.duties[0]?.siteId ?? '' });
+  const approved = known?.pathwayEditions
+    .filter(({ approvedAt }) => approvedAt !== null)
+    .map(({ edition, note, inForce }) => ({
+      value: edition,
+      label: `${edition} · ${inForce ? `● ${t.inForce} · ` : ''}${note}`,
+    }));
+  const tables = known && { value: known.pathwayBase, label: `${known.pathwayBase} · ${t.tablesThemselves}` };
+  return <Chooser {...props} options={approved && tables && [...approved, tables]} />;
 }
 
-export function SiteChooser({
-  value,
-  onChange,
-  id,
-  label,
-  siteKinds,
-}: Props & { readonly siteKinds: readonly string[] }) {
+export function SiteChooser({ siteKinds, ...props }: Props & { readonly siteKinds: readonly string[] }) {
   const words = useWords();
-  const sites = usePlaces()?.sites;
+  const sites = useAnswer(PlacesDocument, {})?.sites;
   return (
-    <Select
-      {...(id === undefined ? {} : { id })}
-      aria-label={label}
-      value={value ?? null}
-      onChange={(chosen) => chosen !== null && onChange?.(chosen)}
-      loading={sites === undefined}
-      placeholder={words.t.pleaseChoose}
-      options={(sites ?? [])
-        .filter(({ kind }) => siteKinds.includes(kind))
+    <Chooser
+      {...props}
+      options={sites
+        ?.filter(({ kind }) => siteKinds.includes(kind))
         .map((site) => ({ value: site.id, label: siteName(site, words) }))}
     />
   );
 }
 
+/** A search waits for the next letter this long, ms. */
+const TYPING_MS = 150;
+
 /** A patient found by name or id. */
-export function PatientChooser({ value, onChange, id, label }: Props) {
+export function PatientChooser(props: Props) {
   const words = useWords();
   const { t, word } = words;
-  const [found, setFound] = useState<FindPatientsQuery['patients']>([]);
   const [search, setSearch] = useState('');
-  useEffect(() => {
-    const timer = setTimeout(() => {
-      void (async () => {
-        const answer = await ask(FindPatientsDocument, { search });
-        if ('data' in answer) setFound(answer.data.patients);
-      })();
-    }, 150);
-    return () => clearTimeout(timer);
-  }, [search]);
+  const found = useAnswer(FindPatientsDocument, { search }, TYPING_MS)?.patients;
   return (
-    <Select
-      {...(id === undefined ? {} : { id })}
-      aria-label={label}
-      value={value ?? null}
-      onChange={(chosen) => chosen !== null && onChange?.(chosen)}
-      showSearch={{ filterOption: false, onSearch: setSearch }}
+    <Chooser
+      {...props}
+      search={{ filterOption: false, onSearch: setSearch }}
       placeholder={t.searchPatient}
-      options={found.map((patient) => ({
-        value: patient.id,
-        label: `${patient.name} · ${word('sex', patient.sex)} · ${
-          patient.ageYears === null ? t.ageUnknown : fill(t.years, { n: patient.ageYears })
-        } · ${siteName(patient.communitySite, words)}`,
+      options={found?.map(({ id, name, sex, ageYears, communitySite }) => ({
+        value: id,
+        label: [
+          name,
+          word('sex', sex),
+          ageYears === null ? t.ageUnknown : fill(t.years, { n: ageYears }),
+          siteName(communitySite, words),
+        ].join(' · '),
       }))}
     />
   );
 }
 
 /** A live episode, named by its patient, its step and when it began. */
-export function EpisodeChooser({ value, onChange, id, label }: Props) {
+export function EpisodeChooser(props: Props) {
   const words = useWords();
-  const [episodes, setEpisodes] = useState<BoardQuery['board']['episodes']>();
   const now = useNow();
-  useEffect(() => {
-    void (async () => {
-      const answer = await ask(BoardDocument, {});
-      if ('data' in answer) setEpisodes(answer.data.board.episodes);
-    })();
-  }, []);
+  const episodes = useAnswer(BoardDocument, {})?.board.episodes;
   return (
-    <Select
-      {...(id === undefined ? {} : { id })}
-      aria-label={label}
-      value={value ?? null}
-      onChange={(chosen) => chosen !== null && onChange?.(chosen)}
-      loading={episodes === undefined}
-      placeholder={words.t.pleaseChoose}
-      options={(episodes ?? []).map((episode) => ({
-        value: episode.id,
-        label: `${episode.patient?.name ?? episode.id} · ${words.word('phase', episode.phase)} · ${shortTime(Date.parse(episode.openedAt), now)} · ${siteName(episode.communitySite, words)}`,
+    <Chooser
+      {...props}
+      options={episodes?.map(({ id, patient, phase, openedAt, communitySite }) => ({
+        value: id,
+        label: [
+          patient?.name ?? id,
+          words.word('phase', phase),
+          shortTime(Date.parse(openedAt), now),
+          siteName(communitySite, words),
+        ].join(' · '),
       }))}
     />
   );

@@ -1,4 +1,5 @@
 import { AutoComplete, Button, Form, Input } from 'antd';
+import type { Texts } from '../words/textsEn';
 import { useWords } from '../words/words';
 
 /** Names offered while typing, in no order of preference; anything else may be typed. */
@@ -24,67 +25,61 @@ const SEGMENTS = [
   'RCA distal',
 ];
 
-const options = (names: readonly string[]) => names.map((value) => ({ value }));
 const containing = (typed: string, option: { readonly value: string } | undefined) =>
   option?.value.toLowerCase().includes(typed.toLowerCase()) ?? false;
 
+type Column = {
+  readonly name: string;
+  readonly label: keyof Texts;
+  /** Names to choose from while typing. */
+  readonly offered?: readonly string[];
+  readonly kind?: 'DAY';
+};
+
 /** Drugs at discharge, one a line: name, dose, and the day to stop. */
-export function DrugLines({ name }: { readonly name: string }) {
+const DRUG: readonly Column[] = [
+  { name: 'drug', label: 'drugName', offered: DRUG_NAMES },
+  { name: 'dose', label: 'dose' },
+  { name: 'stopAt', label: 'stopOn', kind: 'DAY' },
+];
+/** Stents, one a line: segment and product. */
+const STENT: readonly Column[] = [
+  { name: 'segment', label: 'segment', offered: SEGMENTS },
+  { name: 'product', label: 'product' },
+];
+
+function Cell({ row, column: { name, label, offered, kind } }: { readonly row: number; readonly column: Column }) {
   const { t } = useWords();
-  const needed = [{ required: true, message: t.required }];
+  const said = { 'aria-label': `${t[label]} ${row + 1}`, placeholder: t[label] };
   return (
-    <Form.List name={name}>
-      {(rows, { add, remove }) => (
-        <div className="lines">
-          {rows.map(({ key, name: row }) => (
-            <div className="row" key={key}>
-              <Form.Item name={[row, 'drug']} rules={needed}>
-                <AutoComplete
-                  aria-label={`${t.drugName} ${row + 1}`}
-                  placeholder={t.drugName}
-                  options={options(DRUG_NAMES)}
-                  showSearch={{ filterOption: containing }}
-                />
-              </Form.Item>
-              <Form.Item name={[row, 'dose']} rules={needed}>
-                <Input aria-label={`${t.dose} ${row + 1}`} placeholder={t.dose} />
-              </Form.Item>
-              <Form.Item name={[row, 'stopAt']}>
-                <Input type="date" aria-label={`${t.stopOn} ${row + 1}`} />
-              </Form.Item>
-              <Button onClick={() => remove(row)} aria-label={`${t.removeRow} ${row + 1}`}>
-                ×
-              </Button>
-            </div>
-          ))}
-          <Button onClick={() => add({})}>{t.addRow}</Button>
-        </div>
+    // A day may be left open; a name may not.
+    <Form.Item name={[row, name]} rules={kind === 'DAY' ? [] : [{ required: true, message: t.required }]}>
+      {offered === undefined ? (
+        <Input {...said} {...(kind === 'DAY' ? { type: 'date' } : {})} />
+      ) : (
+        <AutoComplete
+          {...said}
+          options={offered.map((value) => ({ value }))}
+          showSearch={{ filterOption: containing }}
+        />
       )}
-    </Form.List>
+    </Form.Item>
   );
 }
 
-/** Stents, one a line: segment and product. */
-export function StentLines({ name }: { readonly name: string }) {
+/** A list in a form, one thing a line. */
+export function Lines({ name, of }: { readonly name: string; readonly of: 'DRUGS' | 'STENTS' }) {
   const { t } = useWords();
-  const needed = [{ required: true, message: t.required }];
+  const columns = of === 'DRUGS' ? DRUG : STENT;
   return (
     <Form.List name={name}>
       {(rows, { add, remove }) => (
         <div className="lines">
           {rows.map(({ key, name: row }) => (
             <div className="row" key={key}>
-              <Form.Item name={[row, 'segment']} rules={needed}>
-                <AutoComplete
-                  aria-label={`${t.segment} ${row + 1}`}
-                  placeholder={t.segment}
-                  options={options(SEGMENTS)}
-                  showSearch={{ filterOption: containing }}
-                />
-              </Form.Item>
-              <Form.Item name={[row, 'product']} rules={needed}>
-                <Input aria-label={`${t.product} ${row + 1}`} placeholder={t.product} />
-              </Form.Item>
+              {columns.map((column) => (
+                <Cell key={column.name} row={row} column={column} />
+              ))}
               <Button onClick={() => remove(row)} aria-label={`${t.removeRow} ${row + 1}`}>
                 ×
               </Button>

@@ -1,7 +1,6 @@
 import { Button } from 'antd';
-import { useState } from 'react';
-import { ActionForm } from '../actions/ActionForm';
 import { suppressForm } from '../actions/deviceForms';
+import { useActionForm } from '../actions/useActionForm';
 import { EndSuppressionDocument, type AlarmLimitsQuery } from '../api/generated/graphql';
 import { Card } from '../episode/Card';
 import { personName } from '../parts/sentences';
@@ -19,24 +18,19 @@ type Props = {
 /** What is held back of this patient's alarms and what was: by whom, why, until when, and how much it held. */
 export function Suppressions({ patientId, all, onDone }: Props) {
   const { t } = useWords();
-  const [asking, setAsking] = useState(false);
+  const [form, openForm] = useActionForm(onDone);
   return (
-    <Card title={t.suppressions} aside={<Button onClick={() => setAsking(true)}>{t.suppress}</Button>}>
+    <Card
+      title={t.suppressions}
+      aside={<Button onClick={() => openForm(suppressForm(patientId, t.suppress))}>{t.suppress}</Button>}
+    >
       <p className="hint">{all.length === 0 ? `${t.noSuppressions} ${t.suppressionsHint}` : t.suppressionsHint}</p>
       <ul className="plain">
         {all.map((one) => (
           <Line key={one.id} one={one} onDone={onDone} />
         ))}
       </ul>
-      {asking ? (
-        <ActionForm
-          form={suppressForm(patientId, t.suppress)}
-          onClose={() => {
-            setAsking(false);
-            onDone();
-          }}
-        />
-      ) : null}
+      {form}
     </Card>
   );
 }

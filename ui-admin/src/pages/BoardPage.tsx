@@ -1,11 +1,9 @@
 import { Button, Select } from 'antd';
-import { useState } from 'react';
 import { Link } from 'react-router';
 import { BoardDocument, type BoardRowFragment } from '../api/generated/graphql';
 import { useLive } from '../api/live';
 import { useSession } from '../api/session';
-import { ActionForm } from '../actions/ActionForm';
-import type { Form } from '../actions/fields';
+import { useActionForm } from '../actions/useActionForm';
 import { openEpisodeForm, openUnknownForm } from '../actions/openingForms';
 import { boardFilter, matches, sitesOf } from '../boardFilter';
 import { BoardRow } from '../parts/BoardRow';
@@ -24,7 +22,7 @@ export function BoardPage() {
   const who = useSession();
   const now = useNow();
   const [query, change] = useAddress();
-  const [opening, setOpening] = useState<Form>();
+  const [form, openForm] = useActionForm();
   const shown = useLive(BoardDocument, {}, () => true);
   const filter = boardFilter(query);
   const board = shown.data?.board;
@@ -47,8 +45,8 @@ export function BoardPage() {
         )}
         <span className="grow" />
         <Filters rows={rows} filter={filter} onSet={(name, value) => change({ [name]: value })} />
-        <Button onClick={() => setOpening(openUnknownForm(t.newUnknown))}>{t.newUnknown}</Button>
-        <Button type="primary" onClick={() => setOpening(openEpisodeForm(t.newEpisode))}>
+        <Button onClick={() => openForm(openUnknownForm(t.newUnknown))}>{t.newUnknown}</Button>
+        <Button type="primary" onClick={() => openForm(openEpisodeForm(t.newEpisode))}>
           {t.newEpisode}
         </Button>
       </PageHead>
@@ -79,7 +77,7 @@ export function BoardPage() {
           </p>
         ) : null}
       </Loading>
-      {opening === undefined ? null : <ActionForm form={opening} onClose={() => setOpening(undefined)} />}
+      {form}
     </main>
   );
 }

@@ -1,7 +1,6 @@
 import { Button } from 'antd';
-import { useState } from 'react';
 import { Link } from 'react-router';
-import { ActionForm } from '../actions/ActionForm';
+import { useActionForm } from '../actions/useActionForm';
 import type { Form } from '../actions/fields';
 import { deadLetterForm } from '../actions/deviceForms';
 import { DeviceMessagesDocument, type DeviceMessagesQuery } from '../api/generated/graphql';
@@ -17,9 +16,9 @@ import { fill, useWords } from '../words/words';
 /** What devices sent and what became of it: the balance of the last hour, the burden of alarms, what was refused. */
 export function DevicesPage() {
   const { t } = useWords();
-  const [form, setForm] = useState<Form>();
   const shown = useLive(DeviceMessagesDocument, {}, ({ kind }) => kind === 'INCIDENT');
   const { data } = shown;
+  const [form, openForm] = useActionForm(shown.reload);
   return (
     <main className="page narrow" id="content">
       <PageHead title={t.devicesTitle}>
@@ -30,19 +29,11 @@ export function DevicesPage() {
           <>
             <Balance conservation={data.conservation} />
             <Burden lines={data.alarmBurden} />
-            <DeadLetters letters={data.deadLetters} onForm={setForm} />
+            <DeadLetters letters={data.deadLetters} onForm={openForm} />
           </>
         )}
       </Loading>
-      {form === undefined ? null : (
-        <ActionForm
-          form={form}
-          onClose={() => {
-            setForm(undefined);
-            shown.reload();
-          }}
-        />
-      )}
+      {form}
     </main>
   );
 }

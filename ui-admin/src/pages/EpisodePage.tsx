@@ -1,11 +1,9 @@
-import { useState } from 'react';
 import { useParams } from 'react-router';
 import { EpisodeCareDocument, EpisodeLaddersDocument, EpisodeNowDocument } from '../api/generated/graphql';
 import type { Note } from '../api/frames';
 import { useLive } from '../api/live';
 import { ActionBar } from '../actions/ActionBar';
-import { ActionForm } from '../actions/ActionForm';
-import type { Form } from '../actions/fields';
+import { useActionForm } from '../actions/useActionForm';
 import type { EpisodeContext } from '../actions/forms';
 import { AdjunctsCard } from '../episode/AdjunctsCard';
 import { ChecklistCard } from '../episode/ChecklistCard';
@@ -47,7 +45,7 @@ const BEFORE_ARRIVAL: readonly Phase[] = PHASES.slice(0, PHASES.indexOf('INPATIE
 export function EpisodePage() {
   const { id = '' } = useParams();
   const { t } = useWords();
-  const [form, setForm] = useState<Form>();
+  const [form, openForm] = useActionForm();
   // Labs, readings and incidents of this episode have ids of their own: their changes concern it too.
   const concerns = (note: Exclude<Note, 'ALL'>) => note.kind !== 'EPISODE' || note.id === id;
   const now = useLive(EpisodeNowDocument, { id }, concerns);
@@ -78,12 +76,12 @@ export function EpisodePage() {
             <ActionBar phase={episode.phase} actions={episode.actions} context={context} />
             <div className="columns">
               <div className="column">
-                <ClocksCard episodeId={id} clocks={episode.clocks} overlays={episode.overlays} onForm={setForm} />
-                <LaddersCard ladders={asked.data?.episode?.ladders} onForm={setForm} />
+                <ClocksCard episodeId={id} clocks={episode.clocks} overlays={episode.overlays} onForm={openForm} />
+                <LaddersCard ladders={asked.data?.episode?.ladders} onForm={openForm} />
               </div>
               <div className="column">
-                <QuestionsCard episode={episode} onForm={setForm} />
-                <TimelineCard episodeId={id} timeline={episode.timeline} onForm={setForm} />
+                <QuestionsCard episode={episode} onForm={openForm} />
+                <TimelineCard episodeId={id} timeline={episode.timeline} onForm={openForm} />
               </div>
               <div className="column">
                 {more == null ? (
@@ -91,11 +89,11 @@ export function EpisodePage() {
                 ) : (
                   <>
                     {BEFORE_ARRIVAL.includes(episode.phase) ? (
-                      <PacketCard episode={episode} care={more} onForm={setForm} />
+                      <PacketCard episode={episode} care={more} onForm={openForm} />
                     ) : null}
-                    <ReadingsCard episodeId={id} care={more} onForm={setForm} />
-                    <ConsultsCard episodeId={id} consults={more.consults} actions={episode.actions} onForm={setForm} />
-                    <TestsCard episodeId={id} tests={more.tests} onForm={setForm} />
+                    <ReadingsCard episodeId={id} care={more} onForm={openForm} />
+                    <ConsultsCard episodeId={id} consults={more.consults} actions={episode.actions} onForm={openForm} />
+                    <TestsCard episodeId={id} tests={more.tests} onForm={openForm} />
                     <ObservationsCard observations={more.observations} />
                     <StrategyCard care={more} />
                     <RiskCard key={`${id}risk`} episodeId={id} risk={more.nsteRisk} actions={episode.actions} />
@@ -111,9 +109,9 @@ export function EpisodePage() {
                     <LysisCard care={more} />
                     <LabCard care={more} way={episode} />
                     <StayCard care={more} />
-                    <PlanCard tasks={more.tasks} onForm={setForm} />
+                    <PlanCard tasks={more.tasks} onForm={openForm} />
                     <IncidentsCard incidents={more.incidents} />
-                    <IdentityCard episodeId={id} care={more} onForm={setForm} />
+                    <IdentityCard episodeId={id} care={more} onForm={openForm} />
                   </>
                 )}
               </div>
@@ -122,7 +120,7 @@ export function EpisodePage() {
           </>
         )}
       </Loading>
-      {form === undefined ? null : <ActionForm form={form} onClose={() => setForm(undefined)} />}
+      {form}
     </main>
   );
 }

@@ -1,9 +1,7 @@
 import { Checkbox } from 'antd';
-import { useState } from 'react';
 import { DeskDocument } from '../api/generated/graphql';
 import { useLive } from '../api/live';
-import { ActionForm } from '../actions/ActionForm';
-import type { Form } from '../actions/fields';
+import { useActionForm } from '../actions/useActionForm';
 import { HeldBack } from '../alarms/HeldBack';
 import { IncidentView } from '../parts/IncidentView';
 import { Loading } from '../parts/Loading';
@@ -17,7 +15,7 @@ const RANK = { HIGH: 0, MEDIUM: 1, LOW: 2, INFO: 3 } as const;
 export function IncidentsPage() {
   const { t } = useWords();
   const [query, change] = useAddress();
-  const [form, setForm] = useState<Form>();
+  const [form, openForm] = useActionForm();
   const closed = query.get('closed') === '1';
   const shown = useLive(DeskDocument, { closed }, ({ kind }) => kind === 'INCIDENT');
   const chosen = query.get('open');
@@ -38,11 +36,11 @@ export function IncidentsPage() {
         {incidents?.length === 0 ? <p className="empty">{t.noIncidents}</p> : null}
         <ul className="incidents">
           {incidents?.map((incident) => (
-            <IncidentView key={incident.id} incident={incident} chosen={incident.id === chosen} onForm={setForm} />
+            <IncidentView key={incident.id} incident={incident} chosen={incident.id === chosen} onForm={openForm} />
           ))}
         </ul>
       </Loading>
-      {form === undefined ? null : <ActionForm form={form} onClose={() => setForm(undefined)} />}
+      {form}
     </main>
   );
 }

@@ -1,6 +1,5 @@
 import { Button } from 'antd';
-import { useState } from 'react';
-import { ActionForm } from '../actions/ActionForm';
+import { useActionForm } from '../actions/useActionForm';
 import { newReaderForm, readerForm } from '../actions/deviceForms';
 import type { Form } from '../actions/fields';
 import { ReaderMapDocument, type ReaderMapQuery } from '../api/generated/graphql';
@@ -16,33 +15,25 @@ import { useWords } from '../words/words';
 /** The reader map: what it means when a wristband is seen at a gate or beacon, since when, and who said so. */
 export function ReadersPage() {
   const { t } = useWords();
-  const [form, setForm] = useState<Form>();
   const shown = useLive(ReaderMapDocument, {}, () => false);
   const { data } = shown;
+  const [form, openForm] = useActionForm(shown.reload);
   return (
     <main className="page narrow" id="content">
       <PageHead title={t.readersTitle}>
         <span className="grow" />
-        <Button onClick={() => setForm(newReaderForm(undefined, t.addReader))}>{t.addReader}</Button>
+        <Button onClick={() => openForm(newReaderForm(undefined, t.addReader))}>{t.addReader}</Button>
       </PageHead>
       <p className="hint">{t.readersHint}</p>
       <Loading shown={shown}>
         {data === undefined ? null : (
           <>
-            <Readers readers={data.readers} onForm={setForm} />
-            <Unmapped readers={data.unmappedReaders} onForm={setForm} />
+            <Readers readers={data.readers} onForm={openForm} />
+            <Unmapped readers={data.unmappedReaders} onForm={openForm} />
           </>
         )}
       </Loading>
-      {form === undefined ? null : (
-        <ActionForm
-          form={form}
-          onClose={() => {
-            setForm(undefined);
-            shown.reload();
-          }}
-        />
-      )}
+      {form}
     </main>
   );
 }

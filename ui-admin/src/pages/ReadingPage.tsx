@@ -8,7 +8,7 @@ import {
   type ReadingNowQuery,
 } from '../api/generated/graphql';
 import { useLive } from '../api/live';
-import { ActionForm } from '../actions/ActionForm';
+import { useActionForm } from '../actions/useActionForm';
 import type { Form } from '../actions/fields';
 import { linkReadingForm } from '../actions/recordForms';
 import { countdown, minuteWords } from '../clocks';
@@ -41,7 +41,7 @@ const ZOOMS = [0.75, 1, 1.25, 1.5, 2] as const;
 export function ReadingPage() {
   const { id = '' } = useParams();
   const { t } = useWords();
-  const [form, setForm] = useState<Form>();
+  const [form, openForm] = useActionForm();
   const shown = useLive(ReadingNowDocument, { id }, (note) => note.kind === 'READING' && note.id === id);
   const reading = shown.data?.reading;
   const name = reading?.patient?.name;
@@ -52,20 +52,20 @@ export function ReadingPage() {
       <Loading shown={shown}>
         {reading === undefined ? null : (
           <>
-            <ReadingHead reading={reading} onForm={setForm} />
+            <ReadingHead reading={reading} onForm={openForm} />
             <div className="reading-columns">
               <Traces reading={reading} />
               <aside>
                 <SignPanel key={reading.id} reading={reading} />
                 <PreReadCard preRead={reading.preRead} />
                 <StCriteriaCard patient={reading.patient} />
-                <LaddersCard ladders={reading.ladders} onForm={setForm} />
+                <LaddersCard ladders={reading.ladders} onForm={openForm} />
               </aside>
             </div>
           </>
         )}
       </Loading>
-      {form === undefined ? null : <ActionForm form={form} onClose={() => setForm(undefined)} />}
+      {form}
     </main>
   );
 }

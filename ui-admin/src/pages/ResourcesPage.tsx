@@ -1,9 +1,8 @@
-import { useEffect, useState } from 'react';
+import { useEffect } from 'react';
 import { Link } from 'react-router';
 import { ResourcesNowDocument, type ResourcesNowQuery } from '../api/generated/graphql';
 import { useLive } from '../api/live';
-import { ActionForm } from '../actions/ActionForm';
-import type { Form } from '../actions/fields';
+import { useActionForm } from '../actions/useActionForm';
 import { Agreements } from '../parts/Agreements';
 import { Loading } from '../parts/Loading';
 import { PageHead } from '../parts/PageHead';
@@ -21,9 +20,9 @@ const LOOK_EVERY_MS = 10_000;
 /** Labs, beds, vehicles and lytic stock of every place: who has what, who waits, what has expired. */
 export function ResourcesPage() {
   const { t } = useWords();
-  const [form, setForm] = useState<Form>();
   const shown = useLive(ResourcesNowDocument, {}, ({ kind }) => kind === 'EPISODE' || kind === 'LAB');
   const { data, reload } = shown;
+  const [form, openForm] = useActionForm(reload);
   useEffect(() => {
     const looking = setInterval(reload, LOOK_EVERY_MS);
     return () => clearInterval(looking);
@@ -36,21 +35,13 @@ export function ResourcesPage() {
           <>
             <WaitingList waiting={data.waiting} />
             {data.sites.map((site) => (
-              <SiteResources key={site.id} site={site} all={data} onForm={setForm} onDone={reload} />
+              <SiteResources key={site.id} site={site} all={data} onForm={openForm} onDone={reload} />
             ))}
-            <Agreements agreements={data.agreements} onForm={setForm} />
+            <Agreements agreements={data.agreements} onForm={openForm} />
           </>
         )}
       </Loading>
-      {form === undefined ? null : (
-        <ActionForm
-          form={form}
-          onClose={() => {
-            setForm(undefined);
-            reload();
-          }}
-        />
-      )}
+      {form}
     </main>
   );
 }

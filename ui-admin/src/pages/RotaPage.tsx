@@ -1,10 +1,8 @@
 import { Button } from 'antd';
-import { useState } from 'react';
 import { AcknowledgeHandOverDocument, RotaNowDocument, type RotaNowQuery } from '../api/generated/graphql';
 import { useLive } from '../api/live';
 import { useSession } from '../api/session';
-import { ActionForm } from '../actions/ActionForm';
-import type { Form } from '../actions/fields';
+import { useActionForm } from '../actions/useActionForm';
 import { substituteForm } from '../actions/forms';
 import { Loading } from '../parts/Loading';
 import { PageHead } from '../parts/PageHead';
@@ -27,7 +25,6 @@ export function RotaPage() {
   const who = useSession();
   const now = useNow();
   const [address, change] = useAddress();
-  const [form, setForm] = useState<Form>();
   const siteId = useSiteId();
   const week = Number(address.get('week') ?? 0);
   const days = weekDays(startOfWeek(now), Number.isInteger(week) ? week : 0);
@@ -38,6 +35,7 @@ export function RotaPage() {
   };
   const shown = useLive(RotaNowDocument, variables, ({ kind }) => kind === 'ROTA_HOLE');
   const { data } = shown;
+  const [form, openForm] = useActionForm(shown.reload);
   const turn = (weeks: number) => change({ week: String(week + weeks) });
   const ask: Ask = ({ role, fromAt, toAt }, insteadOfId) => {
     const able = (data?.people ?? []).filter(
@@ -46,7 +44,7 @@ export function RotaPage() {
     const options = able.map((person) => ({ value: person.id, label: personName(person) }));
     const from = localInput(Math.max(Date.parse(fromAt), serverNow()));
     const title = `${t.standIn}: ${word('role', role)}`;
-    setForm(
+    openForm(
       substituteForm(
         { siteId, role, ...(insteadOfId && { insteadOfId }) },
         { options, from, to: localInput(Date.parse(toAt)) },
@@ -71,15 +69,7 @@ export function RotaPage() {
           </>
         )}
       </Loading>
-      {form === undefined ? null : (
-        <ActionForm
-          form={form}
-          onClose={() => {
-            setForm(undefined);
-            shown.reload();
-          }}
-        />
-      )}
+      {form}
     </main>
   );
 }

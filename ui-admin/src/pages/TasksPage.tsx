@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { Link } from 'react-router';
 import { MyQuestionsDocument, MyTasksDocument, type MyTasksQuery } from '../api/generated/graphql';
 import { useLive } from '../api/live';
-import { ActionForm } from '../actions/ActionForm';
+import { useActionForm } from '../actions/useActionForm';
 import type { Form } from '../actions/fields';
 import { taskForm } from '../actions/forms';
 import { Loading } from '../parts/Loading';
@@ -24,7 +24,7 @@ export function TasksPage() {
   const { t } = useWords();
   const now = useNow();
   const [search, setSearch] = useState('');
-  const [form, setForm] = useState<Form>();
+  const [form, openForm] = useActionForm();
   const shown = useLive(MyTasksDocument, {}, ({ kind }) => kind === 'EPISODE');
   const wanted = (shown.data?.tasks ?? []).filter(
     (task) =>
@@ -55,7 +55,7 @@ export function TasksPage() {
         {open.length === 0 ? <p className="empty">{t.noTasks}</p> : null}
         <ul className="tasks">
           {open.map((task) => (
-            <TaskItem key={task.id} task={task} onForm={setForm} />
+            <TaskItem key={task.id} task={task} onForm={openForm} />
           ))}
         </ul>
         {later.length === 0 ? null : (
@@ -65,14 +65,14 @@ export function TasksPage() {
             </summary>
             <ul className="tasks">
               {later.map((task) => (
-                <TaskItem key={task.id} task={task} onForm={setForm} />
+                <TaskItem key={task.id} task={task} onForm={openForm} />
               ))}
             </ul>
           </details>
         )}
       </Loading>
       <MyQuestions />
-      {form === undefined ? null : <ActionForm form={form} onClose={() => setForm(undefined)} />}
+      {form}
     </main>
   );
 }
