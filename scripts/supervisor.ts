@@ -81,9 +81,10 @@ function makeSystem(dataFolder: string, ports: Ports): System {
   return { run, kept: [], keeping, stopping: false };
 }
 
-async function bringUp(system: System, { dataFolder, empty }: Options, ports: Ports): Promise<void> {
+async function bringUp(system: System, options: Options, ports: Ports): Promise<void> {
   const { run } = system;
-  const { services, env, apart } = embedded(dataFolder, ports);
+  const { dataFolder, empty } = options;
+  const { services, env, apart } = embedded(options, ports);
   run.env = { ...env, WIRETIME_DATA: dataFolder, WIRETIME_URL: run.url };
   const ui = buildUi().catch((error: unknown) => {
     // Care does not wait for a screen: what was built before is served on.
@@ -125,7 +126,7 @@ type Embedded = {
 };
 
 /** The embedded services, leaving out each one the user brings by its address. */
-function embedded(dataFolder: string, ports: Ports): Embedded {
+function embedded({ dataFolder, broker: asked }: Options, ports: Ports): Embedded {
   const services: Service[] = [];
   const env: Environment = {};
   const apart: Embedded['apart'] = {};
@@ -156,7 +157,7 @@ function embedded(dataFolder: string, ports: Ports): Embedded {
     return { service: temporal({ ...settings, ...devServer }, path), address: `127.0.0.1:${ports.temporal}` };
   });
   own('MQTT_URL', () => {
-    const kind = mosquittoPath(path) === undefined ? 'aedes' : 'mosquitto';
+    const kind = asked ?? (mosquittoPath(path) === undefined ? 'aedes' : 'mosquitto');
     const folder = join(dataFolder, 'broker');
     const service = broker(kind, folder, ports.broker, path);
     const secrets = brokerSecrets(join(folder, 'secrets.json'));
