@@ -5,6 +5,7 @@ import type {
 } from '../../workflows/domain/adjuncts';
 import { adjunctsFor } from '../../workflows/domain/adjuncts';
 import { stopsAntithrombotics } from '../../workflows/domain/pack';
+import { latestTest } from '../../workflows/domain/testResults';
 import { builder } from '../builder';
 import { factsOf } from '../facts';
 import { measuredNow } from '../measuredNow';
@@ -12,6 +13,7 @@ import { present } from '../present';
 import { Adjunct, AdjunctProduct, DoseUnit, Route } from './common';
 import './episode';
 import { ageOf } from './patient';
+import { toldOf } from './test';
 
 const AdjunctStep = builder.objectRef<StepShape>('AdjunctStep').implement({
   fields: (t) => ({
@@ -63,15 +65,16 @@ builder.prismaObjectFields('Episode', (t) => ({
       patientId: true,
       openedAt: true,
       patient: { select: { birthDate: true } },
+      tests: { orderBy: { n: 'asc' } },
     },
-    resolve: async ({ facts, phase, finding, strategy, patientId, openedAt, patient }, _, { pool, now }) => {
+    resolve: async ({ facts, phase, finding, strategy, patientId, openedAt, patient, tests }, _, { pool, now }) => {
       const { bleeding, report, checklist = {}, weightKg } = factsOf(facts);
       const { SPO2: spo2, SBP: sbp } = await measuredNow(pool, patientId, openedAt);
       return adjunctsFor({
         phase,
         answers: checklist,
         rightTerritory: report?.territories.includes('RIGHT') === true,
-        ...present({ finding, strategy, weightKg, spo2, sbp }),
+        ...present({ finding, strategy, weightKg, spo2, sbp, egfr: latestTest(tests.map(toldOf), 'EGFR') }),
         ...present({
           ageYears: ageOf(patient, now()),
           stoppedBy: stopsAntithrombotics(bleeding !== undefined, report?.finding),

@@ -54,6 +54,24 @@ describe('2.5#4 anticoagulant, copied by hand from the table', () => {
       { from: 49.5, unit: 'MG', route: 'SC', everyH: 12 },
     ]);
   });
+  const egfr = (value: number, bound?: 'BELOW' | 'ABOVE') => ({
+    ...lysis,
+    egfr: { value, ...(bound && { bound }), sampled: { at: minute(4), precision: 'MINUTE', source: 'HUMAN' } } as const,
+  });
+  test('2.5#4 enoxaparin once daily with an eGFR below 30, at 30 twice, the bolus in both', () => {
+    const hours = (facts: Partial<AdjunctCase>) => dose('ENOXAPARIN', facts)?.steps.map(({ everyH }) => everyH);
+    expect(hours(egfr(29))).toEqual([undefined, 24]);
+    expect(hours(egfr(30))).toEqual([undefined, 12]);
+    expect(hours({ ...egfr(29), ageYears: 80 })).toEqual([24]);
+    expect(dose('ENOXAPARIN', egfr(29))?.remarks[0]).toBe('EGFR_BELOW_30');
+    expect(dose('ENOXAPARIN', egfr(30))?.remarks[0]).toBe('EGFR_FROM_30');
+    expect(line('ANTICOAGULANT', egfr(29))?.measuredAt).toBe(minute(4));
+  });
+  test('2.5#4 while nobody knows the eGFR, or its bound leaves it open, the row says below what it is once daily', () => {
+    for (const facts of [lysis, egfr(60, 'BELOW')])
+      expect(dose('ENOXAPARIN', facts)?.remarks[0]).toBe('ONCE_DAILY_BELOW_EGFR_30');
+    expect(dose('ENOXAPARIN', egfr(15, 'BELOW'))?.remarks[0]).toBe('EGFR_BELOW_30');
+  });
   test('2.5#4 the first two doses are at most 100 mg, at most 75 mg from 75 years on; later ones are not', () => {
     expect(dose('ENOXAPARIN', { ...lysis, weightKg: 110 })?.steps[1]).toMatchObject({ from: 110, firstTwo: 100 });
     expect(dose('ENOXAPARIN', { ...lysis, weightKg: 110, ageYears: 80 })?.steps[0]).toMatchObject({

@@ -7,6 +7,8 @@ export type AdjunctRemark =
   | 'IN_THE_LAB'
   | 'DOSE_NOT_IN_TABLE'
   | 'ONCE_DAILY_BELOW_EGFR_30'
+  | 'EGFR_BELOW_30'
+  | 'EGFR_FROM_30'
   | 'UNTIL_REVASCULARISED_OR_8_DAYS'
   | 'APTT_50_TO_70_S_FOR_24_TO_48_H';
 
@@ -31,6 +33,8 @@ export type AdjunctRow = {
   readonly in: readonly Column[];
   readonly ageYears?: { readonly sign: '<' | '>='; readonly years: number };
   readonly parts: readonly AdjunctPart[];
+  /** Once a day below this eGFR (mL/min/1.73 m²), as it was told: no row makes one of a creatinine. */
+  readonly onceDailyBelowEgfr?: number;
   readonly remarks: readonly AdjunctRemark[];
 };
 
@@ -42,7 +46,8 @@ const ENOXAPARIN = {
   product: 'ENOXAPARIN',
   ref: '2.5#4 PRE-2018',
   in: ['LYSIS'],
-  remarks: ['ONCE_DAILY_BELOW_EGFR_30', 'UNTIL_REVASCULARISED_OR_8_DAYS'],
+  onceDailyBelowEgfr: 30,
+  remarks: ['UNTIL_REVASCULARISED_OR_8_DAYS'],
 } as const;
 const UNDER_SKIN = { perKg: true, unit: 'MG', route: 'SC', maxOfFirstTwo: true, everyH: 12 } as const;
 

@@ -1,7 +1,9 @@
-import type { AdjunctPart, AdjunctRow, Column } from './adjunctRows';
+import type { AdjunctPart, AdjunctRemark, AdjunctRow, Column } from './adjunctRows';
 import { ADJUNCT_ROWS } from './adjunctRows';
 import { isStemi } from './findings';
 import { known } from './known';
+import type { TestResult } from './testResults';
+import { isBelow } from './testResults';
 import type { Instant } from './time';
 import type { Adjunct, Answer, Finding, Phase, Strategy } from './vocabulary';
 import { ADJUNCTS } from './vocabulary';
@@ -59,6 +61,7 @@ export type AdjunctCase = {
   /** %, and mm Hg. */
   readonly spo2?: Measured;
   readonly sbp?: Measured;
+  readonly egfr?: Pick<TestResult, 'value' | 'bound' | 'sampled'>;
   readonly stoppedBy?: 'R14' | 'R16';
 };
 type Said = Pick<AdjunctAdvice, 'says' | 'because'> & Partial<Pick<AdjunctAdvice, 'doses' | 'measuredAt'>>;
@@ -84,8 +87,24 @@ function stepOf({ perKg, max, maxOfFirstTwo, ...part }: AdjunctPart, kg: number)
   return { ...part, from, ...known({ to: part.to === undefined ? undefined : amount(part.to), firstTwo }) };
 }
 
-function doseOf(row: AdjunctRow, { weightKg, ageYears }: AdjunctCase): AdjunctDose {
-  const { product, ref, remarks, parts } = row;
+/** "Once daily" of 2.5#4, in hours. */
+const ONCE_DAILY = 24;
+/** A row for these kidneys: once a day below its limit; while nobody knows, the row says so itself. */
+function forKidneys(row: AdjunctRow, { egfr }: AdjunctCase): Pick<AdjunctRow, 'parts' | 'remarks'> {
+  const { parts, remarks, onceDailyBelowEgfr: limit } = row;
+  if (limit === undefined) return { parts, remarks };
+  const below = egfr && isBelow(egfr, limit);
+  const said: AdjunctRemark =
+    below === undefined ? 'ONCE_DAILY_BELOW_EGFR_30' : below ? 'EGFR_BELOW_30' : 'EGFR_FROM_30';
+  const daily = (part: AdjunctPart): AdjunctPart =>
+    part.everyH === undefined ? part : { ...part, everyH: ONCE_DAILY };
+  return { parts: below === true ? parts.map(daily) : parts, remarks: [said, ...remarks] };
+}
+
+function doseOf(row: AdjunctRow, facts: AdjunctCase): AdjunctDose {
+  const { weightKg, ageYears } = facts;
+  const { product, ref } = row;
+  const { parts, remarks } = forKidneys(row, facts);
   const missing = [
     ...(weightKg === undefined && parts.some(({ perKg }) => perKg === true) ? (['WEIGHT'] as const) : []),
     ...(ageYears === undefined && row.ageYears !== undefined ? (['AGE'] as const) : []),
@@ -110,6 +129,7 @@ function anticoagulant(facts: AdjunctCase): Said {
     says: 'INDICATED',
     because: [column === 'PPCI' ? 'STRATEGY_PPCI' : 'STRATEGY_LYSIS'],
     doses: dosesOf('ANTICOAGULANT', column, facts),
+    ...(column === 'LYSIS' ? known({ measuredAt: facts.egfr?.sampled.at }) : {}),
   };
 }
 

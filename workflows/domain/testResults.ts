@@ -65,11 +65,15 @@ export const isTroponin = ({ kind }: Pick<TestResult, 'kind'>): boolean => TROPO
 export const standingTests = (tests: readonly TestResult[]): readonly TestResult[] =>
   standing(tests).toSorted((one, other) => one.sampled.at - other.sampled.at || one.n - other.n);
 
+/** The result of the latest sample of one kind. */
+export const latestTest = (tests: readonly TestResult[], kind: TestKind): TestResult | undefined =>
+  standingTests(tests).findLast((test) => test.kind === kind);
+
 export const firstTroponin = (tests: readonly TestResult[]): TestResult | undefined =>
   standingTests(tests).find(isTroponin);
 
 /** Whether a value lies below a limit; `undefined` where all that is known is a bound which leaves it open. */
-const isBelow = ({ value, bound }: Pick<TestResult, 'value' | 'bound'>, limit: number): boolean | undefined => {
+export const isBelow = ({ value, bound }: Pick<TestResult, 'value' | 'bound'>, limit: number): boolean | undefined => {
   if (bound === undefined) return value < limit;
   if (bound === 'BELOW') return value <= limit ? true : undefined;
   return value >= limit ? false : undefined;

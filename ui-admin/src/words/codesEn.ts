@@ -503,6 +503,8 @@ export const codesEn: CodeWords = {
     IN_THE_LAB: 'in the lab',
     DOSE_NOT_IN_TABLE: 'dose by the lab’s own rule',
     ONCE_DAILY_BELOW_EGFR_30: 'once daily when eGFR is below 30',
+    EGFR_BELOW_30: 'eGFR below 30: once daily',
+    EGFR_FROM_30: 'eGFR 30 or above',
     UNTIL_REVASCULARISED_OR_8_DAYS: 'until revascularised, at most 8 days',
     APTT_50_TO_70_S_FOR_24_TO_48_H: 'aPTT 50–70 s, for 24–48 h',
   },

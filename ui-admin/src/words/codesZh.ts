@@ -503,6 +503,8 @@ export const codesZh: CodeWords = {
     IN_THE_LAB: '导管室内给药',
     DOSE_NOT_IN_TABLE: '剂量按导管室规定',
     ONCE_DAILY_BELOW_EGFR_30: 'eGFR 低于 30 时每日一次',
+    EGFR_BELOW_30: 'eGFR 低于 30：每日一次',
+    EGFR_FROM_30: 'eGFR 30 及以上',
     UNTIL_REVASCULARISED_OR_8_DAYS: '至血运重建，最多 8 天',
     APTT_50_TO_70_S_FOR_24_TO_48_H: 'aPTT 50–70 秒，24–48 小时',
   },
