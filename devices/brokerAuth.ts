@@ -16,9 +16,6 @@ export const RIGHTS: Readonly<Record<BrokerUser, Rights>> = {
   door: { read: ['cpc/v1/%c/down/#'], write: ['cpc/v1/%c/up/#'] },
 };
 
-/** An id that can stand in a topic and in a right, and is one level of it. */
-export const isDeviceId = (text: string): boolean => /^[0-9A-Za-z._-]{1,64}$/.test(text);
-
 /** Whether all that `asked` (a topic or a filter) speaks of lies within the filter `right`. */
 export function covers(right: string, asked: string): boolean {
   const levels = asked.split('/');

@@ -13,14 +13,16 @@ export async function noteStatus(db: Db, row: Heard, now: Date): Promise<void> {
        SELECT device_id, msg_id, boot_id, seq, received_at, payload ->> 'fw' AS fw,
               (payload #>> '{data,state}') = 'online' AS online,
               CASE WHEN (payload #>> '{data,state}') = 'online' THEN effective_at ELSE received_at END AS since_at, (payload #>> '{data,battery}')::float8 AS battery,
-              extract(epoch FROM effective_at - measured_at) * 1000 AS off
+              -- A will was sent by the broker, whenever: only of a birth it is known when it left the device.
+              CASE WHEN (payload #>> '{data,state}') = 'online'
+                   THEN extract(epoch FROM received_at - (payload ->> 'sentAt')::timestamptz) * 1000 END AS off
          FROM device_inbox WHERE device_id = $1 AND msg_id = $2 AND disposition IS NULL
      ), presence AS (
        INSERT INTO device_presence AS p (device_id, online, boot_id, seq, since_at, last_seen_at, firmware, battery_pct, clock_off_ms)
        SELECT device_id, online, boot_id, seq, since_at, received_at, fw, battery, off FROM said
        ON CONFLICT (device_id) DO UPDATE
          SET online = excluded.online, boot_id = excluded.boot_id, seq = excluded.seq, firmware = excluded.firmware,
-             battery_pct = COALESCE(excluded.battery_pct, p.battery_pct), clock_off_ms = excluded.clock_off_ms,
+             battery_pct = COALESCE(excluded.battery_pct, p.battery_pct), clock_off_ms = COALESCE(excluded.clock_off_ms, p.clock_off_ms),
              since_at = CASE WHEN p.online = excluded.online AND p.boot_id = excluded.boot_id THEN p.since_at ELSE excluded.since_at END,
              last_seen_at = greatest(p.last_seen_at, excluded.last_seen_at)
          WHERE CASE WHEN p.boot_id = excluded.boot_id THEN excluded.seq >= p.seq ELSE excluded.online END
@@ -31,7 +33,7 @@ export async function noteStatus(db: Db, row: Heard, now: Date): Promise<void> {
   );
 }
 
-/** The device spoke: its silence clock starts anew, and a silence that was told has ended. */
+/** The device spoke, which its row says to the minute: its silence clock starts anew, and a silence that was told has ended. */
 export async function noteSeen(db: Db, rows: readonly Heard[], now: Date): Promise<void> {
   // A birth or a will is no data (W22), and a will is not even the device's own word.
   const spoke = rows.filter(({ kind }) => kind !== 'status');
@@ -39,6 +41,9 @@ export async function noteSeen(db: Db, rows: readonly Heard[], now: Date): Promi
   await db.query(
     `WITH seen AS (
        SELECT device_id, max(received_at) AS at FROM unnest($1::text[], $2::timestamptz[]) AS rows (device_id, received_at) GROUP BY 1
+     ), there AS (
+       UPDATE device_presence p SET last_seen_at = seen.at FROM seen
+        WHERE p.device_id = seen.device_id AND seen.at > p.last_seen_at + interval '1 minute'
      ), moved AS (
        UPDATE silence_clock c SET last_seen_at = greatest(c.last_seen_at, seen.at), level = 0, incident_id = NULL, episode_id = NULL,
               due_at = greatest(c.last_seen_at, seen.at) + make_interval(secs => d.upload_interval_s * 2)

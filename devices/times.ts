@@ -1,12 +1,13 @@
-const MINUTE_MS = 60_000;
-const HOUR_MS = 60 * MINUTE_MS;
+import { CLOCK_LIMITS } from '../workflows/domain/deviceTroubles';
+
+const HOUR_MS = 3_600_000;
 
 /** How a device's times are believed (R26; devices.md 6.3). */
 export const TIME_RULES = {
   /** Further ahead than this the device's clock is wrong. */
-  aheadMs: 2 * MINUTE_MS,
+  aheadMs: CLOCK_LIMITS.aheadMs,
   /** An alarm older than this was buffered: no siren, a phone call when HIGH. */
-  lateMs: 10 * MINUTE_MS,
+  lateMs: CLOCK_LIMITS.behindMs,
   /** Older than this it is history. */
   archiveMs: 72 * HOUR_MS,
   /** No device of this contract existed before: its clock was reset. */

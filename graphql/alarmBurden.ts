@@ -6,6 +6,8 @@ export type AlarmBurden = {
   readonly priority: Priority | null;
   readonly alarms: number;
   readonly perPatientDay: number | null;
+  /** On how much wear that rests, in hours. */
+  readonly wornHours: number;
   /** Of those a person assessed. */
   readonly falseShare: number | null;
   readonly ackP50S: number | null;
@@ -31,6 +33,7 @@ const SQL = `
       FROM incident i WHERE i.patient_id IS NOT NULL AND i.raised_at >= $1 AND i.raised_at < $2
   )
   SELECT priority, count(*)::int AS alarms, (count(*) / nullif((SELECT days FROM worn), 0))::float8 AS "perPatientDay",
+         COALESCE((SELECT days FROM worn), 0)::float8 * 24 AS "wornHours",
          avg(was_false)::float8 AS "falseShare",
          percentile_cont(0.5) WITHIN GROUP (ORDER BY ack_s)::float8 AS "ackP50S",
          percentile_cont(0.95) WITHIN GROUP (ORDER BY ack_s)::float8 AS "ackP95S", avg(climbed)::float8 AS "escalatedShare"

@@ -1,6 +1,6 @@
 import type { PoolClient } from 'pg';
 import { Fault } from '../activities/platform/faults';
-import { bindDevice, bindingAt, findDevice } from '../prisma/devices';
+import { bindDevice, bindingAt, findDevice, unbindDevice } from '../prisma/devices';
 import type { Answer } from '../workflows/messages';
 import type { Context } from './context';
 import { present } from './present';
@@ -35,5 +35,28 @@ export function bind({ pool }: Pick<Context, 'pool'>, wish: Wish, by: Person, cl
   };
   return inTransaction(pool, work, REFUSALS);
 }
+
+type Return = { readonly deviceId: string; readonly patientId: string; readonly clientId: string };
+
+/** The patient gives the device back; what it measured until now stays this patient's, whenever it arrives. */
+export const takeBack = (
+  { pool, now }: Context,
+  { deviceId, patientId, clientId }: Return,
+  by: Person,
+): Promise<Answer> =>
+  inTransaction(pool, async (client) => {
+    const at = new Date(now());
+    const bound = await bindingAt(client, deviceId, at);
+    if (bound === undefined) return answerOf(deviceId, 'DUPLICATE');
+    if (bound.patientId !== patientId) throw new Fault('TAKEN', 'Another patient has this device by now.');
+    await unbindDevice(client, deviceId, at);
+    await audit(client, by, {
+      action: 'DEVICE_TAKEN_BACK',
+      kind: 'DEVICE',
+      id: deviceId,
+      detail: { clientId, patientId },
+    });
+    return answerOf(deviceId, 'APPLIED');
+  });
 
 const END = 'UPDATE device_binding SET bound_to = $2 WHERE device_id = $1 AND bound_to IS NULL AND bound_from < $2';

@@ -1,4 +1,5 @@
 import type { Pool } from 'pg';
+import type { Authority } from '../activities/platform/deviceAuthority';
 import type { Log } from '../activities/platform/log';
 import type { PrismaClient } from '../prisma/generated/client';
 import type { Instant } from '../workflows/domain/time';
@@ -28,6 +29,8 @@ export type Services = {
   readonly deskPages: DeskPages;
   readonly measures: Measures;
   readonly wordContents: WordContents;
+  /** Signs certificates of devices; made when it is first asked for. */
+  readonly authority: () => Promise<Authority>;
   readonly log: Log;
   readonly now: () => Instant;
 };

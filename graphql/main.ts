@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { Pool } from 'pg';
-import { loadConfig } from '../activities/platform/config';
+import { type Config, loadConfig } from '../activities/platform/config';
+import { openAuthority } from '../activities/platform/deviceAuthority';
 import { makeLog } from '../activities/platform/log';
 import { connectClient, namespaceOf } from '../activities/platform/temporal';
 import { temporalYaml } from '../activities/platform/temporalYaml';
@@ -21,8 +22,12 @@ import { makeWordContents } from './wordContents';
 
 const REFRESH_MS = 30_000;
 
-/** What this process remembers. */
-const memoryOf = (pool: Pool) => ({ measures: makeMeasures(), wordContents: makeWordContents(pool) });
+/** What this process remembers, and the authority that signs certificates of devices. */
+const ownOf = ({ dataFolder }: Config, pool: Pool) => ({
+  measures: makeMeasures(),
+  wordContents: makeWordContents(pool),
+  authority: () => openAuthority(join(dataFolder, 'devices', 'authority'), new Date()),
+});
 
 const keepFresh = ({ directory, wordContents }: Pick<Services, 'directory' | 'wordContents'>): NodeJS.Timeout =>
   setInterval(() => {
@@ -55,7 +60,7 @@ async function main(): Promise<void> {
   const broker = followDesk({ url: mqttUrl, replica: `${dataFolder}:${port}`, deskPages, log });
   const changes = makeChangeStream({ databaseUrl, pool, log, now });
   const engine = makeEngine({ client, region, closedInRecord: (id) => isClosed(pool, id) });
-  const services = { region, pool, prisma, directory, engine, changes, deskPages, log, now, ...memoryOf(pool) };
+  const services = { region, pool, prisma, directory, engine, changes, deskPages, log, now, ...ownOf(config, pool) };
   const app = makeApp({
     services,
     identity: makeDemoIdentity({ directory, keyFile: join(dataFolder, 'api', 'demo.key') }),

@@ -1,3 +1,4 @@
+import { NO_SECRET } from '../activities/platform/deviceCredentials';
 import type { Db } from './inbox';
 
 export type DeviceRow = {
@@ -65,6 +66,9 @@ const changed = async (db: Db, sql: string, values: readonly unknown[]): Promise
 /** Voids the secret before it, the tokens made with that, and all certificates; false where nobody knows the device. */
 export const replaceSecret = (db: Db, id: string, secretHash: string): Promise<boolean> =>
   changed(db, "UPDATE device SET secret_hash = $2, certificates = '{}' WHERE id = $1", [id, secretHash]);
+
+/** Nothing it shows counts any more, until it is given something new; false where nobody knows the device. */
+export const voidCredentials = (db: Db, id: string): Promise<boolean> => replaceSecret(db, id, NO_SECRET);
 
 /** The newest two count, so that a device can change over. */
 export const addCertificate = (db: Db, id: string, sum: string): Promise<boolean> =>

@@ -3,15 +3,12 @@
  * `secret ID`, `certificate ID [--request FILE] [--out FOLDER]`, `retire ID`. What was given before counts no more once a new
  * secret is made; of certificates the newest two count.
  */
-import { X509Certificate } from 'node:crypto';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { Pool } from 'pg';
-import { isDeviceId } from '../devices/brokerAuth';
-import { openAuthority } from '../devices/door/authority';
-import { fingerprintOf } from '../devices/door/door';
-import { hashSecret, newSecret } from '../devices/secrets';
+import { fingerprintOf, openAuthority } from '../activities/platform/deviceAuthority';
+import { hashSecret, isDeviceId, newSecret } from '../activities/platform/deviceCredentials';
 import { addCertificate, registerDevice, replaceSecret, retireDevice } from '../prisma/devices';
 import { DEVICE_KINDS, type DeviceKind } from '../workflows/domain/vocabulary';
 import { readOptions } from './options';
@@ -86,7 +83,7 @@ async function certify(pool: Pool, id: string, folder: string): Promise<boolean>
     request === undefined
       ? await authority.device(id, now)
       : { certificate: await authority.sign(id, readFileSync(request, 'utf8'), now), key: undefined };
-  if (!(await addCertificate(pool, id, fingerprintOf(new X509Certificate(made.certificate))))) return false;
+  if (!(await addCertificate(pool, id, fingerprintOf(made.certificate)))) return false;
   const files = { [`${id}.crt`]: made.certificate, [`${id}.key`]: made.key, 'authority.crt': authority.certificate };
   for (const [name, text] of Object.entries(files))
     if (text !== undefined) writeFileSync(join(out, name), text, { mode: name.endsWith('.key') ? 0o600 : 0o644 });

@@ -2,10 +2,11 @@ import { connect as dial, createServer, type Server, type Socket } from 'node:ne
 import { connect as dialTls, createServer as createTlsServer, TLSSocket } from 'node:tls';
 import { generate, type IConnectPacket } from 'mqtt-packet';
 import type { Log } from '../../activities/platform/log';
-import { covers, isDeviceId, RIGHTS } from '../brokerAuth';
+import { type Credential, fingerprintOf } from '../../activities/platform/deviceAuthority';
+import { isDeviceId } from '../../activities/platform/deviceCredentials';
+import { covers, RIGHTS } from '../brokerAuth';
 import type { Metrics } from '../metrics';
 import { makeBuckets } from '../quota';
-import type { Credential } from './authority';
 import { type First, firstPacket } from './firstPacket';
 import type { Claim, Identified, Identify, Proof, Shown } from './identify';
 
@@ -173,12 +174,8 @@ function certificateOf(socket: Socket): Shown | undefined {
   const certificate = socket.getPeerX509Certificate();
   const [, deviceId] = /^CN=(.+)$/m.exec(certificate?.subject ?? '') ?? [];
   if (certificate === undefined || deviceId === undefined) return undefined;
-  return { deviceId, sha256: fingerprintOf(certificate), expiresAt: Date.parse(certificate.validTo) };
+  return { deviceId, sha256: fingerprintOf(certificate.raw), expiresAt: Date.parse(certificate.validTo) };
 }
-
-/** As a device's row names its certificates. */
-export const fingerprintOf = ({ fingerprint256 }: { readonly fingerprint256: string }): string =>
-  fingerprint256.replaceAll(':', '').toLowerCase();
 
 /** A will is a word of the device like any other: only under its own topics (aedes once let it pass). */
 const mayWill = ({ clientId, will }: IConnectPacket): boolean =>

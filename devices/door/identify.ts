@@ -1,7 +1,7 @@
 import type { Pool } from 'pg';
 import { sha256 } from '../../activities/platform/hash';
 import { findDevice, type DeviceRow } from '../../prisma/devices';
-import { secretFits } from '../secrets';
+import { secretFits } from '../../activities/platform/deviceCredentials';
 import { looksLikeToken, readToken } from './tokens';
 
 /** By what a device showed who it is; what it hangs on may be taken back while the device is connected. */

@@ -6,7 +6,7 @@ import { makeLog } from '../../activities/platform/log';
 import { secretFile } from '../../activities/platform/secretFile';
 import { makeLoop } from '../loop';
 import { makeMetrics } from '../metrics';
-import { openAuthority } from './authority';
+import { openAuthority } from '../../activities/platform/deviceAuthority';
 import { openDoor } from './door';
 import { makeIdentify } from './identify';
 import { sweepGuests } from './sweep';

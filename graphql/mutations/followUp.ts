@@ -1,4 +1,4 @@
-import { bind } from '../binding';
+import { bind, takeBack } from '../binding';
 import { builder } from '../builder';
 import { present } from '../present';
 import { asked, tellAs } from '../telling';
@@ -42,6 +42,16 @@ builder.mutationFields((t) => ({
         days: args.days,
         time: timeOf(args.time, context.now()),
       })),
+  }),
+  takeDeviceBack: t.field({
+    type: TellResult,
+    description: 'The patient no longer has the device, from now on.',
+    args: {
+      clientId: t.arg.id({ required: true }),
+      deviceId: t.arg.id({ required: true }),
+      patientId: t.arg.id({ required: true, description: 'Whose it is on the screen.' }),
+    },
+    resolve: (_, args, context) => asked(context, 'BIND_DEVICE', args, (by) => takeBack(context, args, by)),
   }),
   bindDevice: t.field({
     type: TellResult,

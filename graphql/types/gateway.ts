@@ -74,6 +74,7 @@ const Burden = builder.objectRef<AlarmBurden>('AlarmBurden').implement({
     priority: t.expose('priority', { type: Priority, nullable: true, description: 'None: all together.' }),
     alarms: t.exposeInt('alarms'),
     perPatientDay: t.exposeFloat('perPatientDay', { nullable: true }),
+    wornHours: t.exposeFloat('wornHours', { description: 'The wear on which that rests, of all patients together.' }),
     falseShare: t.exposeFloat('falseShare', { nullable: true, description: 'Of those a person assessed.' }),
     ackP50S: t.exposeFloat('ackP50S', { nullable: true }),
     ackP95S: t.exposeFloat('ackP95S', { nullable: true }),

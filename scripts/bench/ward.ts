@@ -1,10 +1,11 @@
 import { join } from 'node:path';
 import { Pool } from 'pg';
-import { hashSecret } from '../../devices/secrets';
+import { hashSecret } from '../../activities/platform/deviceCredentials';
 import { app } from '../services/apps';
 import { broker, type BrokerKind, mosquittoPath } from '../services/broker';
 import { freePort } from '../services/ports';
-import { scratch, type Server, started, startPostgres } from './servers';
+import type { Launched } from '../services/launched';
+import { scratch, started, startPostgres } from './servers';
 
 /** The secret of every device of a benchmark. */
 export const SECRET = 'bench';
@@ -19,13 +20,13 @@ export type Bare = {
   readonly pool: Pool;
   readonly databaseUrl: string;
   readonly mqttUrl: string;
-  readonly postgres: Server;
-  readonly broker: Server;
+  readonly postgres: Launched;
+  readonly broker: Launched;
   readonly devices: readonly string[];
   stop(): Promise<void>;
 };
 /** The same with a gateway. */
-export type Ward = Bare & { readonly gateway: Server & { readonly url: string } };
+export type Ward = Bare & { readonly gateway: Launched & { readonly url: string } };
 
 /** So many wearables, each worn by a patient of its own, and nobody who hears them. */
 export async function startBare(kind: BrokerKind, count: number): Promise<Bare> {
@@ -64,7 +65,7 @@ export async function startWard(
   return { ...bare, gateway, stop };
 }
 
-async function startGateway(env: Readonly<Record<string, string>>): Promise<Server & { readonly url: string }> {
+async function startGateway(env: Readonly<Record<string, string>>): Promise<Launched & { readonly url: string }> {
   const port = await freePort();
   const given = { TEMPORAL_ADDRESS: '127.0.0.1:1', WIRETIME_LOG: 'error', ...env };
   return { ...(await started(app('gateway', port, given))), url: `http://127.0.0.1:${port}` };

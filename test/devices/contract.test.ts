@@ -2,7 +2,7 @@ import { connectAsync } from 'mqtt';
 import type { Kind } from '../../devices/envelope';
 import { RECEIPT, type Receipt } from '../../devices/receipt';
 import { QUOTAS } from '../../devices/quota';
-import { ulid } from '../../devices/simulator/link';
+import { ulid } from '../../devices/simulator/composer';
 import { makeWearable } from '../../devices/simulator/wearable';
 import { joinInline } from '../../devices/topics';
 import { sha256 } from '../../activities/platform/hash';
@@ -293,6 +293,38 @@ describe.each(BROKERS)('through %s', (kind) => {
     expect(await one(ward.pool, 'SELECT online FROM device_presence WHERE device_id = $1', [deviceId])).toEqual({
       online: true,
     });
+    await watch.close();
+  });
+
+  test('a birth says how wrong the device’s clock is, and a will nothing of it; what it measures says that it was heard', async () => {
+    const { deviceId } = await aWornDevice(ward.pool);
+    const AHEAD_MS = 400_000;
+    const clock = () => Date.now() + ahead + AHEAD_MS;
+    const presence = () =>
+      one<{ online: boolean; off: string; last_seen_at: Date }>(
+        ward.pool,
+        'SELECT online, clock_off_ms AS off, last_seen_at FROM device_presence WHERE device_id = $1',
+        [deviceId],
+      );
+    const watch = await makeWearable({ mqttUrl: ward.broker.url, deviceId, secret: SECRET, willDelayS: 0, clock });
+    const born = await until('its birth', presence);
+    expect(Number(born.off)).toBeGreaterThanOrEqual(-AHEAD_MS);
+    expect(Number(born.off)).toBeLessThan(-AHEAD_MS + 60_000);
+    await ward.pool.query(
+      "UPDATE device_presence SET last_seen_at = last_seen_at - interval '2 minutes' WHERE device_id = $1",
+      [deviceId],
+    );
+    await watch.vitals([{ code: 'HR', value: 70 }]);
+    await until('it was heard', async () => {
+      const now = await presence();
+      return now !== undefined && now.last_seen_at >= born.last_seen_at;
+    });
+    watch.link.cut();
+    const gone = await until('its will', async () => {
+      const now = await presence();
+      return now?.online === false && now;
+    });
+    expect(gone.off).toBe(born.off);
     await watch.close();
   });
 

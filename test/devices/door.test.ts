@@ -5,14 +5,14 @@ import { connectAsync, type IClientOptions, type MqttClient } from 'mqtt';
 import { folderBlobs } from '../../activities/platform/blobs';
 import { secretFile } from '../../activities/platform/secretFile';
 import { covers } from '../../devices/brokerAuth';
-import { type Authority, openAuthority } from '../../devices/door/authority';
-import { type Door, fingerprintOf, openDoor } from '../../devices/door/door';
+import { type Authority, fingerprintOf, openAuthority } from '../../activities/platform/deviceAuthority';
+import { type Door, openDoor } from '../../devices/door/door';
 import { madeWith, makeIdentify } from '../../devices/door/identify';
 import { sweepGuests } from '../../devices/door/sweep';
 import { readToken, signToken, TOKEN_LASTS_S } from '../../devices/door/tokens';
 import { type Gateway, startGateway } from '../../devices/gateway';
 import { makeMetrics } from '../../devices/metrics';
-import { hashSecret, newSecret, secretFits } from '../../devices/secrets';
+import { hashSecret, newSecret, secretFits } from '../../activities/platform/deviceCredentials';
 import { makeWearable, type Wearable } from '../../devices/simulator/wearable';
 import { synthetic } from '../../devices/simulator/library';
 import { makeCart } from '../../devices/simulator/cart';
@@ -21,7 +21,8 @@ import { broker, guarded } from '../../scripts/services/broker';
 import { brokerSecrets } from '../../scripts/services/brokerFiles';
 import { freePort } from '../../scripts/services/ports';
 import { BROKERS } from '../support/broker';
-import { type Launched, launched, temporaryFolder } from '../support/launch';
+import type { Launched } from '../../scripts/services/launched';
+import { launched, temporaryFolder } from '../support/launch';
 import { freshDatabase, type Database } from '../support/postgres';
 import { anEngine, furnish, one, quiet, SECRET, until, type Engine } from './ward';
 
@@ -116,7 +117,7 @@ describe.each(BROKERS)('the door before %s', (kind) => {
   };
   const certify = async (deviceId: string, at = new Date()) => {
     const { certificate: cert, key } = await authority.device(deviceId, at);
-    const sum = fingerprintOf(new X509Certificate(cert));
+    const sum = fingerprintOf(cert);
     await database.pool.query('UPDATE device SET certificates = ARRAY[$2] WHERE id = $1', [deviceId, sum]);
     return { ca: authority.certificate, cert, key };
   };
@@ -203,7 +204,7 @@ describe.each(BROKERS)('the door before %s', (kind) => {
       const deviceId = await register();
       const stranger = await openAuthority(temporaryFolder('stranger'), new Date());
       const { certificate: cert, key } = await stranger.device(deviceId, new Date());
-      const sum = fingerprintOf(new X509Certificate(cert));
+      const sum = fingerprintOf(cert);
       await database.pool.query('UPDATE device SET certificates = ARRAY[$2] WHERE id = $1', [deviceId, sum]);
       const tls = { ca: authority.certificate, cert, key };
       await expect(signIn(secured(), { clientId: deviceId, username: deviceId, ...tls })).rejects.toThrow(

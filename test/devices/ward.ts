@@ -3,7 +3,7 @@ import type { Log } from '../../activities/platform/log';
 import { folderBlobs, type Blobs } from '../../activities/platform/blobs';
 import { startGateway, type Gateway, type GatewayOptions } from '../../devices/gateway';
 import type { Quotas } from '../../devices/quota';
-import { hashSecret } from '../../devices/secrets';
+import { hashSecret } from '../../activities/platform/deviceCredentials';
 import { bindDevice } from '../../prisma/devices';
 import type { Tell } from '../../devices/tell';
 import type { Word } from '../../prisma/words';

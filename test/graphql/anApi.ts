@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { Client, Connection } from '@temporalio/client';
 import { Pool } from 'pg';
 import { createActivities } from '../../activities/index';
+import { openAuthority } from '../../activities/platform/deviceAuthority';
 import { makeLog } from '../../activities/platform/log';
 import { makeRota } from '../../activities/rota';
 import { makeApp } from '../../graphql/app';
@@ -86,6 +87,7 @@ export async function anApi({ engine = false } = {}): Promise<Api> {
       closedInRecord: (id) => isClosed(pool, id),
       deadlineMs: server === undefined ? 500 : 8000,
     }),
+    authority: () => openAuthority(join(folder, 'authority'), new Date()),
     measures: makeMeasures(),
     wordContents: makeWordContents(pool),
   };

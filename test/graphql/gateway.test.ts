@@ -93,7 +93,7 @@ test('the burden of alarms: each worn day, the share found false of those assess
   await incident('in_new', `'NOTIFIED' AS status, NULL::int AS ack, false AS assessed, false AS acted`);
   const { data } = await api.ask<{ alarmBurden: object[] }>(
     'ps_coordinator',
-    '{ alarmBurden { priority alarms perPatientDay falseShare ackP50S ackP95S escalatedShare } }',
+    '{ alarmBurden { priority alarms perPatientDay wornHours falseShare ackP50S ackP95S escalatedShare } }',
   );
   const all = { alarms: 3, falseShare: 0.5, ackP50S: 20, ackP95S: 29, escalatedShare: 0 };
   expect(data?.alarmBurden).toMatchObject([
@@ -101,4 +101,5 @@ test('the burden of alarms: each worn day, the share found false of those assess
     { priority: null, ...all },
   ]);
   expect(data?.alarmBurden[1]).toHaveProperty('perPatientDay', expect.closeTo(3 / 4, 2));
+  expect(data?.alarmBurden[1]).toHaveProperty('wornHours', expect.closeTo(96, 0));
 });

@@ -1,4 +1,4 @@
-import { secretFits } from '../../devices/secrets';
+import { secretFits } from '../../activities/platform/deviceCredentials';
 import { DEMO_DEVICES } from '../../prisma/demo/devices';
 import { loadDemoRegion } from '../../prisma/demo/region';
 import { readNeeds, readRota } from '../../prisma/rota';

@@ -22,6 +22,7 @@ export const to = {
   resources: () => '/resources',
   devices: () => '/devices',
   readers: () => '/devices/readers',
+  deviceRegister: () => '/devices/register',
   stays: () => '/stays',
   indicators: (site?: string) => withQuery('/indicators', { site }),
   drills: (site?: string) => withQuery('/drills', { site }),

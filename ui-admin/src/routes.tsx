@@ -48,6 +48,10 @@ export const router = createBrowserRouter([
         lazy: async () => ({ Component: (await import('./pages/IndicatorsPage')).IndicatorsPage }),
       },
       { path: 'devices/readers', lazy: async () => ({ Component: (await import('./pages/ReadersPage')).ReadersPage }) },
+      {
+        path: 'devices/register',
+        lazy: async () => ({ Component: (await import('./pages/DeviceRegisterPage')).DeviceRegisterPage }),
+      },
       { path: 'stays', lazy: async () => ({ Component: (await import('./pages/StaysPage')).StaysPage }) },
       { path: '*', element: <NotFoundPage /> },
     ],

@@ -206,6 +206,10 @@ const GRANTS = {
     otherwise:
       'Refused messages are worked off by device staff, the monitoring desk or whoever is on duty for the system.',
   },
+  KEEP_DEVICES: {
+    roles: ['DEVICE_STAFF', 'IT_DUTY'],
+    otherwise: 'Devices are registered, and what they sign in with is given and taken back, by device staff.',
+  },
   MAP_READER: {
     roles: [...CENTRE, ...LEADS, 'DEVICE_STAFF', 'IT_DUTY'],
     otherwise: 'What a gate or beacon means is said by device staff, a lead or the chest-pain centre.',

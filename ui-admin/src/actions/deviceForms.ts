@@ -1,6 +1,6 @@
 import { PLACE_MILESTONES } from '../../../workflows/domain/readerPlaces';
 import { SUPPRESSION } from '../../../workflows/domain/suppression';
-import { ALARM_CODES } from '../../../workflows/domain/vocabulary';
+import { ALARM_CODES, DEVICE_KINDS, SITE_KINDS } from '../../../workflows/domain/vocabulary';
 import * as documents from '../api/generated/graphql';
 import type { Field, Form } from './fields';
 import { number } from './sheet';
@@ -11,6 +11,46 @@ export const deadLetterForm = (deadLetterId: string, title: string): Form => ({
   document: documents.HandleDeadLetterDocument,
   fields: [{ kind: 'TEXT', name: 'remark', label: 'remark', long: true }],
   fixed: { deadLetterId },
+});
+
+/** Puts a device on the register. */
+export const newDeviceForm = (title: string): Form => ({
+  title,
+  document: documents.RegisterDeviceDocument,
+  fields: [
+    { kind: 'TEXT', name: 'deviceId', label: 'deviceId' },
+    { kind: 'CODE', name: 'kind', label: 'deviceKind', group: 'deviceKind', options: DEVICE_KINDS },
+    {
+      kind: 'SITE',
+      name: 'siteId',
+      label: 'site',
+      siteKinds: SITE_KINDS,
+    },
+    number('uploadIntervalS', 'uploadEvery', [1, 86_400]),
+    { kind: 'TEXT', name: 'model', label: 'deviceModel', optional: true },
+  ],
+  fixed: {},
+});
+
+const ENDINGS = {
+  TAKE_CREDENTIALS: documents.TakeDeviceCredentialsDocument,
+  RETIRE: documents.RetireDeviceDocument,
+} as const;
+
+/** A device is no longer let in: until it is given something new, or for good. */
+export const endDeviceForm = (ending: keyof typeof ENDINGS, deviceId: string, title: string): Form => ({
+  title,
+  document: ENDINGS[ending],
+  fields: [{ kind: 'TEXT', name: 'reason', label: 'reason', long: true }],
+  fixed: { deviceId },
+});
+
+/** The patient gives a device back. */
+export const takeBackForm = (deviceId: string, patientId: string, title: string): Form => ({
+  title,
+  document: documents.TakeDeviceBackDocument,
+  fields: [],
+  fixed: { deviceId, patientId },
 });
 
 /** Holds one kind of alarm of one patient back for some hours. */

@@ -22,6 +22,7 @@ export function DevicesPage() {
   return (
     <main className="page narrow" id="content">
       <PageHead title={t.devicesTitle}>
+        <Link to={to.deviceRegister()}>{t.deviceRegister}</Link>
         <Link to={to.readers()}>{t.readersTitle}</Link>
       </PageHead>
       <Loading shown={shown}>
@@ -74,7 +75,7 @@ function Burden({ lines }: { readonly lines: DeviceMessagesQuery['alarmBurden'] 
   const { t, word } = useWords();
   return (
     <Card title={t.burden}>
-      <p className="hint">{t.burdenHint}</p>
+      <p className="hint">{fill(t.burdenHint, { h: Math.round(lines[0]?.wornHours ?? 0) })}</p>
       <table className="figures">
         <thead>
           <tr>

@@ -64,6 +64,7 @@ import type {
 import type { Action, ActorKind, HistoryKind } from '../api/generated/graphql';
 import type { AdjunctReason, AdjunctSays } from '../../../workflows/domain/adjuncts';
 import type { AdjunctRemark } from '../../../workflows/domain/adjunctRows';
+import type { DeviceTrouble } from '../../../workflows/domain/deviceTroubles';
 import type { IndicatorCode } from '../../../workflows/domain/indicators';
 import type { Apart } from '../../../workflows/domain/indicatorReading';
 import type { PackItem, PackQuestion } from '../../../workflows/domain/pack';
@@ -141,6 +142,7 @@ export type CodeWords = {
   readonly sex: Readonly<Record<Sex, string>>;
   readonly subjectKind: Readonly<Record<SubjectKind, string>>;
   readonly outcome: Readonly<Record<Outcome, string>>;
+  readonly deviceTrouble: Readonly<Record<DeviceTrouble, string>>;
   readonly deviceKind: Readonly<Record<DeviceKind, string>>;
   readonly alarm: Readonly<Record<AlarmCode, string>>;
   readonly priority: Readonly<Record<Priority, string>>;

@@ -629,6 +629,15 @@ export const codesEn: CodeWords = {
     DUPLICATE: 'said before',
     REFUSED: 'refused',
   },
+  deviceTrouble: {
+    NO_CREDENTIALS: 'nothing to sign in with',
+    NEVER_HEARD: 'never heard',
+    SILENT: 'silent',
+    MESSAGES_REFUSED: 'messages refused',
+    BATTERY_LOW: 'battery low',
+    CLOCK_WRONG: 'clock wrong',
+    OFFLINE: 'offline',
+  },
   deviceKind: { ECG_CART: 'ECG cart', WEARABLE: 'wearable', WRISTBAND: 'wristband', VEHICLE_KIT: 'vehicle kit' },
   alarm: {
     VF_ASYSTOLE: 'Ventricular fibrillation or asystole',
@@ -774,6 +783,7 @@ export const codesEn: CodeWords = {
     HANDLE_DEAD_LETTER: 'Work off a refused message',
     SUBSTITUTE: 'Change the rota',
     SET_ALARM_LIMITS: 'Set a patient’s own alarm limits',
+    KEEP_DEVICES: 'Keep the register of devices',
     MAP_READER: 'Say what a gate or beacon means',
     SUPPRESS_ALARM: 'Hold an alarm back',
     END_SUPPRESSION: 'Let an alarm sound again',

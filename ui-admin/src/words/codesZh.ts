@@ -629,6 +629,15 @@ export const codesZh: CodeWords = {
     DUPLICATE: '重复',
     REFUSED: '被拒绝',
   },
+  deviceTrouble: {
+    NO_CREDENTIALS: '尚无凭证',
+    NEVER_HEARD: '从未收到消息',
+    SILENT: '无数据',
+    MESSAGES_REFUSED: '消息被拒收',
+    BATTERY_LOW: '电量低',
+    CLOCK_WRONG: '时钟错误',
+    OFFLINE: '离线',
+  },
   deviceKind: { ECG_CART: '心电图机', WEARABLE: '可穿戴设备', WRISTBAND: '腕带', VEHICLE_KIT: '车载设备' },
   alarm: {
     VF_ASYSTOLE: '室颤或心脏停搏',
@@ -774,6 +783,7 @@ export const codesZh: CodeWords = {
     HANDLE_DEAD_LETTER: '处理被拒收的消息',
     SUBSTITUTE: '调整排班',
     SET_ALARM_LIMITS: '设置患者个人报警限值',
+    KEEP_DEVICES: '管理设备登记',
     MAP_READER: '设置读卡点含义',
     SUPPRESS_ALARM: '暂停一类报警',
     END_SUPPRESSION: '恢复报警',

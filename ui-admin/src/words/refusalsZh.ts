@@ -55,6 +55,14 @@ export const REFUSALS_ZH: Readonly<Record<string, string>> = {
   'A device is bound to a patient by those who hand it out.': '设备由发放人员与患者绑定。',
   'Refused messages are worked off by device staff, the monitoring desk or whoever is on duty for the system.':
     '被拒收的消息由设备人员、监测台或系统值班人员处理。',
+  'Devices are registered, and what they sign in with is given and taken back, by device staff.':
+    '设备由设备管理人员登记，其登录凭证由其发放和收回。',
+  'A device’s number has 1 to 64 letters, digits or ._-': '设备编号须为1至64个字母、数字或 ._-',
+  'A device sends every 1 to 86400 seconds, or promises nothing.': '设备上传间隔为1至86400秒，或留空。',
+  'A device of this number is registered.': '该编号的设备已登记。',
+  'This is no certificate request (PEM) made with the key it names.': '这不是用所示密钥生成的证书请求（PEM）。',
+  'Say why the device is no longer let in.': '请说明为何不再允许该设备接入。',
+  'Another patient has this device by now.': '该设备现已属于另一位患者。',
   'An alarm is acknowledged by the monitoring desk or whoever it was passed to.': '报警由监测台或被转交人员确认。',
   'An alarm is assessed by the monitoring desk or whoever it was passed to.': '报警由监测台或被转交人员评估。',
   'An alarm is acted on by the monitoring desk or whoever it was passed to.': '报警由监测台或被转交人员处置。',

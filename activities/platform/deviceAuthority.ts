@@ -106,6 +106,10 @@ const importKey = (pem: string) =>
 const exportKey = async (key: CryptoKey) =>
   PemConverter.encode(await crypto.subtle.exportKey('pkcs8', key), PemConverter.PrivateKeyTag);
 
+/** As a device's row names its certificates: the SHA-256 of the certificate, PEM or bytes. */
+export const fingerprintOf = (certificate: string | Uint8Array): string =>
+  new X509Certificate(certificate).fingerprint256.replaceAll(':', '').toLowerCase();
+
 const lasting = (days: number, from: Date) => ({
   notBefore: new Date(from.getTime() - BACKDATED_MS),
   notAfter: new Date(from.getTime() + days * DAY_MS),
