@@ -2,7 +2,9 @@ import type { Receipt } from '../receipt';
 import { sha256 } from '../../activities/platform/hash';
 import { TOPICS } from '../topics';
 import type { Tracing } from './library';
-import { openLink, ulid, type Link, type LinkOptions } from './link';
+import { ulid } from './composer';
+import type { LinkOptions } from './connection';
+import { openLink, type Link } from './link';
 
 export type RecordingOrder = {
   readonly tracing: Tracing;

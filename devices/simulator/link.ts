@@ -1,43 +1,9 @@
-import { randomBytes } from 'node:crypto';
-import { connect, type MqttClient } from 'mqtt';
+import type { MqttClient } from 'mqtt';
 import type { Kind } from '../envelope';
-import { RECEIPT, type Receipt } from '../receipt';
-import { parseStrictJson } from '../strictJson';
-import { downTopic, joinInline, upTopic } from '../topics';
-
-export type LinkOptions = {
-  readonly mqttUrl: string;
-  readonly deviceId: string;
-  /** Its secret, or a token in place of it; none where it shows a certificate. */
-  readonly secret?: string;
-  /** For an `mqtts` address: whom it trusts, and its own certificate where it has one. */
-  readonly tls?: { readonly ca: string; readonly cert?: string; readonly key?: string };
-  /** What its birth says besides being there. */
-  readonly birth?: object;
-  /** How long the broker waits before it tells the will, s: a tunnel is no absence. */
-  readonly willDelayS?: number;
-  /** The device's own clock, right or wrong; milliseconds of UTC. */
-  readonly clock?: () => number;
-  /** Sent again after this long without a receipt. */
-  readonly resendMs?: number;
-};
-
-/** A message as it went out: sending it again is a duplicate, sending it changed is a conflict. */
-export type Sent = {
-  readonly kind: Kind;
-  readonly msgId: string;
-  readonly bootId: string;
-  readonly seq: number;
-  readonly payload: Uint8Array;
-  /** The topic's tail where it is not the kind: a chunk's. */
-  readonly tail?: string;
-};
-export type Say = {
-  readonly measuredAt?: number;
-  readonly buffered?: boolean;
-  readonly orderRef?: string;
-  readonly bytes?: Uint8Array;
-};
+import type { Receipt } from '../receipt';
+import { upTopic } from '../topics';
+import { makeComposer, type Composer, type Say, type Sent } from './composer';
+import { connectDevice, type LinkOptions, type Living } from './connection';
 
 /** The wire of a simulated device: it keeps every message until its receipt, and sends it again until then. */
 export type Link = {
@@ -46,6 +12,8 @@ export type Link = {
   /** Resolves with the receipt, however long that takes. */
   send(sent: Sent): Promise<Receipt>;
   say(kind: Kind, data: object, say?: Say): Promise<Receipt>;
+  /** Puts bytes on a topic and keeps nothing: what firmware that knows no contract does. */
+  raw(kind: Kind, payload: Uint8Array): void;
   /** One piece of a recording, for carts that cannot do HTTPS. */
   chunk(uploadId: string, n: number, bytes: Uint8Array): Promise<Receipt>;
   /** Out of coverage: nothing leaves the device, and it keeps what it has. */
@@ -59,16 +27,6 @@ export type Link = {
   readonly unreceipted: () => number;
   close(): Promise<void>;
 };
-
-const CROCKFORD = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
-
-/** A ULID: sorts by time, never repeats. */
-export function ulid(ms: number): string {
-  let time = '';
-  for (let rest = Math.max(0, Math.floor(ms)), n = 0; n < 10; n++, rest = Math.floor(rest / 32))
-    time = (CROCKFORD[rest % 32] ?? '0') + time;
-  return time + [...randomBytes(16)].map((byte) => CROCKFORD[byte % 32] ?? '0').join('');
-}
 
 type Open = { readonly sent: Sent; readonly done: (receipt: Receipt) => void };
 
@@ -85,6 +43,7 @@ export async function openLink(options: LinkOptions): Promise<Link> {
     reboot: () => compose.reboot(),
     send,
     say: (kind, data, say) => send(compose.next(kind, data, say)),
+    raw: sender.raw,
     chunk: (uploadId, n, bytes) => send(chunkOf(uploadId, n, bytes)),
     cut: sender.cut,
     mend: async () => {
@@ -128,6 +87,9 @@ function makeSender(options: LinkOptions, compose: Composer) {
   };
   return {
     send,
+    raw: (kind: Kind, payload: Uint8Array): void => {
+      client?.publish(upTopic(deviceId, kind), Buffer.from(payload), { qos: 1 });
+    },
     born: born.promise,
     again: () => open.forEach(({ sent }) => put(sent)),
     unreceipted: () => open.size,
@@ -158,115 +120,4 @@ function settle(open: Map<string, Open>, receipt: Receipt): void {
     open.delete(msgId);
     done({ ...own, msgId });
   }
-}
-
-type Composer = ReturnType<typeof makeComposer>;
-
-/** Envelopes of one device: one boot id and a counting sequence until it reboots. */
-function makeComposer(clock: () => number) {
-  const startedAt = performance.now();
-  let bootId = randomBytes(6).toString('hex');
-  let seq = 0;
-  return {
-    next(kind: Kind, data: object, { measuredAt, buffered = false, orderRef, bytes }: Say = {}): Sent {
-      const at = clock();
-      const msgId = ulid(at);
-      const envelope = {
-        v: 1,
-        kind,
-        msgId,
-        bootId,
-        seq,
-        measuredAt: new Date(measuredAt ?? at).toISOString(),
-        monoMs: Math.round(performance.now() - startedAt),
-        sentAt: new Date(at).toISOString(),
-        clock: { source: 'ntp', syncAgeS: 60 },
-        buffered,
-        fw: 'sim-1.0',
-        orderRef: orderRef ?? null,
-        wristband: null,
-        data,
-      };
-      const payload = bytes ? joinInline(envelope, bytes) : Buffer.from(JSON.stringify(envelope));
-      return { kind, msgId, bootId, seq: seq++, payload };
-    },
-    reboot() {
-      bootId = randomBytes(6).toString('hex');
-      seq = 0;
-    },
-  };
-}
-
-type Living = {
-  readonly hear: (receipt: Receipt) => void;
-  /** The birth and the will of the next connection. */
-  readonly life: () => readonly [Sent, Sent];
-  readonly bear: (client: MqttClient, birth: Sent) => void;
-};
-
-async function connectDevice(
-  { mqttUrl, deviceId, secret, tls, willDelayS = 30 }: LinkOptions,
-  { hear, life, bear }: Living,
-): Promise<MqttClient> {
-  // The system's own address may carry a name and a secret; a device signs in as itself.
-  const address = Object.assign(new URL(mqttUrl), { username: '', password: '' }).href;
-  const willOf = ({ payload }: Sent) => ({
-    ...{ topic: upTopic(deviceId, 'status'), payload: Buffer.from(payload), qos: 1 as const, retain: true },
-    properties: { willDelayInterval: willDelayS },
-  });
-  let [birth, will] = life();
-  const client = connect(address, {
-    protocolVersion: 5,
-    clientId: deviceId,
-    username: deviceId,
-    ...(secret !== undefined && { password: secret }),
-    ...tls,
-    will: willOf(will),
-    clean: false,
-    keepalive: 30,
-    reconnectPeriod: 1_000,
-    reconnectOnConnackError: true,
-    properties: { sessionExpiryInterval: 24 * 3600 },
-  });
-  client.on('reconnect', () => {
-    [birth, will] = life();
-    client.options.will = willOf(will);
-  });
-  client.on('message', (_topic, payload) => {
-    const receipt = receiptIn(payload);
-    if (receipt) hear(receipt);
-  });
-  const heard = heardBy(client, downTopic(deviceId, 'ack'));
-  // After the subscription, or its receipt would find nobody.
-  client.on('connect', () => bear(client, birth));
-  try {
-    await heard;
-    return client;
-  } catch (refused) {
-    client.end(true);
-    throw refused;
-  }
-}
-
-/** Away, and too often: a device waits and comes again. */
-const LATER: readonly number[] = [0x88, 0x9f];
-
-/** Until the broker is there and has the subscription, however long that takes; what it refuses is refused at once. */
-const heardBy = (client: MqttClient, topic: string): Promise<void> =>
-  new Promise((resolve, reject) => {
-    client.on('connect', () => {
-      client.subscribe(topic, { qos: 1 }, (error) => {
-        if (!error) resolve();
-      });
-    });
-    client.on('error', (error) => {
-      // A number is the broker's own reason; without one it is not there, and the client comes back by itself.
-      if ('code' in error && typeof error.code === 'number' && !LATER.includes(error.code)) reject(error);
-    });
-  });
-
-function receiptIn(payload: Uint8Array): Receipt | undefined {
-  const json = parseStrictJson(payload);
-  const parsed = RECEIPT.safeParse(json.ok ? json.value : undefined);
-  return parsed.success ? parsed.data : undefined;
 }

@@ -3,7 +3,9 @@ import type { AlarmCode, VitalCode } from '../../workflows/domain/vocabulary';
 import type { Receipt } from '../receipt';
 import { VITALS } from '../vitals';
 import { syntheticTwelveLead } from './heart';
-import { openLink, ulid, type Link, type LinkOptions, type Say } from './link';
+import { ulid, type Say } from './composer';
+import type { LinkOptions } from './connection';
+import { openLink, type Link } from './link';
 
 export type AlarmSaid = {
   readonly code: AlarmCode;

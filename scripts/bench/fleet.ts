@@ -9,7 +9,7 @@ import type { Instant } from '../../workflows/domain/time';
 import { instant, plus } from '../../workflows/domain/time';
 import { EPISODE } from '../../workflows/machine';
 import type { Rig } from './rig';
-import type { Server } from './servers';
+import type { Launched } from '../services/launched';
 import { type Cast, emergency, opening, person, personOf } from './story';
 import { TRIVIAL_QUEUES, type Trivial } from './trivial';
 
@@ -154,8 +154,8 @@ export type Side = {
   readonly idOf: (name: string) => string;
   readonly start: (timed: readonly Timed[]) => Promise<void>;
   /** The engine that runs it, and the one that does not. */
-  readonly engine: Server;
-  readonly other: Server;
+  readonly engine: Launched;
+  readonly other: Launched;
 };
 export type Sides<Of = Side> = { readonly floor: Of; readonly ours: Of };
 

@@ -7,7 +7,8 @@ import { freePort } from '../services/ports';
 import { castOf } from './fleet';
 import { type Figure, measured, type Report } from './report';
 import { type Rig, startRig } from './rig';
-import { type Server, started } from './servers';
+import type { Launched } from '../services/launched';
+import { started } from './servers';
 import { opening } from './story';
 import { touch, TRIVIAL_QUEUES } from './trivial';
 
@@ -84,7 +85,7 @@ async function pressed(sides: { ours: Say; floor: Say }, concurrency: number, wo
   return [figure(0.5), { ...figure(0.95), limitRatio: LIMIT_RATIO }];
 }
 
-async function startApi(rig: Rig): Promise<{ readonly url: string; readonly server: Server }> {
+async function startApi(rig: Rig): Promise<{ readonly url: string; readonly server: Launched }> {
   await rig.pool.query(
     `INSERT INTO person_role (person_id, role, site_id) VALUES ('ps_bench', 'COORDINATOR', 'st_hub')`,
   );

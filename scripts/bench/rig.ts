@@ -9,7 +9,8 @@ import { app, ENGINE_FLAGS } from '../services/apps';
 import { broker, mosquittoPath } from '../services/broker';
 import { freePort } from '../services/ports';
 import { type Fired, listenForFired } from './fired';
-import { scratch, type Server, started, startPostgres, startTemporal } from './servers';
+import type { Launched } from '../services/launched';
+import { scratch, started, startPostgres, startTemporal } from './servers';
 import { SITES } from './story';
 import type { TrivialSettings } from './trivialEngine';
 import { at, quiet, trivialBundle } from './workers';
@@ -22,10 +23,10 @@ export type Rig = {
   readonly pool: Pool;
   readonly databaseUrl: string;
   readonly mqttUrl: string;
-  readonly temporal: Server & { readonly address: string };
+  readonly temporal: Launched & { readonly address: string };
   /** Wiretime's own engine, as `npm start` starts it. */
-  readonly engine: Server;
-  readonly trivialEngine: Server;
+  readonly engine: Launched;
+  readonly trivialEngine: Launched;
   readonly fired: Fired;
   stop(): Promise<void>;
 };
@@ -75,7 +76,7 @@ export async function startRig(): Promise<Rig> {
   };
 }
 
-async function startBroker(folder: string): Promise<Server & { readonly url: string }> {
+async function startBroker(folder: string): Promise<Launched & { readonly url: string }> {
   const path = process.env['PATH'] ?? '';
   const port = await freePort();
   const kind = mosquittoPath(path) === undefined ? 'aedes' : 'mosquitto';

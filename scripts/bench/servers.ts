@@ -6,16 +6,9 @@ import { temporalYaml } from '../../activities/platform/temporalYaml';
 import { migrate } from '../../prisma/migrate';
 import { freePort, onFreePort } from '../services/ports';
 import { postgres } from '../services/postgres';
-import { end, launch, type Service, untilAnswers } from '../services/service';
+import { launched, type Launched } from '../services/launched';
+import type { Service } from '../services/service';
 import { temporal } from '../services/temporal';
-
-/** A server of this run alone: `kill` is the power cut, `start` brings it back at the same place. */
-export type Server = {
-  readonly pid: () => number;
-  kill(): Promise<void>;
-  start(): Promise<void>;
-  stop(): Promise<void>;
-};
 
 const running = new Set<ChildProcess>();
 // Also where a benchmark throws or is interrupted: nothing it started outlives it.
@@ -33,33 +26,18 @@ export function scratch(): { readonly folder: string; readonly remove: () => voi
   return { folder, remove };
 }
 
-export async function started(service: Service, logFile?: string): Promise<Server> {
-  let child: ChildProcess | undefined;
-  const start = async () => {
-    const fresh = await launch(service, logFile);
-    running.add(fresh);
-    fresh.once('exit', () => running.delete(fresh));
-    child = fresh;
-    await untilAnswers(service, fresh);
-  };
-  await start();
-  return {
-    pid: () => child?.pid ?? 0,
-    start,
-    kill: async () => {
-      if (child === undefined || child.exitCode !== null || child.signalCode !== null) return;
-      const gone = new Promise((resolve) => child?.once('exit', resolve));
-      child.kill('SIGKILL');
-      await gone;
+/** A server of this run alone. */
+export const started = (service: Service, logFile?: string): Promise<Launched> =>
+  launched(service, {
+    logFile,
+    leash: (child) => {
+      running.add(child);
+      child.once('exit', () => running.delete(child));
     },
-    stop: async () => {
-      if (child !== undefined) await end(service, child);
-    },
-  };
-}
+  });
 
 /** Temporal's real server on a file of its own, with the flags of `npm start`. */
-export async function startTemporal(folder: string): Promise<Server & { readonly address: string }> {
+export async function startTemporal(folder: string): Promise<Launched & { readonly address: string }> {
   const { namespace, searchAttributes, devServer } = temporalYaml();
   return onFreePort(async (port) => {
     const settings = { file: join(folder, 'temporal.db'), port, uiPort: undefined, namespace: namespace.name };
@@ -69,7 +47,7 @@ export async function startTemporal(folder: string): Promise<Server & { readonly
 }
 
 /** PostgreSQL with the settings of `npm start`, migrated. */
-export async function startPostgres(folder: string): Promise<Server & { readonly url: string }> {
+export async function startPostgres(folder: string): Promise<Launched & { readonly url: string }> {
   const { service, url } = postgres(join(folder, 'postgres'), await freePort());
   const server = await started(service);
   await migrate(url);

@@ -17,7 +17,8 @@ import { DEFAULT_PATHWAY } from '../../workflows/domain/pathway';
 import { instant } from '../../workflows/domain/time';
 import { tell } from '../../workflows/messages';
 import { type StartedBroker, startBroker } from '../support/broker';
-import { type Launched, launched, temporaryFolder } from '../support/launch';
+import type { Launched } from '../../scripts/services/launched';
+import { launched, temporaryFolder } from '../support/launch';
 import { type RealServer, realServer } from '../support/temporal';
 
 // PostgreSQL is away for as long as a retry waits, and comes back.

@@ -1,5 +1,5 @@
 import type { Kind } from '../../devices/envelope';
-import { ulid } from '../../devices/simulator/link';
+import { ulid } from '../../devices/simulator/composer';
 
 const iso = (ms: number) => new Date(ms).toISOString();
 

@@ -7,7 +7,7 @@ import { makeEcgReader } from '../../devices/formats/reader';
 import { makeMetrics } from '../../devices/metrics';
 import { makePersist } from '../../devices/persist';
 import { QUOTAS } from '../../devices/quota';
-import { ulid } from '../../devices/simulator/link';
+import { ulid } from '../../devices/simulator/composer';
 import { joinInline } from '../../devices/topics';
 import type { Kind } from '../../devices/envelope';
 import { sha256 } from '../../activities/platform/hash';

@@ -6,7 +6,7 @@ import { makeIntake } from '../../devices/intake';
 import { makeEcgReader } from '../../devices/formats/reader';
 import { makeMetrics } from '../../devices/metrics';
 import { makePersist } from '../../devices/persist';
-import { ulid } from '../../devices/simulator/link';
+import { ulid } from '../../devices/simulator/composer';
 import { temporaryFolder } from '../support/launch';
 import { freshDatabase, type Database } from '../support/postgres';
 import { bind, furnish, NO_QUOTAS, one, quiet } from './ward';

@@ -1,7 +1,7 @@
 import { connectAsync } from 'mqtt';
 import { makeCart } from '../../devices/simulator/cart';
 import { synthetic } from '../../devices/simulator/library';
-import { ulid } from '../../devices/simulator/link';
+import { ulid } from '../../devices/simulator/composer';
 import { makeWearable, type Wearable } from '../../devices/simulator/wearable';
 import { compareLedger } from '../../scripts/verify/ledger';
 import { BROKERS } from '../support/broker';

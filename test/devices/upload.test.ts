@@ -3,7 +3,7 @@ import type { Gateway } from '../../devices/gateway';
 import { announceUploads } from '../../devices/housekeeping';
 import { makeCart, type Cart } from '../../devices/simulator/cart';
 import { synthetic } from '../../devices/simulator/library';
-import { ulid } from '../../devices/simulator/link';
+import { ulid } from '../../devices/simulator/composer';
 import { one, openWard, SECRET, until, type Ward } from './ward';
 
 let ward: Ward;

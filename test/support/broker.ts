@@ -1,6 +1,7 @@
 import { broker, type BrokerKind, mosquittoPath } from '../../scripts/services/broker';
 import { freePort } from '../../scripts/services/ports';
-import { type Launched, launched, temporaryFolder } from './launch';
+import type { Launched } from '../../scripts/services/launched';
+import { launched, temporaryFolder } from './launch';
 
 export type StartedBroker = { readonly url: string; readonly port: number; readonly server: Launched };
 

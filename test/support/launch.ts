@@ -3,7 +3,8 @@ import { chmodSync, mkdtempSync } from 'node:fs';
 import { Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { end, launch, type Service, untilAnswers } from '../../scripts/services/service';
+import { launched as launchedBy, type Launched } from '../../scripts/services/launched';
+import type { Service } from '../../scripts/services/service';
 
 /** A folder of its own under /tmp that user postgres may enter too, when the tests run as root. */
 export function temporaryFolder(name: string): string {
@@ -12,37 +13,8 @@ export function temporaryFolder(name: string): string {
   return folder;
 }
 
-/** A started service: `kill` is the power cut, `stop` the polite end, `start` brings it back at the same place. */
-export type Launched = {
-  readonly pid: () => number;
-  start(): Promise<void>;
-  kill(): Promise<void>;
-  stop(): Promise<void>;
-};
-
 /** Starts a service and ends it with this process, even where that one is killed. */
-export async function launched(service: Service): Promise<Launched> {
-  let child: ChildProcess | undefined;
-  const start = async () => {
-    child = await launch(service);
-    leash(child);
-    await untilAnswers(service, child);
-  };
-  await start();
-  return {
-    pid: () => child?.pid ?? 0,
-    start,
-    kill: async () => {
-      if (child === undefined || child.exitCode !== null || child.signalCode !== null) return;
-      const gone = new Promise((resolve) => child?.once('exit', resolve));
-      child.kill('SIGKILL');
-      await gone;
-    },
-    stop: async () => {
-      if (child !== undefined) await end(service, child);
-    },
-  };
-}
+export const launched = (service: Service): Promise<Launched> => launchedBy(service, { leash });
 
 /** A shell that waits for our end, even by a kill, and then ends what we could not. It lets go when the service ends. */
 function leash(child: ChildProcess): void {

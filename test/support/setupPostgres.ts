@@ -3,7 +3,8 @@ import { Client } from 'pg';
 import { migrate, MIGRATIONS } from '../../prisma/migrate';
 import { freePort } from '../../scripts/services/ports';
 import { postgres } from '../../scripts/services/postgres';
-import { type Launched, launched, temporaryFolder } from './launch';
+import type { Launched } from '../../scripts/services/launched';
+import { launched, temporaryFolder } from './launch';
 
 let running: { server: Launched; folder: string } | undefined;
 

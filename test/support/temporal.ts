@@ -9,7 +9,8 @@ import { FAILURE_CONVERTER } from '../../activities/platform/temporal';
 import { temporalYaml, workerTuning } from '../../activities/platform/temporalYaml';
 import { onFreePort } from '../../scripts/services/ports';
 import { temporal, testServerPath } from '../../scripts/services/temporal';
-import { type Launched, launched, temporaryFolder } from './launch';
+import type { Launched } from '../../scripts/services/launched';
+import { launched, temporaryFolder } from './launch';
 
 const KEY = { id: 'k1', secret: createSecretKey(Buffer.alloc(32, 7)) };
 
