@@ -1,17 +1,18 @@
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { type NativeConnection, Worker } from '@temporalio/worker';
+import { type InjectedSinks, type NativeConnection, Worker } from '@temporalio/worker';
 import { connect, type MqttClient } from 'mqtt';
 import { Pool } from 'pg';
 import { type Channels, deskBy, webhook } from './channels';
 import { counted } from './counted';
 import { type Health, serveHealth } from './health';
-import { createActivities } from './index';
+import { type Activities, createActivities } from './index';
 import { startLabs } from './labs';
 import type { Config } from './platform/config';
 import type { Log } from './platform/log';
 import { connectClient, connectWorkers, dataConverter, namespaceOf } from './platform/temporal';
 import { activitiesOf, type TemporalYaml, temporalYaml, workerTuning } from './platform/temporalYaml';
+import { makeRecorder, type Recording } from './record';
 import { makeRota, type Rota } from './rota';
 import { workflowBundle } from './workflowBundle';
 
@@ -40,7 +41,8 @@ export async function runEngine(config: Config, log: Log, now: () => number): Pr
   const { activities, text } = counted(made);
 
   const connection = await untilConnected(config, log);
-  const workers = await makeWorkers(config, connection, activities);
+  const sinks = makeRecorder({ flush: activities.flush, client, log });
+  const workers = await makeWorkers(config, { connection, activities, sinks });
   const minutely = every(MINUTE_MS, async () => {
     await rota.refresh();
     await startLabs(pool, client, now()).catch((error: unknown) => log.error('LABS_NOT_STARTED', error));
@@ -77,11 +79,13 @@ async function untilConnected(config: Config, log: Log): Promise<NativeConnectio
   }
 }
 
-async function makeWorkers(
-  config: Config,
-  connection: NativeConnection,
-  activities: ReturnType<typeof createActivities>,
-): Promise<Worker[]> {
+type Hands = {
+  readonly connection: NativeConnection;
+  readonly activities: Activities;
+  readonly sinks: InjectedSinks<Recording>;
+};
+
+async function makeWorkers(config: Config, { connection, activities, sinks }: Hands): Promise<Worker[]> {
   const namespace = namespaceOf(config);
   const file = temporalYaml(namespace);
   const codePath = await workflowBundle(join(config.dataFolder, 'engine'));
@@ -95,7 +99,7 @@ async function makeWorkers(
         taskQueue: queue,
         dataConverter: dataConverter(config),
         activities: activitiesOf(file, queue, activities),
-        ...(file.taskQueues[queue]?.workflows ? { workflowBundle: { codePath } } : {}),
+        ...(file.taskQueues[queue]?.workflows ? { workflowBundle: { codePath }, sinks } : {}),
       }),
     ),
   );

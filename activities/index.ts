@@ -11,23 +11,14 @@ import { makeOpenEpisode } from './openEpisode';
 import type { Log } from './platform/log';
 import type { Rota } from './rota';
 import { makeRunDrills } from './runDrills';
-import { makeSendPages } from './sendPages';
+import { makeSendPages, tellingWhenSlow } from './sendPages';
 import { makeWatchGateway } from './watchGateway';
 import { makeWatchRota } from './watchRota';
-
-/** What became of pages, and of what they had to take to the record. */
-export type Sending = {
-  readonly sent: readonly PageSent[];
-  /** The record holds that each of them was sent, to whom and when; there is nothing more to know about it. */
-  readonly recorded: boolean;
-  /** What then stood in the record; absent when nothing was to be written, or it was away. */
-  readonly flushed?: Flushed;
-};
 
 /** The one side effect of each verb. Pages never throw: what became of each is in the answer. */
 export type Activities = {
   readonly flush: (input: Flush) => Promise<Flushed>;
-  readonly sendPages: (input: { readonly pages: readonly PageOrder[]; readonly flush?: Flush }) => Promise<Sending>;
+  readonly sendPages: (pages: readonly PageOrder[]) => Promise<readonly PageSent[]>;
   readonly openEpisode: (input: OpenEpisode) => Promise<void>;
   /** `at`: when the look was taken, the same for every attempt. */
   readonly watchRota: (input: { readonly at: Instant }) => Promise<void>;
@@ -46,7 +37,7 @@ export type Deps = {
 
 export const createActivities = (deps: Deps): Activities => ({
   flush: withFailures(makeFlush(deps)),
-  sendPages: withFailures(makeSendPages(deps)),
+  sendPages: withFailures(tellingWhenSlow(makeSendPages(deps), deps)),
   openEpisode: withFailures(makeOpenEpisode(deps)),
   watchRota: withFailures(makeWatchRota(deps)),
   watchGateway: withFailures(makeWatchGateway(deps)),

@@ -1,44 +1,35 @@
-import { setTimeout as sleep } from 'node:timers/promises';
-import { flush, recordSent } from '../prisma/flush';
+import { Context } from '@temporalio/activity';
 import type { PageOrder, PageSent } from '../workflows/domain/decision';
 import type { FaultCode } from '../workflows/domain/faults';
 import { instant } from '../workflows/domain/time';
+import { notWritten } from '../workflows/messages';
 import type { Adapter, DeskPage } from './channels';
 import type { Activities, Deps } from './index';
 import type { Duty, Rota } from './rota';
 
 type PageDeps = Pick<Deps, 'rota' | 'channels' | 'log' | 'now'>;
 
-/**
- * How long (ms) the record may take before the answer goes without it; then the workflow writes by itself. Nobody waits
- * for the answer when all pages went out, and where hundreds go out at once the record is busy, not away: to write
- * everything a second time would make it busier. A page that failed is answered soon, because the next person is due.
- */
-const RECORD_MS = { ALL_SENT: 3000, ELSE: 300 } as const;
-
-/**
- * Sends all pages at once, and writes what they bring for the record beside it; one that can't be sent says so in its
- * answer and holds up no other, and neither does the record.
- */
+/** Sends all pages at once; one that can't be sent says so in its answer and holds up no other. */
 export const makeSendPages =
-  (deps: PageDeps & Pick<Deps, 'pool'>): Activities['sendPages'] =>
-  async ({ pages, flush: input }) => {
-    const writing = input === undefined ? undefined : flush(deps.pool, input).catch(() => undefined);
-    const sent = await Promise.all(pages.map((page) => send(deps, page)));
-    const isAll = sent.every(saysAll);
-    const limitMs = isAll ? RECORD_MS.ALL_SENT : RECORD_MS.ELSE;
-    const flushed = writing && (await inTime(writing, limitMs));
-    const isThere = input === undefined || flushed !== undefined;
-    const held = isThere && isAll ? await inTime(recordSent(deps.pool, sent), limitMs) : undefined;
-    return { sent, recorded: held === sent.length, ...(flushed !== undefined && { flushed }) };
+  (deps: PageDeps): Activities['sendPages'] =>
+  (pages) =>
+    Promise.all(pages.map((page) => send(deps, page)));
+
+/** How long (ms) a run may wait with its writing for what becomes of pages. */
+const SLOW_MS = 1000;
+
+/** Tells the run to write meanwhile where a provider takes its time to answer. */
+export const tellingWhenSlow =
+  (sendPages: Activities['sendPages'], { client, log }: Pick<Deps, 'client' | 'log'>): Activities['sendPages'] =>
+  async (pages) => {
+    const { workflowId, runId } = Context.current().info.workflowExecution ?? {};
+    const run = workflowId === undefined ? undefined : client.workflow.getHandle(workflowId, runId);
+    const timer = setTimeout(
+      () => void run?.signal(notWritten).catch((error: unknown) => log.error('NOT_WRITTEN_UNTOLD', error)),
+      SLOW_MS,
+    );
+    return sendPages(pages).finally(() => clearTimeout(timer));
   };
-
-/** Nothing else follows from it: it was sent, and nobody else on duty is to be asked in turn. */
-const saysAll = ({ fault, turns }: PageSent): boolean => fault === undefined && turns === undefined;
-
-/** What the record answers in time; undefined when it is away or takes too long. */
-const inTime = <T>(writing: Promise<T>, limitMs: number): Promise<T | undefined> =>
-  Promise.race([writing.catch(() => undefined), sleep(limitMs, undefined, { ref: false })]);
 
 async function send(deps: PageDeps, page: PageOrder): Promise<PageSent> {
   const at = deps.now();

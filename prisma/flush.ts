@@ -1,5 +1,4 @@
 import type { Pool } from 'pg';
-import type { PageSent } from '../workflows/domain/decision';
 import type { Flush, Flushed, HappeningRow, Row } from '../workflows/domain/rows';
 
 type Json = { readonly [key: string]: unknown };
@@ -26,7 +25,7 @@ const isInstant = (key: string) => key === 'at' || key.endsWith('At');
 const snake = (key: string) => key.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
 
 /** One row as PostgreSQL names it: snake_case, instants as ISO text, absent keys left out. */
-export const columnsOf = (row: Row | HappeningRow | PageSent): Json =>
+export const columnsOf = (row: Row | HappeningRow): Json =>
   Object.fromEntries(
     Object.entries(row)
       .filter(([key, value]) => value !== undefined && key !== 'table')
@@ -67,14 +66,4 @@ export async function flush(pool: Pick<Pool, 'query'>, input: Flush): Promise<Fl
   if (stands === undefined) throw new Error('record_flush answered nothing');
   const { stands_epoch: epoch, stands_seq: seq, stands_state: state, stands_words: words } = stands;
   return state === null ? { epoch, seq } : { epoch, seq, state, words: words ?? [] };
-}
-
-/** Writes what became of pages, and says of how many the record now holds it; one it does not know yet is not among them. */
-export async function recordSent(pool: Pick<Pool, 'query'>, sent: readonly PageSent[]): Promise<number> {
-  const { rows } = await pool.query<{ held: number }>({
-    name: 'record_pages_sent',
-    text: 'SELECT record_pages_sent($1::jsonb) AS held',
-    values: [JSON.stringify(sent.map(columnsOf))],
-  });
-  return rows[0]?.held ?? 0;
 }

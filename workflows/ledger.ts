@@ -1,12 +1,13 @@
 import type { Action, Decided, Decision, Heard } from './domain/decision';
 import type { Refusal } from './domain/faults';
 import { isRefusal } from './domain/faults';
-import type { Flush, Flushed, HappeningRow, Row } from './domain/rows';
+import type { Flushed, HappeningRow, Row } from './domain/rows';
 import type { Instant } from './domain/time';
 import { instant } from './domain/time';
 import type { Outcome, SubjectKind } from './domain/vocabulary';
 import type { Machine } from './machine';
 import type { Answer, Begin, Carried, Limits, Message } from './messages';
+import { forgetRecorded, remarkAll, type Written } from './recording';
 
 /** What one run keeps beside the state: its place in the order of words, and what the record does not hold yet. */
 export type Ledger<State = object, Happening extends Heard = Heard> = {
@@ -20,9 +21,12 @@ export type Ledger<State = object, Happening extends Heard = Heard> = {
   flushedSeq: number;
   heardAt: Instant;
   inFlight: number;
+  /** A write beside the loop is under way. */
   flushing: boolean;
-  /** The word up to which pages on their way take the record with them. */
-  ridingSeq: number;
+  /** What the task before this one handed to the record as it ended. */
+  written: Written | undefined;
+  /** The word up to which writing waits for what becomes of pages on their way. */
+  heldSeq: number;
   /** The last write failed: until one succeeds, writing happens beside the loop. */
   recordAway: boolean;
   readonly actions: Action[];
@@ -44,11 +48,17 @@ export type Ledger<State = object, Happening extends Heard = Heard> = {
 };
 
 export const DEFAULT_LIMITS: Limits = { continueAfterEvents: 500, rememberedWords: 128 };
-/** Words of the engine to itself: their effects are rows of their own, so the story does not tell them. */
-const UNTOLD = new Set(['TIME_PASSED', 'PAGES_SENT']);
 
 /** Nothing under way yet. */
-const AT_REST = { inFlight: 0, flushing: false, recordAway: false, judged: undefined, labelled: undefined } as const;
+const AT_REST = {
+  inFlight: 0,
+  flushing: false,
+  written: undefined,
+  heldSeq: 0,
+  recordAway: false,
+  judged: undefined,
+  labelled: undefined,
+} as const;
 
 export function makeLedger<
   State extends object,
@@ -70,7 +80,6 @@ export function makeLedger<
     epoch: carried?.epoch ?? 1,
     seq: carried?.seq ?? 0,
     flushedSeq: carried?.seq ?? 0,
-    ridingSeq: 0,
     heardAt: carried?.heardAt ?? heardAt,
     ...AT_REST,
     actions: [],
@@ -102,14 +111,8 @@ function takeUp(ledger: Ledger, recordAll: boolean): void {
     ledger.actions.push(...ledger.owes());
     return;
   }
-  remark(ledger, ledger.rows());
+  remarkAll(ledger);
   ledger.labelled = ledger.label();
-}
-
-/** Nothing is taken as written any more: the next flush writes every row. */
-export function forgetRecorded(ledger: Ledger): void {
-  ledger.recorded.clear();
-  ledger.seq += 1;
 }
 
 /** Stamps a word from outside with the moment the engine heard it. */
@@ -140,13 +143,6 @@ export function hear(ledger: Ledger, message: Message, now: Instant): Answer | R
   }
   ledger.state = decided.next;
   return note(ledger, happening, decided);
-}
-
-/** Applies a word whose effect the record holds already: nothing is left to write. */
-export function hearRecorded(ledger: Ledger, message: Message, now: Instant): void {
-  const decided = ledger.judge(message, now);
-  if (isRefusal(decided) || decided.actions.length > 0) hear(ledger, message, now);
-  else ledger.state = decided.next;
 }
 
 function note(
@@ -187,67 +183,6 @@ function rowOf(happening: Heard, seq: number, outcome: Outcome): HappeningRow {
   };
 }
 
-const keyOf = (row: Row): string => {
-  if ('id' in row) return `${row.table}:${row.id}`;
-  if ('n' in row) return `${row.table}:${row.n}`;
-  if ('target' in row) return `${row.table}:${row.target}`;
-  return 'kind' in row ? `${row.table}:${row.kind}` : row.table;
-};
-
-/** Looking up a global in Temporal's sandbox costs a hundred times what the multiplication does. */
-const { imul } = Math;
-
-/** 53 bits of a text: two rows of one run that differ and have the same are not to be expected in a lifetime. */
-export function sumOf(text: string): number {
-  let low = 0xdeadbeef | 0;
-  let high = 0x41c6ce57;
-  const { length } = text;
-  for (let place = 0; place < length; place++) {
-    const code = text.charCodeAt(place);
-    low = imul(low ^ code, 2654435761);
-    high = imul(high ^ code, 1597334677);
-  }
-  low = imul(low ^ (low >>> 16), 2246822507) ^ imul(high ^ (high >>> 13), 3266489909);
-  high = imul(high ^ (high >>> 16), 2246822507) ^ imul(low ^ (low >>> 13), 3266489909);
-  return 4294967296 * (2097151 & high) + (low >>> 0);
-}
-
-const remark = (ledger: Ledger, rows: readonly Row[]): void => {
-  for (const row of rows) ledger.recorded.set(sumOf(keyOf(row)), sumOf(JSON.stringify(row)));
-};
-
-/** Something is left to write that nothing under way writes. */
-export const isUnwritten = ({ seq, flushedSeq, ridingSeq, flushing }: Ledger): boolean =>
-  !flushing && seq > Math.max(flushedSeq, ridingSeq);
-
-/**
- * Whether the record may be written by the activity that sends the pages, which spares a clock the wait for it: not
- * where a person waits to hear that their word is on record, nor while the record is away or is to get every row again.
- */
-export const mayRide = (ledger: Ledger): boolean =>
-  isUnwritten(ledger) &&
-  !ledger.recordAway &&
-  ledger.recorded.size > 0 &&
-  ledger.unrecorded.every(({ happening }) => happening.by.kind !== 'HUMAN');
-
-/** Everything the record does not hold yet, as one write. */
-export function flushOf(ledger: Ledger, now: Instant): Flush {
-  const { kind, id, region, epoch, seq, state } = ledger;
-  if (now > ledger.heardAt) ledger.heardAt = now;
-  const rows = ledger.rows().filter((row) => ledger.recorded.get(sumOf(keyOf(row))) !== sumOf(JSON.stringify(row)));
-  const happenings = ledger.unrecorded.map(({ row }) => row).filter(({ type }) => !UNTOLD.has(type));
-  return { kind, id, region, epoch, seq, closed: ledger.isClosed(), state, rows, happenings };
-}
-
-export function noteFlushed(ledger: Ledger, { seq, rows }: Flush): void {
-  ledger.flushedSeq = seq;
-  remark(ledger, rows);
-  const held = ledger.unrecorded.findIndex(({ row }) => row.seq > seq);
-  ledger.unrecorded.splice(0, held === -1 ? ledger.unrecorded.length : held);
-  // Only what the record holds may leave the state.
-  if (ledger.seq === seq) ledger.prune();
-}
-
 /**
  * The record is ahead: the engine was restored from an older state. The record's state is the truth, what was heard
  * since is decided again on top of it, and a person is told.
@@ -262,6 +197,7 @@ export function adopt(
   ledger.epoch = epoch + 1;
   ledger.seq = seq;
   ledger.flushedSeq = seq;
+  ledger.written = undefined;
   ledger.recorded.clear();
   for (const word of words) remember(ledger, word.id, { ...word, id: ledger.id });
   // What the lost engine had decided and perhaps not done: doing it again changes nothing.

@@ -44,6 +44,11 @@ export const tell = defineUpdate<Answer, [Message]>('tell');
 export const told = defineSignal<[Message]>('told');
 /** The record was restored from an older backup: every row is written again. */
 export const writeAgain = defineSignal('writeAgain');
+/**
+ * What the task before wrote is not in the record (sent before that task ends, so that the next one hears it first), or
+ * the pages that writing waits for take their time: it is to be written beside the loop.
+ */
+export const notWritten = defineSignal('notWritten');
 /** Where the running thing stands, for operators: `verify -- engine` compares it with the record. */
 export const standing = defineQuery<Standing>('standing');
 

@@ -6,14 +6,15 @@ import {
   getExternalWorkflowHandle,
   isCancellation,
   proxyActivities,
-  proxyLocalActivities,
+  proxySinks,
   setHandler,
   sleep,
   upsertSearchAttributes,
   workflowInfo,
 } from '@temporalio/workflow';
 import { defineSearchAttributeKey } from '@temporalio/common';
-import type { Activities, Sending } from '../activities';
+import type { Activities } from '../activities';
+import type { Recording } from '../activities/record';
 import type { Action, Heard, PageOrder, PageSent } from './domain/decision';
 import type { FaultCode } from './domain/faults';
 import { isRefusal } from './domain/faults';
@@ -22,30 +23,24 @@ import type { Flush, Flushed } from './domain/rows';
 import type { Instant } from './domain/time';
 import { instant } from './domain/time';
 import type { Ledger } from './ledger';
-import {
-  adopt,
-  carry,
-  flushOf,
-  forgetRecorded,
-  hear,
-  hearRecorded,
-  isUnwritten,
-  judge,
-  makeLedger,
-  mayRide,
-  noteFlushed,
-  recall,
-} from './ledger';
+import { adopt, carry, hear, judge, makeLedger, recall } from './ledger';
 import type { Machine } from './machine';
 import type { Begin, Message, RefusalDetails } from './messages';
-import { standing, tell, told, writeAgain } from './messages';
+import { notWritten, standing, tell, told, writeAgain } from './messages';
+import {
+  flushOf,
+  forgetRecorded,
+  handOver,
+  isUnwritten,
+  isWritten,
+  mayWait,
+  noteFlushed,
+  settle,
+  writeBeside,
+} from './recording';
 
-// The record within the task: one attempt, 300 ms; a database that is away never holds a page back (design.md 4.7).
-const here = proxyLocalActivities<Pick<Activities, 'flush'>>({
-  startToCloseTimeout: '300 milliseconds',
-  scheduleToCloseTimeout: '300 milliseconds',
-  retry: { maximumAttempts: 1 },
-});
+// The record as a task ends, before anybody hears its answer (decision 0020).
+const { record: recorder } = proxySinks<Recording>();
 // The record when the first attempt failed: for ever, and nothing waits for it.
 const records = proxyActivities<Pick<Activities, 'flush'>>({
   taskQueue: 'records',
@@ -68,6 +63,8 @@ const opening = proxyActivities<Pick<Activities, 'openEpisode'>>({
 // The SDK notes the stack of every promise, for its stack-trace query; one frame says where, and costs a tenth of ten.
 Error.stackTraceLimit = 1;
 
+/** The task under way, by the number of its first event. */
+const task = (): number => workflowInfo().historyLength;
 /** Workflow time: Temporal replaces Date inside the sandbox, so a replay sees the same instants. */
 const now = (): Instant => instant(Date.now());
 const ENGINE = { kind: 'SYSTEM', id: 'engine' } as const;
@@ -83,16 +80,17 @@ export async function run<
   const alarm = makeAlarm(() => hearOwn(ledger, { type: 'TIME_PASSED' }));
 
   for (;;) {
-    const actions = ledger.actions.splice(0);
-    const sending = mayRide(ledger) ? actions.find((action) => action.do === 'PAGE') : undefined;
-    for (const action of actions) carryOut(ledger, action, action === sending ? ride(ledger) : undefined);
+    settle(ledger, task());
+    for (const action of ledger.actions.splice(0)) carryOut(ledger, action);
     label(ledger);
-    if (isUnwritten(ledger)) await record(ledger);
+    if (isUnwritten(ledger)) record(ledger);
     alarm.set(machine.nextDue(ledger.state, now()));
     if (isQuiet(ledger)) {
       if (machine.isClosed(ledger.state)) return;
-      if (workflowInfo().historyLength > ledger.limits.continueAfterEvents) {
+      if (task() > ledger.limits.continueAfterEvents) {
         alarm.set(undefined);
+        // Were it not written, word of it would come before this task may end, and the run would not.
+        settle(ledger, Infinity);
         await continueAsNew<(begin: Begin<Open, State>) => Promise<void>>({ carried: carry(ledger) });
       }
     }
@@ -116,7 +114,7 @@ function label(ledger: Ledger): void {
 
 /** Nothing to do, nothing under way: the only moment a run may end. */
 const isQuiet = (ledger: Ledger): boolean =>
-  ledger.actions.length === 0 && ledger.inFlight === 0 && !ledger.flushing && ledger.seq === ledger.flushedSeq;
+  ledger.actions.length === 0 && ledger.inFlight === 0 && !ledger.flushing && isWritten(ledger);
 
 function listen(ledger: Ledger): void {
   setHandler(
@@ -124,6 +122,7 @@ function listen(ledger: Ledger): void {
     (message: Message) => {
       const known = recall(ledger, message.id);
       if (known !== undefined) return known;
+      settle(ledger, task());
       const answer = hear(ledger, message, now());
       if (isRefusal(answer)) throw refusal(answer.refused, answer.because);
       return answer;
@@ -132,18 +131,21 @@ function listen(ledger: Ledger): void {
       // A refusal leaves no history; a retry of an answered word is never refused.
       validator: (message: Message) => {
         if (recall(ledger, message.id) !== undefined) return;
+        settle(ledger, task());
         const decided = judge(ledger, message, now());
         if (isRefusal(decided)) throw refusal(decided.refused, decided.because);
       },
     },
   );
   setHandler(told, (message: Message) => {
+    settle(ledger, task());
     if (recall(ledger, message.id) === undefined) hear(ledger, message, now());
   });
   setHandler(writeAgain, () => forgetRecorded(ledger));
+  setHandler(notWritten, () => writeBeside(ledger));
   setHandler(standing, () => {
-    const { kind, id, epoch, seq, flushedSeq } = ledger;
-    return { kind, id, epoch, seq, flushedSeq, closed: ledger.isClosed() };
+    const { kind, id, epoch, seq, flushedSeq, written } = ledger;
+    return { kind, id, epoch, seq, flushedSeq: written?.seq ?? flushedSeq, closed: ledger.isClosed() };
   });
 }
 
@@ -158,11 +160,12 @@ type Own =
   | { readonly type: 'ACTION_FAILED'; readonly action: string; readonly detail: string };
 
 /** A word of the engine itself: its id is its place in the run's own order. */
-const ownWord = (ledger: Ledger, own: Own) => ({ ...own, id: `${ledger.epoch}.${ledger.seq + 1}`, by: ENGINE });
-const hearOwn = (ledger: Ledger, own: Own): void => void hear(ledger, ownWord(ledger, own), now());
+function hearOwn(ledger: Ledger, own: Own): void {
+  settle(ledger, task());
+  hear(ledger, { ...own, id: `${ledger.epoch}.${ledger.seq + 1}`, by: ENGINE }, now());
+}
 
-/** `riding`: what the record is to hold before it hears what became of the pages. */
-function carryOut(ledger: Ledger, action: Action, riding?: Flush): void {
+function carryOut(ledger: Ledger, action: Action): void {
   const failed = (error: unknown) =>
     hearOwn(ledger, { type: 'ACTION_FAILED', action: action.do, detail: `${action.do}:${String(error).slice(0, 80)}` });
   const done = () => {
@@ -171,7 +174,7 @@ function carryOut(ledger: Ledger, action: Action, riding?: Flush): void {
   ledger.inFlight += 1;
   switch (action.do) {
     case 'PAGE':
-      void page(ledger, action.pages, riding).finally(done);
+      void page(ledger, action.pages).finally(done);
       return;
     case 'TELL':
       void getExternalWorkflowHandle(workflowIdOf(action.to.kind, action.to.region, action.to.id))
@@ -185,56 +188,26 @@ function carryOut(ledger: Ledger, action: Action, riding?: Flush): void {
   }
 }
 
-/** Sends pages; what became of them needs no word on record where the sender wrote it and nothing was heard meanwhile. */
-async function page(ledger: Ledger, pages: readonly PageOrder[], riding: Flush | undefined): Promise<void> {
-  const { seq } = ledger;
-  const unreachable = (): Sending => ({
-    sent: pages.map(({ id }) => ({ id, fault: 'CHANNEL_UNREACHABLE' })),
-    recorded: false,
-  });
-  const { sent, recorded, flushed } = await paging
-    .sendPages({ pages, ...(riding !== undefined && { flush: riding }) })
-    .catch(unreachable);
-  if (riding !== undefined) settleRide(ledger, riding, flushed);
-  const own: Own = { type: 'PAGES_SENT', sent };
-  if (recorded && ledger.seq === seq) hearRecorded(ledger, ownWord(ledger, own), now());
-  else hearOwn(ledger, own);
-}
-
-/** What pages that go out now take with them to the record. */
-function ride(ledger: Ledger): Flush {
-  const input = flushOf(ledger, now());
-  ledger.ridingSeq = input.seq;
-  return input;
-}
-
-/** The pages are out: unless the record took what they had with them, it is written as ever. */
-function settleRide(ledger: Ledger, input: Flush, flushed: Flushed | undefined): void {
-  ledger.ridingSeq = 0;
-  if (flushed?.state === undefined) {
-    if (flushed !== undefined && input.seq > ledger.flushedSeq) noteFlushed(ledger, input);
-    return;
-  }
-  // A later write of our own may have overtaken this one; only beyond what we ever counted is the record ahead.
-  const { epoch, seq, state } = flushed;
-  if (epoch > ledger.epoch || (epoch === ledger.epoch && seq > ledger.seq)) adopt(ledger, { ...flushed, state }, now());
+/** Sends pages and hears what became of each; where both can be one write, the record waits for that. */
+async function page(ledger: Ledger, pages: readonly PageOrder[]): Promise<void> {
+  if (mayWait(ledger)) ledger.heldSeq = ledger.seq;
+  const sent = await paging
+    .sendPages(pages)
+    .catch(() => pages.map(({ id }): PageSent => ({ id, fault: 'CHANNEL_UNREACHABLE' })));
+  ledger.heldSeq = 0;
+  hearOwn(ledger, { type: 'PAGES_SENT', sent });
 }
 
 /** Writes what changed; with the database away the rest of the loop goes on. */
-async function record(ledger: Ledger): Promise<void> {
+function record(ledger: Ledger): void {
   const input = flushOf(ledger, now());
-  ledger.flushing = true;
   if (ledger.recordAway) {
+    ledger.flushing = true;
     void recordInBackground(ledger, input);
     return;
   }
-  const flushed = await here.flush(input).catch(() => undefined);
-  if (flushed !== undefined) {
-    settleFlush(ledger, input, flushed);
-    return;
-  }
-  ledger.recordAway = true;
-  void recordInBackground(ledger, flushOf(ledger, now()));
+  handOver(ledger, input, task());
+  recorder.write(input);
 }
 
 async function recordInBackground(ledger: Ledger, input: Flush): Promise<void> {

@@ -14,12 +14,9 @@ const duration = z.string().regex(/^\d+[smhd]$/, 'must be a duration such as 15m
 const taskQueue = z.strictObject({
   workflows: z.boolean().default(false),
   activities: z.array(z.string()).default([]),
-  /** Run within the workflow's own task, and never taken from the queue. */
-  localActivities: z.array(z.string()).default([]),
   concurrentWorkflowTasks: count.optional(),
   cachedWorkflows: count.optional(),
   concurrentActivities: count.optional(),
-  concurrentLocalActivities: count.optional(),
   workflowPollers: pollers.optional(),
   activityPollers: pollers.optional(),
 });
@@ -78,7 +75,7 @@ export const temporalYaml = (namespaceName?: string): TemporalYaml =>
 export function workerTuning(file: TemporalYaml, queue: string): Partial<WorkerOptions> {
   const tuning = file.taskQueues[queue];
   if (tuning === undefined) throw new Error(`temporal.yaml has no task queue ${queue}`);
-  const { concurrentWorkflowTasks, cachedWorkflows, concurrentActivities, concurrentLocalActivities } = tuning;
+  const { concurrentWorkflowTasks, cachedWorkflows, concurrentActivities } = tuning;
   const scaling = (range: z.output<typeof pollers>) => ({ type: 'autoscaling' as const, ...range });
   return {
     taskQueue: queue,
@@ -88,7 +85,6 @@ export function workerTuning(file: TemporalYaml, queue: string): Partial<WorkerO
     ...(concurrentWorkflowTasks && { maxConcurrentWorkflowTaskExecutions: concurrentWorkflowTasks }),
     ...(cachedWorkflows && { maxCachedWorkflows: cachedWorkflows }),
     ...(concurrentActivities && { maxConcurrentActivityTaskExecutions: concurrentActivities }),
-    ...(concurrentLocalActivities && { maxConcurrentLocalActivityExecutions: concurrentLocalActivities }),
     ...(tuning.workflowPollers && { workflowTaskPollerBehavior: scaling(tuning.workflowPollers) }),
     ...(tuning.activityPollers && { activityTaskPollerBehavior: scaling(tuning.activityPollers) }),
   };
@@ -96,8 +92,7 @@ export function workerTuning(file: TemporalYaml, queue: string): Partial<WorkerO
 
 /** Those of all activities that a worker of the queue carries out. */
 export function activitiesOf<All extends object>(file: TemporalYaml, queue: string, all: All): Partial<All> {
-  const tuning = file.taskQueues[queue];
-  const names = [...(tuning?.activities ?? []), ...(tuning?.localActivities ?? [])];
+  const names = file.taskQueues[queue]?.activities ?? [];
   const unknown = names.filter((name) => !(name in all));
   if (unknown.length > 0) throw new Error(`temporal.yaml names activities that do not exist: ${unknown.join(', ')}`);
   const picked: Partial<All> = { ...all };

@@ -1,3 +1,5 @@
+import { makeLog } from '../../activities/platform/log';
+import { makeRecorder } from '../../activities/record';
 import { workflowBundle } from '../../activities/workflowBundle';
 import type { PageOrder } from '../../workflows/domain/decision';
 import type { Episode } from '../../workflows/domain/episode';
@@ -37,7 +39,9 @@ export async function cost({ quick = false }: { readonly quick?: boolean }): Pro
     const world = makeWorld();
     const codePath = await workflowBundle(folder);
     const few = { type: 'simple-maximum', maximum: 5 } as const;
+    const sinks = makeRecorder({ flush: world.activities.flush, client: env.client, log: makeLog('bench') });
     const tuning = {
+      sinks,
       workflowTaskPollerBehavior: few,
       activityTaskPollerBehavior: few,
       shutdownGraceTime: SECOND,

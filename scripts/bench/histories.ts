@@ -9,7 +9,6 @@ export type Count = {
   readonly events: number;
   /** Normal activities: each is a task of its own for the server and a worker. */
   readonly activities: number;
-  readonly localActivities: number;
   readonly largestPayloadBytes: number;
   readonly byType: Readonly<Record<string, number>>;
 };
@@ -36,13 +35,9 @@ export function countOf(events: readonly Event[]): Count {
     const name = nameOf(eventType);
     byType[name] = (byType[name] ?? 0) + 1;
   }
-  const markers = events.filter(
-    ({ markerRecordedEventAttributes: marker }) => marker?.markerName === 'core_local_activity',
-  );
   return {
     events: events.length,
     activities: byType['ACTIVITY_TASK_SCHEDULED'] ?? 0,
-    localActivities: markers.length,
     largestPayloadBytes: Math.max(0, ...events.map(largestPayload)),
     byType,
   };
@@ -73,7 +68,6 @@ export function together(counts: readonly Count[]): Count {
   return {
     events: sum(({ events }) => events),
     activities: sum(({ activities }) => activities),
-    localActivities: sum(({ localActivities }) => localActivities),
     largestPayloadBytes: Math.max(0, ...counts.map(({ largestPayloadBytes }) => largestPayloadBytes)),
     byType: Object.fromEntries([...names].map((name) => [name, sum(({ byType }) => byType[name] ?? 0)])),
   };

@@ -26,15 +26,14 @@ export function makeWorld(): World {
         world.flushes.push(input);
         return { epoch: input.epoch, seq: input.seq };
       },
-      sendPages: async ({ pages, flush }) => {
+      sendPages: async (pages) => {
         world.pages.push(...pages);
-        const sent = pages.map(({ id, role, askedAt }): PageSent => ({
+        return pages.map(({ id, role, askedAt }): PageSent => ({
           id,
           sentAt: askedAt,
           personId: personOf(role),
           simulated: true,
         }));
-        return { sent, recorded: true, ...(flush && { flushed: await world.activities.flush(flush) }) };
       },
       openEpisode: async () => undefined,
       watchRota: async () => undefined,

@@ -27,7 +27,7 @@ beforeAll(async () => {
   const { flush, sendPages } = activities;
   ({ runDrills } = activities);
   hosted = await server.host({
-    episodes: { workflows: true, activities: { flush } },
+    episodes: { workflows: true },
     paging: { activities: { sendPages } },
     records: { activities: { flush } },
     system: { activities: { runDrills } },

@@ -6,16 +6,12 @@ import { type Channels, DESK_TOPIC, deskBy, webhook } from '../../activities/cha
 import { makeLog } from '../../activities/platform/log';
 import { makeRota, type Rota } from '../../activities/rota';
 import { makeSendPages } from '../../activities/sendPages';
-import { flush } from '../../prisma/flush';
 import { migrate } from '../../prisma/migrate';
 import { freePort } from '../../scripts/services/ports';
 import { postgres } from '../../scripts/services/postgres';
 import { type StartedBroker, startBroker } from '../support/broker';
 import type { Launched } from '../../scripts/services/launched';
 import { launched, temporaryFolder } from '../support/launch';
-import type { Flush } from '../../workflows/domain/rows';
-import { instant } from '../../workflows/domain/time';
-import { aFlush } from '../prisma/aFlush';
 import { aPage } from './aPage';
 
 const NOW = Date.UTC(2026, 2, 2, 8);
@@ -85,12 +81,8 @@ const urlOf = (server: Server) => {
   const address = server.address();
   return `http://127.0.0.1:${typeof address === 'object' ? address?.port : ''}/`;
 };
-const senderWith = (rota: Rota, adapters: Channels['adapters'] = {}, at = NOW) =>
-  makeSendPages({ pool, rota, channels: { desk: deskBy(desk, 1000), adapters }, log, now: () => at });
-const sendWith = (...how: Parameters<typeof senderWith>) => {
-  const sendPages = senderWith(...how);
-  return async (input: Parameters<typeof sendPages>[0]) => (await sendPages(input)).sent;
-};
+const sendWith = (rota: Rota, adapters: Channels['adapters'] = {}, at = NOW) =>
+  makeSendPages({ rota, channels: { desk: deskBy(desk, 1000), adapters }, log, now: () => at });
 async function aRota(at = NOW): Promise<Rota> {
   const rota = makeRota({ pool, file, log, now: () => at });
   await rota.refresh();
@@ -106,30 +98,30 @@ async function untilShown(...ids: readonly string[]): Promise<readonly { id: str
 
 test('the interventionist on duty now is asked, and every screen shows it', async () => {
   const page = aPage({ id: 'p_now' });
-  expect(await sendWith(await aRota())({ pages: [page] })).toEqual([{ id: 'p_now', personId: 'ps_day', sentAt: NOW }]);
+  expect(await sendWith(await aRota())([page])).toEqual([{ id: 'p_now', personId: 'ps_day', sentAt: NOW }]);
   expect(await untilShown('p_now')).toEqual([{ ...page, personIds: ['ps_day'], sentAt: NOW, simulated: false }]);
 });
 
 test('who is told by name is told first, on duty or not, and whoever is on duty beside', async () => {
   const rota = await aRota();
   const page = aPage({ id: 'p_named', personId: 'ps_night' });
-  expect(await sendWith(rota)({ pages: [page] })).toEqual([{ id: 'p_named', personId: 'ps_night', sentAt: NOW }]);
+  expect(await sendWith(rota)([page])).toEqual([{ id: 'p_named', personId: 'ps_night', sentAt: NOW }]);
   expect(await untilShown('p_named')).toMatchObject([{ personIds: ['ps_night', 'ps_day'] }]);
   const nobodyThere = aPage({ id: 'p_alone', siteId: 'st_elsewhere', personId: 'ps_night' });
-  expect(await sendWith(rota)({ pages: [nobodyThere] })).toMatchObject([{ personId: 'ps_night', sentAt: NOW }]);
+  expect(await sendWith(rota)([nobodyThere])).toMatchObject([{ personId: 'ps_night', sentAt: NOW }]);
 });
 
 test('at the minute the shift changes the page goes to the next person', async () => {
   const rota = await aRota();
   const evening = Date.UTC(2026, 2, 2, 12);
-  expect(await sendWith(rota, {}, evening - 1)({ pages: [aPage()] })).toMatchObject([{ personId: 'ps_day' }]);
-  expect(await sendWith(rota, {}, evening)({ pages: [aPage()] })).toMatchObject([{ personId: 'ps_night' }]);
+  expect(await sendWith(rota, {}, evening - 1)([aPage()])).toMatchObject([{ personId: 'ps_day' }]);
+  expect(await sendWith(rota, {}, evening)([aPage()])).toMatchObject([{ personId: 'ps_night' }]);
 });
 
 /** Who is asked by one page, as the screens show it. */
 async function askedBy(rota: Rota, at: number): Promise<readonly string[] | undefined> {
   const id = `p_${at}_${shown.length}`;
-  await sendWith(rota, {}, at)({ pages: [aPage({ id })] });
+  await sendWith(rota, {}, at)([aPage({ id })]);
   const isIt = (page: { id: string }): page is { id: string; personIds: string[] } => page.id === id;
   for (let waited = 0; !shown.some(isIt) && waited < 3000; waited += 10)
     await new Promise((resolve) => setTimeout(resolve, 10));
@@ -160,7 +152,7 @@ test('of two on duty one is asked at a time, the record says who, and how many t
     ('sh_4', 'INTERVENTIONIST', 'st_hub', 'ps_night', '2026-03-02T06:00Z', '2026-03-02T12:00Z', 1)`);
   const send = sendWith(await aRota(), { SMS: webhook(urlOf(provider)) });
   const pages = [0, 1, 2].map((turn) => aPage({ id: `p_turn${turn}`, channel: 'SMS', turn }));
-  expect(await send({ pages })).toEqual([
+  expect(await send(pages)).toEqual([
     { id: 'p_turn0', personId: 'ps_night', sentAt: NOW, turns: 2 },
     { id: 'p_turn1', personId: 'ps_day', sentAt: NOW, turns: 2 },
     { id: 'p_turn2', personId: 'ps_night', sentAt: NOW, turns: 2 },
@@ -177,7 +169,7 @@ test('of two on duty one is asked at a time, the record says who, and how many t
 
 test('a role with nobody on duty says so, is still shown, and holds up no other page', async () => {
   const pages = [aPage({ id: 'p_nurse', role: 'LAB_NURSE' }), aPage({ id: 'p_doctor' })];
-  expect(await sendWith(await aRota())({ pages })).toEqual([
+  expect(await sendWith(await aRota())(pages)).toEqual([
     { id: 'p_nurse', fault: 'NOBODY_ON_ROTA' },
     { id: 'p_doctor', personId: 'ps_day', sentAt: NOW },
   ]);
@@ -188,16 +180,14 @@ test('a role with nobody on duty says so, is still shown, and holds up no other 
 
 test('a channel without a provider is simulated: the desk shows the page and the record says so', async () => {
   const page = aPage({ id: 'p_simulated', channel: 'SMS' });
-  expect(await sendWith(await aRota())({ pages: [page] })).toMatchObject([{ simulated: true }]);
+  expect(await sendWith(await aRota())([page])).toMatchObject([{ simulated: true }]);
   expect(await untilShown('p_simulated')).toMatchObject([{ channel: 'SMS', simulated: true }]);
 });
 
 test('a provider gets the number, the reason as codes, and a key that lets it leave out a second copy', async () => {
   const send = sendWith(await aRota(), { SMS: webhook(urlOf(provider)) });
-  await send({ pages: [aPage({ channel: 'SMS' })] });
-  expect(await send({ pages: [aPage({ channel: 'SMS' })] })).toEqual([
-    { id: aPage().id, personId: 'ps_day', sentAt: NOW },
-  ]);
+  await send([aPage({ channel: 'SMS' })]);
+  expect(await send([aPage({ channel: 'SMS' })])).toEqual([{ id: aPage().id, personId: 'ps_day', sentAt: NOW }]);
   expect(received.map(({ body }) => body)).toEqual(
     Array(2).fill(expect.objectContaining({ id: aPage().id, to: '000-0001', because: { reason: 'LAB_ACTIVATED' } })),
   );
@@ -209,7 +199,7 @@ test('a provider that refuses or does not answer is a failed page, while the oth
   status = 503;
   const send = sendWith(await aRota(), { SMS: webhook(urlOf(provider)), VOICE: webhook(urlOf(silent), 200) });
   const pages = [aPage({ id: 'p_1', channel: 'SMS' }), aPage({ id: 'p_2', channel: 'VOICE' }), aPage({ id: 'p_3' })];
-  expect(await send({ pages })).toEqual([
+  expect(await send(pages)).toEqual([
     { id: 'p_1', personId: 'ps_day', fault: 'CHANNEL_UNREACHABLE' },
     { id: 'p_2', personId: 'ps_day', fault: 'CHANNEL_UNREACHABLE' },
     { id: 'p_3', personId: 'ps_day', sentAt: NOW },
@@ -227,48 +217,12 @@ test('the file with the numbers is for its owner alone', async () => {
   expect(statSync(file).mode & 0o777).toBe(0o600);
 });
 
-/** What the clock that sends a page has to write before: the page as asked for. */
-const asked = (id: string): Flush =>
-  aFlush(1, { id: 'ep_1', state: { id }, rows: [{ ...pageRow(id), askedAt: instant(NOW) }], happenings: [] });
-const pageRow = (id: string) =>
-  ({
-    table: 'page',
-    ladderId: 'ep_1:LAB',
-    rung: 1,
-    status: 'ASKED',
-    ...aPage({ id }),
-  }) as const;
-const pageOnRecord = async (id: string) =>
-  (await pool.query<object>('SELECT status, person_id, sent_at FROM page WHERE id = $1', [id])).rows;
-
-test('what a page brings for the record and to whom it was sent are both there when its sending is answered', async () => {
-  const sending = await senderWith(await aRota())({ pages: [aPage({ id: 'p_kept' })], flush: asked('p_kept') });
-  expect(sending).toMatchObject({ recorded: true, flushed: { epoch: 1, seq: 1 } });
-  expect(await pageOnRecord('p_kept')).toEqual([{ status: 'SENT', person_id: 'ps_day', sent_at: new Date(NOW) }]);
-});
-
-test('a page the record does not hold yet was sent all the same, and is not said to be recorded', async () => {
-  expect(await senderWith(await aRota())({ pages: [aPage({ id: 'p_unknown' })] })).toMatchObject({
-    sent: [{ id: 'p_unknown', personId: 'ps_day' }],
-    recorded: false,
-  });
-});
-
-test('somebody who answered before the sending was written down is not unanswered by it', async () => {
-  const word = { ...asked('p_quick'), seq: 2 };
-  await flush(pool, { ...word, rows: [{ ...pageRow('p_quick'), status: 'ACKNOWLEDGED', ackBy: 'ps_day' }] });
-  expect(await senderWith(await aRota())({ pages: [aPage({ id: 'p_quick' })] })).toMatchObject({ recorded: true });
-  expect(await pageOnRecord('p_quick')).toMatchObject([{ status: 'ACKNOWLEDGED', sent_at: new Date(NOW) }]);
-});
-
 test('with PostgreSQL away, even after a restart of the engine, pages still find the person on duty', async () => {
   await aRota();
   await server.stop();
   const started = await aRota(NOW + 3_600_000);
   expect(started.readAt()).toBe(NOW);
-  const sending = await senderWith(started)({ pages: [aPage()], flush: asked('p_away') });
-  expect(sending).toMatchObject({ sent: [{ personId: 'ps_day', sentAt: NOW }], recorded: false });
-  expect(sending).not.toHaveProperty('flushed');
+  expect(await sendWith(started)([aPage()])).toMatchObject([{ personId: 'ps_day', sentAt: NOW }]);
   await server.start();
 });
 
@@ -284,7 +238,7 @@ test('a rota file cut short by a crash is said aloud and does not stop the engin
 test('with the broker away a page that only the desk could show has failed, and a provider still gets the others', async () => {
   await broker.server.stop();
   const send = sendWith(await aRota(), { SMS: webhook(urlOf(provider)) });
-  expect(await send({ pages: [aPage(), aPage({ id: 'p_sms', channel: 'SMS' })] })).toEqual([
+  expect(await send([aPage(), aPage({ id: 'p_sms', channel: 'SMS' })])).toEqual([
     { id: aPage().id, personId: 'ps_day', fault: 'CHANNEL_UNREACHABLE' },
     { id: 'p_sms', personId: 'ps_day', sentAt: NOW },
   ]);

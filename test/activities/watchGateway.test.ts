@@ -28,7 +28,7 @@ beforeAll(async () => {
   server = await realServer();
   const { flush, sendPages } = made();
   hosted = await server.host({
-    episodes: { workflows: true, activities: { flush } },
+    episodes: { workflows: true },
     paging: { activities: { sendPages } },
     records: { activities: { flush } },
   });

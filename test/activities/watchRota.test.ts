@@ -24,7 +24,7 @@ beforeAll(async () => {
     now: () => Date.now(),
   });
   hosted = await server.host({
-    episodes: { workflows: true, activities: { flush } },
+    episodes: { workflows: true },
     paging: { activities: { sendPages } },
     records: { activities: { flush } },
     system: { workflows: true, activities: { watchRota } },

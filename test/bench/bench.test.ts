@@ -41,7 +41,7 @@ test(
   async () => {
     const { out } = await bench('cost', '--quick', '--json');
     const cost = JSON.parse(out);
-    const counted = { events: expect.any(Number), activities: expect.any(Number), localActivities: expect.any(Number) };
+    const counted = { events: expect.any(Number), activities: expect.any(Number) };
     expect(cost).toMatchObject({ ...counted, largestPayloadBytes: expect.any(Number), followUpYear: { events: 0 } });
     const each: { events: number }[] = Object.values(cost.perWorkflow);
     const kinds = Object.keys(cost.perWorkflow).map((id) => id.split(':')[0]);

@@ -151,7 +151,7 @@ async function host(server: RealServer, pool: Pool, heard: (payload: string) => 
     now,
   });
   return server.host({
-    episodes: { workflows: true, activities: { flush: activities.flush } },
+    episodes: { workflows: true },
     paging: { activities: { sendPages: activities.sendPages } },
     records: { activities: { flush: activities.flush, openEpisode: activities.openEpisode } },
   });

@@ -54,7 +54,7 @@ test('a worker gets the figures of its queue', () => {
 test('a worker carries out what the file gives its queue, and a name nobody knows stops it', () => {
   const all = { flush: 1, sendPages: 2, openEpisode: 3 };
   expect(activitiesOf(temporalYaml(), 'paging', all)).toEqual({ sendPages: 2 });
-  expect(activitiesOf(temporalYaml(), 'episodes', all)).toEqual({ flush: 1 });
+  expect(activitiesOf(temporalYaml(), 'records', all)).toEqual({ flush: 1, openEpisode: 3 });
   expect(() => activitiesOf(temporalYaml(), 'paging', { flush: 1 })).toThrow('do not exist: sendPages');
 });
 

@@ -47,7 +47,7 @@ async function host(): Promise<void> {
     now: Date.now,
   });
   hosted = await server.host({
-    episodes: { workflows: true, activities: { flush: activities.flush } },
+    episodes: { workflows: true },
     paging: { activities: { sendPages: activities.sendPages } },
     records: { activities: { flush: activities.flush, openEpisode: activities.openEpisode } },
   });

@@ -66,7 +66,7 @@ export async function setStage(server: TimeSkipping): Promise<Stage> {
     },
   };
   const hosted = await server.host({
-    episodes: { workflows: true, activities },
+    episodes: { workflows: true },
     paging: { activities },
     records: { activities },
   });

@@ -2,11 +2,14 @@ import { createSecretKey } from 'node:crypto';
 import { Client, Connection } from '@temporalio/client';
 import type { DataConverter } from '@temporalio/common';
 import { TestWorkflowEnvironment } from '@temporalio/testing';
-import { DefaultLogger, NativeConnection, Runtime, Worker, type WorkerOptions } from '@temporalio/worker';
+import { DefaultLogger, NativeConnection, Runtime, Worker } from '@temporalio/worker';
+import type { Activities } from '../../activities';
 import { makeCodec } from '../../activities/platform/codec';
+import { makeLog } from '../../activities/platform/log';
 import { ATTRIBUTE_TYPES } from '../../activities/platform/temporalApply';
 import { FAILURE_CONVERTER } from '../../activities/platform/temporal';
 import { temporalYaml, workerTuning } from '../../activities/platform/temporalYaml';
+import { makeRecorder } from '../../activities/record';
 import { onFreePort } from '../../scripts/services/ports';
 import { temporal, testServerPath } from '../../scripts/services/temporal';
 import type { Launched } from '../../scripts/services/launched';
@@ -20,9 +23,9 @@ export const testConverter = (namespace: string): DataConverter => ({
   failureConverterPath: FAILURE_CONVERTER,
 });
 
-type Activities = NonNullable<WorkerOptions['activities']>;
-/** What runs on which queue: `episodes: { workflows: true, activities }`. */
-export type Queues = Readonly<Record<string, { readonly workflows?: boolean; readonly activities?: Activities }>>;
+type OnQueue = { readonly workflows?: boolean; readonly activities?: Partial<Activities> };
+/** What runs on which queue: `episodes: { workflows: true }`, `paging: { activities }`. */
+export type Queues = Readonly<Record<string, OnQueue>>;
 
 /** Workers that were started; `stop` lets them finish what they hold. */
 export type Hosted = { stop(): Promise<void> };
@@ -46,8 +49,13 @@ function quiet(): void {
 }
 
 /** Starts a worker for each queue, as the engine would, with the activities the test brings. */
-export async function host(connection: NativeConnection, namespace: string, queues: Queues): Promise<Hosted> {
+async function host(
+  { client, connection, namespace }: { client: Client; connection: NativeConnection; namespace: string },
+  queues: Queues,
+): Promise<Hosted> {
   const file = temporalYaml();
+  const flush = queues['records']?.activities?.flush;
+  const sinks = flush && makeRecorder({ flush, client, log: makeLog('engine', { write: () => undefined }) });
   const running = await Promise.all(
     Object.entries(queues).map(async ([queue, { workflows = false, activities }]) => {
       const worker = await Worker.create({
@@ -61,6 +69,7 @@ export async function host(connection: NativeConnection, namespace: string, queu
         shutdownGraceTime: '1s',
         shutdownForceTime: '5s',
         ...(workflows ? { workflowBundle: { codePath: bundle() } } : {}),
+        ...(workflows && sinks ? { sinks } : {}),
         ...(activities ? { activities } : {}),
       });
       return { worker, ended: worker.run() };
@@ -112,7 +121,7 @@ export async function timeSkipping(): Promise<TimeSkipping> {
     namespace,
     pass: (ms) => env.sleep(ms),
     now: () => env.currentTimeMs(),
-    host: (queues) => host(env.nativeConnection, namespace, queues),
+    host: (queues) => host({ client: env.client, connection: env.nativeConnection, namespace }, queues),
     stop: () => env.teardown(),
   };
 }
@@ -137,13 +146,14 @@ export async function realServer(): Promise<RealServer> {
   });
   const connection = await Connection.connect({ address });
   const native = await NativeConnection.connect({ address });
+  const client = new Client({ connection, namespace: name, dataConverter: testConverter(name) });
   return {
     address,
     file,
     server,
     namespace: name,
-    client: new Client({ connection, namespace: name, dataConverter: testConverter(name) }),
-    host: (queues) => host(native, name, queues),
+    client,
+    host: (queues) => host({ client, connection: native, namespace: name }, queues),
     stop: async () => {
       await connection.close();
       await native.close();

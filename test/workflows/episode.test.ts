@@ -14,7 +14,7 @@ beforeAll(async () => {
   server = await timeSkipping();
   ward = makeWard();
   hosted = await server.host({
-    episodes: { workflows: true, activities: ward.activities },
+    episodes: { workflows: true },
     paging: { activities: ward.activities },
     records: { activities: ward.activities },
   });
@@ -56,14 +56,19 @@ test('with no ECG the doctor hears at 7 minutes, and it climbs to the hospital o
   await end();
 });
 
-test('a clock that tells somebody writes itself down with its page, and no second write follows', async () => {
+test('a clock that tells somebody is written down once, with what became of its page', async () => {
   const { say, handle, end } = await startEpisode(server);
   const fmc = await server.now();
   await say({ type: 'MILESTONE_RECORDED', code: 'FMC', time: at(fmc) });
   await server.pass(8 * MINUTE);
   const last = ward.flushes.at(-1);
   expect(told('T05', fmc)).toEqual(['7 FAMILY_DOCTOR']);
-  expect(last?.rows).toContainEqual(expect.objectContaining({ table: 'page', role: 'FAMILY_DOCTOR', status: 'ASKED' }));
+  expect(last?.rows).toContainEqual(expect.objectContaining({ table: 'page', role: 'FAMILY_DOCTOR', status: 'SENT' }));
+  expect(
+    ward.flushes.filter(({ rows }) =>
+      rows.some((row) => row.table === 'page' && row.status === 'ASKED' && row.role === 'FAMILY_DOCTOR'),
+    ),
+  ).toEqual([]);
   expect(await handle.query(standing)).toMatchObject({ seq: last?.seq, flushedSeq: last?.seq });
   await end();
 });

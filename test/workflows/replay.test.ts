@@ -52,6 +52,7 @@ async function store(name: string, play: (stage: Stage) => Promise<Readonly<Reco
   await server.stop();
 }
 
+let writes = 0;
 /** Runs stored histories under the code of a bundle; what went wrong, by name. */
 async function replay(bundle: string, histories: readonly Stored[]) {
   const options = {
@@ -59,6 +60,8 @@ async function replay(bundle: string, histories: readonly Stored[]) {
     dataConverter: testConverter(NAMESPACE),
     namespace: NAMESPACE,
     replayName: 'stored',
+    // What was written then is not written again.
+    sinks: { record: { write: { fn: () => void (writes += 1) } } },
   };
   const errors: (readonly [string, Error])[] = [];
   const each = async function* () {
@@ -83,6 +86,7 @@ test('there is a stored history of every kind of running thing, answered and una
 
 test('every stored history runs under today’s workflows as it ran then', async () => {
   expect(await replay(codePath, stored())).toEqual([]);
+  expect(writes).toBe(0);
 });
 
 test('a change that would stop running episodes is found here first', async () => {

@@ -678,23 +678,3 @@ BEGIN
 
   PERFORM announce_change(its_kind, its_id, its_epoch, its_seq);
 END $$;
-
--- Writes to whom and when pages of one subject were sent, and answers of how many the record holds it: the sender need
--- not wait for the workflow to say the same. What people did meanwhile stands.
-CREATE FUNCTION record_pages_sent(sent jsonb) RETURNS integer LANGUAGE plpgsql AS $$
-DECLARE
-  held integer;
-BEGIN
-  UPDATE page
-  SET status = CASE page.status WHEN 'ASKED' THEN 'SENT' ELSE page.status END,
-    sent_at = told.sent_at, person_id = told.person_id, simulated = told.simulated
-  FROM jsonb_populate_recordset(NULL::page, sent) AS told
-  WHERE page.id = told.id AND page.sent_at IS NULL;
-  IF FOUND THEN
-    PERFORM announce_change(kind, id, epoch, seq) FROM subject
-    WHERE (kind, id) = (SELECT subject_kind, subject_id FROM page WHERE page.id = sent -> 0 ->> 'id');
-  END IF;
-  SELECT count(*) INTO held FROM page
-  WHERE id IN (SELECT told ->> 'id' FROM jsonb_array_elements(sent) AS told) AND sent_at IS NOT NULL;
-  RETURN held;
-END $$;
