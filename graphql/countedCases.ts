@@ -58,7 +58,7 @@ const SQL = `
         FROM counting_milestone m WHERE m.episode_id = e.id
     ) told
     LEFT JOIN LATERAL (
-      SELECT extract(epoch FROM min(h.at)) * 1000 AS at
+      SELECT (extract(epoch FROM min(h.at)) * 1000)::float8 AS at
         FROM same_person(e.patient_id) s JOIN episode n ON n.patient_id = s.id AND n.id <> e.id
         JOIN counting_milestone h ON h.episode_id = n.id AND h.code = 'HELP_SOUGHT'
        WHERE NOT n.drill AND n.merged_into_id IS NULL AND n.close_reason IS DISTINCT FROM 'DUPLICATE'
@@ -88,7 +88,7 @@ function caseOf({ facts, times, ended, refused, helpChannel, backAt, ...row }: R
     standDowns: standDowns?.length ?? 0,
     bypass: present({ ed, ccu }),
     times: Object.fromEntries(Object.entries(times).map(([code, time]) => [code, timeOf(time)])),
-    ...present({ backAt: backAt === null ? null : instant(Number(backAt)) }),
+    ...present({ backAt: backAt === null ? null : instant(backAt) }),
     ...present({ finding, strategy, arrival, riskClass: risk?.riskClass, activatedAt: activation?.at }),
   };
 }

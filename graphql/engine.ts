@@ -1,6 +1,7 @@
 import type { Client } from '@temporalio/client';
 import {
   isGrpcServiceError,
+  WithStartWorkflowOperation,
   WorkflowExecutionAlreadyStartedError,
   WorkflowNotFoundError,
   WorkflowUpdateRPCTimeoutOrCancelledError,
@@ -14,7 +15,7 @@ import type { IncidentMessage } from '../workflows/domain/incident';
 import type { LabMessage } from '../workflows/domain/lab';
 import type { ReadingMessage } from '../workflows/domain/reading';
 import type { RotaHoleMessage } from '../workflows/domain/rotaHole';
-import type { Answer, Message } from '../workflows/messages';
+import type { Answer, Carried, Message } from '../workflows/messages';
 import { tell } from '../workflows/messages';
 
 export type Words = {
@@ -33,6 +34,8 @@ export type Engine = {
   tell(kind: keyof Words, id: string, message: Message): Promise<Answer>;
   /** Starts an episode, or finds the one the same word has started; `sent` is what identifies the word's content. */
   open(opening: OpenEpisode, sent: string): Promise<Answer>;
+  /** A word to an episode that has ended: it is taken up from the record, and hears the word before it can end again. */
+  reopen(carried: Carried<object>, message: EpisodeMessage): Promise<Answer>;
   reachable(): Promise<boolean>;
 };
 
@@ -80,17 +83,35 @@ export function makeEngine({ client, region, closedInRecord, deadlineMs = DEADLI
         return openedBefore(await inTime(() => client.workflow.getHandle(workflowId).describe()), opening, sent);
       }
     },
-    reachable: async () => {
-      try {
-        await client.connection.withDeadline(Date.now() + 1000, () =>
-          client.connection.workflowService.getSystemInfo({}),
-        );
-        return true;
-      } catch {
-        return false;
-      }
-    },
+    reopen: (carried, message) => inTime(() => takeUp(client, carried, message)),
+    reachable: () => answers(client),
   };
+}
+
+async function answers({ connection }: Client): Promise<boolean> {
+  try {
+    await connection.withDeadline(Date.now() + 1000, () => connection.workflowService.getSystemInfo({}));
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** Begins the run of an ended episode again, with the word it is to hear first. */
+async function takeUp(client: Client, carried: Carried<object>, message: EpisodeMessage): Promise<Answer> {
+  const startWorkflowOperation = new WithStartWorkflowOperation(WORKFLOW_TYPES.EPISODE, {
+    ...startOf('EPISODE', { carried }),
+    workflowIdReusePolicy: 'ALLOW_DUPLICATE',
+  });
+  try {
+    return await client.workflow.executeUpdateWithStart(tell, {
+      args: [message],
+      updateId: message.id,
+      startWorkflowOperation,
+    });
+  } catch (error) {
+    throw understood(error, `${carried.id} is not open.`);
+  }
 }
 
 type Described = { describe(): Promise<{ readonly closeTime?: Date | undefined }> };

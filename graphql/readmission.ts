@@ -8,7 +8,7 @@ import type { Context } from './context';
 import { present } from './present';
 import { isRecordAway } from './record';
 
-/** R19: who comes again within this many days of going home is back with what was done then. */
+/** R19: who comes again within this many days of going home, or of the end of an episode, is back with what was done then. */
 const BACK_WITHIN_DAYS = 30;
 /** Help waits no longer than this (ms) for a database that hangs. */
 const LOOK_MS = 1000;
@@ -19,13 +19,17 @@ type Before = {
   readonly facts: Partial<Pick<Episode, 'index' | 'result' | 'discharge'>> | null;
 };
 
-/** The last discharge of the same person before that moment, whatever their records are called (R24). */
+/** The last discharge, or else end, of an episode of the same person before that moment, whatever their records are called (R24). */
 const BEFORE = `
   SELECT e.id, e.closed_at IS NULL AND e.continued_by_id IS NULL AS open, e.facts
     FROM episode e
+    CROSS JOIN LATERAL (
+      SELECT coalesce((e.facts->'discharge'->>'at')::bigint, extract(epoch FROM e.closed_at) * 1000) AS at
+    ) went
    WHERE e.patient_id IN (SELECT s.id FROM same_person($1) s) AND e.id <> $2 AND NOT e.drill
-     AND (e.facts->'discharge'->>'at')::bigint BETWEEN $3 AND $4
-   ORDER BY (e.facts->'discharge'->>'at')::bigint DESC, e.id LIMIT 1`;
+     AND (e.close_reason IS NULL OR e.close_reason NOT IN ('DUPLICATE', 'ENTERED_IN_ERROR'))
+     AND went.at BETWEEN $3 AND $4
+   ORDER BY went.at DESC, e.id LIMIT 1`;
 
 type Coming = { readonly patient: PatientId; readonly id: EpisodeId; readonly soughtAt: Instant };
 

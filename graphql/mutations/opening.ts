@@ -8,6 +8,7 @@ import { episodeIdFrom, idOf } from '../ids';
 import { placedAt, placeOfPatient } from '../opening';
 import { present } from '../present';
 import { readmissionOf } from '../readmission';
+import { reopen } from '../reopening';
 import { asked, fingerprint, tellAs } from '../telling';
 import { timeOf } from '../times';
 import { CloseReason, DelayReason, HelpChannel, Milestone } from '../types/common';
@@ -138,5 +139,15 @@ builder.mutationFields((t) => ({
         reason: args.reason,
         time: timeOf(args.time, context.now()),
       })),
+  }),
+  reopenEpisode: t.field({
+    type: TellResult,
+    description: 'Takes the end of an episode back within 24 hours; its clocks run again, and nothing is deleted.',
+    args: {
+      clientId: t.arg.id({ required: true }),
+      episodeId: t.arg.id({ required: true }),
+      reason: t.arg.string({ required: true }),
+    },
+    resolve: (_, args, context) => asked(context, 'REOPEN_EPISODE', args, (by) => reopen(context, args, by)),
   }),
 }));

@@ -1,10 +1,11 @@
 import { type Client, WorkflowNotFoundError } from '@temporalio/client';
 import type { Pool } from 'pg';
-import { WORKFLOW_TYPES, runLimits, startOf } from '../../activities/platform/subjects';
+import { WORKFLOW_TYPES, startOf } from '../../activities/platform/subjects';
+import { readCarried } from '../../prisma/carried';
 import { workflowIdOf } from '../../workflows/domain/ids';
 import { instant } from '../../workflows/domain/time';
 import { SUBJECT_KINDS, type SubjectKind } from '../../workflows/domain/vocabulary';
-import { type Answer, standing, writeAgain } from '../../workflows/messages';
+import { standing, writeAgain } from '../../workflows/messages';
 
 /** How a running thing and its record can differ. `RECORD_BEHIND`: what the engine holds as written is not there. */
 export const DIFFERENCES = ['MISSING', 'ENDED', 'ENGINE_BEHIND', 'RECORD_BEHIND', 'SILENT'] as const;
@@ -97,8 +98,6 @@ async function look(client: Client, subject: Subject): Promise<Difference | unde
 /** Whether one half is known to be the better one; what does not answer is for a person to look at. */
 export const isRepairable = ({ is }: Difference): boolean => is !== 'SILENT';
 
-type Stored = { readonly state: object; readonly epoch: number; readonly seq: number };
-
 /**
  * Starts a subject again from its record, in a new epoch, knowing the answers it gave; a run still there is ended.
  * Where the record is behind, the run writes every row again instead.
@@ -111,25 +110,9 @@ export async function repair(
 ): Promise<void> {
   const { kind, region, id, is } = difference;
   if (is === 'RECORD_BEHIND') return client.workflow.getHandle(workflowIdOf(kind, region, id)).signal(writeAgain);
-  const { rows } = await pool.query<Stored>('SELECT state, epoch, seq FROM subject WHERE kind = $1 AND id = $2', [
-    kind,
-    id,
-  ]);
-  const [stored] = rows;
+  const stored = await readCarried(pool, { kind, id }, instant(now));
   if (stored === undefined) throw new Error(`${kind} ${id} is no longer on record`);
-  const { state, epoch, seq } = stored;
-  const carried = {
-    schemaVersion: 1,
-    id,
-    region,
-    state,
-    epoch: epoch + 1,
-    seq,
-    heardAt: instant(now),
-    limits: runLimits(),
-    answers: await answersOf(pool, difference),
-    recordAll: true,
-  } as const;
+  const carried = { ...stored, epoch: stored.epoch + 1, recordAll: true };
   if (is === 'ENGINE_BEHIND')
     await client.workflow.getHandle(workflowIdOf(kind, region, id)).terminate('repaired from the record');
   await client.workflow.start(WORKFLOW_TYPES[kind], {
@@ -137,17 +120,4 @@ export async function repair(
     workflowIdReusePolicy: 'ALLOW_DUPLICATE',
     workflowIdConflictPolicy: 'FAIL',
   });
-}
-
-/** What people and devices were answered, as far back as a run remembers, oldest first. */
-async function answersOf(
-  pool: Pick<Pool, 'query'>,
-  { kind, id }: Difference,
-): Promise<readonly (readonly [string, Answer])[]> {
-  const { rows } = await pool.query<{ words: readonly Answer[] }>('SELECT record_words($1, $2, $3) AS words', [
-    kind,
-    id,
-    runLimits().rememberedWords,
-  ]);
-  return (rows[0]?.words ?? []).map((word) => [word.id, { ...word, id }]);
 }

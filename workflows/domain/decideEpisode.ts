@@ -17,6 +17,7 @@ import { downReferralAccepted, downReferralRefused, downReferred, followUpKept }
 import { arrive } from './arrivals';
 import { bedsideOwed, ecgReadAtBedside } from './bedsideRules';
 import { bleedingReported, leftAgainstAdvice, reinfarctionFound, reinfarctionOwed } from './complicationRules';
+import { episodeClosed, episodeReopened } from './closingRules';
 import { consentChanged, reofferOnStep } from './consentRules';
 import { consultAnswered, consultAsked, consultStarted, consultWithdrawn } from './consultRules';
 import { daptGapReported } from './daptRules';
@@ -42,7 +43,6 @@ import { activationCancelled, standDownsOwed } from './standDownRules';
 import {
   departmentEntered,
   discharged,
-  episodeClosed,
   incidentChanged,
   readmissionOwed,
   readmitted,
@@ -68,6 +68,7 @@ const HEARD_WHEN_CLOSED: readonly EpisodeHappening['type'][] = [
   'PAGE_ACKNOWLEDGED',
   'NOBODY_CLEARED',
   'ACTION_FAILED',
+  'EPISODE_REOPENED',
 ];
 
 /** The medicine of one episode: same state, same happening, same answer, for ever. */
@@ -232,6 +233,8 @@ function rule(episode: Episode, happening: EpisodeHappening): Decided<Episode> {
       return delayExplained(episode, happening);
     case 'EPISODE_CLOSED':
       return episodeClosed(episode, happening);
+    case 'EPISODE_REOPENED':
+      return episodeReopened(episode, happening);
     default:
       return decideCommon(episode, happening, episodeLadderOf(happening.receivedAt));
   }

@@ -247,6 +247,15 @@ export type IncidentNote = {
   readonly status: IncidentStatus;
 };
 
+/** How an episode ended, and what it still asked and owed then: that comes back should a person reopen it. */
+export type Closure = {
+  readonly reason: CloseReason;
+  readonly by: string;
+  readonly at: Instant;
+  readonly heardAt?: Instant;
+  readonly rests?: { readonly tasks: readonly string[]; readonly ladders: readonly string[] };
+};
+
 export type Episode = {
   readonly id: EpisodeId;
   readonly region: string;
@@ -318,7 +327,7 @@ export type Episode = {
   /** Episodes of the same event that ended here, and the one this ended in (R1). */
   readonly merged: readonly EpisodeId[];
   readonly mergedInto?: Whither;
-  readonly closed?: { readonly reason: CloseReason; readonly by: string; readonly at: Instant };
+  readonly closed?: Closure;
 };
 
 /** Something that happened to an episode, or that a person asked of it. */
@@ -370,6 +379,7 @@ export type EpisodeHappening = Heard &
       }
     | CommonWord
     | { readonly type: 'EPISODE_CLOSED'; readonly reason: CloseReason; readonly time: Time }
+    | { readonly type: 'EPISODE_REOPENED'; readonly reason: string }
   );
 /** What reaches an episode from outside: the engine itself stamps when it heard it. */
 export type EpisodeMessage = Unheard<EpisodeHappening>;

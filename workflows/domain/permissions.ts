@@ -181,6 +181,10 @@ const GRANTS = {
     roles: [...COMMUNITY, ...REFERRER, ...EMERGENCY, ...CARDIOLOGY, ...WARD, ...CENTRE],
     otherwise: 'An episode is closed by a doctor or the coordinator.',
   },
+  REOPEN_EPISODE: {
+    roles: [...COMMUNITY, ...REFERRER, ...EMERGENCY, ...CARDIOLOGY, ...WARD, ...CENTRE],
+    otherwise: 'An episode that has ended is reopened by a doctor or the coordinator.',
+  },
   OPEN_READING: {
     roles: [...READERS, ...CARDIOLOGY, 'DUTY_DIRECTOR'],
     otherwise: 'ECGs are opened for reading by readers and cardiologists.',

@@ -32,6 +32,7 @@ const PROBES: Readonly<Partial<Record<PersonAction, Probe>>> = {
   DOWN_REFER: (time) => ({ type: 'DOWN_REFERRED', siteId: 'st_any', time }),
   REFUSE_DOWN_REFERRAL: (time) => ({ type: 'DOWN_REFERRAL_REFUSED', time, reason: 'probe' }),
   KEEP_FOLLOW_UP: (time) => ({ type: 'FOLLOW_UP_KEPT', time, reason: 'probe' }),
+  REOPEN_EPISODE: () => ({ type: 'EPISODE_REOPENED', reason: 'probe' }),
   ACCEPT_DOWN_REFERRAL: (time) => ({ type: 'DOWN_REFERRAL_ACCEPTED', time }),
 };
 

@@ -1,8 +1,7 @@
-import { applied, futureRefusal, inFuture, mark, releaseLab } from './acuteRules';
+import { applied, futureRefusal, inFuture, mark } from './acuteRules';
 import type { Action, Decided } from './decision';
 import type { Episode, EpisodeHappening, PlanTask } from './episode';
 import { refuse } from './faults';
-import { tellOfDeath } from './feedback';
 import { known } from './known';
 import { when } from './milestones';
 import { endRuns } from './runs';
@@ -105,19 +104,4 @@ export function upReferred(episode: Episode, happening: Of<'UP_REFERRED'>): Deci
   return applied(
     mark(rested(episode, toEpisodeId, receivedAt), 'UP_REF', { at, precision: 'SECOND', source: 'SYSTEM' }, happening),
   );
-}
-
-export function episodeClosed(episode: Episode, happening: Of<'EPISODE_CLOSED'>): Decided<Episode> {
-  const { reason, time, by, receivedAt } = happening;
-  if (reason === 'DRILL_OVER' && !episode.drill) return refuse('BAD_INPUT', 'Only a drill ends as a drill.');
-  if (by.kind !== 'HUMAN' && reason !== 'DRILL_OVER')
-    return refuse('NOT_ALLOWED', 'Every exit to a closed state needs a named person.');
-  if (inFuture(time, happening)) return futureRefusal();
-  const tasks = episode.tasks.map((task): PlanTask =>
-    task.status === 'OPEN' ? { ...task, status: 'CANCELLED' } : task,
-  );
-  const dead = reason === 'DIED' ? mark(episode, 'DEATH', time, happening) : episode;
-  const closed = endRuns({ ...dead, tasks, closed: { reason, by: by.id, at: time.at } }, '', receivedAt);
-  const told = reason === 'DIED' ? tellOfDeath(closed, time.at, receivedAt) : closed;
-  return applied(told, ...(when(episode.milestones, 'PCI_END') === undefined ? releaseLab(closed) : []));
 }

@@ -43,6 +43,8 @@ const RULE_THRESHOLDS = {
   ETA_COUNTS: { ref: 'P6T', value: 10, unit: 'MIN' },
   /** Without an answer for so long the last person is called. */
   UNANSWERED: { ref: 'R7', value: 5, unit: 'MIN' },
+  /** An ended episode is reopened within this time; later a linked one is opened. */
+  REOPEN_WITHIN: { ref: 'END', value: 24 * 60, unit: 'MIN' },
   /** An alarm that was acknowledged is assessed, and one found real is acted on, within this time. */
   ALARM_HIGH_ASSESS: { ref: '10.28', value: 3, unit: 'MIN' },
   ALARM_HIGH_ACT: { ref: '10.28', value: 5, unit: 'MIN' },

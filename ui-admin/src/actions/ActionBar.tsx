@@ -24,7 +24,10 @@ export function ActionBar({
   const [shownForm, openForm] = useActionForm();
   const [why, setWhy] = useState<Allowed>();
   const formOf = ({ action }: Allowed) => episodeForm(action, context, words);
-  const offered = actions.filter((item) => formOf(item) !== undefined);
+  const offered = actions.filter(
+    // that an open episode is not reopened needs no saying
+    (item) => (item.action !== 'REOPEN_EPISODE' || phase === 'CLOSED') && formOf(item) !== undefined,
+  );
   const next = ({ action }: Allowed) => NEXT[phase].includes(action);
   const may = offered.filter((action) => action.allowed);
   const allowed = [...may.filter(next), ...may.filter((action) => !next(action))];

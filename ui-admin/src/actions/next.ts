@@ -21,5 +21,5 @@ export const NEXT: Readonly<Record<Phase, readonly Action[]>> = {
   STEP_DOWN: ['DOWN_REFER', 'ACCEPT_DOWN_REFERRAL'],
   FOLLOW_UP: ['BIND_DEVICE', 'REPORT_DAPT_GAP'],
   REGISTER: ['CLOSE_EPISODE'],
-  CLOSED: [],
+  CLOSED: ['REOPEN_EPISODE'],
 };

@@ -4,7 +4,7 @@ import { type Sheet, TIME } from './sheet';
 
 const WHY = { kind: 'TEXT', name: 'reason', label: 'reason', long: true } as const;
 
-/** What corrections of an episode as a whole ask: clinical.md R1, R25. */
+/** What corrections of an episode as a whole ask: clinical.md R1, R25, END. */
 export const RECORD_SHEETS = {
   IDENTIFY_PATIENT: {
     document: documents.IdentifyPatientDocument,
@@ -17,6 +17,7 @@ export const RECORD_SHEETS = {
     document: documents.MergeEpisodesDocument,
     fields: [{ kind: 'EPISODE', name: 'intoEpisodeId', label: 'intoEpisode' }, WHY],
   },
+  REOPEN_EPISODE: { document: documents.ReopenEpisodeDocument, fields: [WHY] },
   MOVE_TO_EDITION: {
     document: documents.MoveToEditionDocument,
     fields: [{ kind: 'EDITION', name: 'edition', label: 'edition' }, WHY],

@@ -744,6 +744,7 @@ export const codesEn: CodeWords = {
     ACKNOWLEDGE_PAGE: 'Acknowledge a page',
     CLEAR_NOBODY: 'Clear “nobody answered”',
     CLOSE_EPISODE: 'Close the episode',
+    REOPEN_EPISODE: 'Reopen',
     OPEN_READING: 'Start reading',
     SIGN_READING: 'Sign',
     REJECT_ECG: 'Cannot be read',
@@ -1030,6 +1031,7 @@ export const codesEn: CodeWords = {
     ETA_COUNTS: 'The crew’s arrival time counts for',
     REOFFER_EVERY: 'A refusal is offered again after',
     UNANSWERED: 'Without an answer the last person is called after',
+    REOPEN_WITHIN: 'An ended episode is reopened within',
   },
   target: {
     T01: 'Symptom to help',
@@ -1131,6 +1133,7 @@ export const codesEn: CodeWords = {
     PAGE_ACKNOWLEDGED: 'Page acknowledged',
     NOBODY_CLEARED: '“Nobody answered” cleared',
     EPISODE_CLOSED: 'Episode closed',
+    EPISODE_REOPENED: 'Episode reopened',
     PAGES_SENT: 'Pages sent',
     ACTION_FAILED: 'An action of the system failed',
     RECORD_WENT_BACK: 'The record was ahead of the engine',

@@ -744,6 +744,7 @@ export const codesZh: CodeWords = {
     ACKNOWLEDGE_PAGE: '确认呼叫',
     CLEAR_NOBODY: '解除“无人应答”',
     CLOSE_EPISODE: '结束事件',
+    REOPEN_EPISODE: '重新打开',
     OPEN_READING: '开始判读',
     SIGN_READING: '签发',
     REJECT_ECG: '无法判读',
@@ -1030,6 +1031,7 @@ export const codesZh: CodeWords = {
     ETA_COUNTS: '车组预计到达时间有效时长',
     REOFFER_EVERY: '拒绝后再次提出的间隔',
     UNANSWERED: '无人应答时多久后呼叫最后责任人',
+    REOPEN_WITHIN: '已结束事件可重新打开的时限',
   },
   target: {
     T01: '发病-呼救',
@@ -1131,6 +1133,7 @@ export const codesZh: CodeWords = {
     PAGE_ACKNOWLEDGED: '呼叫已确认',
     NOBODY_CLEARED: '“无人应答”已解除',
     EPISODE_CLOSED: '事件结束',
+    EPISODE_REOPENED: '事件重新打开',
     PAGES_SENT: '呼叫已发出',
     ACTION_FAILED: '系统动作失败',
     RECORD_WENT_BACK: '数据库记录领先于引擎',

@@ -1,0 +1,101 @@
+import type { Api } from './anApi';
+import { anApi, makeSay, until } from './anApi';
+import { workflowIdOf } from '../../workflows/domain/ids';
+
+let api: Api;
+beforeAll(async () => {
+  api = await anApi({ engine: true });
+}, 60_000);
+afterAll(() => api.stop());
+
+const say = makeSay(() => api, 'reopening');
+const ago = (minutes: number) => `"${new Date(Date.now() - minutes * 60_000).toISOString()}"`;
+
+/** An episode whose run is over: nobody answers a word to it any more. */
+async function ended(patient: string, reason = 'OTHER_DIAGNOSIS'): Promise<string> {
+  const { episodeId: id = '' } = await say(
+    'ps_family1',
+    'openEpisode',
+    `patientId: "${patient}", helpChannel: FAMILY_DOCTOR, helpSought: { at: ${ago(3)} }, complaints: []`,
+  );
+  await say('ps_family1', 'recordMilestone', `episodeId: "${id}", code: FMC, time: { at: ${ago(2)} }`);
+  await say('ps_family1', 'closeEpisode', `episodeId: "${id}", reason: ${reason}, time: { at: ${ago(1)} }`);
+  const status = async () =>
+    (await api.temporal?.workflow.getHandle(workflowIdOf('EPISODE', 'demo', id)).describe())?.status.name;
+  await until(status, (name) => name === 'COMPLETED');
+  return id;
+}
+
+const reopen = (id: string, clientId?: string, reason = 'the wrong patient was closed') =>
+  say('ps_coordinator', 'reopenEpisode', `episodeId: "${id}", reason: "${reason}"`, clientId);
+const phase = async (id: string) =>
+  (await api.database.pool.query('SELECT phase, closed_at FROM episode WHERE id = $1', [id])).rows[0];
+
+test('END an episode whose run is over goes on under its id, its clocks run, and it hears what happens', async () => {
+  const id = await ended('pt_demo_a');
+  expect(await reopen(id)).toMatchObject({ outcome: 'APPLIED' });
+  expect(await phase(id)).toEqual({ phase: 'FMC', closed_at: null });
+  const clocks = await api.database.pool.query(`SELECT status FROM clock WHERE episode_id = $1 AND target = 'T05'`, [
+    id,
+  ]);
+  expect(clocks.rows).toEqual([{ status: 'RUNNING' }]);
+  expect(
+    await say('ps_family1', 'recordMilestone', `episodeId: "${id}", code: TRIAGE, time: { at: ${ago(0)} }`),
+  ).toMatchObject({ outcome: 'APPLIED' });
+  const story = await api.database.pool.query(
+    `SELECT type FROM happening WHERE subject_id = $1 AND type LIKE 'EPISODE\\_%' ORDER BY seq`,
+    [id],
+  );
+  expect(story.rows.map(({ type }) => type)).toEqual(['EPISODE_CLOSED', 'EPISODE_REOPENED']);
+});
+
+test('END the same word sent again hears the same answer, also when the episode has ended once more', async () => {
+  const id = await ended('pt_demo_b');
+  const first = await reopen(id, 'reopen-once-1');
+  expect(await reopen(id, 'reopen-once-1')).toEqual(first);
+  await say('ps_family1', 'closeEpisode', `episodeId: "${id}", reason: RECOVERED, time: { at: ${ago(0)} }`);
+  await until(
+    () => phase(id),
+    (row) => row.phase === 'CLOSED',
+  );
+  expect(await reopen(id, 'reopen-once-1')).toEqual(first);
+  expect(await phase(id)).toMatchObject({ phase: 'CLOSED' });
+});
+
+test('END without a reason, after a day, or by who may not, nothing is begun again', async () => {
+  const id = await ended('pt_demo_c');
+  expect(await reopen(id, undefined, ' ')).toMatchObject({ code: 'REASON_NEEDED' });
+  expect(await say('ps_manager', 'reopenEpisode', `episodeId: "${id}", reason: "x"`)).toMatchObject({
+    code: 'NOT_ALLOWED',
+  });
+  await api.database.pool.query(
+    `UPDATE subject SET state = jsonb_set(state, '{closed,heardAt}', to_jsonb((state->'closed'->>'heardAt')::bigint - 86400000))
+      WHERE id = $1`,
+    [id],
+  );
+  expect(await reopen(id)).toMatchObject({ code: 'EPISODE_CLOSED' });
+  const handle = api.temporal?.workflow.getHandle(workflowIdOf('EPISODE', 'demo', id));
+  expect((await handle?.describe())?.status.name).toBe('COMPLETED');
+});
+
+test('END, R19 who comes again after the end gets a new episode that is linked to the ended one', async () => {
+  const id = await ended('pt_demo_d');
+  const { episodeId } = await say(
+    'ps_family1',
+    'openEpisode',
+    `patientId: "pt_demo_d", helpChannel: FAMILY_DOCTOR, helpSought: { at: ${ago(0)} }, complaints: []`,
+  );
+  const linked = async () =>
+    (await api.database.pool.query('SELECT linked_from_id AS id FROM episode WHERE id = $1', [episodeId])).rows[0];
+  expect(await until(linked, (row) => row !== undefined)).toEqual({ id });
+  const mistaken = await ended('pt_demo_e', 'ENTERED_IN_ERROR');
+  const { episodeId: next } = await say(
+    'ps_family1',
+    'openEpisode',
+    `patientId: "pt_demo_e", helpChannel: FAMILY_DOCTOR, helpSought: { at: ${ago(0)} }, complaints: []`,
+  );
+  const row = async () =>
+    (await api.database.pool.query('SELECT linked_from_id AS id FROM episode WHERE id = $1', [next])).rows[0];
+  expect(mistaken).not.toBe(next);
+  expect(await until(row, (found) => found !== undefined)).toEqual({ id: null });
+});
