@@ -1,7 +1,19 @@
 import { builder } from '../builder';
+import type { LevelShares as Shares } from '../../workflows/domain/thresholds';
+import { levelShares } from '../../workflows/domain/thresholds';
+import { editedBy } from '../editedBy';
 import type { TimelineNode as TimelineShape } from '../timeline';
 import { ClockStatus, DelayReason, Level, Milestone, Precision, Role, Source, VoidReason } from './common';
 import { Person } from './people';
+
+const LevelShares = builder.objectRef<Shares>('LevelShares').implement({
+  description: 'At which shares of a limit its levels come, in per cent; the breach is the whole of it.',
+  fields: (t) => ({
+    half: t.exposeFloat('half'),
+    nearBreach: t.exposeFloat('nearBreach'),
+    escalated: t.exposeFloat('escalated'),
+  }),
+});
 
 export const Clock = builder.prismaObject('Clock', {
   description: 'One limit between two milestones (T01…T43), as it stood when the record was last written.',
@@ -20,6 +32,12 @@ export const Clock = builder.prismaObject('Clock', {
     reasonOwed: t.exposeBoolean('reasonOwed'),
     delayReason: t.expose('delayReason', { type: DelayReason, nullable: true }),
     delayText: t.exposeString('delayText', { nullable: true }),
+    shares: t.field({
+      type: LevelShares,
+      description: 'Where its levels lie under the edition the episode runs on.',
+      select: { episode: { select: { pathwayEdition: true } } },
+      resolve: ({ episode }, _, { directory }) => levelShares(editedBy(directory, episode.pathwayEdition)),
+    }),
   }),
 });
 

@@ -1,18 +1,13 @@
 import { lyticDoses } from '../../workflows/domain/lytics';
 import { packFor, stopsAntithrombotics } from '../../workflows/domain/pack';
-import type { Edited } from '../../workflows/domain/pathway';
 import { builder } from '../builder';
-import type { Directory } from '../directory';
+import { editedBy } from '../editedBy';
 import { type Facts, factsOf } from '../facts';
 import { present } from '../present';
 import './episode';
 import { LysisAssessment, LyticDose, Pack, Window } from './lysis';
 import { StandDown } from './overlay';
 import { ageOf } from './patient';
-
-/** What the edition an episode runs on sets otherwise; nothing for one that is no longer known. */
-const editedBy = (directory: Pick<Directory, 'editions'>, name: string): Edited =>
-  directory.editions().find(({ edition }) => edition === name) ?? {};
 
 const stoppedBy = ({ bleeding, report }: Facts) => stopsAntithrombotics(bleeding !== undefined, report?.finding);
 

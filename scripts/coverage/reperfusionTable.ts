@@ -1,4 +1,3 @@
-import { thresholdOf } from '../../workflows/domain/thresholds';
 import type { Assessment } from '../../workflows/domain/lysisChecklist';
 import type { StrategyInput } from '../../workflows/domain/strategy';
 import { recommend } from '../../workflows/domain/strategy';
@@ -42,8 +41,7 @@ const grid = (heading: string, facts: Pick<StrategyInput, 'lysis' | 'jurisdictio
     ONSETS.map(([says, hours, situation]) => {
       const sinceMin = hours === undefined ? undefined : hours * HOUR;
       const onset = sinceMin === undefined ? {} : { onset: { longestMin: sinceMin, shortestMin: sinceMin } };
-      const limit = { forecastLimitMin: thresholdOf({}, 'FORECAST_LIMIT') };
-      const place = { stemi: true, dissectionSuspected: false, atPciHospital: false, ...limit };
+      const place = { stemi: true, dissectionSuspected: false, atPciHospital: false, edition: {} };
       const common = { ...place, situation, ...onset, ...facts };
       return [
         says,

@@ -24,7 +24,7 @@ const aCase = (facts: Partial<StrategyInput> = {}): StrategyInput => ({
   lysis: nothing,
   ...since(4 * H),
   forecastMin: 90,
-  forecastLimitMin: 120,
+  edition: {},
   atPciHospital: false,
   jurisdiction: 'CHINA_2019',
   ...facts,
@@ -219,7 +219,7 @@ const anyCase: fc.Arbitrary<StrategyInput> = fc
     lysis: fc.constantFrom(nothing, absolute, { ...nothing, unknown: ['AORTIC_DISSECTION_SUSPECTED'] }),
     hours: fc.option(fc.nat(80), { nil: undefined }),
     forecastMin: fc.option(fc.nat(400), { nil: undefined }),
-    forecastLimitMin: fc.constant(120),
+    edition: fc.constant({}),
     atPciHospital: fc.boolean(),
     jurisdiction: fc.constantFrom(...JURISDICTIONS),
   })
@@ -291,7 +291,7 @@ describe('the recommendation for an episode', () => {
     expect(recommendFor(signed('STEMI'), minute(0))).toMatchObject({
       strategy: 'PPCI_BY_TRANSFER',
       row: '2.2#4',
-      reasons: ['ONSET_WITHIN_12_H', 'FORECAST_WITHIN_120'],
+      reasons: ['ONSET_IN_WINDOW', 'FORECAST_IN_LIMIT'],
     });
   });
   test('2.2 changed: passing time is a changed input: too late to leave turns it to lysis', () => {

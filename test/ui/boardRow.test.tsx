@@ -42,6 +42,7 @@ const aRow = (overrides: Partial<BoardRowFragment> = {}): BoardRowFragment => ({
     reasonOwed: false,
     delayReason: null,
     delayText: null,
+    shares: { half: 50, nearBreach: 75, escalated: 150 },
   },
   nextOwner: { role: 'FAMILY_DOCTOR', person: { id: 'ps_1', name: 'Test Doctor', phone: '000' }, site: null },
   acknowledgements: [],

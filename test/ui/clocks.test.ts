@@ -1,5 +1,5 @@
 import { assert, nat, property } from 'fast-check';
-import { countdown, drawClock, levelOf, SHAPES, type DrawnClock, type Tone } from '../../ui-admin/src/clocks';
+import { countdown, drawClock, SHAPES, type DrawnClock, type Tone } from '../../ui-admin/src/clocks';
 import { daysToDue } from '../../ui-admin/src/taskWords';
 import { staleness } from '../../ui-admin/src/parts/staleness';
 import { withZone } from '../../ui-admin/src/times';
@@ -22,6 +22,18 @@ describe('a clock on the board', () => {
     expect(drawn.leftMin).toBeCloseTo(10 - minutes);
   });
 
+  test('1.1: of an episode under another edition is drawn where that edition has its levels', () => {
+    const shares = { half: 30, nearBreach: 60, escalated: 120 };
+    const at = (minutes: number) => drawClock({ ...running, shares }, minutes * MIN);
+    expect([at(3).level, at(6).level, at(10).level, at(12).level]).toEqual([
+      'HALF',
+      'NEAR_BREACH',
+      'BREACH',
+      'ESCALATED',
+    ]);
+    expect([at(5).tone, at(6).tone, at(10).tone]).toEqual(['ON_TIME', 'AT_RISK', 'BREACHED']);
+  });
+
   test('a met clock stands still and makes no noise', () => {
     const drawn = drawClock({ ...running, status: 'MET', endedAt: 4 * MIN }, 60 * MIN);
     expect(drawn).toMatchObject({ tone: 'QUIET', leftMin: 6 });
@@ -40,7 +52,7 @@ describe('a clock on the board', () => {
     assert(
       property(nat(40 * MIN), nat(40 * MIN), (one, other) => {
         const [sooner, later] = [Math.min(one, other), Math.max(one, other)];
-        const rank = (at: number) => order.indexOf(levelOf(drawClock(running, at).share));
+        const rank = (at: number) => order.indexOf(drawClock(running, at).level);
         expect(rank(later)).toBeGreaterThanOrEqual(rank(sooner));
       }),
     );

@@ -1,3 +1,4 @@
+import { levelShares, type LevelShares } from '../../workflows/domain/thresholds';
 import type { ClockStatus, Level } from '../../workflows/domain/vocabulary';
 import { fill } from './words/words';
 
@@ -7,6 +8,8 @@ export type DrawnClock = {
   readonly startedAt: number;
   readonly dueAt?: number | undefined;
   readonly endedAt?: number | undefined;
+  /** Where the levels lie under the edition of the episode; absent: where the tables have them. */
+  readonly shares?: LevelShares;
 };
 
 /** One meaning for colour: on time, at risk, breached, unknown; `QUIET` for what no longer runs. */
@@ -30,22 +33,24 @@ export type Drawing = {
   readonly leftMin: number | undefined;
 };
 
-/** Levels at shares of the limit: clinical.md 1.1. */
-const LEVEL_SHARES: readonly (readonly [Level, number])[] = [
-  ['ESCALATED', 1.5],
-  ['BREACH', 1],
-  ['NEAR_BREACH', 0.75],
-  ['HALF', 0.5],
-];
+/** Per cent of the limit at which the levels of a clock come (1.1). */
+export const sharesOf = ({ shares }: Pick<DrawnClock, 'shares'>): LevelShares => shares ?? levelShares({});
 
-export const levelOf = (share: number): Level | undefined => LEVEL_SHARES.find(([, from]) => share >= from)?.[0];
+function levelAt(clock: DrawnClock, share: number): Level | undefined {
+  const { half, nearBreach, escalated } = sharesOf(clock);
+  const gone = share * 100;
+  if (gone >= escalated) return 'ESCALATED';
+  if (gone >= 100) return 'BREACH';
+  if (gone >= nearBreach) return 'NEAR_BREACH';
+  return gone >= half ? 'HALF' : undefined;
+}
 
 const toneOf = (clock: DrawnClock, share: number): Tone => {
   if (clock.status === 'UNCERTAIN') return 'UNKNOWN';
   if (clock.status === 'MISSED') return 'BREACHED';
   if (clock.status !== 'RUNNING') return 'QUIET';
   if (share >= 1) return 'BREACHED';
-  return share >= 0.75 ? 'AT_RISK' : 'ON_TIME';
+  return share * 100 >= sharesOf(clock).nearBreach ? 'AT_RISK' : 'ON_TIME';
 };
 
 /** A clock as it looks at `now`: a pure function, so that every cell agrees and needs no timer. */
@@ -54,7 +59,7 @@ export const drawClock = (clock: DrawnClock, now: number): Drawing => {
   const limit = clock.dueAt - clock.startedAt;
   const at = clock.endedAt ?? now;
   const share = limit > 0 ? Math.max(0, (at - clock.startedAt) / limit) : 1;
-  return { tone: toneOf(clock, share), share, level: levelOf(share), leftMin: (clock.dueAt - at) / 60_000 };
+  return { tone: toneOf(clock, share), share, level: levelAt(clock, share), leftMin: (clock.dueAt - at) / 60_000 };
 };
 
 const two = (value: number): string => String(value).padStart(2, '0');

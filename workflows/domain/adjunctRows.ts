@@ -1,3 +1,6 @@
+import type { DoseNumber, TakeNumber } from './doseNumbers';
+import { numbersOf, perKgOf } from './doseNumbers';
+import { known } from './known';
 import type { Adjunct, AdjunctProduct, DoseUnit, Route } from './vocabulary';
 
 /** The two columns of 2.5. */
@@ -38,8 +41,14 @@ export type AdjunctRow = {
   readonly remarks: readonly AdjunctRemark[];
 };
 
+/** Of the P2Y12 inhibitors beside clopidogrel a hospital may stock one and not the other (2.5#2). */
+export const PACK_CHOICES = ['TICAGRELOR_180', 'PRASUGREL_60'] as const;
+export const packCode = (item: (typeof PACK_CHOICES)[number]): string => `PACK_${item}`;
+
 /** Enoxaparin without the IV bolus from this age on (10.6). */
 const NO_BOLUS_FROM = 75;
+/** What an edition calls that age. */
+export const NO_BOLUS = { code: 'ENOXAPARIN_NO_BOLUS_FROM', years: NO_BOLUS_FROM } as const;
 const BOTH = ['PPCI', 'LYSIS'] as const;
 const ENOXAPARIN = {
   adjunct: 'ANTICOAGULANT',
@@ -118,3 +127,34 @@ export const ADJUNCT_ROWS: readonly AdjunctRow[] = [
     remarks: ['APTT_50_TO_70_S_FOR_24_TO_48_H'],
   },
 ];
+
+/** The parts of a row with the numbers it is given for its own. */
+export function partsWith({ product, ref, in: columns, ageYears, parts }: AdjunctRow, take: TakeNumber) {
+  const [column] = columns.length === 1 ? columns : [];
+  return parts.map((part, place): AdjunctPart => {
+    const { from, to, max, perKg } = part;
+    const unit = perKg === true ? perKgOf(part.unit) : part.unit;
+    const number = (value: number, more: Partial<DoseNumber>) =>
+      take({
+        product,
+        ref,
+        unit,
+        value,
+        printed: [value, value],
+        step: place + 1,
+        ...known({ column, ageYears }),
+        ...more,
+      });
+    const range = to === undefined ? {} : { printed: [from, to] as const };
+    return {
+      ...part,
+      from: number(from, to === undefined ? {} : { ...range, end: 'FROM' }),
+      ...known({
+        to: to === undefined ? undefined : number(to, { ...range, end: 'TO' }),
+        max: max === undefined ? undefined : number(max, { unit: part.unit, end: 'MAX' }),
+      }),
+    };
+  });
+}
+
+export const ADJUNCT_NUMBERS = numbersOf((take) => ADJUNCT_ROWS.forEach((row) => partsWith(row, take)));

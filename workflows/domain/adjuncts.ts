@@ -1,7 +1,10 @@
 import type { AdjunctPart, AdjunctRemark, AdjunctRow, Column } from './adjunctRows';
-import { ADJUNCT_ROWS } from './adjunctRows';
+import { ADJUNCT_ROWS, NO_BOLUS, partsWith } from './adjunctRows';
+import { amountsIn } from './doseNumbers';
 import { isStemi } from './findings';
 import { known } from './known';
+import type { Edited } from './pathway';
+import { numberIn } from './pathway';
 import type { TestResult } from './testResults';
 import { isBelow } from './testResults';
 import type { Instant } from './time';
@@ -50,7 +53,8 @@ export type AdjunctAdvice = {
 
 /** A value with its time, as it was measured last. */
 export type Measured = { readonly value: number; readonly at: Instant };
-export type AdjunctCase = {
+/** The edition is the hospital's; none is the table. */
+export type AdjunctCase = Edited & {
   readonly phase: Phase;
   readonly finding?: Finding;
   readonly strategy?: Strategy;
@@ -71,8 +75,11 @@ const columnOf = (strategy: Strategy | undefined): Column | undefined => {
   return strategy === 'LYSIS' ? 'LYSIS' : undefined;
 };
 
-const ofAge = ({ ageYears: limit }: AdjunctRow, age: number | undefined): boolean =>
-  limit === undefined || age === undefined || (limit.sign === '<' ? age < limit.years : age >= limit.years);
+const ofAge = ({ ageYears: limit }: AdjunctRow, { ageYears: age, ...edition }: AdjunctCase): boolean => {
+  if (limit === undefined || age === undefined) return true;
+  const years = numberIn(edition, NO_BOLUS.code, limit.years);
+  return limit.sign === '<' ? age < years : age >= years;
+};
 
 /** Away with the noise of binary fractions; a table has two digits. */
 const round = (amount: number): number => Math.round(amount * 100) / 100;
@@ -90,8 +97,10 @@ function stepOf({ perKg, max, maxOfFirstTwo, ...part }: AdjunctPart, kg: number)
 /** "Once daily" of 2.5#4, in hours. */
 const ONCE_DAILY = 24;
 /** A row for these kidneys: once a day below its limit; while nobody knows, the row says so itself. */
-function forKidneys(row: AdjunctRow, { egfr }: AdjunctCase): Pick<AdjunctRow, 'parts' | 'remarks'> {
-  const { parts, remarks, onceDailyBelowEgfr: limit } = row;
+function forKidneys(row: AdjunctRow, facts: AdjunctCase): Pick<AdjunctRow, 'parts' | 'remarks'> {
+  const { remarks, onceDailyBelowEgfr: limit } = row;
+  const { egfr, ...edition } = facts;
+  const parts = partsWith(row, amountsIn(edition));
   if (limit === undefined) return { parts, remarks };
   const below = egfr && isBelow(egfr, limit);
   const said: AdjunctRemark =
@@ -115,7 +124,7 @@ function doseOf(row: AdjunctRow, facts: AdjunctCase): AdjunctDose {
 
 /** Rows of one drug that differ by age alone are one line until the age is known. */
 const dosesOf = (adjunct: AdjunctRow['adjunct'], column: Column, facts: AdjunctCase): readonly AdjunctDose[] =>
-  ADJUNCT_ROWS.filter((row) => row.adjunct === adjunct && row.in.includes(column) && ofAge(row, facts.ageYears))
+  ADJUNCT_ROWS.filter((row) => row.adjunct === adjunct && row.in.includes(column) && ofAge(row, facts))
     .filter((row, n, rows) => rows.findIndex(({ product }) => product === row.product) === n)
     .map((row) => doseOf(row, facts));
 

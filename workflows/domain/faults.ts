@@ -16,6 +16,7 @@ export const FAULTS = {
   NO_SUCH_CLOCK: { http: 404, retry: false },
   REASON_NEEDED: { http: 400, retry: false },
   NEXT_DATE_NEEDED: { http: 400, retry: false },
+  SIGNATURE_NEEDED: { http: 409, retry: false },
   CHECKLIST_INCOMPLETE: { http: 409, retry: false },
   CONTRAINDICATED: { http: 409, retry: false },
   LAB_BUSY: { http: 409, retry: true },

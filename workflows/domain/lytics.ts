@@ -1,3 +1,6 @@
+import type { DoseNumber, TakeNumber } from './doseNumbers';
+import { amountsIn, numbersOf, perKgOf } from './doseNumbers';
+import { known } from './known';
 import type { Edited } from './pathway';
 import { numberIn } from './pathway';
 import type { DoseUnit, Jurisdiction, LyticAgent } from './vocabulary';
@@ -136,6 +139,30 @@ export const offerCode = (product: string): string => `LYTIC_${product}`;
 /** Over which age a dose is halved, where the jurisdiction halves it. */
 export const HALF_OVER = 'LYTIC_HALF_OVER';
 
+/** The parts of a row with the numbers it is given for its own. */
+function partsWith({ product, ref, parts }: LyticRow, take: TakeNumber): readonly Part[] {
+  return parts.map((part, place): Part => {
+    const { unit } = part;
+    const number = (value: number, more: Partial<DoseNumber> = {}) =>
+      take({ product, ref: `2.4 ${ref}`, unit, value, printed: [value, value], step: place + 1, ...more });
+    if ('amount' in part) return { ...part, amount: number(part.amount) };
+    if ('perKg' in part)
+      return {
+        ...part,
+        perKg: number(part.perKg, { unit: perKgOf(unit) }),
+        max: number(part.max, { end: 'MAX' }),
+      };
+    const bands = part.bands.map((band, nth) => {
+      const { belowKg = undefined } = band;
+      const fromKg = part.bands[nth - 1]?.belowKg;
+      return { ...band, amount: number(band.amount, known(belowKg === undefined ? { fromKg } : { belowKg })) };
+    });
+    return { ...part, bands };
+  });
+}
+
+export const LYTIC_NUMBERS = numbersOf((take) => LYTIC_ROWS.forEach((row) => partsWith(row, take)));
+
 type Patient = { readonly weightKg?: number; readonly ageYears?: number };
 export type LyticDose = Pick<LyticRow, 'agent' | 'product' | 'ref'> & {
   /** Empty while something is missing: nothing is guessed (10.33). */
@@ -163,7 +190,8 @@ const limitIn = (edition: Edited, { sign, years }: AgeLimit): AgeLimit => ({
 
 /** One row for one patient; a weight counts by whole kilograms, rounded down (10.33). */
 function doseOf(row: LyticRow, { jurisdiction, ...edition }: Under, { weightKg, ageYears }: Patient): LyticDose {
-  const { agent, product, ref, parts } = row;
+  const { agent, product, ref } = row;
+  const parts = partsWith(row, amountsIn(edition));
   const half = row.half?.in.includes(jurisdiction) === true ? row.half : undefined;
   const missing = [
     ...(weightKg === undefined && parts.some((part) => !('amount' in part)) ? (['WEIGHT'] as const) : []),

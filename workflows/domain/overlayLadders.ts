@@ -7,6 +7,7 @@ import { standingOverlay } from './overlays';
 import { milestone, when } from './milestones';
 import { chainOf } from './owners';
 import { thresholdOf } from './thresholds';
+import type { Minutes } from './time';
 import { between } from './time';
 import type { ConsentKind, Role } from './vocabulary';
 import { CONSENT_KINDS, ROLES } from './vocabulary';
@@ -39,7 +40,7 @@ function ecgAfterArrestLadder(episode: Episode, { startedAt }: LadderRun): Ladde
 }
 
 /** What is refused may still help until this long after the symptoms began, min (2.2 #4, #5). */
-const WINDOW_MIN = 12 * 60;
+const windowOf = ({ pathway }: Episode): Minutes => thresholdOf(pathway, 'ONSET_WINDOW') * 60;
 
 const isRefusedStill = ({ consents, milestones }: Episode, kind: ConsentKind): boolean =>
   consents[kind]?.state === 'REFUSED' &&
@@ -52,7 +53,7 @@ const reofferLadder =
   (episode: Episode, { startedAt }: LadderRun): Ladder | undefined => {
     if (!isRefusedStill(episode, kind)) return undefined;
     const onset = milestone(episode.milestones, 'ONSET');
-    const windowMin = WINDOW_MIN - (onset === undefined ? 0 : between(onset.untilAt ?? onset.at, startedAt));
+    const windowMin = windowOf(episode) - (onset === undefined ? 0 : between(onset.untilAt ?? onset.at, startedAt));
     const everyMin = thresholdOf(episode.pathway, 'REOFFER_EVERY');
     const times = Math.max(0, Math.floor(windowMin / everyMin));
     const [owner] = chainOf('HOLDER', episode);

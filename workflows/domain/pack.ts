@@ -1,5 +1,7 @@
+import { PACK_CHOICES, packCode } from './adjunctRows';
 import { FINDING_ROWS } from './findings';
 import type { Edited } from './pathway';
+import { numberIn } from './pathway';
 import { thresholdOf } from './thresholds';
 import type { Answer, Finding, Strategy } from './vocabulary';
 
@@ -32,7 +34,7 @@ type Case = Edited & {
 
 const p2y12Of = ({ strategy, ageYears, ...edition }: Case): readonly PackItem[] => {
   if (strategy === 'PPCI_ON_SITE' || strategy === 'PPCI_BY_TRANSFER')
-    return ['TICAGRELOR_180', 'PRASUGREL_60', 'CLOPIDOGREL_600'];
+    return [...PACK_CHOICES.filter((item) => numberIn(edition, packCode(item), 1) === 1), 'CLOPIDOGREL_600'];
   if (ageYears === undefined) return [];
   if (ageYears <= thresholdOf(edition, 'CLOPIDOGREL_75_OVER')) return ['CLOPIDOGREL_300'];
   return strategy === 'LYSIS' ? ['CLOPIDOGREL_75'] : [];

@@ -35,11 +35,13 @@ export type Edition = {
   readonly authoredAt: Instant;
   readonly approverId?: string;
   readonly approvedAt?: Instant;
+  /** Amounts beyond what their rows print, for each of which the approver signed. */
+  readonly beyondPrint?: readonly string[];
 };
 
 /** Approved, and its date has come: an episode may run on it. */
 export const isInForce = ({ approvedAt, effectiveFrom }: Edition, at: Instant): boolean =>
-  approvedAt !== undefined && effectiveFrom <= at;
+  approvedAt !== undefined && approvedAt <= at && effectiveFrom <= at;
 
 /** The edition new episodes of a hospital begin under; `undefined`: the tables as they are. */
 export const editionInForce = (editions: readonly Edition[], siteId: string, at: Instant): Edition | undefined =>

@@ -1,3 +1,5 @@
+import type { Edited } from './pathway';
+import { numberIn } from './pathway';
 import type { Lead, Sex, StVerdict, Territory } from './vocabulary';
 import { TERRITORIES } from './vocabulary';
 
@@ -41,6 +43,23 @@ export const ST_ROWS = {
   ],
 } as const satisfies Record<string, readonly StRow[]>;
 export type StQuestion = keyof typeof ST_ROWS;
+const stQuestions = Object.keys(ST_ROWS) as StQuestion[]; // keys of a literal
+
+/** What an edition calls the height of a row, by its place in its table. */
+const heightCode = (question: StQuestion, place: number): string => `ST_${question}_${place + 1}`;
+
+/** Every height a hospital may set otherwise, with the row it belongs to. */
+export const ST_HEIGHTS: readonly { readonly code: string; readonly question: StQuestion; readonly row: StRow }[] =
+  stQuestions.flatMap((question) =>
+    ST_ROWS[question].map((row, place) => ({ code: heightCode(question, place), question, row })),
+  );
+
+/** The rows of a question in the heights of an edition. */
+const rowsIn = (edition: Edited, question: StQuestion): readonly StRow[] =>
+  ST_ROWS[question].map((row: StRow, place) => ({
+    ...row,
+    mV: numberIn(edition, heightCode(question, place), row.mV),
+  }));
 
 /** Leads that look at the same wall from side to side (10.22). */
 const CONTIGUOUS: readonly (readonly [Lead, Lead])[] = [
@@ -74,7 +93,8 @@ export const territoriesOf = (leads: readonly Lead[]): readonly Territory[] =>
 /** What keeps the thresholds from holding: then only a reader can call it (2.1, 10.22, 10.39). */
 export type Confounder = 'LVH' | 'LBBB' | 'PACED' | 'PRE_EXCITATION' | 'ANEURYSM_OR_OLD_INFARCT';
 
-export type StCase = {
+/** The edition is the reading hospital's; none is the tables. */
+export type StCase = Edited & {
   /** J-point level by lead, mV; a lead that is missing or unusable is left out. */
   readonly jMv: Readonly<Partial<Record<Lead, number>>>;
   readonly sex: Sex;
@@ -107,18 +127,18 @@ const isFor = ({ sex, fromAge = 0, belowAge = Infinity }: StRow, person: Person)
   (sex === undefined || sex === person.sex) && person.ageYears >= fromAge && person.ageYears < belowAge;
 
 /** The rows that may hold for a patient of this age and sex, several for one lead when either is not known. */
-export const stRowsFor = (question: StQuestion, patient: Pick<StCase, 'sex' | 'ageYears'>): readonly StRow[] =>
-  ST_ROWS[question].filter((row: StRow) => mayBe(patient).some((person) => isFor(row, person)));
+export const stRowsFor = (question: StQuestion, patient: Omit<StCase, 'jMv' | 'confounders'>): readonly StRow[] =>
+  rowsIn(patient, question).filter((row) => mayBe(patient).some((person) => isFor(row, person)));
 
 /** V7 and V9 look at one another when V8 cannot be used (10.39). */
 const pairsOf = ({ jMv }: StCase): readonly (readonly [Lead, Lead])[] =>
   jMv.V8 === undefined ? [...CONTIGUOUS, ['V7', 'V9']] : CONTIGUOUS;
 
 const answerFor = (question: StQuestion, facts: StCase, person: Person): Pick<StAnswer, 'verdict' | 'leads'> => {
-  const rows = ST_ROWS[question].filter((row: StRow) => isFor(row, person));
+  const rows = rowsIn(facts, question).filter((row) => isFor(row, person));
   const meets = (lead: Lead): boolean => {
     const level = facts.jMv[lead];
-    return level !== undefined && rows.some((row: StRow) => row.leads.includes(lead) && level >= row.mV);
+    return level !== undefined && rows.some((row) => row.leads.includes(lead) && level >= row.mV);
   };
   const pairs = pairsOf(facts);
   const leads = [...new Set(pairs.filter((pair) => pair.every(meets)).flat())];
@@ -127,7 +147,7 @@ const answerFor = (question: StQuestion, facts: StCase, person: Person): Pick<St
   const halfSeen = pairs.some(
     (pair) =>
       pair.some(meets) &&
-      pair.some((lead) => facts.jMv[lead] === undefined && rows.some((row: StRow) => row.leads.includes(lead))),
+      pair.some((lead) => facts.jMv[lead] === undefined && rows.some((row) => row.leads.includes(lead))),
   );
   return { verdict: halfSeen ? 'CANNOT_ASSESS' : 'DOES_NOT_MEET', leads };
 };

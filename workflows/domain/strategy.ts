@@ -3,8 +3,8 @@ import { diagnosisToWire } from './forecast';
 import type { Assessment } from './lysisChecklist';
 import { assess } from './lysisChecklist';
 import { milestone, when } from './milestones';
+import type { Edited } from './pathway';
 import { firstRow } from './strategyRows';
-import { thresholdOf } from './thresholds';
 import { between } from './time';
 import type { Instant, Minutes } from './time';
 import type { Answer, Jurisdiction, Strategy } from './vocabulary';
@@ -45,8 +45,8 @@ export type StrategyInput = {
   readonly onset?: { readonly longestMin: Minutes; readonly shortestMin: Minutes };
   /** Diagnosis-to-wire, min; absent = not known. */
   readonly forecastMin?: Minutes;
-  /** Above this PPCI is no longer the first choice, min (2.2 #4, #5). */
-  readonly forecastLimitMin: Minutes;
+  /** Whose windows and limits of the forecast hold. */
+  readonly edition: Edited;
   readonly atPciHospital: boolean;
   readonly jurisdiction: Jurisdiction;
 };
@@ -59,13 +59,13 @@ export type Reason =
   | 'SHOCK_OR_HEART_FAILURE'
   | 'CIRCULATION_RETURNED'
   | 'ABSOLUTE_CONTRAINDICATION'
-  | 'ONSET_WITHIN_12_H'
-  | 'ONSET_12_TO_24_H'
+  | 'ONSET_IN_WINDOW'
+  | 'ONSET_AFTER_WINDOW'
   | 'ONSET_LATE'
   | 'ONSET_UNKNOWN'
   | 'ONSET_ENDS_DISAGREE'
-  | 'FORECAST_WITHIN_120'
-  | 'FORECAST_OVER_120'
+  | 'FORECAST_IN_LIMIT'
+  | 'FORECAST_OVER_LIMIT'
   | 'FORECAST_UNKNOWN'
   | 'ONGOING_ISCHAEMIA'
   | 'ISCHAEMIA_NOT_KNOWN'
@@ -142,7 +142,7 @@ export const recommendFor = (episode: Episode, now: Instant): Recommendation | u
     lysis: assess(checklist, jurisdiction),
     ...(onset !== undefined && { onset }),
     ...(forecastMin !== undefined && { forecastMin }),
-    forecastLimitMin: thresholdOf(episode.pathway, 'FORECAST_LIMIT'),
+    edition: episode.pathway,
     atPciHospital: isAtPciHospital(episode),
     jurisdiction,
   });

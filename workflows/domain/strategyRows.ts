@@ -1,15 +1,10 @@
 import type { Reason, Recommendation, Remark, SituationItem, StrategyInput } from './strategy';
+import type { RuleThreshold } from './thresholds';
+import { thresholdOf } from './thresholds';
 import type { Minutes } from './time';
-import type { Jurisdiction, Strategy } from './vocabulary';
+import type { Strategy } from './vocabulary';
 
 const HOUR = 60;
-
-/** Until when a stable late patient may still have routine PCI (#7, #8); China's lists name neither, so the longer. */
-const LATE_WINDOW_MIN: Readonly<Record<Jurisdiction, Minutes>> = {
-  ESC_2023: 48 * HOUR,
-  ACCF_AHA: 24 * HOUR,
-  CHINA_2019: 48 * HOUR,
-};
 
 /** One onset of a patient: `sinceMin` minutes ago, absent when nobody knows. */
 export type Case = StrategyInput & { readonly sinceMin?: Minutes };
@@ -17,15 +12,22 @@ type Row = { readonly row: string; readonly says: (facts: Case) => Omit<Recommen
 
 const is = (facts: Case, item: SituationItem): boolean => facts.situation[item] === 'YES';
 const ppci = (facts: Case): Strategy => (facts.atPciHospital ? 'PPCI_ON_SITE' : 'PPCI_BY_TRANSFER');
-const wireLate = ({ forecastMin, forecastLimitMin }: Case): boolean =>
-  forecastMin === undefined || forecastMin > forecastLimitMin;
+const wireLate = ({ forecastMin, edition }: Case): boolean =>
+  forecastMin === undefined || forecastMin > thresholdOf(edition, 'FORECAST_LIMIT');
 const forecastReason = (facts: Case): Reason => {
   if (facts.forecastMin === undefined) return 'FORECAST_UNKNOWN';
-  return wireLate(facts) ? 'FORECAST_OVER_120' : 'FORECAST_WITHIN_120';
+  return wireLate(facts) ? 'FORECAST_OVER_LIMIT' : 'FORECAST_IN_LIMIT';
 };
 
-const upTo = ({ sinceMin }: Case, hours: number): boolean => sinceMin !== undefined && sinceMin <= hours * HOUR;
-const after = ({ sinceMin }: Case, hours: number): boolean => sinceMin !== undefined && sinceMin > hours * HOUR;
+/** Hours since the onset that divide the rows, under the edition of the case. */
+type Window = Extract<RuleThreshold, `ONSET_${string}`>;
+const windowMin = ({ edition }: Case, window: Window): Minutes => thresholdOf(edition, window) * HOUR;
+const upTo = (facts: Case, window: Window): boolean =>
+  facts.sinceMin !== undefined && facts.sinceMin <= windowMin(facts, window);
+const after = (facts: Case, window: Window): boolean =>
+  facts.sinceMin !== undefined && facts.sinceMin > windowMin(facts, window);
+/** Until when a stable late patient may still have routine PCI (#7, #8). */
+const stableWindow = ({ jurisdiction }: Case): Window => `ONSET_STABLE_${jurisdiction}`;
 
 /** Signs that muscle is still being lost (#6), and whether anybody looked for them. */
 const SIGNS = ['ONGOING_ISCHAEMIA', 'INSTABILITY', 'LIFE_THREATENING_ARRHYTHMIA'] as const;
@@ -34,7 +36,8 @@ const stable = (facts: Case): boolean => SIGNS.every((sign) => facts.situation[s
 
 /** Rows #5 and #6 would offer lysis (10.2). */
 const lysisOffered = (facts: Case): boolean =>
-  (upTo(facts, 12) && wireLate(facts)) || (after(facts, 12) && upTo(facts, 24) && lateLysis(facts));
+  (upTo(facts, 'ONSET_WINDOW') && wireLate(facts)) ||
+  (after(facts, 'ONSET_WINDOW') && upTo(facts, 'ONSET_LATE') && lateLysis(facts));
 const lateLysis = (facts: Case): boolean =>
   ongoing(facts) && is(facts, 'PCI_IMPOSSIBLE') && (is(facts, 'LARGE_INFARCT') || is(facts, 'INSTABILITY'));
 
@@ -45,13 +48,14 @@ const seniorConfirms = ({ lysis }: Case): readonly Remark[] => [
 
 /** #5a is a remark beside #4 and #5, never an answer of its own (10.4). */
 const early = (facts: Case): readonly Remark[] => {
-  if (!upTo(facts, 3)) return [];
-  const { forecastMin, sinceMin } = facts;
-  const between60And120 = forecastMin !== undefined && forecastMin >= 60 && !wireLate(facts);
+  if (!upTo(facts, 'ONSET_EARLY')) return [];
+  const { forecastMin, sinceMin, edition } = facts;
+  const wireSlow =
+    forecastMin !== undefined && forecastMin >= thresholdOf(edition, 'FORECAST_SLOW') && !wireLate(facts);
   const mayPrefer =
-    between60And120 &&
+    wireSlow &&
     sinceMin !== undefined &&
-    sinceMin < 2 * HOUR &&
+    sinceMin < windowMin(facts, 'ONSET_VERY_EARLY') &&
     is(facts, 'LARGE_INFARCT') &&
     is(facts, 'LOW_BLEEDING_RISK') &&
     facts.lysis.absolute.length === 0;
@@ -107,10 +111,10 @@ const ROWS: readonly Row[] = [
   {
     row: '2.2#4',
     says: (facts) =>
-      upTo(facts, 12) && !wireLate(facts)
+      upTo(facts, 'ONSET_WINDOW') && !wireLate(facts)
         ? {
             strategy: ppci(facts),
-            reasons: ['ONSET_WITHIN_12_H', 'FORECAST_WITHIN_120'],
+            reasons: ['ONSET_IN_WINDOW', 'FORECAST_IN_LIMIT'],
             remarks: [
               'BYPASS_ED_AND_CCU',
               facts.atPciHospital ? 'AIM_WIRE_WITHIN_60' : 'AIM_WIRE_WITHIN_90',
@@ -122,10 +126,10 @@ const ROWS: readonly Row[] = [
   {
     row: '2.2#5',
     says: (facts) =>
-      upTo(facts, 12)
+      upTo(facts, 'ONSET_WINDOW')
         ? {
             strategy: 'LYSIS',
-            reasons: ['ONSET_WITHIN_12_H', forecastReason(facts)],
+            reasons: ['ONSET_IN_WINDOW', forecastReason(facts)],
             remarks: ['BOLUS_WITHIN_10', 'THEN_TRANSFER', ...seniorConfirms(facts), ...early(facts)],
           }
         : undefined,
@@ -133,34 +137,34 @@ const ROWS: readonly Row[] = [
   {
     row: '2.2#6',
     says: (facts) => {
-      if (!after(facts, 12) || !upTo(facts, 24) || !ongoing(facts)) return undefined;
+      if (!after(facts, 'ONSET_WINDOW') || !upTo(facts, 'ONSET_LATE') || !ongoing(facts)) return undefined;
       return lateLysis(facts)
         ? {
             strategy: 'ASK',
-            reasons: ['ONSET_12_TO_24_H', 'ONGOING_ISCHAEMIA', 'PCI_IMPOSSIBLE'],
+            reasons: ['ONSET_AFTER_WINDOW', 'ONGOING_ISCHAEMIA', 'PCI_IMPOSSIBLE'],
             remarks: ['LYSIS_MAY_BE_CONSIDERED', ...seniorConfirms(facts)],
           }
-        : { strategy: ppci(facts), reasons: ['ONSET_12_TO_24_H', 'ONGOING_ISCHAEMIA'], remarks: [] };
+        : { strategy: ppci(facts), reasons: ['ONSET_AFTER_WINDOW', 'ONGOING_ISCHAEMIA'], remarks: [] };
     },
   },
   {
     row: '2.2#7',
     says: (facts) =>
-      after(facts, 12) && upTo(facts, LATE_WINDOW_MIN[facts.jurisdiction] / HOUR) && stable(facts)
+      after(facts, 'ONSET_WINDOW') && upTo(facts, stableWindow(facts)) && stable(facts)
         ? { strategy: ppci(facts), reasons: ['ONSET_LATE', 'STABLE'], remarks: ['ROUTINE_PCI_REASONABLE'] }
         : undefined,
   },
   {
     row: '2.2#8',
     says: (facts) =>
-      after(facts, LATE_WINDOW_MIN[facts.jurisdiction] / HOUR) && stable(facts)
+      after(facts, stableWindow(facts)) && stable(facts)
         ? { strategy: 'NONE', reasons: ['ONSET_LATE', 'STABLE'], remarks: ['NO_PCI_OF_THE_OCCLUSION'] }
         : undefined,
   },
   {
     row: '2.2#9',
     says: (facts) =>
-      after(facts, 24) && (is(facts, 'ONGOING_ISCHAEMIA') || is(facts, 'LIFE_THREATENING_ARRHYTHMIA'))
+      after(facts, 'ONSET_LATE') && (is(facts, 'ONGOING_ISCHAEMIA') || is(facts, 'LIFE_THREATENING_ARRHYTHMIA'))
         ? { strategy: ppci(facts), reasons: ['ONSET_LATE', 'ONGOING_ISCHAEMIA'], remarks: [] }
         : undefined,
   },
@@ -192,6 +196,6 @@ export const firstRow = (facts: Case): Recommendation => {
     if (said !== undefined) return { ...said, row };
   }
   // late, and nobody has said whether muscle is still being lost
-  const row = after(facts, 24) ? '2.2#9' : '2.2#6';
+  const row = after(facts, 'ONSET_LATE') ? '2.2#9' : '2.2#6';
   return { strategy: 'ASK', row, reasons: ['ONSET_LATE', 'ISCHAEMIA_NOT_KNOWN'], remarks: ['SENIOR_DECIDES'] };
 };

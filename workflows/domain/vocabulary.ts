@@ -270,7 +270,22 @@ export const PAGE_REASONS = [
 export type PageReason = (typeof PAGE_REASONS)[number];
 
 /** What a number of an edition counts; `OFFERED` is 1 where a hospital has the product and 0 where it has not. */
-export const THRESHOLD_UNITS = ['MIN', 'PERCENT', 'MINUTE_OF_DAY', 'YEARS', 'OFFERED'] as const;
+export const THRESHOLD_UNITS = [
+  'MIN',
+  'HOURS',
+  'PERCENT',
+  'MINUTE_OF_DAY',
+  'YEARS',
+  'OFFERED',
+  'MV',
+  'MG',
+  'U',
+  'MU',
+  'MG_PER_KG',
+  'U_PER_KG',
+  'U_PER_KG_H',
+  'U_PER_H',
+] as const;
 export type ThresholdUnit = (typeof THRESHOLD_UNITS)[number];
 
 export const HELP_CHANNELS = [

@@ -1,4 +1,4 @@
-import { countdown, drawClock, rowOf, type DrawnClock } from '../clocks';
+import { countdown, drawClock, rowOf, sharesOf, type DrawnClock } from '../clocks';
 import { useNow } from '../useNow';
 import { fill, useWords } from '../words/words';
 import { Mark } from './Mark';
@@ -10,6 +10,7 @@ export function ClockBar({ clock, code }: Props) {
   const { t, word } = useWords();
   const now = useNow();
   const { tone, share, level, leftMin } = drawClock(clock, now);
+  const { half, nearBreach } = sharesOf(clock);
   const left = leftMin === undefined ? undefined : leftMin * 60_000;
   const words =
     left === undefined
@@ -31,8 +32,8 @@ export function ClockBar({ clock, code }: Props) {
       </div>
       <div className="bar" aria-hidden="true">
         <div className="bar-left" style={{ width: `${Math.max(0, Math.min(1, 1 - share)) * 100}%` }} />
-        <i style={{ left: '50%' }} />
-        <i style={{ left: '25%' }} />
+        <i style={{ left: `${100 - half}%` }} />
+        <i style={{ left: `${100 - nearBreach}%` }} />
       </div>
     </div>
   );

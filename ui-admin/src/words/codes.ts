@@ -167,6 +167,9 @@ export type CodeWords = {
   readonly taskCode: Readonly<Record<string, string>>;
   /** The time targets T01…T43 of the clinical reference. */
   readonly thresholdUnit: Readonly<Record<ThresholdUnit, string>>;
+  /** Under which strategy a dose is given, and which end of it a number is. */
+  readonly doseColumn: Readonly<Record<'PPCI' | 'LYSIS', string>>;
+  readonly doseEnd: Readonly<Record<'FROM' | 'TO' | 'MAX', string>>;
   /** Parts of a threshold’s code after its target, and thresholds of no target. */
   readonly threshold: Readonly<Record<string, string>>;
   readonly target: Readonly<Record<string, string>>;
