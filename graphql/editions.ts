@@ -1,5 +1,6 @@
 import { Fault } from '../activities/platform/faults';
 import { DEFAULT_PATHWAY } from '../workflows/domain/pathway';
+import type { Thresholds } from '../workflows/domain/pathway';
 import { STREAM_EDITION } from '../workflows/domain/streamRules';
 import type { Instant } from '../workflows/domain/time';
 import type { Answer } from '../workflows/messages';
@@ -57,20 +58,29 @@ export function draftEdition(
   });
 }
 
-type Found = { readonly author_id: string; readonly approver_id: string | null; readonly site_id: string | null };
+type Found = {
+  readonly author_id: string;
+  readonly approver_id: string | null;
+  readonly site_id: string | null;
+  readonly thresholds: Thresholds | null;
+};
 
-/** `assertMay` throws where the person may not sign for the edition's site. */
-type Approval = Word & { readonly edition: string; readonly assertMay?: (siteId: string | null) => void };
+/** `assertMay` throws where the person may not sign for the edition's site; `own` are columns that are signed along. */
+type Approval = Word & {
+  readonly edition: string;
+  readonly assertMay?: (siteId: string | null) => void;
+  readonly own?: (found: Found) => Readonly<Record<string, unknown>>;
+};
 
 /** A second person signs it: from its date on it counts, and nobody can change it any more. */
 export function approveEdition(
   { pool, now }: Pick<Context, 'pool' | 'now'>,
   kind: Kind,
-  { edition, by, clientId, assertMay = () => undefined }: Approval,
+  { edition, by, clientId, assertMay = () => undefined, own = () => ({}) }: Approval,
 ): Promise<Answer> {
   const { table } = KINDS[kind];
-  const find = `SELECT author_id, approver_id, to_jsonb(t) ->> 'site_id' AS site_id FROM ${table} t WHERE edition = $1 FOR UPDATE`;
-  const approve = `UPDATE ${table} SET approver_id = $2, approved_at = $3 WHERE edition = $1`;
+  const find = `SELECT author_id, approver_id, to_jsonb(t) ->> 'site_id' AS site_id,
+    to_jsonb(t) -> 'thresholds' AS thresholds FROM ${table} t WHERE edition = $1 FOR UPDATE`;
   return inTransaction(pool, async (client) => {
     const { rows } = await client.query<Found>(find, [edition]);
     const [found] = rows;
@@ -79,8 +89,11 @@ export function approveEdition(
     if (found.author_id === by.id)
       throw new Fault('NOT_ALLOWED', 'An edition is approved by somebody else than its author.');
     if (found.approver_id !== null) return answerOf(edition, 'DUPLICATE');
-    await client.query(approve, [edition, by.id, new Date(now())]);
-    await audit(client, by, { action: `${kind}_APPROVED`, kind, id: edition, detail: { clientId } });
+    const signed = own(found);
+    const row = { approver_id: by.id, approved_at: new Date(now()), ...signed };
+    const set = Object.keys(row).map((column, n) => `${column} = $${n + 2}`); // columns of this code alone
+    await client.query(`UPDATE ${table} SET ${set.join(', ')} WHERE edition = $1`, [edition, ...Object.values(row)]);
+    await audit(client, by, { action: `${kind}_APPROVED`, kind, id: edition, detail: { clientId, ...signed } });
     return answerOf(edition, 'APPLIED');
   });
 }

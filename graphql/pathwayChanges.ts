@@ -1,6 +1,6 @@
 import { Fault } from '../activities/platform/faults';
 import type { Edition } from '../workflows/domain/pathway';
-import { whyNotThresholds } from '../workflows/domain/thresholds';
+import { beyondPrint, whyNotThresholds } from '../workflows/domain/thresholds';
 import type { Answer } from '../workflows/messages';
 import type { Context } from './context';
 import { approveEdition, draftEdition } from './editions';
@@ -24,6 +24,23 @@ export function draftPathway(context: Context, draft: Draft, by: Person, clientI
   return draftEdition(context, 'PATHWAY', { ...common, own }, { by, clientId });
 }
 
+type Approval = {
+  readonly edition: string;
+  readonly by: Person;
+  readonly clientId: string;
+  /** What the approver signs for by name. */
+  readonly beyondPrint: readonly string[];
+};
+
 /** From its date on new episodes of the hospital begin under it. */
-export const approvePathway = (context: Context, edition: string, by: Person, clientId: string): Promise<Answer> =>
-  approveEdition(context, 'PATHWAY', { edition, by, clientId, assertMay: (siteId) => assertAtHome(context, siteId) });
+export const approvePathway = (context: Context, { beyondPrint: signed, ...approval }: Approval): Promise<Answer> =>
+  approveEdition(context, 'PATHWAY', {
+    ...approval,
+    assertMay: (siteId) => assertAtHome(context, siteId),
+    own: ({ thresholds }) => {
+      const owed = beyondPrint(thresholds ?? {});
+      if (owed.some((code) => !signed.includes(code)))
+        throw new Fault('SIGNATURE_NEEDED', `Sign for each amount beyond what its row prints: ${owed.join(', ')}.`);
+      return { beyond_print: owed };
+    },
+  });

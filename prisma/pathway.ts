@@ -15,10 +15,11 @@ type EditionRow = {
   authored_at: Date;
   approver_id: string | null;
   approved_at: Date | null;
+  beyond_print: string[];
 };
 
 const EDITIONS = `
-  SELECT edition, site_id, jurisdiction, effective_from, thresholds, note, author_id, authored_at, approver_id, approved_at
+  SELECT edition, site_id, jurisdiction, effective_from, thresholds, note, author_id, authored_at, approver_id, approved_at, beyond_print
     FROM pathway_edition ORDER BY effective_from DESC, authored_at DESC`;
 
 /** Every edition a site has written, drafts too, the one that counts longest last. */
@@ -33,6 +34,7 @@ export async function readEditions(pool: Pick<Pool, 'query'>): Promise<readonly 
     note: row.note,
     authorId: row.author_id,
     authoredAt: instant(row.authored_at.getTime()),
+    beyondPrint: row.beyond_print,
     ...known({
       approverId: row.approver_id ?? undefined,
       approvedAt: row.approved_at === null ? undefined : instant(row.approved_at.getTime()),

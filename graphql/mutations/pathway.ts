@@ -75,10 +75,21 @@ builder.mutationFields((t) => ({
   }),
   approvePathway: t.field({
     type: TellResult,
-    args: { clientId: t.arg.id({ required: true }), edition: t.arg.string({ required: true }) },
+    args: {
+      clientId: t.arg.id({ required: true }),
+      edition: t.arg.string({ required: true }),
+      beyondPrint: t.arg.stringList({
+        description: 'The amounts beyond what their rows print, by code: the approver signs for each of them.',
+      }),
+    },
     resolve: (_, args, context) =>
       asked(context, 'APPROVE_PATHWAY', args, async (by) => {
-        const answer = await approvePathway(context, args.edition, by, args.clientId);
+        const answer = await approvePathway(context, {
+          edition: args.edition,
+          beyondPrint: args.beyondPrint ?? [],
+          by,
+          clientId: args.clientId,
+        });
         await context.directory.refresh();
         return answer;
       }),

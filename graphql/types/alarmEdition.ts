@@ -3,6 +3,7 @@ import { STREAM_RULE_IDS, type RuleNumbers, type StreamRuleId } from '../../work
 import { instant } from '../../workflows/domain/time';
 import { builder } from '../builder';
 import { onRecord } from '../record';
+import { STREAM_EDITION } from '../../workflows/domain/streamRules';
 import { Person } from './people';
 
 type Changed = Partial<RuleNumbers> & { readonly rule: StreamRuleId };
@@ -40,6 +41,7 @@ const AlarmEdition = builder.objectRef<StoredEdition>('AlarmEdition').implement(
 });
 
 builder.queryFields((t) => ({
+  alarmRulesBase: t.id({ description: 'The edition of the tables themselves.', resolve: () => STREAM_EDITION }),
   alarmEditions: t.field({
     type: [AlarmEdition],
     description: 'The newest first, at most fifty.',

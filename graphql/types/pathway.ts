@@ -8,7 +8,7 @@ import type { ReplayedLadder as LadderReplay } from '../../workflows/domain/repl
 import { replayLadders } from '../../workflows/domain/replayLadders';
 import { replayPathway } from '../../workflows/domain/replayPathway';
 import type { Changed, Threshold } from '../../workflows/domain/thresholds';
-import { differences, THRESHOLDS, whyNotThresholds } from '../../workflows/domain/thresholds';
+import { beyondPrint, differences, THRESHOLDS, whyNotThresholds } from '../../workflows/domain/thresholds';
 import { DAY_MS } from '../../workflows/domain/time';
 import { builder } from '../builder';
 import type { Context } from '../context';
@@ -30,13 +30,16 @@ const PathwayThreshold = builder.objectRef<Threshold>('PathwayThreshold').implem
 });
 
 type Value = { readonly code: string; readonly value: number };
-const ThresholdValue = builder.objectRef<Value>('ThresholdValue').implement({
+export const ThresholdValue = builder.objectRef<Value>('ThresholdValue').implement({
   fields: (t) => ({ code: t.exposeID('code'), value: t.exposeFloat('value') }),
 });
 
 export const ThresholdInput = builder.inputType('ThresholdInput', {
   fields: (t) => ({ code: t.id({ required: true }), value: t.float({ required: true }) }),
 });
+
+export const valuesOf = (thresholds: Thresholds): readonly Value[] =>
+  Object.entries(thresholds).map(([code, value]) => ({ code, value }));
 
 export const thresholdsOf = (values: readonly Value[]): Thresholds =>
   Object.fromEntries(values.map(({ code, value }) => [code, value]));
@@ -50,7 +53,7 @@ const PathwayEdition = builder.objectRef<Edition>('PathwayEdition').implement({
     effectiveFrom: t.expose('effectiveFrom', { type: 'Instant' }),
     thresholds: t.field({
       type: [ThresholdValue],
-      resolve: ({ thresholds }) => Object.entries(thresholds).map(([code, value]) => ({ code, value })),
+      resolve: ({ thresholds }) => valuesOf(thresholds),
     }),
     note: t.exposeString('note'),
     author: t.field({
@@ -66,6 +69,10 @@ const PathwayEdition = builder.objectRef<Edition>('PathwayEdition').implement({
         approverId === undefined ? undefined : directory.person(approverId),
     }),
     approvedAt: t.expose('approvedAt', { type: 'Instant', nullable: true }),
+    beyondPrint: t.stringList({
+      description: 'Amounts beyond what their rows print, for each of which the approver signs by name.',
+      resolve: ({ thresholds }) => beyondPrint(thresholds),
+    }),
     inForce: t.boolean({
       description: 'New episodes of the hospital begin under it now.',
       resolve: ({ edition, siteId }, _, { directory, now }) =>

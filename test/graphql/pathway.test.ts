@@ -27,11 +27,11 @@ async function draft(
   if (data === undefined) throw new Error(JSON.stringify(errors));
   return data.draftPathway;
 }
-const approve = async (as: string, edition: string): Promise<Told | undefined> =>
+const approve = async (as: string, edition: string, signed = '[]'): Promise<Told | undefined> =>
   (
     await api.ask<{ approvePathway: Told }>(
       as,
-      `mutation { approvePathway(clientId: "pathway-test-${++n}", edition: "${edition}") ${answer} }`,
+      `mutation { approvePathway(clientId: "pathway-test-${++n}", edition: "${edition}", beyondPrint: ${signed}) ${answer} }`,
     )
   ).data?.approvePathway;
 const editions = async (): Promise<readonly Seen[]> =>
@@ -58,6 +58,19 @@ test('an edition is written by one person, approved by another, and counts from 
     `SELECT action FROM audit WHERE subject_kind = 'PATHWAY' ORDER BY id`,
   );
   expect(rows.map(({ action }) => action)).toEqual(['PATHWAY_DRAFTED', 'PATHWAY_APPROVED']);
+});
+
+test('2.4: an amount beyond what its row prints is approved only by name', async () => {
+  const beyond = '[{ code: "DOSE_RHTNK_TPA_16_MG_1", value: 20 }]';
+  expect(await draft('ps_coordinator', 'hub-dose', beyond, '2027-06-01T00:00:00+08:00')).toEqual({
+    outcome: 'APPLIED',
+  });
+  expect(await approve('ps_director', 'hub-dose')).toEqual({ code: 'SIGNATURE_NEEDED' });
+  expect(await approve('ps_director', 'hub-dose', '["DOSE_RHTNK_TPA_16_MG_1"]')).toEqual({ outcome: 'APPLIED' });
+  const { rows } = await api.database.pool.query<{ beyond_print: string[] }>(
+    `SELECT beyond_print FROM pathway_edition WHERE edition = 'hub-dose'`,
+  );
+  expect(rows).toEqual([{ beyond_print: ['DOSE_RHTNK_TPA_16_MG_1'] }]);
 });
 
 test('nobody approves what they wrote, and an approved edition can be changed by nobody, not even in the database', async () => {

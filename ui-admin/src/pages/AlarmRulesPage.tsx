@@ -1,19 +1,24 @@
-import { Button, Input } from 'antd';
 import { useEffect, useState } from 'react';
-import { AlarmEditions } from '../alarms/AlarmEditions';
 import { changesSent, DryRun } from '../alarms/DryRun';
 import { RulesTable, type Changes, type Rule } from '../alarms/RulesTable';
-import { AlarmRulesNowDocument, DraftAlarmRulesDocument } from '../api/generated/graphql';
+import {
+  AlarmRulesNowDocument,
+  ApproveAlarmRulesDocument,
+  DraftAlarmRulesDocument,
+  type AlarmRulesNowQuery,
+} from '../api/generated/graphql';
 import { useLive } from '../api/live';
+import { EditionFields, noEdition } from '../editions/EditionFields';
+import { EditionsTable } from '../editions/EditionsTable';
 import { Loading } from '../parts/Loading';
 import { useAct } from '../parts/useAct';
-import { localInput, withZone } from '../times';
-import { serverNow } from '../useNow';
+import { withZone } from '../times';
 import { useWords } from '../words/words';
 
 /** The rules that wearables’ values are held against: what is in force, what a change would mean, who approved it. */
 export function AlarmRulesPage() {
   const { t } = useWords();
+  const act = useAct();
   const shown = useLive(AlarmRulesNowDocument, {}, () => false);
   const { data } = shown;
   const inForce = data?.alarmRules[0]?.edition ?? '';
@@ -32,7 +37,15 @@ export function AlarmRulesPage() {
       <Loading shown={shown}>
         {data === undefined ? null : (
           <>
-            <AlarmEditions editions={data.alarmEditions} inForce={inForce} onDone={shown.reload} />
+            <EditionsTable
+              base={{ edition: data.alarmRulesBase }}
+              editions={data.alarmEditions.map((one) => ({
+                ...one,
+                inForce: one.edition === inForce,
+                changes: one.changes.map(changeOf).join('; '),
+              }))}
+              onApprove={(edition) => void act(ApproveAlarmRulesDocument, { edition }, t.approve).then(shown.reload)}
+            />
             <NewEdition key={`${inForce}${data.alarmEditions.length}`} rules={data.alarmRules} onDone={shown.reload} />
           </>
         )}
@@ -41,12 +54,17 @@ export function AlarmRulesPage() {
   );
 }
 
+const changeOf = ({ rule, limit, forS, hysteresis }: AlarmRulesNowQuery['alarmEditions'][number]['changes'][number]) =>
+  [rule, limit, forS === null ? null : `${forS} s`, hysteresis === null ? null : `↔ ${hysteresis}`]
+    .filter((part) => part !== null)
+    .join(' ');
+
 /** Type over a number, try it on the last seven days, save it for somebody else’s approval. */
 function NewEdition({ rules, onDone }: { readonly rules: readonly Rule[]; readonly onDone: () => void }) {
   const { t } = useWords();
   const act = useAct();
   const [changes, setChanges] = useState<Changes>({});
-  const [facts, setFacts] = useState({ edition: '', note: '', from: localInput(serverNow()) });
+  const [facts, setFacts] = useState(noEdition);
   const save = async () => {
     const { edition, note, from } = facts;
     const sent = { edition, note, effectiveFrom: withZone(from), changes: changesSent(changes) };
@@ -57,31 +75,7 @@ function NewEdition({ rules, onDone }: { readonly rules: readonly Rule[]; readon
       <h2>{t.newEdition}</h2>
       <RulesTable rules={rules} changes={changes} onChange={setChanges} />
       <DryRun changes={changes} />
-      <div className="row wrap">
-        <label>
-          {t.edition}{' '}
-          <Input value={facts.edition} onChange={({ target }) => setFacts({ ...facts, edition: target.value })} />
-        </label>
-        <label>
-          {t.effectiveFrom}{' '}
-          <Input
-            type="datetime-local"
-            value={facts.from}
-            onChange={({ target }) => setFacts({ ...facts, from: target.value })}
-          />
-        </label>
-      </div>
-      <label>
-        {t.note}
-        <Input.TextArea
-          rows={2}
-          value={facts.note}
-          onChange={({ target }) => setFacts({ ...facts, note: target.value })}
-        />
-      </label>
-      <Button type="primary" onClick={() => void save()}>
-        {t.saveDraft}
-      </Button>
+      <EditionFields facts={facts} onChange={setFacts} onSave={() => void save()} />
     </section>
   );
 }

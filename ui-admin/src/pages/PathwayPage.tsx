@@ -1,15 +1,17 @@
 import { Select } from 'antd';
 import { useEffect } from 'react';
 import { useSearchParams } from 'react-router';
-import { PathwayNowDocument } from '../api/generated/graphql';
+import { ApprovePathwayDocument, PathwayNowDocument, type EditionPartsFragment } from '../api/generated/graphql';
 import { useLive } from '../api/live';
 import { useSession } from '../api/session';
+import { EditionsTable } from '../editions/EditionsTable';
 import { Loading } from '../parts/Loading';
 import { siteName } from '../parts/sentences';
+import { useAct } from '../parts/useAct';
 import { DifferenceTable } from '../pathway/DifferenceTable';
 import { EditionForm } from '../pathway/EditionForm';
-import { EditionsTable } from '../pathway/EditionsTable';
-import { useWords } from '../words/words';
+import { shownValue, thresholdName, type Threshold } from '../pathway/thresholdName';
+import { useWords, type Words } from '../words/words';
 
 /** A hospital’s pathway: its editions, what they differ in, and what a change would have meant last quarter. */
 export function PathwayPage() {
@@ -20,7 +22,13 @@ export function PathwayPage() {
   const siteId = address.get('site') ?? who?.duties[0]?.siteId ?? '';
   const shown = useLive(PathwayNowDocument, { siteId }, () => false);
   const { data } = shown;
+  const act = useAct();
   const editions = data?.pathwayEditions ?? [];
+  const approve = async (edition: string) => {
+    const beyondPrint = editions.find((one) => one.edition === edition)?.beyondPrint ?? [];
+    await act(ApprovePathwayDocument, { edition, beyondPrint }, t.approve);
+    shown.reload();
+  };
   const current = editions.find(({ inForce }) => inForce);
   useEffect(() => {
     document.title = `${t.pathway} · ${t.appName}`;
@@ -43,7 +51,16 @@ export function PathwayPage() {
       <Loading shown={shown}>
         {data === undefined ? null : (
           <>
-            <EditionsTable base={data.pathwayBase} editions={editions} onDone={shown.reload} />
+            <EditionsTable
+              base={{ edition: data.pathwayBase, jurisdiction: words.word('jurisdiction', 'CHINA_2019') }}
+              editions={editions.map((one) => ({
+                ...one,
+                jurisdiction: words.word('jurisdiction', one.jurisdiction),
+                changes: one.thresholds.length,
+                signsFor: one.beyondPrint.map((code) => beyondLine(one, code, data.pathwayThresholds, words)),
+              }))}
+              onApprove={(edition) => void approve(edition)}
+            />
             {editions.length === 0 ? null : (
               <DifferenceTable
                 key={`${siteId}${editions.length}`}
@@ -64,4 +81,12 @@ export function PathwayPage() {
       </Loading>
     </main>
   );
+}
+
+/** What the tables print of an amount, and what the edition sets beyond it. */
+function beyondLine({ thresholds }: EditionPartsFragment, code: string, known: readonly Threshold[], words: Words) {
+  const row = known.find((one) => one.code === code);
+  const set = thresholds.find((one) => one.code === code);
+  if (row === undefined || set === undefined) return code;
+  return `${thresholdName(row, words)}: ${shownValue(row, row.value, words)} → ${shownValue(row, set.value, words)}`;
 }

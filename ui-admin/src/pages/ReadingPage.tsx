@@ -58,7 +58,7 @@ export function ReadingPage() {
               <aside>
                 <SignPanel key={reading.id} reading={reading} />
                 <PreReadCard preRead={reading.preRead} />
-                <StCriteriaCard patient={reading.patient} />
+                <StCriteriaCard patient={reading.patient} heights={reading.stHeights} />
                 <LaddersCard ladders={reading.ladders} onForm={openForm} />
               </aside>
             </div>

@@ -1,10 +1,11 @@
-import { Button, Input, Select } from 'antd';
+import { Button, Select } from 'antd';
 import { useState } from 'react';
 import { JURISDICTIONS, type Jurisdiction } from '../../../workflows/domain/vocabulary';
 import { ask, type Problem } from '../api/client';
 import { DraftPathwayDocument, ReplayPathwayDocument, type ReplayPathwayQuery } from '../api/generated/graphql';
+import { EditionFields, noEdition } from '../editions/EditionFields';
 import { faultSentence, useAct } from '../parts/useAct';
-import { localInput, withZone } from '../times';
+import { withZone } from '../times';
 import { serverNow } from '../useNow';
 import { useWords } from '../words/words';
 import { ReplayTable } from './ReplayTable';
@@ -28,10 +29,11 @@ export function EditionForm({ siteId, thresholds, now, jurisdiction, onDone }: W
   const { t, word } = useWords();
   const act = useAct();
   const [values, setValues] = useState(now);
-  const [facts, setFacts] = useState({ edition: '', note: '', from: localInput(serverNow()), jurisdiction });
+  const [facts, setFacts] = useState(noEdition);
+  const [law, setLaw] = useState(jurisdiction);
   const save = async () => {
     const { from, ...rest } = facts;
-    const sent = { ...rest, siteId, effectiveFrom: withZone(from), thresholds: pairs(values) };
+    const sent = { ...rest, jurisdiction: law, siteId, effectiveFrom: withZone(from), thresholds: pairs(values) };
     if ((await act(DraftPathwayDocument, sent, t.saveDraft)) === undefined) onDone();
   };
   return (
@@ -40,38 +42,15 @@ export function EditionForm({ siteId, thresholds, now, jurisdiction, onDone }: W
       <p className="hint">{t.newEditionHint}</p>
       <ThresholdsTable thresholds={thresholds} values={values} onChange={setValues} />
       <Replay siteId={siteId} values={values} />
-      <div className="row wrap">
-        <label>
-          {t.edition}{' '}
-          <Input value={facts.edition} onChange={({ target }) => setFacts({ ...facts, edition: target.value })} />
-        </label>
-        <label>
-          {t.effectiveFrom}{' '}
-          <Input
-            type="datetime-local"
-            value={facts.from}
-            onChange={({ target }) => setFacts({ ...facts, from: target.value })}
-          />
-        </label>
+      <EditionFields facts={facts} onChange={setFacts} onSave={() => void save()}>
         <Select<Jurisdiction>
           aria-label={t.jurisdiction}
-          value={facts.jurisdiction}
+          value={law}
           popupMatchSelectWidth={false}
           options={JURISDICTIONS.map((code) => ({ value: code, label: word('jurisdiction', code) }))}
-          onChange={(chosen) => setFacts({ ...facts, jurisdiction: chosen })}
+          onChange={setLaw}
         />
-      </div>
-      <label>
-        {t.note}
-        <Input.TextArea
-          rows={2}
-          value={facts.note}
-          onChange={({ target }) => setFacts({ ...facts, note: target.value })}
-        />
-      </label>
-      <Button type="primary" onClick={() => void save()}>
-        {t.saveDraft}
-      </Button>
+      </EditionFields>
     </section>
   );
 }

@@ -96,7 +96,7 @@ function Entry({ threshold: { code, unit }, value, onChange }: Entered) {
     <InputNumber
       size="small"
       min={0}
-      precision={unit === 'YEARS' ? 0 : 2}
+      precision={unit === 'YEARS' ? 0 : unit === 'MV' ? 3 : 2}
       aria-label={code}
       value={value}
       onChange={(entered) => onChange(entered ?? undefined)}

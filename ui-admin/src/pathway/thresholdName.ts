@@ -1,5 +1,10 @@
+import { ADJUNCT_NUMBERS } from '../../../workflows/domain/adjunctRows';
+import type { DoseNumber } from '../../../workflows/domain/doseNumbers';
+import { LYTIC_NUMBERS } from '../../../workflows/domain/lytics';
+import { ST_HEIGHTS } from '../../../workflows/domain/stCriteria';
 import { isTargetCode, targetOf } from '../../../workflows/domain/targets';
 import type { PathwayNowQuery } from '../api/generated/graphql';
+import { forWhom } from '../parts/stRowWords';
 import { fill, type Words } from '../words/words';
 
 export type Threshold = PathwayNowQuery['pathwayThresholds'][number];
@@ -10,7 +15,11 @@ export function thresholdName(threshold: Threshold, words: Speaking): string {
   const { code, target, ladder, unit, value } = threshold;
   const { t, word } = words;
   if (ladder !== null) return `${ladderName(ladder, words)}: ${fill(t.ladderStep, { n: value })}`;
-  if (unit === 'OFFERED') return `${word('lyticProduct', code.slice('LYTIC_'.length))}: ${t.productOffered}`;
+  if (unit === 'OFFERED') return `${stocked(code, words)}: ${t.productOffered}`;
+  const dose = DOSES.find((one) => one.code === code);
+  if (dose !== undefined) return doseName(dose, words);
+  const height = ST_HEIGHTS.find((one) => one.code === code);
+  if (height !== undefined) return heightName(height, words);
   if (target === null || !isTargetCode(target)) return word('threshold', code);
   const part = code.slice(target.length + 1);
   const nth = /^TELL_(\d+)$/.exec(part)?.[1];
@@ -20,6 +29,37 @@ export function thresholdName(threshold: Threshold, words: Speaking): string {
   const whom = told === undefined ? '' : (chains[told.role]?.(t) ?? word('role', told.role));
   return `${name}: ${fill(t.tellsAfter, { whom, channel: word('channel', told?.channel) })}`;
 }
+
+/** What the hospital has or has not: a lytic, or a choice of the pack. */
+const stocked = (code: string, { word }: Speaking): string =>
+  code.startsWith('PACK_')
+    ? word('pack', code.slice('PACK_'.length))
+    : word('lyticProduct', code.slice('LYTIC_'.length));
+
+const DOSES = [...LYTIC_NUMBERS, ...ADJUNCT_NUMBERS];
+
+/** A number of a dose: of which product, for whom, which step of it. */
+function doseName(one: DoseNumber, { t, word }: Speaking): string {
+  const { product, column, ageYears, step, belowKg, fromKg, end } = one;
+  const known = word('lyticProduct', product);
+  return [
+    known === product ? word('adjunctProduct', product) : known,
+    column === undefined ? '' : word('doseColumn', column),
+    ageYears === undefined ? '' : fill(ageYears.sign === '<' ? t.ageBelow : t.ageFrom, { n: ageYears.years }),
+    fill(t.doseStep, { n: step }),
+    belowKg === undefined ? '' : `< ${belowKg} kg`,
+    fromKg === undefined ? '' : `≥ ${fromKg} kg`,
+    end === undefined ? '' : word('doseEnd', end),
+  ]
+    .filter((part) => part !== '')
+    .join(', ');
+}
+
+/** A height of ST: for which question, in which leads, for whom. */
+const heightName = ({ question, row }: (typeof ST_HEIGHTS)[number], words: Speaking): string =>
+  [words.word('stQuestion', question), row.leads.map((lead) => words.word('lead', lead)).join(' '), forWhom(row, words)]
+    .filter((part) => part !== '')
+    .join(', ');
 
 /** A ladder goes by the reason its pages give; an alarm's by its priority. */
 export function ladderName(ladder: string, { word }: Speaking): string {
@@ -44,11 +84,11 @@ export const minuteOf = (time: string): number | undefined => {
   return hours === undefined || minutes === undefined ? undefined : Number(hours) * 60 + Number(minutes);
 };
 
-/** A number with its unit; minutes with at most two decimals: ten seconds are 0.17. */
+/** A number with its unit, without the noise of binary fractions. */
 export function shownValue({ unit }: Pick<Threshold, 'unit'>, value: number, { t, word }: Speaking): string {
   if (unit === 'MINUTE_OF_DAY') return clockTime(value);
   if (unit === 'OFFERED') return value === 1 ? t.offeredYes : t.offeredNo;
-  return `${Math.round(value * 100) / 100} ${word('thresholdUnit', unit)}`;
+  return `${Math.round(value * 1000) / 1000} ${word('thresholdUnit', unit)}`;
 }
 
 /** The three months before those we are in, on this screen's clock. */
