@@ -10,6 +10,8 @@ export type Unmeasured = {
   readonly acquiredAt: Date;
   readonly sex: Sex;
   readonly ageYears: number | undefined;
+  /** Whose reader it goes to. */
+  readonly hubSiteId: string | undefined;
 };
 
 /** Oldest first; what came before `since` nobody waits for any more. */
@@ -22,12 +24,15 @@ export async function unmeasured(db: Db, since: Date, limit: number): Promise<Un
     acquired_at: Date;
     sex: Sex | null;
     age_years: number | null;
+    hub_site_id: string | null;
   }>(
     `SELECT e.id, e.reading_id, e.patient_id, e.canonical_sha256, e.acquired_at, p.sex,
-            date_part('year', age(e.acquired_at, p.birth_date))::int AS age_years
+            date_part('year', age(e.acquired_at, p.birth_date))::int AS age_years, coalesce(s.hub_site_id, s.id) AS hub_site_id
        FROM ecg e
        LEFT JOIN patient p ON p.id = e.patient_id
        LEFT JOIN pre_read r ON r.ecg_id = e.id
+       LEFT JOIN reading g ON g.id = e.reading_id
+       LEFT JOIN site s ON s.id = g.site_id
       WHERE e.received_at > $1 AND e.state = 'DECODED' AND e.canonical_sha256 IS NOT NULL
         AND (r.ecg_id IS NULL OR r.patient_id IS DISTINCT FROM e.patient_id)
       ORDER BY e.received_at LIMIT $2`,
@@ -41,6 +46,7 @@ export async function unmeasured(db: Db, since: Date, limit: number): Promise<Un
     acquiredAt: row.acquired_at,
     sex: row.sex ?? 'UNKNOWN',
     ageYears: row.age_years ?? undefined,
+    hubSiteId: row.hub_site_id ?? undefined,
   }));
 }
 

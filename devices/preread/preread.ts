@@ -1,3 +1,4 @@
+import type { Edited } from '../../workflows/domain/pathway';
 import { assessSt, type StAnswer } from '../../workflows/domain/stCriteria';
 import {
   LEADS,
@@ -19,7 +20,8 @@ import { rateOf, unusableBeats, unusableSignals } from './usable';
 /** Named beside every number it makes; a change of a number is a new version. */
 export const ALGORITHM = { name: 'wiretime-preread', version: '1.1.0' } as const;
 
-export type Patient = { readonly sex: Sex; readonly ageYears?: number };
+/** Whose recording it is, and under which heights of ST the hospital that reads it works. */
+export type Patient = Edited & { readonly sex: Sex; readonly ageYears?: number };
 
 export type PreRead = {
   readonly algorithm: typeof ALGORITHM;

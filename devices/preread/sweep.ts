@@ -1,7 +1,9 @@
 import { join } from 'node:path';
 import type { Pool } from 'pg';
 import type { Blobs } from '../../activities/platform/blobs';
+import { siteEdition } from '../../prisma/pathway';
 import { savePreRead, unmeasured, type Unmeasured } from '../../prisma/preRead';
+import { known } from '../../workflows/domain/known';
 import { makeThreads, type ThreadLimits, type Threads } from '../threads';
 import type { ToMeasure } from './measureCanonical';
 import { withoutVerdict, type PreRead } from './preread';
@@ -36,9 +38,10 @@ export async function preReadWaiting(deps: Deps): Promise<number> {
 
 async function preReadOne({ pool, blobs, measurer, mode, clock }: Deps, of: Unmeasured): Promise<void> {
   const begun = clock().getTime();
-  const { sex, ageYears } = of;
+  const { sex, ageYears, hubSiteId, acquiredAt } = of;
   const canonical = await blobs.get(of.canonicalSha256);
-  const patient = { sex, ...(ageYears !== undefined && { ageYears }) };
+  const edition = hubSiteId === undefined ? undefined : await siteEdition(pool, hubSiteId, acquiredAt);
+  const patient = { sex, ...known({ ageYears, thresholds: edition?.thresholds }) };
   const answer = canonical ? await measurer.ask({ canonical: new Uint8Array(canonical), patient }) : 'STOPPED';
   const read = answer === 'STOPPED' ? withoutVerdict('PRE_READ_FAILED') : answer;
   const { rPeaksS: _, ...kept } = read;

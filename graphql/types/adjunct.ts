@@ -7,6 +7,7 @@ import { adjunctsFor } from '../../workflows/domain/adjuncts';
 import { stopsAntithrombotics } from '../../workflows/domain/pack';
 import { latestTest } from '../../workflows/domain/testResults';
 import { builder } from '../builder';
+import { editedBy } from '../editedBy';
 import { factsOf } from '../facts';
 import { measuredNow } from '../measuredNow';
 import { present } from '../present';
@@ -64,13 +65,16 @@ builder.prismaObjectFields('Episode', (t) => ({
       strategy: true,
       patientId: true,
       openedAt: true,
+      pathwayEdition: true,
       patient: { select: { birthDate: true } },
       tests: { orderBy: { n: 'asc' } },
     },
-    resolve: async ({ facts, phase, finding, strategy, patientId, openedAt, patient, tests }, _, { pool, now }) => {
+    resolve: async (episode, _, { pool, directory, now }) => {
+      const { facts, phase, finding, strategy, patientId, openedAt, patient, tests } = episode;
       const { bleeding, report, checklist = {}, weightKg } = factsOf(facts);
       const { SPO2: spo2, SBP: sbp } = await measuredNow(pool, patientId, openedAt);
       return adjunctsFor({
+        ...editedBy(directory, episode.pathwayEdition),
         phase,
         answers: checklist,
         rightTerritory: report?.territories.includes('RIGHT') === true,

@@ -1,5 +1,8 @@
 import type { Prisma } from '../../prisma/generated/client';
 import type { Territory as TerritoryCode } from '../../workflows/domain/vocabulary';
+import { editionInForce } from '../../workflows/domain/pathway';
+import { ST_HEIGHTS } from '../../workflows/domain/stCriteria';
+import { instant } from '../../workflows/domain/time';
 import { builder } from '../builder';
 import { atMost } from '../limits';
 import { hintOf, readFirst } from '../preRead';
@@ -8,6 +11,7 @@ import { Ecg } from './ecg';
 import { Page } from './page';
 import { Patient } from './patient';
 import { Person, Site } from './people';
+import { ThresholdValue, valuesOf } from './pathway';
 import { PreRead } from './preRead';
 
 builder.prismaObject('Reading', {
@@ -65,6 +69,16 @@ builder.prismaObject('Reading', {
       resolve: ({ siteId: id }, _, { directory }) => directory.site(id),
     }),
     acquiredAt: t.expose('acquiredAt', { type: 'Instant' }),
+    stHeights: t.field({
+      type: [ThresholdValue],
+      description: 'Heights of ST that the reading hospital set otherwise than the tables when it was taken.',
+      select: { siteId: true, acquiredAt: true },
+      resolve: ({ siteId, acquiredAt }, _, { directory }) => {
+        const hub = directory.site(siteId)?.hubSiteId ?? siteId;
+        const edition = editionInForce(directory.editions(), hub, instant(acquiredAt.getTime()));
+        return valuesOf(edition?.thresholds ?? {}).filter(({ code }) => ST_HEIGHTS.some((one) => one.code === code));
+      },
+    }),
     status: t.expose('status', { type: ReadingStatus }),
     openedAt: t.expose('openedAt', { type: 'Instant', nullable: true }),
     openedBy: t.field({

@@ -6,7 +6,12 @@ import type { Episode } from '../../workflows/domain/episode';
 import { episodeRows } from '../../workflows/domain/episodeRows';
 import { ecgId } from '../../workflows/domain/ids';
 import { dispatchLadder, labQueuedLadder, labTeamLadder } from '../../workflows/domain/ladders';
-import { lyticDoses } from '../../workflows/domain/lytics';
+import { adjunctsFor } from '../../workflows/domain/adjuncts';
+import { ADJUNCT_NUMBERS } from '../../workflows/domain/adjunctRows';
+import { LYTIC_NUMBERS, lyticDoses } from '../../workflows/domain/lytics';
+import { OVERLAY_LADDERS } from '../../workflows/domain/overlayLadders';
+import { packFor } from '../../workflows/domain/pack';
+import { assessSt, ST_HEIGHTS } from '../../workflows/domain/stCriteria';
 import type { Edition, Thresholds } from '../../workflows/domain/pathway';
 import { DEFAULT_PATHWAY } from '../../workflows/domain/pathway';
 import { replayLadders, type StoredClimb } from '../../workflows/domain/replayLadders';
@@ -14,6 +19,7 @@ import { replayPathway } from '../../workflows/domain/replayPathway';
 import { recommendFor } from '../../workflows/domain/strategy';
 import { targetCodes, targetOf } from '../../workflows/domain/targets';
 import {
+  beyondPrint,
   differences,
   keptOf,
   quietHours,
@@ -26,6 +32,15 @@ import { ENGINE, given, milestone, pagesOf, timePasses, type Word } from '../bui
 
 const under = (thresholds: Thresholds) => ({ pathway: { ...DEFAULT_PATHWAY, thresholds } });
 const noEcg = { FMC: 0 };
+const NO_FACTS = {
+  phase: 'STRATEGY',
+  strategy: 'LYSIS',
+  finding: 'STEMI',
+  answers: {},
+  rightTerritory: false,
+  weightKg: 65,
+  ageYears: 60,
+} as const;
 
 describe('an edition of a site', () => {
   test('sets the limit of a clock for the episodes that began under it, and for no other', () => {
@@ -127,6 +142,84 @@ describe('an edition of a site', () => {
         minute(0),
       )?.strategy;
     expect([says({}), says({ FORECAST_LIMIT: 90 })]).toEqual(['PPCI_BY_TRANSFER', 'LYSIS']);
+  });
+
+  test('2.2#4–#9: sets the windows after the onset in which each way is offered', () => {
+    const says = (thresholds: Thresholds, hours: number) => {
+      const report = { ecgId: ecgId('ecg_1'), finding: 'STEMI', territories: [], signedBy: 'ps_reader' } as const;
+      const forecast = { arrivalToWireMin: 30, driveMin: 20, localMin: 10, madeAt: minute(0) };
+      const since = { ...under(thresholds), report: { ...report, at: minute(0) }, forecast };
+      return recommendFor(anEpisode(since, { ONSET: -60 * hours, STEMI_DX: 0 }), minute(0))?.row;
+    };
+    expect([says({}, 11), says({}, 13)]).toEqual(['2.2#4', '2.2#6']);
+    expect([says({ ONSET_WINDOW: 10 }, 11), says({ ONSET_WINDOW: 14 }, 13)]).toEqual(['2.2#6', '2.2#4']);
+    expect(whyNotThresholds({ ONSET_WINDOW: 30 })).toMatch(/^The windows after the onset rise/);
+  });
+
+  test('2.8: a refusal is offered again for as long as the edition’s window lasts', () => {
+    const offers = (thresholds: Thresholds) => {
+      const refused = { LYSIS: { state: 'REFUSED', startedAt: minute(0), capacity: 'CAPABLE' } } as const;
+      const episode = anEpisode({ ...under(thresholds), consents: refused }, { ONSET: 0, FMC: 0 });
+      return OVERLAY_LADDERS['REOFFER:LYSIS']?.(episode, startRun('REOFFER:LYSIS', minute(0)))?.rungs.length;
+    };
+    expect([offers({}), offers({ ONSET_WINDOW: 6 })]).toEqual([24, 12]);
+  });
+
+  test('2.4, 2.5#4: sets the amounts of drugs for the patients of its episodes', () => {
+    const heavy = { weightKg: 65, ageYears: 60 };
+    const tnk = (thresholds: Thresholds) =>
+      lyticDoses({ jurisdiction: 'ESC_2023', thresholds }, heavy).find(({ product }) => product === 'TNK_BY_WEIGHT');
+    expect([tnk({}), tnk({ DOSE_TNK_BY_WEIGHT_1_BELOW_70_KG: 30 })].map((one) => one?.steps[0]?.amount)).toEqual([
+      35, 30,
+    ]);
+    const heparin = (thresholds: Thresholds) =>
+      adjunctsFor({ ...NO_FACTS, thresholds })
+        .find(({ adjunct }) => adjunct === 'ANTICOAGULANT')
+        ?.doses.at(-1)?.steps;
+    expect(heparin({})?.map(({ from }) => from)).toEqual([3900, 780]);
+    expect(heparin({ DOSE_UNFRACTIONATED_HEPARIN_LYSIS_1: 50 })?.map(({ from }) => from)).toEqual([3250, 780]);
+  });
+
+  test('2.4, 2.5: every amount that may be set really moves a dose, and no two have one name', () => {
+    const codes = [...LYTIC_NUMBERS, ...ADJUNCT_NUMBERS].map(({ code }) => code);
+    expect(new Set(codes).size).toBe(codes.length);
+    for (const { code, value } of [...LYTIC_NUMBERS, ...ADJUNCT_NUMBERS]) {
+      const shown = (thresholds: Thresholds) =>
+        [45, 65, 75, 85, 120].flatMap((weightKg) =>
+          [60, 80].flatMap((ageYears) => [
+            ...(['CHINA_2019', 'ESC_2023'] as const).map((jurisdiction) =>
+              lyticDoses({ jurisdiction, thresholds }, { weightKg, ageYears }),
+            ),
+            ...(['PPCI_ON_SITE', 'LYSIS'] as const).map((strategy) =>
+              adjunctsFor({ ...NO_FACTS, strategy, weightKg, ageYears, thresholds }),
+            ),
+          ]),
+        );
+      expect({ code, shown: shown({ [code]: value * 0.6 }) }).not.toEqual({ code, shown: shown({}) });
+    }
+  });
+
+  test('2.4: an amount beyond what its row prints is named to whoever approves it; a slip of the pen is refused', () => {
+    expect(beyondPrint({ T05_LIMIT: 3, DOSE_ATORVASTATIN_1_FROM: 60 })).toEqual([]);
+    expect(beyondPrint({ DOSE_RHTNK_TPA_16_MG_1: 20 })).toEqual(['DOSE_RHTNK_TPA_16_MG_1']);
+    expect(whyNotThresholds({ DOSE_RHTNK_TPA_16_MG_1: 160 })).toBe('DOSE_RHTNK_TPA_16_MG_1 must be 8 to 32.');
+    expect(whyNotThresholds({ DOSE_ATORVASTATIN_1_FROM: 80, DOSE_ATORVASTATIN_1_TO: 40 })).toMatch(/is at most/);
+  });
+
+  test('2.5#2: sets which P2Y12 inhibitors the pack of PPCI holds; clopidogrel stays', () => {
+    const chosen = (thresholds: Thresholds) =>
+      packFor({ strategy: 'PPCI_ON_SITE', ageYears: 60, answers: {}, thresholds }).p2y12;
+    expect(chosen({})).toEqual(['TICAGRELOR_180', 'PRASUGREL_60', 'CLOPIDOGREL_600']);
+    expect(chosen({ PACK_PRASUGREL_60: 0, PACK_TICAGRELOR_180: 0 })).toEqual(['CLOPIDOGREL_600']);
+  });
+
+  test('2.1: sets the heights of ST, each question its own, and the tables stay as they are', () => {
+    const man = { jMv: { V2: 0.21, V3: 0.21 }, sex: 'MALE', ageYears: 60 } as const;
+    const verdict = (thresholds: Thresholds) => assessSt('DIAGNOSIS', { ...man, thresholds }).verdict;
+    const code = ST_HEIGHTS.find(({ row }) => row.ref === '2.1#2')?.code ?? '';
+    expect([verdict({}), verdict({ [code]: 0.25 })]).toEqual(['MEETS_CRITERIA', 'DOES_NOT_MEET']);
+    expect(assessSt('LYSIS_ENTRY', { ...man, thresholds: { [code]: 0.25 } }).verdict).toBe('MEETS_CRITERIA');
+    expect(whyNotThresholds({ [code]: 2 })).toMatch(/must be 0.1 to 0.4/);
   });
 
   test('10.13, 10.28: a reading and an alarm keep what the answering hospital set for them, and nothing else', () => {

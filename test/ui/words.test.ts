@@ -4,7 +4,7 @@ import { NSTE_ITEMS } from '../../workflows/domain/nsteRisk';
 import { FAULTS } from '../../workflows/domain/faults';
 import { VISITS } from '../../workflows/domain/followUpPlan';
 import { TARGETS } from '../../workflows/domain/targets';
-import { THRESHOLDS } from '../../workflows/domain/thresholds';
+import { THRESHOLDS, type Threshold } from '../../workflows/domain/thresholds';
 import * as vocabulary from '../../workflows/domain/vocabulary';
 import { COMPLAINTS } from '../../ui-admin/src/actions/openingForms';
 import type { CodeGroup } from '../../ui-admin/src/words/codes';
@@ -85,6 +85,9 @@ const has = (catalogue: typeof codesEn, group: CodeGroup, code: string): boolean
   return (words[code] ?? '').trim() !== '';
 };
 
+/** Doses and heights are named by the facts of their row. */
+const isNamedByRow = ({ printed, unit }: Threshold): boolean => printed !== undefined || unit === 'MV';
+
 describe.each([
   ['en', codesEn],
   ['zh-CN', codesZh],
@@ -100,7 +103,7 @@ describe.each([
     ['target', Object.keys(TARGETS)],
     [
       'threshold',
-      THRESHOLDS.filter(({ ladder, unit }) => ladder === undefined && unit !== 'OFFERED')
+      THRESHOLDS.filter((one) => one.ladder === undefined && one.unit !== 'OFFERED' && !isNamedByRow(one))
         .map(({ code, target }) => (target === undefined ? code : code.slice(target.length + 1)))
         .filter((part) => !part.startsWith('TELL_')),
     ],

@@ -153,7 +153,7 @@ function partsWith({ product, ref, parts }: LyticRow, take: TakeNumber): readonl
         max: number(part.max, { end: 'MAX' }),
       };
     const bands = part.bands.map((band, nth) => {
-      const { belowKg = undefined } = band;
+      const { belowKg } = band;
       const fromKg = part.bands[nth - 1]?.belowKg;
       return { ...band, amount: number(band.amount, known(belowKg === undefined ? { fromKg } : { belowKg })) };
     });

@@ -7,33 +7,30 @@ import {
   ST_ROWS,
   type SgarbossaSign,
   type StQuestion,
-  type StRow,
   stRowsFor,
 } from '../../../workflows/domain/stCriteria';
 import type { Sex } from '../../../workflows/domain/vocabulary';
 import { Card } from '../episode/Card';
 import { fill, useWords } from '../words/words';
+import { forWhom } from './stRowWords';
 
 const MM_PER_MV = 10;
 const QUESTIONS = Object.keys(ST_ROWS) as readonly StQuestion[]; // the keys are the questions
 const SIGNS = Object.keys(SGARBOSSA_POINTS) as readonly SgarbossaSign[]; // the keys are the signs
 
-type Props = { readonly patient: { readonly sex: Sex; readonly ageYears: number | null } | null };
+type Props = {
+  readonly patient: { readonly sex: Sex; readonly ageYears: number | null } | null;
+  /** What the reading hospital set otherwise than the tables. */
+  readonly heights: readonly { readonly code: string; readonly value: number }[];
+};
 
 /** Beside the traces: which elevation counts for a patient of this age and sex, and what counts in LBBB. */
-export function StCriteriaCard({ patient }: Props) {
+export function StCriteriaCard({ patient, heights }: Props) {
   const { t, word } = useWords();
   const { sex, ageYears } = patient ?? { sex: 'UNKNOWN', ageYears: null };
-  const known = { sex, ...(ageYears === null ? {} : { ageYears }) };
+  const thresholds = Object.fromEntries(heights.map(({ code, value }) => [code, value]));
+  const known = { sex, thresholds, ...(ageYears === null ? {} : { ageYears }) };
   const sure = sex !== 'UNKNOWN' && ageYears !== null;
-  const forWhom = (row: StRow) =>
-    [
-      row.sex === undefined ? '' : word('sex', row.sex),
-      row.belowAge === undefined ? '' : fill(t.ageBelow, { n: row.belowAge }),
-      row.fromAge === undefined ? '' : fill(t.ageFrom, { n: row.fromAge }),
-    ]
-      .filter((text) => text !== '')
-      .join(' ');
   return (
     <Card title={t.stCriteria}>
       <p className="hint">{t.stCriteriaHint}</p>
@@ -44,8 +41,9 @@ export function StCriteriaCard({ patient }: Props) {
           <ul>
             {stRowsFor(question, known).map((row) => (
               <li key={row.ref}>
-                {row.leads.map((lead) => word('lead', lead)).join(' ')}: <strong>≥ {row.mV * MM_PER_MV} mm</strong>{' '}
-                <span className="meta">{sure ? '' : forWhom(row)}</span>
+                {row.leads.map((lead) => word('lead', lead)).join(' ')}:{' '}
+                <strong>≥ {Math.round(row.mV * MM_PER_MV * 100) / 100} mm</strong>{' '}
+                <span className="meta">{sure ? '' : forWhom(row, { t, word })}</span>
               </li>
             ))}
           </ul>
