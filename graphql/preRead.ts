@@ -13,8 +13,8 @@ export const hintBefore = async (prisma: PrismaClient, { patientId, acquiredAt }
         orderBy: { acquiredAt: 'desc' },
       });
 
-/** What QRS hides from the table goes before the others, as does elevation at its threshold (devices.md 3.4). */
-const FIRST = ['PACED', 'LBBB', 'WIDE_QRS', 'PRE_EXCITATION'];
+/** What QRS hides from the table, elevation at its threshold, be it in a notch, and wide runs go before the others (devices.md 3.4). */
+const FIRST = ['PACED', 'LBBB', 'WIDE_QRS', 'PRE_EXCITATION', 'J_WAVE', 'VT_SUSPECTED'];
 
 /** Of these readings the ones a person should see first; a hint only ever moves one up. */
 export async function readFirst(prisma: PrismaClient, readingIds: string[]): Promise<ReadonlySet<string>> {

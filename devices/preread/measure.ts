@@ -33,6 +33,10 @@ const BASELINE_MS = { from: 30, to: 6 } as const;
 const AFTER_J_MS = 60;
 /** A slow QRS begins and ends in one lead before the others, a quick one steals in: the line through 16 records of LUDB. */
 const DRAWN = { ms: 20, share: 0.83 } as const;
+/** What cardiologists would draw of a QRS that lasts from the first lead that moves to the last, ms. */
+export const drawnQrsMs = ({ onset, offset }: Fiducials, fs: number): number =>
+  DRAWN.ms + DRAWN.share * (((offset - onset) / fs) * 1000);
+
 const T_MS = { from: 60, to: 340 } as const;
 
 export function measuresOf(beat: MedianBeat, names: readonly string[]): Measures {
@@ -44,7 +48,7 @@ export function measuresOf(beat: MedianBeat, names: readonly string[]): Measures
     }),
   );
   const qrsMs = ((fiducials.offset - fiducials.onset) / beat.fs) * 1000;
-  return { qrsMs, drawnQrsMs: DRAWN.ms + DRAWN.share * qrsMs, fiducials, leads };
+  return { qrsMs, drawnQrsMs: drawnQrsMs(fiducials, beat.fs), fiducials, leads };
 }
 
 function leadMeasures(lead: Trace, { onset, offset }: Fiducials, fs: number): LeadMeasures {

@@ -26,13 +26,28 @@ export type MedianBeat = {
   readonly spread: readonly number[];
 };
 
+/** Leads made ready once for as many median beats as are asked of them. */
+export type Ready = {
+  /** Without the breath: what is measured. */
+  readonly clean: readonly Trace[];
+  /** Without tremor as well: what is compared. */
+  readonly shapes: readonly Trace[];
+  readonly fs: number;
+};
+
+export const readyForBeats = (leads: readonly Trace[], fs: number): Ready => ({
+  clean: leads.map((lead) => highPass(lead, BASELINE_HZ, fs)),
+  shapes: leads.map((lead) => lowPass(highPass(lead, 1, fs), 30, fs)),
+  fs,
+});
+
 /** The usual beat: the largest family of like beats, laid on one another, and the middle of them at every sample. */
-export function medianBeatOf(leads: readonly Trace[], beats: readonly number[], fs: number): MedianBeat | undefined {
+export function medianBeatOf({ clean, shapes, fs }: Ready, beats: readonly number[]): MedianBeat | undefined {
   const before = Math.round(WINDOW.before * fs);
   const after = Math.round(WINDOW.after * fs);
-  const length = Math.min(...leads.map((lead) => lead.length));
+  const length = Math.min(...clean.map((lead) => lead.length));
   const aligned = family(
-    leads,
+    shapes,
     beats.filter(
       (at) =>
         at - Math.round((ALIGN.before + ALIGN.shift) * fs) >= 0 &&
@@ -41,7 +56,6 @@ export function medianBeatOf(leads: readonly Trace[], beats: readonly number[], 
     fs,
   );
   if (aligned.length < FEWEST) return undefined;
-  const clean = leads.map((lead) => highPass(lead, BASELINE_HZ, fs));
   const spread: number[] = [];
   const middles = clean.map((lead) => {
     const { middle, off } = middleOf(lead, aligned, { before, after, fs });
@@ -52,11 +66,10 @@ export function medianBeatOf(leads: readonly Trace[], beats: readonly number[], 
 }
 
 /** The R peaks of the beats most like one another, each moved to where it fits the first best. */
-function family(leads: readonly Trace[], beats: readonly number[], fs: number): number[] {
-  const clean = leads.map((lead) => lowPass(highPass(lead, 1, fs), 30, fs));
+function family(shapes: readonly Trace[], beats: readonly number[], fs: number): number[] {
   const step = Math.max(1, Math.round(fs / 250));
   const likeness = (a: number, b: number) =>
-    correlation(clean, { a, b, from: -ALIGN.before * fs, to: ALIGN.after * fs, step });
+    correlation(shapes, { a, b, from: -ALIGN.before * fs, to: ALIGN.after * fs, step });
   const sample = beats.slice(0, MOST_COMPARED);
   let [centre, most] = [sample[0] ?? 0, -1];
   for (const a of sample) {

@@ -13,12 +13,14 @@ import type { Recording } from '../formats/recording';
 import { findBeats } from './beats';
 import { liftedByHypertrophy, oldLooking, qrsConfounders } from './confounders';
 import { measuresOf, type LeadMeasures, type Measures } from './measure';
-import { medianBeatOf } from './medianBeat';
+import { medianBeatOf, readyForBeats } from './medianBeat';
+import { isNotchAlone, lastingMv } from './notch';
 import { armsLookReversed } from './reversal';
+import { wideRunsOf, type WideRun } from './runs';
 import { rateOf, unusableBeats, unusableSignals } from './usable';
 
 /** Named beside every number it makes; a change of a number is a new version. */
-export const ALGORITHM = { name: 'wiretime-preread', version: '1.1.0' } as const;
+export const ALGORITHM = { name: 'wiretime-preread', version: '1.2.0' } as const;
 
 /** Whose recording it is, and under which heights of ST the hospital that reads it works. */
 export type Patient = Edited & { readonly sex: Sex; readonly ageYears?: number };
@@ -35,6 +37,8 @@ export type PreRead = {
   readonly reasons: readonly PreReadReason[];
   readonly leads: readonly string[];
   readonly territories: readonly Territory[];
+  /** What `VT_SUSPECTED` rests on. */
+  readonly wideRuns: readonly WideRun[];
 };
 
 /** Measures a recording and holds it against the ST table. A hint for the order of a queue: a person reads every one. */
@@ -45,9 +49,10 @@ export function preRead(recording: Recording, patient: Patient = { sex: 'UNKNOWN
   const hr = rateOf(beats, fs);
   const rhythm = { rPeaksS: beats.map((at) => round(at / fs, 3)), ...(hr !== undefined && { hr: round(hr, 1) }) };
   const signals = unusableSignals(recording);
-  if (signals.includes('LEADS_MISSING')) return { ...withoutVerdict(...signals), ...rhythm };
+  if (signals.includes('LEADS_MISSING'))
+    return withRuns({ ...withoutVerdict(...signals), ...rhythm }, wideRunsOf(traces, beats, fs));
   const twelve = traces.filter((_, n) => TWELVE.some((name) => name === recording.leads[n]?.name));
-  const beat = medianBeatOf(twelve, beats, fs);
+  const beat = medianBeatOf(readyForBeats(twelve, fs), beats);
   const unusable = [...new Set([...signals, ...unusableBeats(twelve, beats, beat)])];
   if (!beat) return { ...withoutVerdict(...unusable), ...rhythm };
   const measures = measuresOf(beat, TWELVE);
@@ -63,8 +68,12 @@ export function preRead(recording: Recording, patient: Patient = { sex: 'UNKNOWN
     ...qrsConfounders(measures),
     ...(armsLookReversed(beat, TWELVE, measures) ? (['ARMS_REVERSED'] as const) : []),
   ];
-  return { algorithm: ALGORITHM, ...measured, ...judge(measures, patient, [...new Set(seen)]) };
+  const judged = judge(measures, patient, [...new Set(seen)]);
+  return withRuns({ algorithm: ALGORITHM, ...measured, ...judged, wideRuns: [] }, wideRunsOf(twelve, beats, fs));
 }
+
+const withRuns = (read: PreRead, wideRuns: readonly WideRun[]): PreRead =>
+  wideRuns.length === 0 ? read : { ...read, wideRuns, reasons: [...read.reasons, 'VT_SUSPECTED'] };
 
 /** A recording that is not judged, and why. */
 export const withoutVerdict = (...reasons: PreReadReason[]): PreRead => ({
@@ -75,6 +84,7 @@ export const withoutVerdict = (...reasons: PreReadReason[]): PreRead => ({
   reasons,
   leads: [],
   territories: [],
+  wideRuns: [],
 });
 
 type Judged = Pick<PreRead, 'verdict' | 'reasons' | 'leads' | 'territories'>;
@@ -89,9 +99,11 @@ function judge(measures: Measures, patient: Patient, confounders: readonly PreRe
   const cannot = (...reasons: PreReadReason[]): Judged => ({ ...shown, verdict: 'CANNOT_ASSESS', reasons });
   if (confounders.length > 0) return cannot(...confounders);
   if (answer.verdict === 'CANNOT_ASSESS') return cannot('AGE_OR_SEX_UNKNOWN');
-  if (answer.verdict === 'DOES_NOT_MEET')
-    return { ...shown, verdict: 'DOES_NOT_MEET', reasons: posteriorHint(measures) };
-  const lasting = assess(measures, patient, ({ jMv, j60Mv }) => (j60Mv < LASTING * jMv ? Math.min(jMv, j60Mv) : jMv));
+  const notMet = { verdict: 'DOES_NOT_MEET', leads: [], territories: [] } as const;
+  if (answer.verdict === 'DOES_NOT_MEET') return { ...notMet, reasons: posteriorHint(measures) };
+  const lasting = assess(measures, patient, lastingMv);
+  if (lasting.verdict === 'DOES_NOT_MEET' && isNotchAlone(measures, shown.leads))
+    return { ...notMet, reasons: ['J_WAVE', ...posteriorHint(measures)] };
   if (lasting.verdict !== 'MEETS_CRITERIA') return cannot('J_WAVE');
   const without = (names: readonly string[]) =>
     assess(measures, patient, ({ jMv }, name) => (names.includes(name) ? 0 : jMv)).verdict;
@@ -100,8 +112,6 @@ function judge(measures: Measures, patient: Patient, confounders: readonly PreRe
   return { ...shown, verdict: 'MEETS_CRITERIA', reasons: posteriorHint(measures) };
 }
 
-/** Elevation that has lost half of itself 60 ms after the J point is a notch at the end of QRS. Ours, for sign-off. */
-const LASTING = 0.5;
 /** clinical.md 2.1: what makes a reader look at V7–V9. */
 const DEPRESSION_MV = -0.05;
 

@@ -18,7 +18,7 @@ export function shapesOf(
   beats: readonly { readonly at: number; readonly share: number }[],
   fs: number,
 ): (at: number) => number {
-  const clean = leads.map((lead) => lowPass(highPass(lead, 2, fs), 30, fs));
+  const clean = cleanOf(leads, fs);
   const shapes: Shape[] = [];
   for (const { at, share } of beats) if (share >= LEARNT_FROM) join(shapes, cut(clean, at, fs), clean.length);
   const enough = Math.max(MEMBERS, beats.length * MEMBERS_SHARE);
@@ -28,6 +28,23 @@ export function shapesOf(
     return Math.max(0, ...known.map(({ mean }) => likeness(mean, wide, clean.length)));
   };
 }
+
+/** The beats of each shape, in order of time. */
+export function familiesOf(leads: readonly Trace[], beats: readonly number[], fs: number): number[][] {
+  const clean = cleanOf(leads, fs);
+  const shapes: Shape[] = [];
+  const families = new Map<Shape, number[]>();
+  for (const at of beats) {
+    const shape = join(shapes, cut(clean, at, fs), clean.length);
+    const family = families.get(shape);
+    if (family) family.push(at);
+    else families.set(shape, [at]);
+  }
+  return [...families.values()];
+}
+
+const cleanOf = (leads: readonly Trace[], fs: number): Trace[] =>
+  leads.map((lead) => lowPass(highPass(lead, 2, fs), 30, fs));
 
 const STEPS = Math.round(SHAPE.halfS * SHAPE.fs);
 const SHIFT = Math.round(SHAPE.shiftS * SHAPE.fs);
@@ -66,17 +83,20 @@ function likeness(mean: Float64Array, other: Float64Array, leads: number): numbe
   return best;
 }
 
-function join(shapes: Shape[], wide: Float64Array, leads: number): void {
+/** The shape a cut is of: one that is known, and learns from it, or a new one. */
+function join(shapes: Shape[], wide: Float64Array, leads: number): Shape {
   for (const shape of shapes) {
     if (likeness(shape.mean, wide, leads) < SAME) continue;
     shape.members += 1;
     const share = 1 / Math.min(shape.members, 20);
     for (let i = 0; i < wide.length; i += 1)
       shape.mean[i] = (shape.mean[i] ?? 0) * (1 - share) + (wide[i] ?? 0) * share;
-    return;
+    return shape;
   }
   if (shapes.length === MOST_SHAPES) shapes.splice(rarest(shapes), 1);
-  shapes.push({ mean: wide.slice(), members: 1 });
+  const shape = { mean: wide.slice(), members: 1 };
+  shapes.push(shape);
+  return shape;
 }
 
 const rarest = (shapes: readonly Shape[]): number =>

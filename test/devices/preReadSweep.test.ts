@@ -1,3 +1,4 @@
+import { ALGORITHM } from '../../devices/preread/preread';
 import { makeMeasurer, preReadWaiting, type Measurer, type PreReadMode } from '../../devices/preread/sweep';
 import { encodeCanonical } from '../../devices/formats/canonical';
 import type { Recording } from '../../devices/formats/recording';
@@ -64,7 +65,7 @@ test('a recording is measured once, and its row names algorithm, version and mod
   expect(await madeOf('ecg_inferior')).toMatchObject({
     mode: 'SHADOW',
     algorithm: 'wiretime-preread',
-    version: '1.1.0',
+    version: ALGORITHM.version,
     verdict: 'MEETS_CRITERIA',
     territories: ['INFERIOR'],
     reading_id: 'rd_ecg_inferior',

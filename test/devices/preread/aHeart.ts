@@ -29,6 +29,12 @@ type Heart = {
   /** How long a pacemaker's spike lasts on paper. */
   readonly spikeMs?: number;
   readonly notch?: boolean;
+  /** Wide beats in a row that begin in a ventricle, in the middle of the recording. */
+  readonly run?: { readonly beats: number; readonly perMin: number };
+  /** How high all waves are; 1 = as in `WAVES`. */
+  readonly height?: number;
+  readonly noiseUv?: number;
+  readonly seed?: number;
 };
 
 /** An invented twelve-lead tracing whose every measure is known. */
@@ -41,25 +47,62 @@ export function aHeart({
   spikeMv = 0,
   spikeMs = 4,
   notch = false,
+  run,
+  height = 1,
+  noiseUv = 6,
+  seed = 7,
 }: Heart = {}): Recording {
-  const every = 60_000 / rate;
-  const noise = noiseOf(7);
+  const noise = noiseOf(seed);
+  const beats = beatsOf({ rate, seconds, run });
   const leads = NAMES.map((name) => {
     const uv = new Int16Array(seconds * fs);
+    let n = 0;
     for (let i = 0; i < uv.length; i += 1) {
       const time = (i * 1000) / fs;
-      const beat = Math.round((time - 400) / every);
-      const t = time - 400 - beat * every;
-      const bells = WAVES.map(({ at, width, seen }) => {
-        const stretch = Math.abs(at) < 100 ? wide : 1;
-        return seen[name] * Math.exp(-(((t - at * stretch) / (width * stretch)) ** 2) / 2);
-      });
-      const spike = Math.abs(t + 60 * wide) < spikeMs / 2 ? spikeMv : 0;
-      uv[i] = toUv(1000 * (sum(bells) + spike + (stMv[name] ?? 0) * plateau(t, notch ? NOTCH : PLATEAU)) + 6 * noise());
+      while (n + 1 < beats.length && middleOf(beats[n], beats[n + 1]) <= time) n += 1;
+      const { at = 0, isWide = false } = beats[n] ?? {};
+      const t = time - at;
+      if (isWide) uv[i] = toUv(1000 * height * ventricular(name, t) + noiseUv * noise());
+      else {
+        const bells = WAVES.map(({ at: centre, width, seen }) => {
+          const stretch = Math.abs(centre) < 100 ? wide : 1;
+          return seen[name] * Math.exp(-(((t - centre * stretch) / (width * stretch)) ** 2) / 2);
+        });
+        const spike = Math.abs(t + 60 * wide) < spikeMs / 2 ? spikeMv : 0;
+        const st = (stMv[name] ?? 0) * plateau(t, notch ? NOTCH : PLATEAU);
+        uv[i] = toUv(1000 * (height * sum(bells) + spike + st) + noiseUv * noise());
+      }
     }
     return { name, uv };
   });
   return { fs, leads: deriveLimbLeads(leads).leads, notes: [] };
+}
+
+type Beat = { readonly at: number; readonly isWide: boolean };
+
+/** When each beat has its R, ms. */
+function beatsOf({ rate, seconds, run }: { rate: number; seconds: number; run: Heart['run'] }): Beat[] {
+  const every = 60_000 / rate;
+  const beats: Beat[] = [];
+  let at = 400 - every;
+  let left = run?.beats ?? 0;
+  while (at < seconds * 1000 + every) {
+    const isWide = run !== undefined && left > 0 && at > seconds * 400;
+    beats.push({ at, isWide });
+    if (isWide) left -= 1;
+    at += run !== undefined && isWide ? 60_000 / run.perMin : every;
+  }
+  return beats;
+}
+
+/** From where on the later of two beats is drawn. */
+const middleOf = (one: Beat | undefined, next: Beat | undefined): number => ((one?.at ?? 0) + (next?.at ?? 0)) / 2;
+
+/** A slow deflection against the way of the usual R, and a T against it in turn. */
+function ventricular(name: Name, t: number): number {
+  const r = WAVES[2].seen[name];
+  const bell = (centre: number, width: number) => Math.exp(-(((t - centre) / width) ** 2) / 2);
+  return r * (1.3 * bell(20, 26) - 1.6 * bell(-30, 24) + 0.3 * bell(150, 30));
 }
 
 const sum = (values: readonly number[]): number => values.reduce((total, value) => total + value, 0);

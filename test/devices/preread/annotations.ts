@@ -9,6 +9,8 @@ export type Annotation = { readonly at: number; readonly code: number };
 
 /** Codes of the MIT annotation format that stand for a beat, and those of LUDB's borders. */
 const BEATS = new Set([1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 25, 34, 35, 38]);
+/** Of these the ones that begin in a ventricle, fusion beats among them. */
+const VENTRICULAR = new Set([5, 6, 10]);
 const [NORMAL, OPENS, CLOSES] = [1, 39, 40];
 const [SKIP, NUM, SUB, CHN, AUX] = [59, 60, 61, 62, 63];
 
@@ -36,6 +38,9 @@ function annotationsOf(name: string): Annotation[] {
 /** Where people marked beats, in samples. */
 export const beatsOf = (name: string): number[] =>
   annotationsOf(name).flatMap(({ at, code }) => (BEATS.has(code) ? [at] : []));
+
+export const ventricularBeatsOf = (name: string): number[] =>
+  annotationsOf(name).flatMap(({ at, code }) => (VENTRICULAR.has(code) ? [at] : []));
 
 const LEADS = ['i', 'ii', 'iii', 'avr', 'avl', 'avf', 'v1', 'v2', 'v3', 'v4', 'v5', 'v6'];
 

@@ -19,7 +19,7 @@ test.each([50, 78, 130])('a heart that beats %i times a minute is counted so', (
 test('a heart without elevation does not meet the criteria, and every number names its algorithm', () => {
   expect(preRead(aHeart(), MAN)).toMatchObject({
     verdict: 'DOES_NOT_MEET',
-    algorithm: { name: 'wiretime-preread', version: '1.1.0' },
+    algorithm: { name: 'wiretime-preread', version: '1.2.0' },
   });
 });
 
@@ -101,11 +101,52 @@ test.each([
   expect(Math.abs(qrsMs - (preRead(aHeart(heart), MAN).qrsMs ?? 0))).toBeLessThanOrEqual(10);
 });
 
-test('elevation that is gone 60 ms after the J point is a notch, and a person judges it', () => {
+test('elevation that is gone 60 ms after the J point is a notch: it is named, and ST is taken where the notch is over', () => {
   expect(preRead(aHeart({ stMv: { II: 0.3 }, notch: true }), MAN)).toMatchObject({
-    verdict: 'CANNOT_ASSESS',
+    verdict: 'DOES_NOT_MEET',
     reasons: ['J_WAVE'],
+    leads: [],
   });
+});
+
+test.each([
+  ['a mirror image in V2', { II: 0.3, V2: -0.15 }],
+  ['no other lead than V1 to V3', { V2: 0.28, V3: 0.28 }],
+])('a notch with %s is left to a person', (_, stMv) => {
+  const notched = aHeart({ stMv, notch: true });
+  const lasting = aHeart({ stMv: { V2: -0.15 } });
+  const leads = notched.leads.map(({ name, uv }) => ({
+    name,
+    uv: name === 'V2' && 'II' in stMv ? (lasting.leads.find((lead) => lead.name === 'V2')?.uv ?? uv) : uv,
+  }));
+  expect(preRead({ ...notched, leads }, MAN)).toMatchObject({ verdict: 'CANNOT_ASSESS', reasons: ['J_WAVE'] });
+});
+
+test.each([
+  [3, 120],
+  [5, 150],
+  [8, 190],
+])('W3: %i wide beats in a row at %i a minute among narrow ones may be ventricular tachycardia', (beats, perMin) => {
+  const { reasons, wideRuns } = preRead(aHeart({ run: { beats, perMin } }), MAN);
+  expect(reasons).toContain('VT_SUSPECTED');
+  expect(wideRuns).toHaveLength(1);
+  expect(wideRuns[0]?.beats).toBe(beats);
+  expect(Math.abs((wideRuns[0]?.perMin ?? 0) - perMin)).toBeLessThanOrEqual(5);
+});
+
+test('W2: wide beats alone may be ventricular tachycardia from 150 a minute on; slower ones may be a bundle branch block', () => {
+  const reasonsAt = (rate: number) => preRead(aHeart({ rate, wide: 1.8 }), MAN).reasons;
+  expect(reasonsAt(165)).toContain('VT_SUSPECTED');
+  expect(reasonsAt(120)).not.toContain('VT_SUSPECTED');
+});
+
+test.each([
+  ['a single wide beat', { run: { beats: 1, perMin: 150 } }],
+  ['two wide beats', { run: { beats: 2, perMin: 150 } }],
+  ['four wide beats, slower than 100 a minute', { run: { beats: 4, perMin: 85 } }],
+  ['a narrow beat that comes 170 times a minute', { rate: 170 }],
+])('%s is no ventricular tachycardia', (_, heart) => {
+  expect(preRead(aHeart(heart), MAN)).toMatchObject({ wideRuns: [] });
 });
 
 test('exchanged arm electrodes are suspected, and the recording is left to a person', () => {

@@ -121,6 +121,7 @@ export const codesEn: CodeWords = {
     LVH: 'Hypertrophy may lift ST',
     ANEURYSM_OR_OLD_INFARCT: 'May be an old infarct or aneurysm',
     J_WAVE: 'A notch at the J point: early repolarisation?',
+    VT_SUSPECTED: 'Wide beats in a row, 100/min or faster: ventricular tachycardia?',
     AGE_OR_SEX_UNKNOWN: 'The limit depends on age or sex',
     ST_DEPRESSION_V1_V3: 'ST depression V1–V3: record V7–V9',
     PRE_READ_FAILED: 'It could not be measured',

@@ -121,6 +121,7 @@ export const codesZh: CodeWords = {
     LVH: '左室肥厚可致ST抬高',
     ANEURYSM_OR_OLD_INFARCT: '可能为陈旧梗死或室壁瘤',
     J_WAVE: 'J点切迹：早期复极？',
+    VT_SUSPECTED: '连续宽QRS心搏，100次/分及以上：室速？',
     AGE_OR_SEX_UNKNOWN: '阈值取决于年龄或性别',
     ST_DEPRESSION_V1_V3: 'V1–V3 ST压低：请加做V7–V9',
     PRE_READ_FAILED: '测量失败',
