@@ -7,6 +7,7 @@ import { isDeviceId } from '../../activities/platform/deviceCredentials';
 import { covers, RIGHTS } from '../brokerAuth';
 import type { Metrics } from '../metrics';
 import { makeBuckets } from '../quota';
+import { type Admission, makeAdmission } from './admission';
 import { type First, firstPacket } from './firstPacket';
 import type { Claim, Identified, Identify, Proof, Shown } from './identify';
 
@@ -19,6 +20,7 @@ const REFUSALS = {
   NOT_AUTHORIZED: { v5: 0x87, v3: 5 },
   BAD_CLIENT_ID: { v5: 0x85, v3: 2 },
   UNAVAILABLE: { v5: 0x88, v3: 3 },
+  BUSY: { v5: 0x89, v3: 3 },
   TOO_OFTEN: { v5: 0x9f, v3: 3 },
 } as const;
 type Refusal = keyof typeof REFUSALS;
@@ -39,6 +41,7 @@ export type DoorOptions = {
   readonly log: Log;
   readonly metrics: Metrics;
   readonly clock: () => Date;
+  readonly admission?: Admission;
 };
 
 /** One device that came in, as long as it stays. */
@@ -59,10 +62,11 @@ export async function openDoor(options: DoorOptions): Promise<Door> {
   const guests = new Set<Guest>();
   const sockets = new Set<Socket>();
   const buckets = makeBuckets();
+  const { admission = makeAdmission() } = options;
   const receive = (socket: Socket): void => {
     sockets.add(socket);
     socket.on('close', () => sockets.delete(socket)).on('error', () => socket.destroy());
-    admit(socket, { ...options, guests, buckets }).catch((error: unknown) => {
+    admit(socket, { ...options, guests, buckets, admission }).catch((error: unknown) => {
       options.log.error('DOOR_FAILED', error);
       socket.destroy();
     });
@@ -85,6 +89,7 @@ export async function openDoor(options: DoorOptions): Promise<Door> {
     tlsPort,
     guests: () => [...guests],
     stop: async () => {
+      admission.stop();
       for (const socket of sockets) socket.destroy();
       await Promise.all(servers.map((server) => new Promise((closed) => server.close(closed))));
     },
@@ -101,10 +106,14 @@ async function listening(server: Server, port: number, host: string): Promise<nu
   return address.port;
 }
 
-type Admitting = DoorOptions & { readonly guests: Set<Guest>; readonly buckets: ReturnType<typeof makeBuckets> };
+type Admitting = DoorOptions & {
+  readonly guests: Set<Guest>;
+  readonly buckets: ReturnType<typeof makeBuckets>;
+  readonly admission: Admission;
+};
 
 async function admit(socket: Socket, deps: Admitting): Promise<void> {
-  const { brokerUrl, identify, log, metrics, clock, buckets } = deps;
+  const { brokerUrl, identify, log, metrics, clock, buckets, admission } = deps;
   const first = await firstPacket(socket);
   if (first === undefined) {
     metrics.count('refused', { why: 'NO_CONNECT' });
@@ -125,6 +134,9 @@ async function admit(socket: Socket, deps: Admitting): Promise<void> {
     return refuse('UNAVAILABLE'); // the record is away: nobody can say whether this one still counts
   }
   if (identified === undefined || !mayWill(connect)) return refuse('NOT_AUTHORIZED');
+  const mayEnter = await admission.enter({ inNeed: isInNeed(connect), isGone: () => socket.destroyed });
+  metrics.gauge('waiting', admission.waiting());
+  if (!mayEnter) return refuse('BUSY');
   const broker = await reach(new URL(brokerUrl));
   if (broker === undefined) return refuse('UNAVAILABLE');
   // Only now, so that a broker that is away uses nobody's connections up.
@@ -180,6 +192,9 @@ function certificateOf(socket: Socket): Shown | undefined {
 /** A will is a word of the device like any other: only under its own topics (aedes once let it pass). */
 const mayWill = ({ clientId, will }: IConnectPacket): boolean =>
   will === undefined || RIGHTS.door.write.some((right) => covers(right.replace('%c', clientId), will.topic));
+
+/** Says with its CONNECT that somebody calls for help, as MQTT 5 can. */
+const isInNeed = ({ properties }: IConnectPacket): boolean => properties?.userProperties?.['sos'] !== undefined;
 
 function refusalOf(
   { protocolVersion }: IConnectPacket,

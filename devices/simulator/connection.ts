@@ -22,16 +22,23 @@ export type LinkOptions = {
 };
 
 export type Living = {
+  /** Whether a call for help is among what has no receipt: then the door lets it in before others. */
+  readonly calls: () => boolean;
   readonly hear: (receipt: Receipt) => void;
   /** The birth and the will of the next connection. */
   readonly life: () => readonly [Sent, Sent];
   readonly bear: (client: MqttClient, birth: Sent) => void;
 };
 
+const propertiesOf = (calls: boolean) => ({
+  sessionExpiryInterval: 24 * 3600,
+  ...(calls && { userProperties: { sos: '1' } }),
+});
+
 /** Signs in under the device’s own name and listens for its receipts; each connection has its birth and its will. */
 export async function connectDevice(
   { mqttUrl, deviceId, secret, tls, willDelayS = 30 }: LinkOptions,
-  { hear, life, bear }: Living,
+  { hear, life, bear, calls }: Living,
 ): Promise<MqttClient> {
   // The system's own address may carry a name and a secret; a device signs in as itself.
   const address = Object.assign(new URL(mqttUrl), { username: '', password: '' }).href;
@@ -51,10 +58,11 @@ export async function connectDevice(
     keepalive: 30,
     reconnectPeriod: 1_000,
     reconnectOnConnackError: true,
-    properties: { sessionExpiryInterval: 24 * 3600 },
+    properties: propertiesOf(calls()),
   });
   client.on('reconnect', () => {
     [birth, will] = life();
+    client.options.properties = propertiesOf(calls());
     client.options.will = willOf(will);
   });
   client.on('message', (_topic, payload) => {
@@ -74,7 +82,7 @@ export async function connectDevice(
 }
 
 /** Away, and too often: a device waits and comes again. */
-const LATER: readonly number[] = [0x88, 0x9f];
+const LATER: readonly number[] = [0x88, 0x89, 0x9f];
 
 /** Until the broker is there and has the subscription, however long that takes; what it refuses is refused at once. */
 const heardBy = (client: MqttClient, topic: string): Promise<void> =>

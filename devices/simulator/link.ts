@@ -76,6 +76,7 @@ function makeSender(options: LinkOptions, compose: Composer) {
   let birthId = '';
   const living: Living = {
     hear: (receipt) => settle(open, receipt),
+    calls: () => [...open.values()].some(({ sent }) => isCall(sent)),
     // The will's number is the later one: of two connections the birth of the second outdoes the will of the first.
     life: () => [compose.next('status', { state: 'online', ...birth }), compose.next('status', { state: 'offline' })],
     bear: (made, sent) => {
@@ -103,6 +104,9 @@ function makeSender(options: LinkOptions, compose: Composer) {
     end: async () => client?.endAsync(),
   };
 }
+
+/** Somebody pressed the button. */
+const isCall = ({ kind, payload }: Sent): boolean => kind === 'alarm' && Buffer.from(payload).includes('"code":"SOS"');
 
 /** A chunk has no envelope: its place is its name. */
 const chunkOf = (uploadId: string, n: number, payload: Uint8Array): Sent => ({

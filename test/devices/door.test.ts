@@ -6,6 +6,7 @@ import { folderBlobs } from '../../activities/platform/blobs';
 import { secretFile } from '../../activities/platform/secretFile';
 import { covers } from '../../devices/brokerAuth';
 import { type Authority, fingerprintOf, openAuthority } from '../../activities/platform/deviceAuthority';
+import { makeAdmission } from '../../devices/door/admission';
 import { type Door, openDoor } from '../../devices/door/door';
 import { madeWith, makeIdentify } from '../../devices/door/identify';
 import { sweepGuests } from '../../devices/door/sweep';
@@ -43,6 +44,14 @@ describe.each(BROKERS)('the door before %s', (kind) => {
   const plain = () => `mqtt://127.0.0.1:${door.port}`;
   const secured = () => `mqtts://localhost:${door.tlsPort}`;
   const clock = () => new Date(now());
+  const ofOurs = () => ({
+    port: 0,
+    brokerUrl: inside('door'),
+    identify: makeIdentify({ pool: database.pool, tokenKey, clock }),
+    log: quiet,
+    metrics: makeMetrics('wiretime_door'),
+    clock,
+  });
   const sweep = () => sweepGuests({ pool: database.pool, guests: door.guests, log: quiet, clock });
 
   beforeAll(async () => {
@@ -53,20 +62,11 @@ describe.each(BROKERS)('the door before %s', (kind) => {
     const service = broker(kind, place, brokerPort, process.env['PATH'] ?? '');
     server = await launched(guarded(service, place, secrets));
     authority = await openAuthority(join(folder, 'authority'), new Date());
-    door = await openDoor({
-      port: 0,
-      tls: {
-        host: '127.0.0.1',
-        port: 0,
-        authority: authority.certificate,
-        server: await authority.server(['localhost', '127.0.0.1'], new Date()),
-      },
-      brokerUrl: inside('door'),
-      identify: makeIdentify({ pool: database.pool, tokenKey, clock }),
-      log: quiet,
-      metrics: makeMetrics('wiretime_door'),
-      clock,
-    });
+    const tls = {
+      ...{ host: '127.0.0.1', port: 0, authority: authority.certificate },
+      server: await authority.server(['localhost', '127.0.0.1'], new Date()),
+    };
+    door = await openDoor({ ...ofOurs(), tls });
     engine = anEngine();
     gateway = await startGateway({
       id: '1',
@@ -244,6 +244,21 @@ describe.each(BROKERS)('the door before %s', (kind) => {
       await gone;
       await expect(signIn(plain(), as(await register()))).resolves.toBeDefined();
     });
+  });
+
+  test('6.5#8: while a crowd waits before the door, a device that says that somebody calls for help comes in at once', async () => {
+    const admission = makeAdmission({ perSecond: 0.001, burst: 1, line: 1 });
+    const crowded = await openDoor({ ...ofOurs(), admission });
+    const url = `mqtt://127.0.0.1:${crowded.port}`;
+    await signIn(url, as(await register()));
+    const waits = signIn(url, as(await register())).catch(() => 'never came in');
+    await until('one waits', () => admission.waiting() === 1);
+    await expect(signIn(url, as(await register()))).rejects.toThrow(/Server busy/i);
+    const inNeed = { ...as(await register()), properties: { userProperties: { sos: '1' } } };
+    await expect(signIn(url, inNeed)).resolves.toBeDefined();
+    expect(admission.waiting()).toBe(1);
+    await crowded.stop();
+    expect(await waits).toBe('never came in');
   });
 
   test('a device that is retired, or whose secret is replaced, is shown out', async () => {
