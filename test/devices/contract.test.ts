@@ -207,7 +207,7 @@ describe.each(BROKERS)('through %s', (kind) => {
   const readingOf = async (ecgId: string) =>
     (await one<{ id: string }>(ward.pool, 'SELECT reading_id AS id FROM ecg WHERE id = $1', [ecgId]))?.id;
 
-  test.each(ROWS)('devices 6.3: $when', async ({ say, hears, ends = {}, buried, opens, by }) => {
+  test.each(ROWS)('6.3: $when', async ({ say, hears, ends = {}, buried, opens, by }) => {
     const deviceId = by ?? (await aWornDevice(ward.pool)).deviceId;
     const [receipt] = await speak(deviceId, say(Date.now()));
     const line = await (buried ? letterOf(deviceId) : inboxOf(deviceId, receipt?.msgId));
@@ -216,7 +216,7 @@ describe.each(BROKERS)('through %s', (kind) => {
     expect({ receipt, line, opening }).toMatchObject({ receipt: hears, line: buried ?? ends, opening: opens });
   });
 
-  test('devices 6.3: a duplicate hears the same again, and the same id with other content is a conflict: the first is kept', async () => {
+  test('6.3: a duplicate hears the same again, and the same id with other content is a conflict: the first is kept', async () => {
     const { deviceId } = await aWornDevice(ward.pool);
     const [tail, message] = vitals()(Date.now());
     const other = { ...message, data: someVitals(Date.now(), { value: 71 }) };
@@ -231,7 +231,7 @@ describe.each(BROKERS)('through %s', (kind) => {
     expect(rows).toEqual([{ value: 70 }]);
   });
 
-  test('devices 6.3: out of order: an end before its start waits 30 s, then the alarm is opened and ended', async () => {
+  test('6.3: out of order: an end before its start waits 30 s, then the alarm is opened and ended', async () => {
     const { deviceId } = await aWornDevice(ward.pool);
     const [receipt] = await speak(deviceId, alarm({ phase: 'end' })(Date.now()));
     ahead += 31_000;
@@ -244,7 +244,7 @@ describe.each(BROKERS)('through %s', (kind) => {
     );
   });
 
-  test('devices 6.3: over its quota: come again later; an SOS and the first high alarm of a kind are exempt', async () => {
+  test('6.3: over its quota: come again later; an SOS and the first high alarm of a kind are exempt', async () => {
     const { deviceId } = await aWornDevice(ward.pool);
     const at = Date.now();
     const loose = () => alarm({ code: 'LEAD_OFF', category: 'technical', value: undefined, unit: undefined })(at);
@@ -283,7 +283,7 @@ describe.each(BROKERS)('through %s', (kind) => {
     await watch.close();
   });
 
-  test('devices 6.5#5: a will of the connection before, told after the next birth of the same boot, buries nobody', async () => {
+  test('6.5#5: a will of the connection before, told after the next birth of the same boot, buries nobody', async () => {
     const { deviceId } = await aWornDevice(ward.pool);
     const watch = await makeWearable({ mqttUrl: ward.broker.url, deviceId, secret: SECRET });
     const will = watch.link.compose('status', { state: 'offline' });
@@ -328,7 +328,7 @@ describe.each(BROKERS)('through %s', (kind) => {
     await watch.close();
   });
 
-  test('devices 6.4#1: after all of it every accepted message stands once, with one disposition', async () => {
+  test('6.4#1: after all of it every accepted message stands once, with one disposition', async () => {
     ahead += 2 * 60_000; // a loose electrode is a technical alarm after two minutes (W19)
     await until('nothing waits', async () => (await compareLedger(ward.pool, new Date())).sums.waiting === 0);
     expect((await compareLedger(ward.pool, new Date())).differences).toEqual([]);

@@ -30,7 +30,7 @@ describe.each(BROKERS)('through %s', (kind) => {
     await ward?.close();
   });
 
-  test('a cart’s recording is kept byte for byte, read at once and told to the episode it was ordered for', async () => {
+  test('6.4#4: a cart’s recording is kept byte for byte, read at once and told to the episode it was ordered for', async () => {
     const sent = tracing(LIBRARY, 'ptbxl/00189');
     const receipt = await cart.record({ tracing: sent, orderRef: 'ep_a' });
     expect(receipt).toMatchObject({ verdict: 'accepted', retry: false, ecgId: expect.stringMatching(/^ecg_/) });
@@ -252,7 +252,7 @@ describe.each(BROKERS)('through %s', (kind) => {
     });
   });
 
-  test('no log line tells who the patient is, what the heart did or what the cart’s operator typed', async () => {
+  test('6.4#7: no log line tells who the patient is, what the heart did or what the cart’s operator typed', async () => {
     const receipt = await cart.record({ tracing: synthetic(), patientRef: { type: 'patient-id', value: 'pt_a' } });
     await watch.link.send({ ...watch.link.compose('vitals', { points: [{ name: 'Synthetic A' }] }), kind: 'vitals' });
     const ecg = await until('the row', () =>

@@ -54,7 +54,7 @@ describe.each(BROKERS)('through %s', (kind) => {
   const stored = async () =>
     (await one<{ n: number }>(ward.pool, "SELECT count(*)::int AS n FROM device_inbox WHERE kind <> 'status'"))?.n;
 
-  test('devices 6.3: with PostgreSQL away there is no receipt, nothing is lost, and health says so; back again, all is receipted', async () => {
+  test('6.3: with PostgreSQL away there is no receipt, nothing is lost, and health says so; back again, all is receipted', async () => {
     const gateway = await ward.gateway({ pool: throughWire });
     const watch = await aWatch('dv_watch', { resendMs: 500 });
     toDatabase.cut();
@@ -89,7 +89,7 @@ describe.each(BROKERS)('through %s', (kind) => {
     await until('health is whole', async () => (await gateway.health())['engine'] === true);
   });
 
-  test('devices 6.5#7: a word the engine refuses waits alone and does not hold up the others', async () => {
+  test('6.5#7: a word the engine refuses waits alone and does not hold up the others', async () => {
     let refuse = true;
     const tell: typeof ward.engine.tell = (word) =>
       refuse && word.opening && 'code' in word.opening && word.opening.code === 'SOS'
@@ -108,7 +108,7 @@ describe.each(BROKERS)('through %s', (kind) => {
     ]);
   });
 
-  test('devices 6.5#5: forty messages buffered in a tunnel come once each, however often they were sent', async () => {
+  test('6.5#5: forty messages buffered in a tunnel come once each, however often they were sent', async () => {
     await ward.gateway();
     const watch = await aWatch();
     toBroker.cut();
@@ -131,7 +131,7 @@ describe.each(BROKERS)('through %s', (kind) => {
     expect(await stored()).toBe(41);
   });
 
-  test('devices 6.5#6: a wearable handed to another patient: what the first one’s heart did stays with the first', async () => {
+  test('6.5#6: a wearable handed to another patient: what the first one’s heart did stays with the first', async () => {
     const handedOver = Date.now() - 30_000;
     await ward.pool.query('UPDATE device_binding SET bound_to = to_timestamp($1 / 1000.0)', [handedOver]);
     await bind(ward.pool, 'dv_watch', 'pt_b', new Date(handedOver));
@@ -159,7 +159,7 @@ describe.each(BROKERS)('through %s', (kind) => {
     await expect(bind(ward.pool, 'dv_watch', 'pt_b', new Date())).rejects.toThrow(/exclusion/);
   });
 
-  test('devices 6.5#5: a will that fires after the device was born again does not bury it', async () => {
+  test('6.5#5: a will that fires after the device was born again does not bury it', async () => {
     await ward.gateway();
     const watch = await aWatch();
     const will = watch.link.compose('status', { state: 'offline' });
@@ -245,7 +245,7 @@ describe.each(BROKERS)('a killed gateway on %s', (kind) => {
     await toDatabase.close();
   });
 
-  test('devices 6.4#1: killed again and again in the middle of traffic: every receipt stands for a row, and no row is doubled', async () => {
+  test('6.4#1: killed again and again in the middle of traffic: every receipt stands for a row, and no row is doubled', async () => {
     await start();
     const watch = await makeWearable({ mqttUrl: ward.broker.url, deviceId: 'dv_watch', secret: SECRET, resendMs: 700 });
     const cart = await makeCart({ mqttUrl: ward.broker.url, deviceId: 'dv_cart', secret: SECRET, resendMs: 700 });
