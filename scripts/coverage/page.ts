@@ -1,5 +1,6 @@
 import { globSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
+import { CONTRACT_ROWS } from './contract';
 import { DECISION_ROWS } from './decisions';
 import { READING_ROWS } from './readings';
 import type { Row } from './row';
@@ -15,6 +16,7 @@ const SECTIONS: readonly (readonly [title: string, rows: readonly Row[]])[] = [
   ['2 · Decision rules', DECISION_ROWS],
   ['4 · States and branches', STATE_ROWS],
   ['10 · Readings', READING_ROWS],
+  ['The contract with devices (devices.md 6.4 and 6.5)', CONTRACT_ROWS],
 ];
 
 /** Where rules live, the medicine first. */
@@ -22,6 +24,7 @@ const RULES = [
   'workflows/domain/*.ts',
   'devices/{rules,preread}/**/*.ts',
   'devices/*.ts',
+  'devices/{door,formats}/**/*.ts',
   '{activities,graphql}/**/*.ts',
   'ui-admin/src/**/*.tsx',
 ];
