@@ -8,6 +8,7 @@ import { instant } from '../workflows/domain/time';
 
 type ClimbRow = {
   ladder: string;
+  key: string;
   edition: string | null;
   started_at: Date;
   opened_at: Date | null;
@@ -18,7 +19,11 @@ type ClimbRow = {
 const CLIMBS = `
   SELECT CASE WHEN l.subject_kind = 'INCIDENT'
               THEN 'INCIDENT_' || coalesce(nullif(split_part(l.key, ':', 2), ''), i.priority::text)
+              WHEN l.subject_kind = 'ROTA_HOLE' THEN 'ROTA_HOLE_' || l.key
               ELSE f.because ->> 'reason' END AS ladder,
+         CASE l.key WHEN 'REPEAT_ECG'
+              THEN 'REPEAT_ECG:' || CASE e.facts -> 'checklist' ->> 'ONGOING_ISCHAEMIA' WHEN 'NO' THEN 'STABLE' ELSE 'PAIN' END
+              ELSE l.key END AS key,
          CASE WHEN l.subject_kind = 'EPISODE' THEN e.pathway_edition END AS edition,
          coalesce(r.acquired_at, l.started_at) AS started_at, r.opened_at,
          coalesce(l.answered_at, l.ended_at) AS ended_at
@@ -55,6 +60,7 @@ export async function readStoredClimbs(
     return [
       {
         ladder,
+        key: row.key,
         edition: edition ?? {},
         startedAt,
         ...known({ openedAt: at(row.opened_at), endedAt: at(row.ended_at) }),

@@ -1,4 +1,6 @@
 import type { Department, Milestone } from '../../workflows/domain/vocabulary';
+import type { PastCase } from './pastLadders';
+import { pastLadders } from './pastLadders';
 import { REGION } from './places';
 
 const MINUTE_MS = 60_000;
@@ -11,6 +13,8 @@ const YEARS = [
   { year: 2025, episodes: 140, months: 12, longerDays: 1 },
   { year: 2026, episodes: 130, months: 10, longerDays: 0 },
 ] as const;
+/** From here on the past knows whom it paged: enough for a manager who plays a quarter through other steps. */
+const LADDERS_FROM = Date.UTC(2026, 0, 1);
 /** Invented lengths (days) that differ enough to be seen on a page; no figure of any hospital. */
 const DEPARTMENTS: readonly { department: Department; share: number; days: number }[] = [
   { department: 'CARDIOLOGY', share: 0.55, days: 6 },
@@ -37,6 +41,7 @@ export function past(seed = 20_261_122) {
     Array.from({ length: episodes }, () => onePast(roll, year, months, longerDays)),
   );
   return {
+    ...pastLadders(all.map(pastCase).filter(({ fmc }) => fmc >= LADDERS_FROM)),
     patients: all.map((_, n) => pastPatient(n)),
     episodes: all.map((one, n) => pastEpisode(one, n)),
     milestones: all.flatMap((one, n) => pastMilestones(one, n)),
@@ -121,10 +126,29 @@ const pastEpisode = ({ fmc, discharged }: Past, n: number) => ({
   facts: {},
 });
 
+/** Minutes, invented too, and by number instead of by chance: the lengths of stay must not move with them. */
+const ecgAfterFmc = (n: number): number => 3 + (n % 10);
+const readAfterEcg = (n: number): number => 2 + (n % 7);
+
+const pastCase = ({ fmc }: Past, n: number): PastCase => {
+  const ecg = fmc + minutes(ecgAfterFmc(n));
+  const read = ecg + minutes(readAfterEcg(n));
+  return {
+    n,
+    id: idOf('ep', n),
+    patient: idOf('pt', n),
+    communityId: siteOf(n),
+    by120: n % 4 === 0,
+    fmc,
+    ecg,
+    read,
+    labCalled: read + minutes(2),
+  };
+};
+
 /** Each told a minute after it happened. */
 function pastMilestones({ fmc, door, wire, admitted, ready, discharged }: Past, n: number) {
-  // invented too, and by number instead of by chance: the lengths of stay must not move with them
-  const [ecgAfter, readAfter] = [3 + (n % 10), 2 + (n % 7)];
+  const [ecgAfter, readAfter] = [ecgAfterFmc(n), readAfterEcg(n)];
   const times: readonly (readonly [Milestone, number])[] = [
     // every twelfth patient could not say when it began
     ...(n % 12 === 0 ? [] : [['ONSET', fmc - minutes(35 + 17 * (n % 29))] as const]),

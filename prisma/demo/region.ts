@@ -24,6 +24,9 @@ export async function loadDemoRegion(pool: Pool): Promise<void> {
     await insert(client, 'episode', before.episodes);
     await insert(client, 'milestone', before.milestones);
     await insert(client, 'stay', before.stays);
+    await insert(client, 'reading', before.readings);
+    await insert(client, 'ladder', before.ladders);
+    await insert(client, 'page', before.pages);
     await insert(client, 'device', devices);
     await insert(client, 'reader', readers);
     await client.query('COMMIT');

@@ -1,9 +1,11 @@
 import { secretFits } from '../../activities/platform/deviceCredentials';
 import { DEMO_DEVICES } from '../../prisma/demo/devices';
 import { loadDemoRegion } from '../../prisma/demo/region';
+import { readStoredClimbs } from '../../prisma/storedClimbs';
 import { readNeeds, readRota } from '../../prisma/rota';
 import { CHAINS, siteOf } from '../../workflows/domain/owners';
 import { holes, postsAt } from '../../workflows/domain/rota';
+import { replayLadders } from '../../workflows/domain/replayLadders';
 import { instant } from '../../workflows/domain/time';
 import { type Role, ROLES } from '../../workflows/domain/vocabulary';
 import { type Database, freshDatabase } from '../support/postgres';
@@ -52,6 +54,23 @@ test('the rota of the demo has no hole in years, so that no demo begins with an 
   expect(needs.length).toBeGreaterThan(30);
   const [from, to] = [instant(NOW), instant(Date.UTC(2030, 0, 1))];
   expect(holes(await readRota(db.pool, from, to), needs, from, to)).toEqual([]);
+});
+
+test('the past of the demo knows whom it paged, so that a manager can play its last quarter through other steps', async () => {
+  const climbs = await readStoredClimbs(
+    db.pool,
+    { siteId: 'st_hub', from: Date.UTC(2026, 6, 1), to: Date.UTC(2026, 9, 1) },
+    [],
+  );
+  const then = instant(Date.UTC(2026, 9, 1));
+  const played = replayLadders(climbs, { thresholds: { READ_ECG_AFTER_3: 1, LAB_ACTIVATED_AFTER_5: 2 } }, then);
+  expect(played.map(({ ladder }) => ladder).toSorted()).toEqual(['DISPATCH_AMBULANCE', 'LAB_ACTIVATED', 'READ_ECG']);
+  for (const { ladder, was, would } of played)
+    expect({ ladder, more: would.pages > was.pages }).toEqual({ ladder, more: ladder !== 'DISPATCH_AMBULANCE' });
+  const sent = await all<{ n: number }>(
+    `SELECT count(*)::int AS n FROM page WHERE asked_at >= '2026-07-01' AND asked_at < '2026-10-01'`,
+  );
+  expect(sent[0]?.n).toBe(played.reduce((sum, { was }) => sum + was.pages, 0));
 });
 
 test('every role of the system is somebody’s, so that the demo can be played by all of them', async () => {
