@@ -22,6 +22,8 @@ const asked = (decision: Parameters<typeof pagesOf>[0]) =>
 const onset: Word = { type: 'MILESTONE_RECORDED', code: 'ONSET', time: aTime(minute(-45)), heardMin: 1 };
 const stemi = [onset, milestone('FMC', 5), ecg(9), read('STEMI', 14)];
 const transfer = [...stemi, forecast(15), decided('PPCI_BY_TRANSFER', 17)];
+/** Diagnosis to wire stays under 120 min for as long as the test looks. */
+const NEAR = { localMin: 60, driveMin: 10, arrivalToWireMin: 20 };
 const BOTH_ENDS = ['ON_CALL_CARDIOLOGIST', 'FAMILY_DOCTOR'];
 
 test('2.2 a vehicle that is gone makes the forecast too long: both ends are asked to decide again', () => {
@@ -42,6 +44,25 @@ test('T22 and 10.38: time alone takes the forecast over 120 min, and that is tol
   // diagnosis at 14, 28 + 32 min still ahead: at 74 the forecast is 120
   expect(asked(waiting.when(timePasses(74.1)))).toEqual(BOTH_ENDS);
   expect(asked(given(...transfer, timePasses(74.1)).when(timePasses(79.2)))).toEqual(['SECOND_CARDIOLOGIST']);
+});
+
+test('10.38: the window after the onset ends while nothing is done yet, and both ends are asked to the minute', () => {
+  const early: Word = { type: 'MILESTONE_RECORDED', code: 'ONSET', time: aTime(minute(-690)), heardMin: 1 };
+  const near = [
+    early,
+    milestone('FMC', 5),
+    ecg(9),
+    read('STEMI', 14),
+    forecast(15, { ...NEAR }),
+    decided('PPCI_BY_TRANSFER', 17),
+  ];
+  // 12 h after the onset is minute 30; whether ischaemia goes on nobody has said
+  expect(asked(given(...near).when(timePasses(29.9)))).toEqual([]);
+  expect(asked(given(...near).when(timePasses(30.1)))).toEqual(BOTH_ENDS);
+  const goesOn = checklist(20, { ONGOING_ISCHAEMIA: 'YES' });
+  expect(asked(given(...near, goesOn).when(timePasses(30.1)))).toEqual([]);
+  expect(asked(given(...near, milestone('LAB_IN', 28)).when(timePasses(30.1)))).toEqual([]);
+  expect(asked(given(...near, milestone('WIRE', 28)).when(timePasses(30.1)))).toEqual([]);
 });
 
 test('10.9 once the patient has left or the drug runs, nobody is asked again', () => {

@@ -1,7 +1,7 @@
 import type { Episode } from './episode';
 import type { Ladder, LadderRun } from './ladder';
 import { askAll } from './lysisLadders';
-import { when } from './milestones';
+import { milestone, when } from './milestones';
 import { chainOf } from './owners';
 import { endRuns, withRun } from './runs';
 import type { Advice } from './strategy';
@@ -11,7 +11,16 @@ import type { Instant } from './time';
 import { instant, MINUTE_MS } from './time';
 
 /** After any of these the choice cannot be taken back (2.2, 10.9); on the spot the room is what the road is elsewhere. */
-const IRREVERSIBLE = ['LYSIS_START', 'REF_DOOR_OUT', 'LAB_IN', 'DEATH'] as const;
+const IRREVERSIBLE = [
+  'LYSIS_START',
+  'REF_DOOR_OUT',
+  'LAB_IN',
+  'PUNCTURE',
+  'WIRE',
+  'DEVICE',
+  'DISCHARGE',
+  'DEATH',
+] as const;
 
 const isReversible = ({ milestones }: Episode): boolean =>
   IRREVERSIBLE.every((code) => when(milestones, code) === undefined);
@@ -48,12 +57,30 @@ function forecastOverAt({ forecast, milestones, pathway }: Episode): Instant | u
   return instant(Math.max(spentAt, limitAt) + 1);
 }
 
+/** The hours after which the table may say something else by the passing of time alone. */
+const ONSET_WINDOWS = ['ONSET_WINDOW', 'ONSET_LATE'] as const;
+
+/** When the windows of the reperfusion table end for this patient: of an interval of onset, for both its ends (10.19). */
+function windowsOverAt({ milestones, pathway }: Episode): readonly Instant[] {
+  const onset = milestone(milestones, 'ONSET');
+  if (onset === undefined) return [];
+  const over = (from: Instant) =>
+    ONSET_WINDOWS.map((window) => instant(from + thresholdOf(pathway, window) * 60 * MINUTE_MS + 1));
+  return [...over(onset.at), ...(onset.untilAt === undefined ? [] : over(onset.untilAt))];
+}
+
+/** The first moment to come at which time alone makes the table say something else (10.38). */
+function turnsAt(episode: Episode, since: Instant): Instant | undefined {
+  const over = forecastOverAt(episode);
+  const moments = [...(over === undefined ? [] : [over]), ...windowsOverAt(episode).filter((at) => at > since)];
+  return moments.toSorted((one, other) => one - other).find((at) => saysAnother(episode, at));
+}
+
 /** Both ends are asked to decide again, from the moment the table says something else (2.2, T14, T22). */
 export function strategyAgainLadder(episode: Episode, run: LadderRun): Ladder | undefined {
   const { choice } = episode;
   if (choice === undefined || choice.at > run.startedAt || !isReversible(episode)) return undefined;
-  const overAt = forecastOverAt(episode);
-  const from = choice.changedAt ?? (overAt !== undefined && saysAnother(episode, overAt) ? overAt : undefined);
+  const from = choice.changedAt ?? turnsAt(episode, run.startedAt);
   const asked = askAll(episode, { from: from ?? run.startedAt, reason: 'STRATEGY_AGAIN' }, [
     [0, 'ON_CALL_CARDIOLOGIST', 'VOICE'],
     [0, chainOf('HOLDER', episode)[0], 'PUSH'],
