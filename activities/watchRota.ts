@@ -1,10 +1,13 @@
 import { type Client, WorkflowNotFoundError } from '@temporalio/client';
 import type { Pool } from 'pg';
+import { siteEdition } from '../prisma/pathway';
 import { readNeeds, readRota } from '../prisma/rota';
 import { rotaHoleId, workflowIdOf } from '../workflows/domain/ids';
+import { known } from '../workflows/domain/known';
 import type { Hole } from '../workflows/domain/rota';
 import { compareHoles, holes } from '../workflows/domain/rota';
 import type { RotaHole, RotaHoleMessage } from '../workflows/domain/rotaHole';
+import { keptOf } from '../workflows/domain/thresholds';
 import type { Instant } from '../workflows/domain/time';
 import { DAY_MS, plusDays } from '../workflows/domain/time';
 import { told } from '../workflows/messages';
@@ -41,18 +44,29 @@ export const makeWatchRota =
     const known = open.rows.map(({ state }) => state).filter(({ endedAt }) => endedAt === undefined);
     const { raised, filled, passed } = compareHoles(known, soon, at);
     const siteOf = new Map(sites.rows.map((site) => [site.id, site]));
-    for (const hole of raised) await raise(client, hole, siteOf.get(hole.siteId), at);
+    for (const hole of raised) await raise({ pool, client }, hole, siteOf.get(hole.siteId), at);
     for (const hole of filled) await end(client, hole, 'HOLE_FILLED');
     for (const hole of passed) await end(client, hole, 'HOLE_PASSED');
   };
 
-async function raise(client: Client, hole: Hole, site: Site | undefined, at: Instant): Promise<void> {
+async function raise({ pool, client }: Deps, hole: Hole, site: Site | undefined, at: Instant): Promise<void> {
   if (site === undefined) throw new Error(`${hole.siteId} is no site`);
   const { siteId, role, fromAt, toAt } = hole;
   // Of the look that found it: the same look tried again finds the same hole, a later hole is another.
   const id = rotaHoleId(`rh_${siteId}_${role}_${fromAt}_${at}`);
   const heard = { id: `${id}:FOUND`, receivedAt: at, by: ENGINE };
-  const open = { id, region: site.region, siteId, hubSiteId: site.hub, role, fromAt, toAt, heard };
+  const pathway = keptOf(await siteEdition(pool, site.hub, new Date(at)), 'ROTA_HOLE');
+  const open = {
+    id,
+    region: site.region,
+    siteId,
+    hubSiteId: site.hub,
+    role,
+    fromAt,
+    toAt,
+    heard,
+    ...known({ pathway }),
+  };
   await startOnce(client, 'ROTA_HOLE', { open });
 }
 

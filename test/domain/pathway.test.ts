@@ -329,6 +329,7 @@ describe('a running episode moved to another edition', () => {
 describe('stored ladders played through changed steps', () => {
   const climb = (facts: Partial<StoredClimb>): StoredClimb => ({
     ladder: 'READ_ECG',
+    key: 'READ',
     edition: {},
     startedAt: minute(0),
     ...facts,
@@ -358,10 +359,18 @@ describe('stored ladders played through changed steps', () => {
     expect(played({ READ_ECG_AFTER_15: 90 })?.would).toEqual({ pages: 1 + 2 + 6, toTheEnd: 0 });
   });
 
-  test('is compared with the edition it was climbed under, and reasons that several ladders share are left out', () => {
+  test('R15, R12, T35: ladders that share a word are played by their own steps; reckoned ones are left out', () => {
+    const one = (ladder: StoredClimb['ladder'], key: string) =>
+      replayLadders([climb({ ladder, key, endedAt: minute(300) })], {}, minute(600))[0]?.was.pages;
+    expect([one('LYSIS_FAILED', 'RESCUE'), one('LYSIS_FAILED', 'RESCUE_CENTRE')]).toEqual([5, 3]);
+    expect(one('CONTRAINDICATION_FOUND', 'CONTRAINDICATED_LATE')).toBe(4);
+    expect([one('REPEAT_ECG', 'REPEAT_ECG:PAIN'), one('REPEAT_ECG', 'REPEAT_ECG:STABLE')]).toEqual([3, 2]);
+    expect([one('REOFFER', 'REOFFER_STEP:PCI'), one('REOFFER', 'REOFFER:PCI')]).toEqual([2, undefined]);
+  });
+
+  test('is compared with the edition it was climbed under', () => {
     const own = [climb({ edition: { thresholds: { READ_ECG_AFTER_3: 1 } }, openedAt: minute(2), endedAt: minute(2) })];
     expect(replayLadders(own, {}, minute(9))).toMatchObject([{ was: { pages: 2 }, would: { pages: 1 } }]);
-    expect(replayLadders([climb({ ladder: 'LYSIS_FAILED' })], {}, minute(9))).toEqual([]);
   });
 });
 

@@ -11,6 +11,7 @@ import { cameAlone } from './owners';
 import { contraindicationFound, watchReperfusion } from './lysisLadders';
 import { endRuns, withRun } from './runs';
 import { recommendFor, SPECIAL_ITEMS } from './strategy';
+import { keptOf } from './thresholds';
 import type { Instant } from './time';
 import { latest, MINUTE_MS } from './time';
 import type { Milestone } from './vocabulary';
@@ -139,7 +140,7 @@ export function labCalled(episode: Episode, happening: Of<'LAB_CALLED'>): Decide
 }
 
 /** Asks for the lab while its answer is not known; asked twice, by whom and over whatever line, it is claimed once (R30). */
-export const claimLab = ({ id, region, activation }: Episode): Action[] =>
+export const claimLab = ({ id, region, activation, pathway }: Episode): Action[] =>
   activation?.lab !== 'ASKED'
     ? []
     : [
@@ -151,6 +152,7 @@ export const claimLab = ({ id, region, activation }: Episode): Action[] =>
             by: { kind: 'SYSTEM', id },
             type: 'LAB_CLAIMED',
             episodeId: id,
+            ...known({ pathway: keptOf(pathway, 'LAB') }),
           },
         },
       ];

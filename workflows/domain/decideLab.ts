@@ -25,10 +25,17 @@ export const openLab = ({ id, region, siteId }: OpenLab): Decision<Lab> => ({
 export const isLabClosed = (): boolean => false;
 
 export function decideLab(lab: Lab, happening: LabHappening): Decided<Lab> {
-  const decided = rule(lab, happening);
+  const decided = rule(underEdition(lab, happening), happening);
   if (isRefusal(decided)) return decided;
   const { next, orders } = settleRuns(decided.next, labLadderOf, subject(lab), happening.receivedAt);
   return { ...decided, next, actions: [...decided.actions, ...pageAll(orders)] };
+}
+
+/** A lab never closes, so it goes by the edition of whoever claimed it last. */
+function underEdition(lab: Lab, happening: LabHappening): Lab {
+  if (happening.type !== 'LAB_CLAIMED') return lab;
+  const { pathway: _, ...bare } = lab;
+  return { ...bare, ...known({ pathway: happening.pathway }) };
 }
 
 function rule(lab: Lab, happening: LabHappening): Decided<Lab> {

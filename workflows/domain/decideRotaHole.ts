@@ -46,7 +46,11 @@ function foundLadder(hole: RotaHole, run: LadderRun): Ladder {
       { afterMin: after, role: 'COORDINATOR', siteId, channel: 'PUSH' },
       { afterMin: after + HALF_HOUR_MIN, role: 'DUTY_DIRECTOR', siteId, channel: 'VOICE' },
     ],
-    { detail: role, nobodyAfterMs: HALF_HOUR_MIN * MINUTE_MS },
+    {
+      detail: role,
+      nobodyAfterMs: HALF_HOUR_MIN * MINUTE_MS,
+      under: { edition: hole.pathway ?? {}, code: 'ROTA_HOLE_FOUND' },
+    },
   );
 }
 
@@ -61,7 +65,12 @@ function begunLadder(hole: RotaHole, run: LadderRun): Ladder {
       { afterMin: 0, role: 'COORDINATOR', siteId, channel: 'VOICE' },
       { afterMin: 5, role: 'DUTY_DIRECTOR', siteId, channel: 'VOICE' },
     ],
-    { detail: role, answeredBy: 'DEED', repeatEveryMs: QUARTER_MIN * MINUTE_MS },
+    {
+      detail: role,
+      answeredBy: 'DEED',
+      repeatEveryMs: QUARTER_MIN * MINUTE_MS,
+      under: { edition: hole.pathway ?? {}, code: 'ROTA_HOLE_BEGUN' },
+    },
   );
 }
 

@@ -168,7 +168,7 @@ export function assessmentLadder(run: LadderRun, incident: Incident): Ladder | u
 }
 
 /** R27: a free lab and several patients; only a person's choice ends the asking. */
-const labChoiceLadder = (run: LadderRun, siteId: string): Ladder =>
+const labChoiceLadder = (run: LadderRun, { siteId, pathway }: Lab): Ladder =>
   minutesLadder(
     run.startedAt,
     'LAB_CHOICE',
@@ -177,10 +177,11 @@ const labChoiceLadder = (run: LadderRun, siteId: string): Ladder =>
       { afterMin: 0, role: 'INTERVENTIONIST', siteId, channel: 'PUSH' },
       { afterMin: 5, role: 'DUTY_DIRECTOR', siteId, channel: 'VOICE' },
     ],
-    { answeredBy: 'DEED' },
+    { answeredBy: 'DEED', under: { edition: pathway ?? {}, code: 'LAB_CHOICE' } },
   );
 
-export function labLadder(run: LadderRun, { siteId, status, waiters }: Lab): Ladder | undefined {
+export function labLadder(run: LadderRun, lab: Lab): Ladder | undefined {
+  const { siteId, status, waiters } = lab;
   if (run.key !== 'CHOICE') return troubleLadder(run, siteId);
-  return status === 'FREE' && waiters.length > 1 ? labChoiceLadder(run, siteId) : undefined;
+  return status === 'FREE' && waiters.length > 1 ? labChoiceLadder(run, lab) : undefined;
 }

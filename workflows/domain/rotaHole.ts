@@ -1,6 +1,7 @@
 import type { CommonWord, Heard, Unheard } from './decision';
 import type { RotaHoleId } from './ids';
 import type { LadderRun } from './ladder';
+import type { KeptEdition } from './pathway';
 import type { Hole } from './rota';
 import type { Instant } from './time';
 
@@ -12,6 +13,8 @@ export type RotaHole = Hole & {
   readonly hubSiteId: string;
   readonly foundAt: Instant;
   readonly endedAt?: Instant;
+  /** The edition of the hospital that coordinates, where it sets these ladders otherwise. */
+  readonly pathway?: KeptEdition;
   readonly runs: readonly LadderRun[];
 };
 

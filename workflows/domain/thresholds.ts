@@ -2,7 +2,7 @@ import { ADJUNCT_NUMBERS, NO_BOLUS, PACK_CHOICES, packCode } from './adjunctRows
 import type { LadderCode } from './ladderSteps';
 import { ladderCodes, stepCode, stepsOf } from './ladderSteps';
 import { HALF_OVER, LYTIC_NUMBERS, LYTIC_ROWS, offerCode } from './lytics';
-import type { Edited, Edition, KeptEdition, QuietHours, Thresholds } from './pathway';
+import type { Edited, KeptEdition, PathwayVersion, QuietHours, Thresholds } from './pathway';
 import { numberIn } from './pathway';
 import { ST_HEIGHTS } from './stCriteria';
 import type { Target, TargetCode } from './targets';
@@ -187,15 +187,20 @@ const boundsOf = ({ unit, value, printed = [value, value] }: Threshold): Bounds 
 /** An episode carries what differs from the tables all its life: a whole table of its own is a release. */
 const MOST_CHANGED = 100;
 
-/** Which of the numbers a reading or an alarm goes by. */
+/** Which of the numbers a reading, an alarm, a lab and a hole in the rota go by. */
 const KEPT_BY = {
   READING: ({ code, ladder }) => ladder === 'READ_ECG' || code === 'UNANSWERED',
   INCIDENT: ({ code, ladder }) =>
     ladder?.startsWith('INCIDENT_') === true || code.startsWith('ALARM_') || code === 'UNANSWERED',
+  LAB: ({ code, ladder }) => ladder === 'LAB_CHOICE' || code === 'UNANSWERED',
+  ROTA_HOLE: ({ ladder }) => ladder === 'ROTA_HOLE_FOUND' || ladder === 'ROTA_HOLE_BEGUN',
 } as const satisfies Record<string, (one: Threshold) => boolean>;
 
-/** What a reading or an alarm keeps of the edition it begins under; nothing when that changes none of its numbers. */
-export function keptOf(edition: Edition | undefined, by: keyof typeof KEPT_BY): KeptEdition | undefined {
+/** What runs by itself keeps of the edition it begins under; nothing when that changes none of its numbers. */
+export function keptOf(
+  edition: Pick<PathwayVersion, 'edition' | 'thresholds'> | undefined,
+  by: keyof typeof KEPT_BY,
+): KeptEdition | undefined {
   const own = THRESHOLDS.filter(KEPT_BY[by]).map(({ code }) => code);
   const thresholds = Object.fromEntries(
     Object.entries(edition?.thresholds ?? {}).filter(([code]) => own.includes(code)),

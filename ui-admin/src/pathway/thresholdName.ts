@@ -64,6 +64,7 @@ const heightName = ({ question, row }: (typeof ST_HEIGHTS)[number], words: Speak
 /** A ladder goes by the reason its pages give; an alarm's by its priority. */
 export function ladderName(ladder: string, { word }: Speaking): string {
   const [, priority] = /^INCIDENT_(\w+)$/.exec(ladder) ?? [];
+  if (ladder.startsWith('ROTA_HOLE_')) return word('rotaHoleLadder', ladder);
   return priority === undefined
     ? word('pageReason', ladder)
     : `${word('pageReason', 'INCIDENT')}, ${word('priority', priority)}`;

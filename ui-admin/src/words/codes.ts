@@ -167,6 +167,7 @@ export type CodeWords = {
   readonly taskCode: Readonly<Record<string, string>>;
   /** The time targets T01…T43 of the clinical reference. */
   readonly thresholdUnit: Readonly<Record<ThresholdUnit, string>>;
+  readonly rotaHoleLadder: Readonly<Record<'ROTA_HOLE_FOUND' | 'ROTA_HOLE_BEGUN', string>>;
   /** Under which strategy a dose is given, and which end of it a number is. */
   readonly doseColumn: Readonly<Record<'PPCI' | 'LYSIS', string>>;
   readonly doseEnd: Readonly<Record<'FROM' | 'TO' | 'MAX', string>>;

@@ -1022,6 +1022,7 @@ export const codesEn: CodeWords = {
     U_PER_KG_H: 'U/kg/h',
     U_PER_H: 'U/h',
   },
+  rotaHoleLadder: { ROTA_HOLE_FOUND: 'Hole in the rota ahead', ROTA_HOLE_BEGUN: 'Hole in the rota has begun' },
   doseColumn: { PPCI: 'with PPCI', LYSIS: 'with lysis' },
   doseEnd: { FROM: 'from', TO: 'to', MAX: 'at most' },
   threshold: {

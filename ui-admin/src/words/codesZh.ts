@@ -1022,6 +1022,7 @@ export const codesZh: CodeWords = {
     U_PER_KG_H: 'U/kg/h',
     U_PER_H: 'U/h',
   },
+  rotaHoleLadder: { ROTA_HOLE_FOUND: '排班空缺（尚未开始）', ROTA_HOLE_BEGUN: '排班空缺（已开始）' },
   doseColumn: { PPCI: '直接PCI时', LYSIS: '溶栓时' },
   doseEnd: { FROM: '下限', TO: '上限', MAX: '最大' },
   threshold: {
