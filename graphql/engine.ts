@@ -30,8 +30,11 @@ type Unsaid<M> = M extends { readonly id: string; readonly by: Actor } ? Omit<M,
 export type Saying<Kind extends keyof Words> = Unsaid<Words[Kind]>;
 
 export type Engine = {
-  /** One word to a running thing, answered; the message id is the update id, so a retry hears the same answer. */
-  tell(kind: keyof Words, id: string, message: Message): Promise<Answer>;
+  /**
+   * One word to a running thing, answered; the message id is the update id, so a retry hears the same answer, and with
+   * it the fingerprint `content` of what was said first.
+   */
+  tell(kind: keyof Words, id: string, message: Message, content?: string): Promise<Answer>;
   /** Starts an episode, or finds the one the same word has started; `sent` is what identifies the word's content. */
   open(opening: OpenEpisode, sent: string): Promise<Answer>;
   /** A word to an episode that has ended: it is taken up from the record, and hears the word before it can end again. */
@@ -57,10 +60,10 @@ export function makeEngine({ client, region, closedInRecord, deadlineMs = DEADLI
     return known === undefined ? closedInRecord(id).catch(() => false) : known.closeTime !== undefined;
   };
   return {
-    tell: async (kind, id, message) => {
+    tell: async (kind, id, message, content) => {
       const handle = client.workflow.getHandle(workflowIdOf(kind, region, id));
       try {
-        return await inTime(() => handle.executeUpdate(tell, { args: [message], updateId: message.id }));
+        return await inTime(() => handle.executeUpdate(tell, { args: [message, content], updateId: message.id }));
       } catch (error) {
         if (error instanceof WorkflowNotFoundError && (await isOver(handle, id))) throw over(kind, error);
         throw understood(error, `${id} is not open.`);

@@ -1,22 +1,15 @@
 import type { Pool } from 'pg';
 
-/** What was said under an id: a fingerprint of it, and whom it was told to. */
-export type Content = { readonly content: string; readonly subject: string };
-
+/** What was said under which id, as a fingerprint of it; words to running things are remembered by these as well. */
 export type WordContents = {
-  /** Notes a word before it is told; answers what was said under its id before. */
-  note(clientId: string, word: Content): Noted;
+  /** Notes a word before anything comes of it; answers what this process heard under its id before. */
+  note(clientId: string, content: string): string | undefined;
+  /** What any process heard under it first; unknown when the record does not answer in time. */
+  first(clientId: string, content: string): Promise<string | undefined>;
+  /** What was refused for good has used nothing up. */
+  forget(clientId: string, content: string): Promise<void>;
   /** Forgets words that nobody repeats any more. */
   prune(): Promise<void>;
-};
-
-export type Noted = {
-  /** What this process heard under the id before. */
-  readonly before: Content | undefined;
-  /** What any process heard under it first; unknown when the record does not answer in time. */
-  readonly first: Promise<Content | undefined>;
-  /** What was refused for good has used nothing up. */
-  readonly forget: () => Promise<void>;
 };
 
 const REMEMBERED = 20_000;
@@ -26,14 +19,14 @@ const ANSWERED_MS = 300;
 const KEPT = '1 day';
 
 const NOTE = `
-  INSERT INTO word_content AS w (client_id, content, subject) VALUES ($1, $2, $3)
-  ON CONFLICT (client_id) DO UPDATE SET client_id = w.client_id RETURNING content, subject`;
+  INSERT INTO word_content AS w (client_id, content) VALUES ($1, $2)
+  ON CONFLICT (client_id) DO UPDATE SET client_id = w.client_id RETURNING content`;
 
 const FORGET = 'DELETE FROM word_content WHERE client_id = $1 AND content = $2';
 
-/** The engine remembers answers; this remembers contents, in this process and in the record for all of them. */
+/** The engine remembers what it was told itself; this remembers the rest, in this process and in the record for all. */
 export function makeWordContents(pool: Pick<Pool, 'query'>): WordContents {
-  const held = new Map<string, Content>();
+  const held = new Map<string, string>();
   const inTime = <T>(work: Promise<T>): Promise<T | undefined> =>
     new Promise((resolve) => {
       const late = setTimeout(() => resolve(undefined), ANSWERED_MS);
@@ -43,19 +36,21 @@ export function makeWordContents(pool: Pick<Pool, 'query'>): WordContents {
         .finally(() => clearTimeout(late));
     });
   return {
-    note: (clientId, { content, subject }) => {
+    note: (clientId, content) => {
       const before = held.get(clientId);
-      if (before !== undefined) return { before, first: Promise.resolve(before), forget: () => Promise.resolve() };
-      held.set(clientId, { content, subject });
+      if (before !== undefined) return before;
+      held.set(clientId, content);
       const oldest = held.keys().next();
       if (held.size > REMEMBERED && oldest.done !== true) held.delete(oldest.value);
-      const first = inTime(pool.query<Content>(NOTE, [clientId, content, subject])).then((answer) => answer?.rows[0]);
-      const forget = async () => {
-        held.delete(clientId);
-        await first;
-        await inTime(pool.query(FORGET, [clientId, content]));
-      };
-      return { before, first, forget };
+      return undefined;
+    },
+    first: async (clientId, content) => {
+      const answer = await inTime(pool.query<{ content: string }>(NOTE, [clientId, content]));
+      return answer?.rows[0]?.content;
+    },
+    forget: async (clientId, content) => {
+      held.delete(clientId);
+      await inTime(pool.query(FORGET, [clientId, content]));
     },
     prune: async () => {
       // With the record away the next round does it.

@@ -132,7 +132,7 @@ const judgedBefore = ({ judged, seq }: Ledger, { id }: Message): Decided<object>
   judged?.id === id && judged.seq === seq ? judged.decided : undefined;
 
 /** Decides one word and applies it at once; only its actions wait. */
-export function hear(ledger: Ledger, message: Message, now: Instant): Answer | Refusal {
+export function hear(ledger: Ledger, message: Message, now: Instant, content?: string): Answer | Refusal {
   const decided = judgedBefore(ledger, message) ?? ledger.judge(message, now);
   ledger.judged = undefined;
   const happening = stamped(message, now);
@@ -142,19 +142,21 @@ export function hear(ledger: Ledger, message: Message, now: Instant): Answer | R
     return decided;
   }
   ledger.state = decided.next;
-  return note(ledger, happening, decided);
+  return note(ledger, happening, decided, content);
 }
 
 function note(
   ledger: Ledger,
   happening: Heard,
   { outcome, actions }: Pick<Decision<object>, 'outcome' | 'actions'>,
+  content?: string,
 ): Answer {
   ledger.seq += 1;
   ledger.heardAt = happening.receivedAt;
   ledger.actions.push(...actions);
   ledger.unrecorded.push({ row: rowOf(happening, ledger.seq, outcome), happening });
-  const answer: Answer = { id: ledger.id, epoch: ledger.epoch, seq: ledger.seq, outcome };
+  const { id, epoch, seq } = ledger;
+  const answer: Answer = { id, epoch, seq, outcome, ...(content !== undefined && { content }) };
   if (happening.by.kind !== 'SYSTEM' || happening.by.id !== 'engine') remember(ledger, happening.id, answer);
   return answer;
 }

@@ -36,10 +36,20 @@ export type Begin<Open, State> = ({ readonly open: Open } | { readonly carried: 
 };
 
 /** What a person hears back: where the record will stand once it holds this word. */
-export type Answer = { readonly id: string; readonly epoch: number; readonly seq: number; readonly outcome: Outcome };
+export type Answer = {
+  readonly id: string;
+  readonly epoch: number;
+  readonly seq: number;
+  readonly outcome: Outcome;
+  /** Fingerprint of the word that was heard under this id first, where it came with one. */
+  readonly content?: string;
+};
 
-/** Word that is answered; the update id is the message id, and the same id hears the same answer for ever. */
-export const tell = defineUpdate<Answer, [Message]>('tell');
+/**
+ * Word that is answered; the update id is the message id, and the same id hears the same answer for ever. With it goes a
+ * fingerprint of what was said, which the answer repeats: another word under a used id is told from the same one again.
+ */
+export const tell = defineUpdate<Answer, [Message, (string | undefined)?]>('tell');
 /** Word that needs no answer and no worker up; the message id makes it count once. */
 export const told = defineSignal<[Message]>('told');
 /** The record was restored from an older backup: every row is written again. */

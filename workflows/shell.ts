@@ -119,17 +119,17 @@ const isQuiet = (ledger: Ledger): boolean =>
 function listen(ledger: Ledger): void {
   setHandler(
     tell,
-    (message: Message) => {
+    (message: Message, content?: string) => {
       const known = recall(ledger, message.id);
       if (known !== undefined) return known;
       settle(ledger, task());
-      const answer = hear(ledger, message, now());
+      const answer = hear(ledger, message, now(), content);
       if (isRefusal(answer)) throw refusal(answer.refused, answer.because);
       return answer;
     },
     {
       // A refusal leaves no history; a retry of an answered word is never refused.
-      validator: (message: Message) => {
+      validator: (message: Message, _content?: string) => {
         if (recall(ledger, message.id) !== undefined) return;
         settle(ledger, task());
         const decided = judge(ledger, message, now());
