@@ -92,6 +92,22 @@ export const Patient = builder.prismaObject('Patient', {
   }),
 });
 
+/** The two records of a link are patients themselves, so they are named once patients are. */
+builder.prismaObjectFields('PatientLink', (t) => ({
+  patient: t.field({
+    type: Patient,
+    nullable: true,
+    select: { patientId: true },
+    resolve: ({ patientId: id }, _, { prisma }) => prisma.patient.findUnique({ where: { id } }),
+  }),
+  sameAs: t.field({
+    type: Patient,
+    nullable: true,
+    select: { sameAsId: true },
+    resolve: ({ sameAsId: id }, _, { prisma }) => prisma.patient.findUnique({ where: { id } }),
+  }),
+}));
+
 type Born = { readonly birthDate: Date | null };
 
 /** Whole years; not known without a date of birth. */

@@ -248,7 +248,7 @@ export async function openArtery({ region, episode }: Case): Promise<void> {
     episode.tell('INTERVENTIONIST', 'changeConsent', { kind: 'PCI', state, time: secondOf(region.now()), ...more });
   await consent('IN_DISCUSSION');
   await region.pass(4);
-  await consent('SIGNED', { byName: 'Test Relative', relation: 'SPOUSE' });
+  await consent('SIGNED', { byName: 'Test Relative', relation: '妻子 wife' });
   for (const [code, minutes] of [
     ['PUNCTURE', 2],
     ['ANGIO', 4],

@@ -75,7 +75,7 @@ async function isLysed({ region, episode }: Case): Promise<void> {
   await episode.mark('REFERRING_DOCTOR', 'LYSIS_SCREEN');
   await consent('IN_DISCUSSION');
   await region.pass(4);
-  await consent('SIGNED', { byName: 'Test Relative', relation: 'SPOUSE' });
+  await consent('SIGNED', { byName: 'Test Relative', relation: '妻子 wife' });
   for (const code of ['ASPIRIN', 'P2Y12', 'ANTICOAG', 'LYSIS_START'] as const)
     await episode.mark('REFERRING_DOCTOR', code);
   const { clocks } = await episode.look();

@@ -2,6 +2,7 @@ import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { inLanguage } from '../../ui-admin/src/words/refusals';
 import { REFUSALS_ZH } from '../../ui-admin/src/words/refusalsZh';
+import { wordsOf } from '../../ui-admin/src/words/words';
 
 const ROOT = join(__dirname, '..', '..');
 /** How a refusal or a row of the grid is written: the code, then its sentence. */
@@ -38,6 +39,25 @@ describe('what the server refuses, in Chinese', () => {
     expect(inLanguage('CCU-1 is out of use: being cleaned.', 'zh-CN')).toBe('CCU-1 已停用：being cleaned。');
     expect(inLanguage('A senior confirms first: STROKE, SURGERY.', 'zh-CN')).toBe(
       '须先由上级医生确认：STROKE, SURGERY。',
+    );
+  });
+
+  test('codes in a sentence are read as words, in both languages', () => {
+    const said = 'Give advice or say that you give none: READING, TRANSFER.';
+    expect(wordsOf('zh-CN').sentence(said)).toBe('请给出意见，或说明不给出：心电图判读、转运选择。');
+    expect(wordsOf('en').sentence(said)).toBe('Give advice or say that you give none: Reading of the ECG, Transfer.');
+    expect(wordsOf('zh-CN').sentence('HS_TROPONIN_I is told in ng/L, pg/mL, ug/L.')).toBe(
+      '高敏肌钙蛋白I 的单位为 ng/L、pg/mL、µg/L。',
+    );
+    expect(wordsOf('en').sentence('No clock T05 has run in this episode.')).toBe(
+      'No clock T05 First contact to ECG has run in this episode.',
+    );
+  });
+
+  test('a time in a sentence is read on the reader’s own clock', () => {
+    const at = new Date(2027, 2, 31, 14, 3, 20);
+    expect(wordsOf('zh-CN').sentence(`${at.toISOString()} has not happened yet.`)).toBe(
+      '2027-03-31 14:03:20 尚未发生。',
     );
   });
 

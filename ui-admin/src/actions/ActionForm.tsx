@@ -1,6 +1,7 @@
 import { Button, Checkbox, Form as AntForm, Input, InputNumber, Modal, Radio, Select } from 'antd';
-import { useEffect, useState, type ReactNode } from 'react';
-import { faultSentence, useAct } from '../parts/useAct';
+import { useEffect, useRef, useState, type ReactNode } from 'react';
+import { act } from '../api/outbox';
+import { faultSentence, useTellRefused } from '../parts/useAct';
 import { useWords, type Words } from '../words/words';
 import { EditionChooser, EpisodeChooser, LabChooser, PatientChooser, SiteChooser } from './Choosers';
 import type { Field, Form } from './fields';
@@ -126,6 +127,19 @@ function FieldRow({ field }: { readonly field: Field }) {
   );
 }
 
+/** A choice that another field narrows: what is offered no longer is taken back, and the only one is taken. */
+function NarrowedRow({ field }: { readonly field: Field }) {
+  const by = field.kind === 'CODE' ? field.narrowed?.by : undefined;
+  const form = AntForm.useFormInstance();
+  const said: unknown = AntForm.useWatch(by ?? field.name, form);
+  const narrowed = field.kind === 'CODE' && by !== undefined ? field.narrowed?.options[String(said)] : undefined;
+  useEffect(() => {
+    if (narrowed === undefined || narrowed.includes(String(form.getFieldValue(field.name)))) return;
+    form.setFieldValue(field.name, narrowed.length === 1 ? narrowed[0] : undefined);
+  }, [form, field.name, narrowed]);
+  return <FieldRow field={field.kind === 'CODE' && narrowed !== undefined ? { ...field, options: narrowed } : field} />;
+}
+
 const initialValues = (form: Form): Record<string, unknown> => ({
   ...Object.fromEntries(
     form.fields.flatMap((field): [string, unknown][] => {
@@ -159,34 +173,48 @@ const useFocusBack = () => {
   }, []);
 };
 
+/** Whether the form is still there to be read. */
+const useShown = (): { readonly current: boolean } => {
+  const shown = useRef(true);
+  useEffect(() => {
+    shown.current = true;
+    return () => {
+      shown.current = false;
+    };
+  }, []);
+  return shown;
+};
+
 /** Asks what an action needs, sends it once, and says what became of it. */
-export function ActionForm({ form, onClose }: { readonly form: Form; readonly onClose: (done: boolean) => void }) {
+export function ActionForm({ form, onClose }: { readonly form: Form; readonly onClose: () => void }) {
   const words = useWords();
   const { t } = words;
   const [sending, setSending] = useState(false);
   const [slow, setSlow] = useState(false);
   const [refusal, setRefusal] = useState<string>();
   const [values] = AntForm.useForm<Record<string, unknown>>();
-  const act = useAct();
+  const tellRefused = useTellRefused();
+  const shown = useShown();
   useFocusBack();
 
   const send = async () => {
     setSending(true);
     setRefusal(undefined);
     const timer = setTimeout(() => setSlow(true), LET_GO_AFTER_MS);
-    const problem = await act(form.document, toVariables(form, values.getFieldsValue(true)), form.title);
+    const answer = await act(form.document, toVariables(form, values.getFieldsValue(true)), form.title);
     clearTimeout(timer);
     setSlow(false);
     setSending(false);
-    if (problem === undefined) onClose(true);
-    else setRefusal(faultSentence(problem, words));
+    if (!('problem' in answer)) onClose();
+    else if (shown.current) setRefusal(faultSentence(answer.problem, words));
+    else tellRefused(form.title, answer.problem);
   };
 
   return (
     <Modal
       open
       title={form.title}
-      onCancel={() => onClose(false)}
+      onCancel={onClose}
       footer={null}
       width={640}
       destroyOnHidden
@@ -205,7 +233,7 @@ export function ActionForm({ form, onClose }: { readonly form: Form; readonly on
         scrollToFirstError={{ focus: true }}
       >
         {form.fields.map((field) => (
-          <FieldRow key={field.name} field={field} />
+          <NarrowedRow key={field.name} field={field} />
         ))}
         {slow ? <output>{t.stillSending}</output> : null}
         {refusal === undefined ? null : (
@@ -214,7 +242,7 @@ export function ActionForm({ form, onClose }: { readonly form: Form; readonly on
           </p>
         )}
         <div className="row end send-row">
-          <Button onClick={() => onClose(false)}>{slow ? t.close : t.cancel}</Button>
+          <Button onClick={onClose}>{slow ? t.close : t.cancel}</Button>
           <Button type="primary" htmlType="submit" loading={sending}>
             {t.send}
           </Button>

@@ -10,6 +10,8 @@ export type Field =
       readonly label: keyof Texts;
       readonly group: CodeGroup;
       readonly options: readonly string[];
+      /** What is offered once the field `by` has been answered, by its answer. */
+      readonly narrowed?: { readonly by: string; readonly options: Readonly<Record<string, readonly string[]>> };
       readonly optional?: boolean;
       readonly initial?: string;
     }

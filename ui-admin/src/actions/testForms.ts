@@ -4,14 +4,10 @@ import { ReportTestDocument, WithdrawTestDocument } from '../api/generated/graph
 import type { Field, Form } from './fields';
 import { number } from './sheet';
 
+const UNITS_OF = Object.fromEntries(Object.entries(TEST_UNITS).map(([kind, units]) => [kind, Object.keys(units)]));
 const ANY_VALUE = [0, 10_000_000] as const;
-const unitField = (units: readonly string[]): Field => ({
-  kind: 'CODE',
-  name: 'unit',
-  label: 'testUnit',
-  group: 'unit',
-  options: units,
-});
+const unitField = (units: readonly string[]) =>
+  ({ kind: 'CODE', name: 'unit', label: 'testUnit', group: 'unit', options: units }) as const satisfies Field;
 const VALUE: readonly Field[] = [
   { kind: 'TIME', name: 'sampled', label: 'sampledAt' },
   { kind: 'TIME', name: 'reported', label: 'reportedAt', optional: true },
@@ -20,11 +16,11 @@ const VALUE: readonly Field[] = [
   { kind: 'TEXT', name: 'assay', label: 'assay', optional: true },
 ];
 
-/** What a new result asks; a unit that is not one of its test is refused with those that are. */
+/** What a new result asks; the units are those of its test. */
 export const TEST_FIELDS: readonly Field[] = [
   { kind: 'CODE', name: 'kind', label: 'testKind', group: 'testKind', options: TEST_KINDS },
   number('value', 'testValue', ANY_VALUE, false),
-  unitField([...new Set(Object.values(TEST_UNITS).flatMap((units) => Object.keys(units)))]),
+  { ...unitField([...new Set(Object.values(UNITS_OF).flat())]), narrowed: { by: 'kind', options: UNITS_OF } },
   ...VALUE,
 ];
 

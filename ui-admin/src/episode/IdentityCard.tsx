@@ -38,15 +38,18 @@ export function IdentityCard({ episodeId, care, onForm }: Props) {
             </Button>
           </li>
         ))}
-        {mergedFromIds.map((id) => (
+        {mergedFromIds.map((id, at) => (
           <li key={id}>
-            {t.mergedFrom} <Link to={to.episode(id)}>{id}</Link>
+            {t.mergedFrom}{' '}
+            <Link to={to.episode(id)}>
+              {t.episode} {mergedFromIds.length > 1 ? at + 1 : ''}
+            </Link>
           </li>
         ))}
         {(patient?.links ?? []).map((link) => (
           <li key={link.id} className="row wrap">
             <span>
-              {t.samePerson} {link.patientId === patient?.id ? link.sameAsId : link.patientId}
+              {t.samePerson} {(link.patientId === patient?.id ? link.sameAs : link.patient)?.name}
             </span>
             <span className="meta">
               {fill(t.linkedBy, { who: personName(link.linkedBy) })} {shortTime(Date.parse(link.linkedAt), now)}:{' '}

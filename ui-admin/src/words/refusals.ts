@@ -9,17 +9,20 @@ const PATTERNS = Object.entries(REFUSALS_ZH)
   .toSorted(([one], [other]) => other.length - one.length)
   .map(([sentence, chinese]) => ({
     looks: new RegExp(`^${sentence.split('{}').map(escaped).join('(.+)')}$`),
-    chinese,
+    written: { en: sentence, 'zh-CN': chinese },
   }));
 
-/** A sentence of the server in the reader’s language; one newer than this screen stays as it was sent. */
-export const inLanguage = (sentence: string, language: Language): string => {
-  if (language === 'en') return sentence;
-  const whole = REFUSALS_ZH[sentence];
+/**
+ * A sentence of the server in the reader’s language, with `named` saying what stands in its gaps; one newer than this
+ * screen stays as it was sent.
+ */
+export const inLanguage = (sentence: string, language: Language, named = (filled: string) => filled): string => {
+  const whole = language === 'en' ? undefined : REFUSALS_ZH[sentence];
   if (whole !== undefined) return whole;
-  for (const { looks, chinese } of PATTERNS) {
+  for (const { looks, written } of PATTERNS) {
     const [, ...filled] = looks.exec(sentence) ?? [];
-    if (filled.length > 0) return chinese.replace(/\{\}/g, () => inLanguage(filled.shift() ?? '', language));
+    if (filled.length > 0)
+      return written[language].replace(/\{\}/g, () => named(inLanguage(filled.shift() ?? '', language, named)));
   }
   return sentence;
 };

@@ -3,6 +3,7 @@ import type { CodeGroup, CodeWords } from './codes';
 import { codesEn } from './codesEn';
 import { codesZh } from './codesZh';
 import { keep, kept } from '../api/store';
+import { clockTime, dayOf } from '../times';
 import { inLanguage } from './refusals';
 import { textsEn, type Texts } from './textsEn';
 import { textsZh } from './textsZh';
@@ -29,15 +30,35 @@ export type Words = {
   readonly sentence: (sent: string) => string;
 };
 
+/** Groups whose codes the server’s sentences name. */
+const NAMED = [
+  'milestone',
+  'consultOutput',
+  'checklistItem',
+  'testKind',
+  'unit',
+  'role',
+  'riskClass',
+  'lyticProduct',
+] as const satisfies readonly CodeGroup[];
+const INSTANT = /^\d{4}-\d\d-\d\dT[\d:.]+Z$/;
+const BETWEEN: Readonly<Record<Language, string>> = { en: ', ', 'zh-CN': '、' };
+
 /** The words of one language without React: for pages' titles, tests and sounds. */
-export const wordsOf = (language: Language): Omit<Words, 'language' | 'setLanguage'> => ({
-  t: CATALOGUES[language].texts,
-  sentence: (sent) => inLanguage(sent, language),
-  word: (group, code) => {
+export const wordsOf = (language: Language): Omit<Words, 'language' | 'setLanguage'> => {
+  const word: Words['word'] = (group, code) => {
     const words: Readonly<Record<string, string>> = CATALOGUES[language].codes[group];
     return code == null ? '' : (words[code] ?? code);
-  },
-});
+  };
+  const nameOf = (said: string): string => {
+    if (INSTANT.test(said)) return `${dayOf(Date.parse(said))} ${clockTime(Date.parse(said))}`;
+    const target = word('target', said);
+    if (target !== said) return `${said} ${target}`;
+    return NAMED.map((group) => word(group, said)).find((name) => name !== said) ?? said;
+  };
+  const named = (filled: string) => filled.split(', ').map(nameOf).join(BETWEEN[language]);
+  return { t: CATALOGUES[language].texts, word, sentence: (sent) => inLanguage(sent, language, named) };
+};
 
 const preferred = (): Language => {
   const saved = kept('language');
