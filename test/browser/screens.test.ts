@@ -262,6 +262,62 @@ describeInBrowser('the screens', () => {
     await operator.leave();
   });
 
+  test('7.2 #71 a consult is answered only with all four outputs, and what is missing is named in words', async () => {
+    await doctor.open(paths['episode'] ?? '');
+    await doctor.press('Ask for a consult');
+    await doctor.complete({ 'What is asked': 'Lysis before two hours on the road?' });
+    const cardiologist = await seat(browser, system.url, 'Test Wei Yi', 'zh-CN');
+    await cardiologist.open(paths['episode'] ?? '');
+    const consult = cardiologist.page.getByRole('region', { name: '远程会诊' });
+    await consult.getByRole('button', { name: '答复' }).click();
+    await cardiologist.choose({ 目前现场救治: '吸氧，阿司匹林嚼服' });
+    const form = cardiologist.page.getByRole('dialog');
+    await form.getByRole('button', { name: '提交' }).click();
+    await form.getByRole('alert').getByText('请给出意见，或说明不给出：心电图判读、再灌注选择、转运选择。').waitFor();
+    for (const output of ['心电图判读', '再灌注选择', '转运选择'])
+      await form.getByRole('checkbox', { name: output }).check();
+    await form.getByRole('button', { name: '提交' }).press('Enter');
+    await form.waitFor({ state: 'hidden' });
+    expect(await cardiologist.sees(consult.getByText('吸氧，阿司匹林嚼服'))).toBe(true);
+    expect(await doctor.sees(doctor.page.getByRole('region', { name: 'Remote consult' }).getByText('no advice'))).toBe(
+      true,
+    );
+    await cardiologist.leave();
+  });
+
+  test('10.35 a troponin is offered its own units only, and a corrected value strikes the old one out', async () => {
+    await doctor.open(paths['episode'] ?? '');
+    await doctor.press('Report a test result');
+    await doctor.choose({ Test: 'High-sensitivity troponin T' });
+    const form = doctor.page.getByRole('dialog');
+    const units = form.getByRole('radiogroup', { name: 'Unit' }).getByRole('radio');
+    await units.first().waitFor();
+    expect(await units.count()).toBe(4);
+    await doctor.complete({ Value: '18', Unit: 'ng/L' });
+    const results = doctor.page.getByRole('region', { name: 'Test results' });
+    await results.getByRole('button', { name: /^Correct/ }).click();
+    await doctor.complete({ Value: '81', Unit: 'ng/L', Reason: 'Read from the wrong line' });
+    await results.getByText(/^Corrected or taken back/).click();
+    expect(await doctor.sees(results.locator('del').getByText('18 ng/L'))).toBe(true);
+    expect(await doctor.sees(results.getByText('81 ng/L'))).toBe(true);
+  });
+
+  test('R1 somebody nobody knew is merged into the patient’s own case, chosen by name from a list', async () => {
+    const coordinator = await seat(browser, system.url, 'Test Xu Gui');
+    await coordinator.press('Open for an unknown patient');
+    await coordinator.complete({ Bracelet: 'TEST-7', 'What the caller says': 'Fainted' });
+    const row = coordinator.page.getByRole('row').filter({ hasText: 'TEST-7' });
+    await row.getByRole('link').first().click();
+    await coordinator.page.waitForURL(/\/episodes\//);
+    await coordinator.press('Merge into another episode');
+    await coordinator.complete({
+      'The episode that goes on': 'Test Patient C',
+      Reason: 'The wife came with the papers',
+    });
+    await coordinator.page.getByText(/^Merged: it goes on in the other episode/).waitFor();
+    await coordinator.leave();
+  });
+
   test('a screen that hears nothing turns grey and says since when', async () => {
     const coordinator = await seat(browser, system.url, 'Test Xu Gui');
     await coordinator.sees('stream: live');

@@ -50,7 +50,7 @@ export function LogCard({ episodeId }: { readonly episodeId: string }) {
                 </time>
               </td>
               <td>
-                <strong>{word('happening', node.type)}</strong> {payloadWords(node.payload, words)}
+                <strong>{word('happening', node.type)}</strong> {payloadWords(node.type, node.payload, words)}
               </td>
               <td className="meta">
                 {personName(node.person) || whoElse(node, word)}

@@ -1,4 +1,3 @@
-import { BLEEDING_KINDS } from '../../../workflows/domain/vocabulary';
 import type { CodeGroup } from '../words/codes';
 import type { Words } from '../words/words';
 
@@ -19,14 +18,23 @@ const GROUPS: Readonly<Record<string, CodeGroup>> = {
   reason: 'delayReason',
 };
 
+/** The same key means something else in these happenings. */
+const GROUPS_OF: Readonly<Record<string, Readonly<Record<string, CodeGroup>>>> = {
+  BLEEDING_REPORTED: { kind: 'bleedingKind' },
+  RESOURCE_ASKED: { kind: 'resourceKind' },
+  RESOURCE_UNASKED: { kind: 'resourceKind' },
+  QUESTION_CONFIRMED: { kind: 'questionKind' },
+  ACTIVATION_CANCELLED: { reason: 'standDownReason' },
+  EPISODE_CLOSED: { reason: 'closeReason' },
+};
+
 /** The codes of a happening in words; what has none (ids, times, answers) is left to the record. */
-export const payloadWords = (payload: unknown, { word }: Pick<Words, 'word'>): string => {
+export const payloadWords = (type: string, payload: unknown, { word }: Pick<Words, 'word'>): string => {
   if (typeof payload !== 'object' || payload === null) return '';
   return Object.entries(payload)
     .flatMap(([key, value]) => {
-      if (typeof value !== 'string') return [];
-      const group = key === 'kind' && BLEEDING_KINDS.some((one) => one === value) ? 'bleedingKind' : GROUPS[key];
-      return group === undefined ? [] : [word(group, value)];
+      const group = GROUPS_OF[type]?.[key] ?? GROUPS[key];
+      return typeof value !== 'string' || group === undefined ? [] : [word(group, value)];
     })
     .join(' · ');
 };

@@ -12,6 +12,7 @@ export function UnsentCount() {
   if (unsent.length === 0) return null;
   return (
     <Popover
+      trigger="click" // a finger and a keyboard have no hover
       title={t.unsentOf}
       content={
         <>
