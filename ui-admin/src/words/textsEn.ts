@@ -227,7 +227,7 @@ export const textsEn = {
   inDoubt: 'in doubt: {reason} ({who})',
   itIsTheirs: 'It is this patient’s',
   takenBack: 'Taken back',
-  toEpisode: 'Whose it is (may stay open)',
+  toEpisode: 'The episode it belongs to',
   questions: 'Open questions',
   questionsHint: 'Asked of the record; nobody is paged.',
   noQuestions: 'Nothing is open.',

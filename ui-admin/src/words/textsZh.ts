@@ -224,7 +224,7 @@ export const textsZh: Texts = {
   inDoubt: '存疑：{reason}（{who}）',
   itIsTheirs: '确属本患者',
   takenBack: '已撤回',
-  toEpisode: '应属病例（可不填）',
+  toEpisode: '应属病例',
   questions: '待核实的问题',
   questionsHint: '对记录的提问，不呼叫任何人。',
   noQuestions: '没有待核实的问题。',
