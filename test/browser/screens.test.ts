@@ -314,7 +314,7 @@ describeInBrowser('the screens', () => {
       'The episode that goes on': 'Test Patient C',
       Reason: 'The wife came with the papers',
     });
-    await coordinator.page.getByText(/^Merged: it goes on in the other episode/).waitFor();
+    expect(await coordinator.sees(/^Merged: it goes on in the other episode/)).toBe(true);
     await coordinator.leave();
   });
 
