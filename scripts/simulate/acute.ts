@@ -237,13 +237,19 @@ export async function callLab(story: Case, { sent = false } = {}): Promise<void>
   region.say(`   the team is there; ${labId} is ${activation?.lab} for this patient`);
 }
 
-/** Door, past ED and CCU into the lab, consent, puncture, angiography, wire, end, result. */
-export async function openArtery({ region, episode }: Case): Promise<void> {
+/** Door, past ED and CCU into the lab, and what is done there. */
+export async function openArtery(story: Case): Promise<void> {
+  const { region, episode } = story;
   await region.pass(28);
   await episode.mark('EMS_CREW', 'DOOR');
   await region.pass(3);
   const inLab = await episode.mark('LAB_NURSE', 'LAB_IN');
   region.say(`   door and lab: past the ED ${inLab.bypassEd}, past the CCU ${inLab.bypassCcu}`);
+  await treat(story);
+}
+
+/** In the lab: consent, puncture, angiography, wire, end, result. */
+export async function treat({ region, episode }: Case): Promise<void> {
   const consent = (state: string, more: object = {}) =>
     episode.tell('INTERVENTIONIST', 'changeConsent', { kind: 'PCI', state, time: secondOf(region.now()), ...more });
   await consent('IN_DISCUSSION');

@@ -1,6 +1,8 @@
 import { playBedside } from './bedside';
 import { playFailedLysis, playRecurrentVf } from './lysis';
+import { playDoors } from './doors';
 import type { Region } from './region';
+import { playSos } from './sos';
 import { playStemi } from './stemi';
 import { playUnanswered } from './unanswered';
 
@@ -27,6 +29,15 @@ export const CASES = {
   'failed-lysis-rescue': {
     tells: 'lysis fails on the road: the crew is turned to the lab, rescue PCI',
     play: playFailedLysis,
+  },
+  'sos-with-trace': {
+    tells: 'a resident at home presses the button: the desk sees one lead grow, through a tunnel, and answers',
+    play: playSos,
+  },
+  'wristband-stemi': {
+    tells:
+      'an infarction whose door and lab times come from a wristband, with the ambulance’s kit measuring on the road',
+    play: playDoors,
   },
 } as const satisfies Record<string, Playable>;
 export type CaseName = keyof typeof CASES;

@@ -1,8 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Receipt } from '../../devices/receipt';
+import { JUNK, spoiled, UNREADABLE } from '../../devices/simulator/junk';
 import { openLink, type Link } from '../../devices/simulator/link';
 import { makeWearable, type Wearable } from '../../devices/simulator/wearable';
 import { DEMO_DEVICES } from '../../prisma/demo/devices';
+import { seen } from './record';
 import type { Region } from './region';
 
 /** A device may send vitals this often without meeting its quota (devices.md 4.5). */
@@ -31,9 +33,13 @@ type Run = { readonly region: Region; readonly until: number; readonly heard: Pr
 /** Every demo wearable on a bad day: tunnels, messages sent twice, clocks that are wrong, batteries, reboots. */
 export async function playFleet(region: Region, seconds: number): Promise<string[]> {
   const run: Run = { region, until: Date.now() + seconds * 1_000, heard: [] };
-  region.say(`${WEARABLES.length} wearables and a wristband for ${seconds} s`);
-  await Promise.all([...WEARABLES.map((device, n) => wear(run, device, n)), passGates(run)]);
-  return ended(run);
+  region.say(`${WEARABLES.length} wearables, a wristband and a kit with broken firmware for ${seconds} s`);
+  const [unspoken] = await Promise.all([
+    talkJunk(run),
+    passGates(run),
+    ...WEARABLES.map((device, n) => wear(run, device, n)),
+  ]);
+  return [...unspoken, ...(await ended(run))];
 }
 
 async function wear({ region, until, heard }: Run, { id, secret }: (typeof WEARABLES)[number], n: number) {
@@ -82,6 +88,47 @@ async function passGates({ region, heard }: Run): Promise<void> {
   await settledWithin(link);
   await link.close();
 }
+
+type Letter = { readonly id: string; readonly deviceId: string; readonly code: string };
+
+/** A kit with broken firmware: all it says is refused by name, and stays on the list until device staff worked it off. */
+async function talkJunk({ region }: Run): Promise<string[]> {
+  const { people, mqttUrl, now } = region;
+  const kit = DEMO_DEVICES.find(({ kind }) => kind === 'VEHICLE_KIT');
+  if (kit === undefined) return ['there is no kit'];
+  const link = await openLink({ mqttUrl, deviceId: kit.id, secret: kit.secret, clock: now });
+  const good = () => link.compose('vitals', { points: [] });
+  const heard = await Promise.all(
+    JUNK.map(async (junk) => ({ ...junk, receipt: await link.send(spoiled(good(), junk)) })),
+  );
+  for (const { of } of UNREADABLE) link.raw('vitals', of(good()));
+  const wanted = [...JUNK, ...UNREADABLE].map(({ code }) => code).toSorted();
+  const letters = await seen(
+    'the refused messages',
+    async () => {
+      const { deadLetters } = await people.ask<{ readonly deadLetters: readonly Letter[] }>('DEVICE_STAFF', LETTERS);
+      const ours = deadLetters.filter(({ deviceId }) => deviceId === kit.id);
+      return ours.length >= wanted.length ? ours : undefined;
+    },
+    SETTLES_MS,
+  );
+  const staff = { role: 'DEVICE_STAFF', siteId: '' } as const;
+  for (const { id: deadLetterId } of letters)
+    await people.tell(staff, 'handleDeadLetter', { deadLetterId, remark: 'firmware replaced' });
+  await link.close();
+  const codes = letters.map(({ code }) => code).toSorted();
+  region.say(`${letters.length} messages of ${kit.id} were refused (${[...new Set(codes)].join(', ')}) and worked off`);
+  return [
+    ...heard.flatMap(({ what, code, receipt }) =>
+      receipt.verdict === 'rejected' && receipt.code === code
+        ? []
+        : [`${what} was ${receipt.verdict} ${receipt.code ?? ''}, not refused as ${code}`],
+    ),
+    ...(codes.join() === wanted.join() ? [] : [`refused were ${codes.join()}, not ${wanted.join()}`]),
+  ];
+}
+
+const LETTERS = '{ deadLetters { id deviceId code } }';
 
 /** The power of a district comes back: everybody at once, electrodes loose for a moment, one in need. */
 export async function playStorm(region: Region): Promise<string[]> {
