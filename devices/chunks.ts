@@ -8,7 +8,7 @@ import { SCHEMAS } from './envelope';
 import { MAX_FILE_BYTES } from './formats/recording';
 
 /** devices.md 6.1: for carts that cannot do HTTPS. */
-const CHUNK_BYTES = 48 * 1024;
+export const CHUNK_BYTES = 48 * 1024;
 export const MAX_CHUNKS = 128;
 /** Of one device's unfinished recordings, two of the largest. */
 export const HELD_BYTES = 2 * MAX_FILE_BYTES;

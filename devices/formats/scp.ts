@@ -2,6 +2,7 @@ import { MAX_SAMPLES, refused, toUv, type Decoded, type Lead, type Refused } fro
 import { readHeader, sawPacing } from './scpHeader';
 import { makeHuffman, readTables } from './scpHuffman';
 import {
+  PROTOCOL_3,
   readBeats,
   readLeads,
   readSignal,
@@ -51,7 +52,7 @@ export function decodeScp(bytes: Uint8Array): Decoded {
       ...header,
       notes: [
         ...notes,
-        ...(rhythm.thinned || list.subtracted ? ['FORMAT_UNPROVEN'] : []),
+        ...(rhythm.thinned || list.subtracted || listed.protocol >= PROTOCOL_3 ? ['FORMAT_UNPROVEN'] : []),
         ...(together ? [] : ['LEADS_NOT_SIMULTANEOUS']),
         ...(sawPacing(sections.get(7)?.body) ? ['PACING_SEEN_BY_CART'] : []),
       ],

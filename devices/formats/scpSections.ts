@@ -8,6 +8,8 @@ export type Sections = ReadonlyMap<number, Section>;
 
 const HEADER = 16;
 const POINTER = 10;
+/** Of 3.0 no cart’s file has been seen. */
+export const PROTOCOL_3 = 30;
 /** Sections 0…11 are the standard's; further ones are the maker's and not read. */
 const LAST_STANDARD = 11;
 
@@ -125,8 +127,8 @@ export function readSignal({ body, protocol }: Section, leads: number): CodedSig
     nvPerCount: body.getUint16(0, true),
     intervalUs: body.getUint16(2, true),
     differences: body.getUint8(4),
-    // Since protocol 3.0 this byte is reserved.
-    thinned: protocol < 30 && body.getUint8(5) === 1,
+    // Since 3.0 this byte is reserved.
+    thinned: protocol < PROTOCOL_3 && body.getUint8(5) === 1,
     leads: sizes.map((size) => {
       const bytes = new Uint8Array(body.buffer, at, size);
       at += size;

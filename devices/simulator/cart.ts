@@ -1,5 +1,6 @@
 import type { Receipt } from '../receipt';
 import { sha256 } from '../../activities/platform/hash';
+import { CHUNK_BYTES } from '../chunks';
 import { TOPICS } from '../topics';
 import type { Tracing } from './library';
 import { ulid } from './composer';
@@ -20,7 +21,7 @@ export type RecordingOrder = {
 };
 
 export type Cart = {
-  /** Sends a recording over MQTT, or by HTTPS where it is too large for a message; resolves with the receipt. */
+  /** Sends a recording in one message; a larger one by HTTPS, or in chunks where it has none. Resolves with the receipt. */
   record(order: RecordingOrder): Promise<Receipt>;
   readonly link: Link;
   close(): Promise<void>;
@@ -60,12 +61,22 @@ export async function makeCart(options: LinkOptions & { readonly httpUrl?: strin
       const say = { measuredAt: acquiredAt, ...(orderRef !== undefined && { orderRef }) };
       if (bytes.byteLength + 4096 <= TOPICS['ecg/inline'].maxBytes)
         return link.say('ecg/inline', data, { ...say, bytes });
-      if (httpUrl === undefined) throw new Error('a recording this large goes over HTTPS, and no address was given');
+      if (httpUrl === undefined)
+        return link.say('ecg/ready', { ...data, ...(await sendChunks(link, ulid(clock()), bytes)) }, say);
       await putUntilTaken(`${httpUrl}/devices/${deviceId}/ecg/${ecgId}`, { secret, deviceId, contentType, bytes, sum });
       return link.say('ecg/ready', data, say);
     },
     close: () => link.close(),
   };
+}
+
+/** What the announcement says of chunks once each of them has its receipt. */
+async function sendChunks(link: Link, uploadId: string, bytes: Uint8Array) {
+  const chunks = Math.ceil(bytes.byteLength / CHUNK_BYTES);
+  const send = (_: unknown, n: number) =>
+    link.chunk(uploadId, n, bytes.subarray(n * CHUNK_BYTES, (n + 1) * CHUNK_BYTES));
+  await Promise.all(Array.from({ length: chunks }, send));
+  return { uploadId, chunks };
 }
 
 type Putting = { secret: string; deviceId: string; contentType: string; bytes: Uint8Array; sum: string };

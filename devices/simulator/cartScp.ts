@@ -26,6 +26,8 @@ export type ScpChoices = {
   };
   readonly zoneMinutes?: number;
   readonly spikes?: number;
+  /** Of the standard: 20 is 2.0, 30 is 3.0. */
+  readonly protocol?: number;
 };
 
 /** A whole SCP-ECG record with its checksums, of a woman nobody ever met. */
@@ -62,12 +64,12 @@ export function writeScp({ fs, leads }: { fs: number; leads: readonly Lead[] }, 
     signalSection({ nvPerCount, intervalUs: stated, choices }, counts.map(pack), thinned !== undefined),
   ]);
   if (choices.spikes !== undefined) sections.push([7, Buffer.from([1, choices.spikes, 0, 0, 0, 0])]);
-  return assemble(sections);
+  return assemble(sections, choices.protocol ?? 20);
 }
 
-function assemble(bodies: readonly [number, Buffer][]): Buffer {
+function assemble(bodies: readonly [number, Buffer][], protocol: number): Buffer {
   const pointers = Buffer.alloc(12 * 10);
-  const sections = bodies.map(([id, body]) => ({ id, bytes: section(id, body) }));
+  const sections = bodies.map(([id, body]) => ({ id, bytes: section(id, body, protocol) }));
   const all = [
     { id: 0, length: 16 + pointers.length },
     ...sections.map(({ id, bytes }) => ({ id, length: bytes.length })),
@@ -80,7 +82,7 @@ function assemble(bodies: readonly [number, Buffer][]): Buffer {
     index += length;
   }
   for (let id = 0; id < 12; id += 1) pointers.writeUInt16LE(id, id * 10);
-  const content = Buffer.concat([section(0, pointers), ...sections.map(({ bytes }) => bytes)]);
+  const content = Buffer.concat([section(0, pointers, protocol), ...sections.map(({ bytes }) => bytes)]);
   const record = Buffer.concat([Buffer.alloc(6), content]);
   record.writeUInt32LE(record.length, 2);
   return seal(record);
@@ -92,13 +94,13 @@ export function seal(bytes: Buffer): Buffer {
   return bytes;
 }
 
-function section(id: number, body: Buffer): Buffer {
+function section(id: number, body: Buffer, protocol: number): Buffer {
   const header = Buffer.alloc(16);
   header.writeUInt16LE(id, 2);
   const even = body.length % 2 === 0 ? body : Buffer.concat([body, Buffer.alloc(1)]);
   header.writeUInt32LE(16 + even.length, 4);
-  header.writeUInt8(20, 8);
-  header.writeUInt8(20, 9);
+  header.writeUInt8(protocol, 8);
+  header.writeUInt8(protocol, 9);
   if (id === 0) header.write('SCPECG', 10, 'latin1');
   return seal(Buffer.concat([header, even]));
 }

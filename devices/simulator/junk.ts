@@ -10,16 +10,22 @@ type Junk = {
 };
 
 const point = (value: number, unit = '/min') => ({ at: new Date(0).toISOString(), code: 'HR', value, unit });
-const withData = (points: readonly object[]) => (envelope: Envelope) => ({ ...envelope, data: { points } });
+const saying = (value: number, unit?: string) => (envelope: Envelope) => ({
+  ...envelope,
+  data: { points: [point(value, unit)] },
+});
+/** What the firmware would say were it whole. */
+export const GOOD = { points: [point(72)] } as const;
+
 /** What broken firmware sends (devices.md 6.2, 6.3): refused by name, and the receipt finds its message. */
 export const JUNK: readonly Junk[] = [
-  { what: 'a number that stands for no value', code: 'sentinel', spoil: withData([point(-100)]) },
+  { what: 'a number that stands for no value', code: 'sentinel', spoil: saying(-100) },
   {
     what: 'a time without a zone',
     code: 'no-zone',
     spoil: (envelope) => ({ ...envelope, measuredAt: '2026-11-22T10:15:30' }),
   },
-  { what: 'a wrong unit', code: 'malformed', spoil: withData([point(72, 'bpm')]) },
+  { what: 'a wrong unit', code: 'malformed', spoil: saying(72, 'bpm') },
   { what: 'a field nobody agreed on', code: 'malformed', spoil: (envelope) => ({ ...envelope, heartrate: 72 }) },
   {
     what: 'another device’s name',

@@ -12,6 +12,7 @@ const troubles = ({ batteryPct, clockOffMs, silenceLevel, refused, ...kept }: Ke
   troublesOf({
     hasCredentials: kept.hasSecret || kept.certificates > 0,
     heard: kept.lastHeardAt !== null,
+    speaks: kept.kind !== 'WRISTBAND',
     online: kept.online === true,
     sends: kept.uploadIntervalS !== null,
     silenceLevel,

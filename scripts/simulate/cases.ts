@@ -1,5 +1,6 @@
 import { playBedside } from './bedside';
 import { playFailedLysis, playRecurrentVf } from './lysis';
+import { playCarts } from './carts';
 import { playDoors } from './doors';
 import type { Region } from './region';
 import { playSos } from './sos';
@@ -29,6 +30,11 @@ export const CASES = {
   'failed-lysis-rescue': {
     tells: 'lysis fails on the road: the crew is turned to the lab, rescue PCI',
     play: playFailedLysis,
+  },
+  'every-cart': {
+    tells:
+      'carts of every format, registered for the day: each recording reaches a reader, measured or not as is right',
+    play: playCarts,
   },
   'sos-with-trace': {
     tells: 'a resident at home presses the button: the desk sees one lead grow, through a tunnel, and answers',

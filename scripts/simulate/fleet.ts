@@ -1,11 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Receipt } from '../../devices/receipt';
-import { JUNK, spoiled, UNREADABLE } from '../../devices/simulator/junk';
+import { GOOD, JUNK, spoiled, UNREADABLE } from '../../devices/simulator/junk';
 import { openLink, type Link } from '../../devices/simulator/link';
 import { makeWearable, type Wearable } from '../../devices/simulator/wearable';
 import { DEMO_DEVICES } from '../../prisma/demo/devices';
 import { seen } from './record';
-import type { Region } from './region';
+import { dutyFor, NOWHERE, type Region } from './region';
 
 /** A device may send vitals this often without meeting its quota (devices.md 4.5). */
 const TURN_MS = 5_000;
@@ -97,7 +97,7 @@ async function talkJunk({ region }: Run): Promise<string[]> {
   const kit = DEMO_DEVICES.find(({ kind }) => kind === 'VEHICLE_KIT');
   if (kit === undefined) return ['there is no kit'];
   const link = await openLink({ mqttUrl, deviceId: kit.id, secret: kit.secret, clock: now });
-  const good = () => link.compose('vitals', { points: [] });
+  const good = () => link.compose('vitals', GOOD);
   const heard = await Promise.all(
     JUNK.map(async (junk) => ({ ...junk, receipt: await link.send(spoiled(good(), junk)) })),
   );
@@ -112,7 +112,7 @@ async function talkJunk({ region }: Run): Promise<string[]> {
     },
     SETTLES_MS,
   );
-  const staff = { role: 'DEVICE_STAFF', siteId: '' } as const;
+  const staff = dutyFor(NOWHERE, people, 'DEVICE_STAFF');
   for (const { id: deadLetterId } of letters)
     await people.tell(staff, 'handleDeadLetter', { deadLetterId, remark: 'firmware replaced' });
   await link.close();

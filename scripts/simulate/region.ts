@@ -64,6 +64,8 @@ const AT_COMMUNITY: readonly Role[] = ['FAMILY_DOCTOR', 'COMMUNITY_LEAD', 'DEVIC
 
 /** `countyId`: the hospital without a cath lab the patient came to. */
 export type Place = { readonly communityId: string; readonly hubId: string; readonly countyId?: string };
+/** Of those who act for devices and for no patient. */
+export const NOWHERE: Place = { communityId: '', hubId: '' };
 const AT_COUNTY: readonly Role[] = ['REFERRING_DOCTOR', 'REFERRING_CHEST_PAIN_LEAD'];
 /** In which duty somebody acts for this patient. */
 export const dutyFor = ({ communityId, hubId, countyId }: Place, people: People, role: Role) => {

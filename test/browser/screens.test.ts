@@ -7,6 +7,7 @@ import { makeCart } from '../../devices/simulator/cart';
 import { cartFile } from '../../devices/simulator/cartFiles';
 import { syntheticTwelveLead } from '../../devices/simulator/heart';
 import { tracing } from '../../devices/simulator/library';
+import { makeWearable } from '../../devices/simulator/wearable';
 import { seat, type Seat } from './seat';
 import { CHROMIUM, startSystem, type System } from './system';
 
@@ -45,6 +46,7 @@ describeInBrowser('the screens', () => {
       tasks: '/tasks',
       rota: '/rota?site=st_hub',
       devices: '/devices',
+      register: '/devices/register',
       stays: '/stays',
       indicators: '/indicators?site=st_hub&period=2026',
       signIn: '/sign-in',
@@ -65,6 +67,7 @@ describeInBrowser('the screens', () => {
       'tasks',
       'rota',
       'devices',
+      'register',
       'stays',
       'indicators',
       'signIn',
@@ -102,6 +105,25 @@ describeInBrowser('the screens', () => {
     const saved = readFileSync(await (await saving).path());
     await reader.leave();
     expect(saved).toEqual(Buffer.from(whole.bytes.slice(0, 60_000)));
+  });
+
+  test('device staff register a patch, and see its secret once', async () => {
+    const staff = await seat(browser, system.url, 'Test Hua Wei');
+    await staff.open('/devices/register');
+    await staff.press('New device');
+    await staff.complete({ 'Device number': 'dv_patch9', Kind: 'wearable', Site: 'Demo East Street' });
+    const line = staff.page.getByRole('listitem', { name: 'dv_patch9' });
+    await line.getByText('nothing to sign in with').waitFor();
+    await line.getByRole('button', { name: 'New secret: dv_patch9' }).click();
+    const dialog = staff.page.getByRole('dialog');
+    await dialog.getByRole('button', { name: 'New secret' }).click();
+    const secret = (await dialog.getByRole('code').textContent()) ?? '';
+    const watch = await makeWearable({ mqttUrl: system.mqttUrl, deviceId: 'dv_patch9', secret });
+    await watch.close();
+    await dialog.getByRole('button', { name: 'Close' }).last().click();
+    await line.getByText('signs in by secret').waitFor();
+    expect(await staff.page.content()).not.toContain(secret);
+    await staff.leave();
   });
 
   test('the board is used without a mouse', async () => {

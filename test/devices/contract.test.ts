@@ -3,6 +3,7 @@ import type { Kind } from '../../devices/envelope';
 import { RECEIPT, type Receipt } from '../../devices/receipt';
 import { QUOTAS } from '../../devices/quota';
 import { ulid } from '../../devices/simulator/composer';
+import { GOOD, JUNK, spoiled, UNREADABLE } from '../../devices/simulator/junk';
 import { makeWearable } from '../../devices/simulator/wearable';
 import { joinInline } from '../../devices/topics';
 import { sha256 } from '../../activities/platform/hash';
@@ -325,6 +326,26 @@ describe.each(BROKERS)('through %s', (kind) => {
       return now?.online === false && now;
     });
     expect(gone.off).toBe(born.off);
+    await watch.close();
+  });
+
+  test('broken firmware hears by name why each of its messages is refused, and people see what nobody could name', async () => {
+    const { deviceId } = await aWornDevice(ward.pool);
+    const watch = await makeWearable({ mqttUrl: ward.broker.url, deviceId, secret: SECRET });
+    const good = () => watch.link.compose('vitals', GOOD);
+    for (const junk of JUNK) {
+      const { verdict, code } = await watch.link.send(spoiled(good(), junk));
+      expect([junk.what, verdict, code]).toEqual([junk.what, 'rejected', junk.code]);
+    }
+    for (const { of } of UNREADABLE) watch.link.raw('vitals', of(good()));
+    const wanted = [...JUNK, ...UNREADABLE].map(({ code }) => code).toSorted();
+    const kept = await until('all are kept for a person', async () => {
+      const { rows } = await ward.pool.query<{ code: string }>('SELECT code FROM dead_letter WHERE device_id = $1', [
+        deviceId,
+      ]);
+      return rows.length >= wanted.length && rows;
+    });
+    expect(kept.map(({ code }) => code).toSorted()).toEqual(wanted);
     await watch.close();
   });
 

@@ -153,6 +153,7 @@ describe('the register of devices says what somebody should look after', () => {
               ('dv_wear1', 'm2', 0, 'pt_demo_a', 'BATTERY', now() - interval '1 hour', 18, '%')`,
     );
     expect(await kept('dv_wear1')).toMatchObject({ patientId: 'pt_demo_a', batteryPct: 18, troubles: ['BATTERY_LOW'] });
+    expect(await kept('dv_band1')).toMatchObject({ lastHeardAt: null, troubles: [] }); // a tag that readers see
     await heard('dv_cart1', 'false AS online, NULL::int AS battery, 0 AS off');
     expect(await kept('dv_cart1')).toMatchObject({ online: false, troubles: [] });
   });

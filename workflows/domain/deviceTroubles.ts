@@ -20,6 +20,8 @@ export type DeviceTrouble = (typeof DEVICE_TROUBLES)[number];
 export type DeviceKnown = {
   readonly hasCredentials: boolean;
   readonly heard: boolean;
+  /** Not a mere tag that readers see. */
+  readonly speaks: boolean;
   readonly online: boolean;
   /** It promises to send by itself, so being away is no habit of its kind. */
   readonly sends: boolean;
@@ -34,10 +36,10 @@ export type DeviceKnown = {
 
 /** Why somebody should look after this device; empty: nothing is known against it. */
 export function troublesOf(device: DeviceKnown): readonly DeviceTrouble[] {
-  const { hasCredentials, heard, online, sends, silenceLevel, batteryPct, clockOffMs = 0, refused } = device;
+  const { hasCredentials, heard, speaks, online, sends, silenceLevel, batteryPct, clockOffMs = 0, refused } = device;
   const holds: Readonly<Record<DeviceTrouble, boolean>> = {
     NO_CREDENTIALS: !hasCredentials,
-    NEVER_HEARD: hasCredentials && !heard,
+    NEVER_HEARD: hasCredentials && speaks && !heard,
     SILENT: silenceLevel > 0,
     MESSAGES_REFUSED: refused > 0,
     BATTERY_LOW: batteryPct !== undefined && batteryPct < STREAM_RULES.W21_20.limit,

@@ -114,6 +114,12 @@ test('a reference beat is added back exactly where it was taken out, and only fo
   expect(notes).toEqual(['FORMAT_UNPROVEN']);
 });
 
+test('a record of protocol 3.0 is read and marked, for no cart’s file of it has been seen', () => {
+  const { leads, notes } = read(writeScp(heart, { protocol: 30 }));
+  expect(apart(leads, heart.leads)).toEqual([]);
+  expect(notes).toEqual(['FORMAT_UNPROVEN']);
+});
+
 test.each([true, false])(
   'a thinned record keeps every sample of the QRS and comes close elsewhere (factor stated: %s)',
   (statesFactor) => {

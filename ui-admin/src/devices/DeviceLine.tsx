@@ -96,7 +96,7 @@ function DeviceFacts({ device }: { readonly device: Kept }) {
       {refused === 0 ? null : (
         <>
           {' · '}
-          <Link to={to.devices()}>{fill(t.refusedN, { n: refused })}</Link>
+          <Link to={to.devices(device.id)}>{fill(t.refusedN, { n: refused })}</Link>
         </>
       )}
     </p>

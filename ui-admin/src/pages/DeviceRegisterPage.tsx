@@ -1,8 +1,7 @@
 import { Button, Checkbox, Input, Select } from 'antd';
 import { useState } from 'react';
-import { ActionForm } from '../actions/ActionForm';
 import { endDeviceForm, newDeviceForm, takeBackForm } from '../actions/deviceForms';
-import type { Form } from '../actions/fields';
+import { useActionForm } from '../actions/useActionForm';
 import { KeptDevicesDocument } from '../api/generated/graphql';
 import { useLive } from '../api/live';
 import { CredentialDialog, type CredentialKind } from '../devices/CredentialDialog';
@@ -26,7 +25,6 @@ const matches = (device: Kept, trouble: string, search: string): boolean =>
 export function DeviceRegisterPage() {
   const { t } = useWords();
   const [address] = useAddress();
-  const [form, setForm] = useState<Form>();
   const [giving, setGiving] = useState<{ readonly kind: CredentialKind; readonly deviceId: string }>();
   const site = address.get('site') ?? '';
   const retired = address.has('retired');
@@ -35,6 +33,7 @@ export function DeviceRegisterPage() {
     { siteId: site === '' ? null : site, retired },
     ({ kind }) => kind === 'INCIDENT',
   );
+  const [form, openForm] = useActionForm(shown.reload);
   const found = (shown.data?.keptDevices ?? []).filter((device) =>
     matches(device, address.get('trouble') ?? '', address.get('search') ?? ''),
   );
@@ -42,14 +41,14 @@ export function DeviceRegisterPage() {
     const { id: deviceId, patientId } = device;
     if (act === 'SECRET' || act === 'CERTIFICATE') setGiving({ kind: act, deviceId });
     else if (act !== 'TAKE_BACK')
-      setForm(endDeviceForm(act, deviceId, `${act === 'RETIRE' ? t.retireDevice : t.takeCredentials}: ${deviceId}`));
-    else if (patientId !== null) setForm(takeBackForm(deviceId, patientId, `${t.takeDeviceBack}: ${deviceId}`));
+      openForm(endDeviceForm(act, deviceId, `${act === 'RETIRE' ? t.retireDevice : t.takeCredentials}: ${deviceId}`));
+    else if (patientId !== null) openForm(takeBackForm(deviceId, patientId, `${t.takeDeviceBack}: ${deviceId}`));
   };
   return (
     <main className="page narrow" id="content">
       <PageHead title={t.deviceRegister}>
         <span className="grow" />
-        <Button type="primary" onClick={() => setForm(newDeviceForm(t.addDevice))}>
+        <Button type="primary" onClick={() => openForm(newDeviceForm(t.addDevice))}>
           {t.addDevice}
         </Button>
       </PageHead>
@@ -64,15 +63,7 @@ export function DeviceRegisterPage() {
         </ul>
         {found.length <= DRAWN ? null : <p className="hint">{fill(t.moreDevices, { n: found.length - DRAWN })}</p>}
       </Loading>
-      {form === undefined ? null : (
-        <ActionForm
-          form={form}
-          onClose={() => {
-            setForm(undefined);
-            shown.reload();
-          }}
-        />
-      )}
+      {form}
       {giving === undefined ? null : (
         <CredentialDialog
           {...giving}

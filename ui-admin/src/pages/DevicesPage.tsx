@@ -8,6 +8,7 @@ import { useLive } from '../api/live';
 import { Card } from '../episode/Card';
 import { Loading } from '../parts/Loading';
 import { PageHead } from '../parts/PageHead';
+import { useAddress } from '../parts/useAddress';
 import { to } from '../paths';
 import { shortTime } from '../times';
 import { useNow } from '../useNow';
@@ -111,12 +112,20 @@ type Letters = {
   readonly onForm: (form: Form) => void;
 };
 
-function DeadLetters({ letters, onForm }: Letters) {
+function DeadLetters({ letters: all, onForm }: Letters) {
   const { t } = useWords();
   const now = useNow();
+  const [address, change] = useAddress();
+  const only = address.get('device');
+  const letters = all.filter(({ deviceId }) => only === null || deviceId === only);
   return (
     <Card title={`${t.deadLetters} (${letters.length})`}>
       <p className="hint">{letters.length === 0 ? t.noDeadLetters : t.deadLettersHint}</p>
+      {only === null ? null : (
+        <p>
+          {fill(t.onlyOf, { id: only })} <Button onClick={() => change({ device: '' })}>{t.showAll}</Button>
+        </p>
+      )}
       <ul className="plain">
         {letters.map(({ id, receivedAt, deviceId, topic, code, detail, size, incidentId }) => (
           <li key={id} className="row wrap">

@@ -686,6 +686,8 @@ export const textsEn = {
   handedOut: 'handed out to a patient',
   notHandedOut: 'with nobody',
   refusedN: '{n} refused messages',
+  onlyOf: 'only those of {id}',
+  showAll: 'Show all',
   readersTitle: 'Gates and beacons',
   readersHint:
     'What it means when a wristband is seen there: the clinical time of coming and of going. A change counts for sightings from now on; what was told before stays, and is corrected in the episode.',

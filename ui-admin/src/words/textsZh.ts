@@ -671,6 +671,8 @@ export const textsZh: Texts = {
   handedOut: '已发给患者',
   notHandedOut: '未发放',
   refusedN: '{n} 条消息被拒收',
+  onlyOf: '仅显示 {id} 的消息',
+  showAll: '全部显示',
   readersTitle: '读卡点与信标',
   readersHint:
     '腕带在该处被感知意味着什么：到达与离开各对应一个临床时间。更改自现在起对新的感知有效；此前已记录的时间不变，须在病例中更正。',
