@@ -117,7 +117,8 @@ async function keep(
       sha256: arrival.sha256,
       bytes: size,
       ...read,
-      flags: [...arrival.flags, ...notes, ...more],
+      // Some formats have no place to say it; the reader is told whatever the file says.
+      flags: [...new Set([...arrival.flags, ...notes, ...(arrival.synthetic ? ['SYNTHETIC'] : []), ...more])],
       synthetic: arrival.synthetic,
       matchedBy: match.by,
       suggested: match.suggested,

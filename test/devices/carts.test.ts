@@ -46,9 +46,11 @@ const UNMEASURED: Readonly<Record<string, string>> = {
 
 test.each(CART_FORMATS)('a cart that sends %s reaches a reader, measured or not as is right', async (format) => {
   const why = UNMEASURED[format];
-  expect(await sent(cartFile(format, heart))).toMatchObject(
+  const kept = await sent(cartFile(format, heart));
+  expect(kept).toMatchObject(
     why === undefined ? { format, state: 'DECODED', reasons: [] } : { format, state: 'NO_PRE_READ', reasons: [why] },
   );
+  expect(kept.flags).toContain('SYNTHETIC');
 });
 
 describeReal('files of real carts', () => {
