@@ -31,8 +31,7 @@ export async function unmeasured(db: Db, since: Date, limit: number): Promise<Un
        FROM ecg e
        LEFT JOIN patient p ON p.id = e.patient_id
        LEFT JOIN pre_read r ON r.ecg_id = e.id
-       LEFT JOIN reading g ON g.id = e.reading_id
-       LEFT JOIN site s ON s.id = g.site_id
+       LEFT JOIN site s ON s.id = e.site_id
       WHERE e.received_at > $1 AND e.state = 'DECODED' AND e.canonical_sha256 IS NOT NULL
         AND (r.ecg_id IS NULL OR r.patient_id IS DISTINCT FROM e.patient_id)
       ORDER BY e.received_at LIMIT $2`,

@@ -4,6 +4,7 @@ import { encodeCanonical } from '../../devices/formats/canonical';
 import type { Recording } from '../../devices/formats/recording';
 import { folderBlobs, type Blobs } from '../../activities/platform/blobs';
 import { insertEcg } from '../../prisma/devices';
+import { ST_HEIGHTS } from '../../workflows/domain/stCriteria';
 import { temporaryFolder } from '../support/launch';
 import { freshDatabase, type Database } from '../support/postgres';
 import { aHeart } from './preread/aHeart';
@@ -80,6 +81,26 @@ test('one whose limit depends on the patient is measured again when it is known 
   await database.pool.query(`UPDATE ecg SET patient_id = 'pt_a' WHERE id = 'ecg_women'`);
   expect(await sweep()).toBe(1);
   expect(await madeOf('ecg_women')).toMatchObject({ verdict: 'MEETS_CRITERIA', patient_id: 'pt_a' });
+});
+
+test('2.1: the heights of the hospital that reads it hold, from the day its edition counts', async () => {
+  const low = { II: 0.15, I: -0.05 };
+  await taken('ecg_tables', aHeart({ stMv: low }));
+  await sweep();
+  expect(await madeOf('ecg_tables')).toMatchObject({ verdict: 'MEETS_CRITERIA' });
+
+  await database.pool.query(
+    `INSERT INTO person (id, name, phone, synthetic) VALUES ('ps_w', 'Synthetic W', '0', true), ('ps_s', 'Synthetic S', '0', true)`,
+  );
+  const limbLeads = ST_HEIGHTS.find(({ row }) => row.ref === '2.1#4')?.code;
+  await database.pool.query(
+    `INSERT INTO pathway_edition (edition, site_id, jurisdiction, effective_from, thresholds, note, author_id, authored_at, approver_id, approved_at)
+     VALUES ('hub-st', 'st_hub', 'CHINA_2019', $1, jsonb_build_object($2::text, 0.2), 'own heights', 'ps_w', $1, 'ps_s', $1)`,
+    [new Date(NOW.getTime() - 60_000), limbLeads],
+  );
+  await taken('ecg_own', aHeart({ stMv: { ...low, V6: 0.01 } }));
+  await sweep();
+  expect(await madeOf('ecg_own')).toMatchObject({ verdict: 'DOES_NOT_MEET' });
 });
 
 test('a file in quarantine is never measured', async () => {

@@ -1,5 +1,5 @@
 import type { Actor, Decision } from '../../workflows/domain/decision';
-import { decideLab, openLab } from '../../workflows/domain/decideLab';
+import { decideLab, labLadderOf, openLab } from '../../workflows/domain/decideLab';
 import type { Episode } from '../../workflows/domain/episode';
 import type { Refusal } from '../../workflows/domain/faults';
 import { isRefusal } from '../../workflows/domain/faults';
@@ -152,6 +152,13 @@ describe('R6 and R27: several patients and one lab', () => {
       'INTERVENTIONIST LAB_CHOICE',
     ]);
     expect(after(freed.next, claim('ep_4')).next).toMatchObject({ status: 'FREE', waiters: ['ep_2', 'ep_3', 'ep_4'] });
+  });
+  test('R27: the director is asked when the edition of the hospital that called last says so', () => {
+    const pathway = { edition: 'hub-1', thresholds: { LAB_CHOICE_AFTER_5: 2 } };
+    const hurried = after(full, { ...claim('ep_4'), pathway }).next;
+    const freed = after(hurried, release('ep_1')).next;
+    const [from, then] = freed.runs.map((run) => labLadderOf(freed, run)?.rungs.map(({ at }) => at) ?? [])[0] ?? [];
+    expect(((then ?? 0) - (from ?? 0)) / 60_000).toBe(2);
   });
   test('a person chooses, and the asking ends', () => {
     const freed = after(full, release('ep_1')).next;

@@ -2,6 +2,8 @@ import { decideRotaHole, isRotaHoleClosed, openRotaHole } from '../../workflows/
 import type { Decision } from '../../workflows/domain/decision';
 import { isRefusal } from '../../workflows/domain/faults';
 import { rotaHoleId } from '../../workflows/domain/ids';
+import { known } from '../../workflows/domain/known';
+import type { KeptEdition } from '../../workflows/domain/pathway';
 import { nextDue } from '../../workflows/domain/runs';
 import { rotaHoleLadderOf } from '../../workflows/domain/decideRotaHole';
 import { compareHoles } from '../../workflows/domain/rota';
@@ -12,8 +14,9 @@ import { minute } from '../builders/anEpisode';
 
 const ENGINE = { kind: 'SYSTEM', id: 'engine' } as const;
 const hour = (n: number) => minute(n * 60);
-const found = (from: number, to: number, role: Role = 'DESK_NURSE'): Decision<RotaHole> =>
+const found = (from: number, to: number, role: Role = 'DESK_NURSE', pathway?: KeptEdition): Decision<RotaHole> =>
   openRotaHole({
+    ...known({ pathway }),
     id: rotaHoleId('rh_1'),
     region: 'demo',
     siteId: 'st_site',
@@ -55,6 +58,15 @@ test('a hole tonight is told to the desk’s lead, then the coordinator, then th
     '0 DESK_LEAD st_site',
     '0.5 COORDINATOR st_hub',
     '1 DUTY_DIRECTOR st_hub',
+  ]);
+});
+
+test('the coordinating hospital’s edition sets its half hours otherwise', () => {
+  const pathway = { edition: 'hub-1', thresholds: { ROTA_HOLE_FOUND_AFTER_30: 12, ROTA_HOLE_FOUND_AFTER_60: 24 } };
+  expect(askedUntil(found(10, 18, 'DESK_NURSE', pathway), hour(9))).toEqual([
+    '0 DESK_LEAD st_site',
+    '0.2 COORDINATOR st_hub',
+    '0.4 DUTY_DIRECTOR st_hub',
   ]);
 });
 

@@ -128,6 +128,9 @@ export const ADJUNCT_ROWS: readonly AdjunctRow[] = [
   },
 ];
 
+/** `2.5#4` of `2.5#4 DOSE`: the row without its source. */
+const rowOf = (ref: string): string => ref.replace(/ .*$/, '');
+
 /** The parts of a row with the numbers it is given for its own. */
 export function partsWith({ product, ref, in: columns, ageYears, parts }: AdjunctRow, take: TakeNumber) {
   const [column] = columns.length === 1 ? columns : [];
@@ -137,7 +140,7 @@ export function partsWith({ product, ref, in: columns, ageYears, parts }: Adjunc
     const number = (value: number, more: Partial<DoseNumber>) =>
       take({
         product,
-        ref,
+        ref: rowOf(ref),
         unit,
         value,
         printed: [value, value],

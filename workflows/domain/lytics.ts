@@ -140,11 +140,11 @@ export const offerCode = (product: string): string => `LYTIC_${product}`;
 export const HALF_OVER = 'LYTIC_HALF_OVER';
 
 /** The parts of a row with the numbers it is given for its own. */
-function partsWith({ product, ref, parts }: LyticRow, take: TakeNumber): readonly Part[] {
+function partsWith({ product, parts }: LyticRow, take: TakeNumber): readonly Part[] {
   return parts.map((part, place): Part => {
     const { unit } = part;
     const number = (value: number, more: Partial<DoseNumber> = {}) =>
-      take({ product, ref: `2.4 ${ref}`, unit, value, printed: [value, value], step: place + 1, ...more });
+      take({ product, ref: '2.4', unit, value, printed: [value, value], step: place + 1, ...more });
     if ('amount' in part) return { ...part, amount: number(part.amount) };
     if ('perKg' in part)
       return {

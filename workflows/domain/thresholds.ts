@@ -116,7 +116,12 @@ export const THRESHOLDS: readonly Threshold[] = [
     unit,
     printed,
   })),
-  ...ST_HEIGHTS.map(({ code, row: { ref, mV } }) => ({ code, ref, value: mV, unit: 'MV' as const })),
+  ...ST_HEIGHTS.map(({ code, row: { ref, mV } }) => ({
+    code,
+    ref: ref.replace(/ .*$/, ''),
+    value: mV,
+    unit: 'MV' as const,
+  })),
 ];
 
 /** Amounts an edition sets beyond what their rows print: two people approve them, one after the other. */

@@ -79,7 +79,7 @@ const control = (field: Field, { t, word }: Words): ReactNode => {
         />
       );
     case 'EDITION':
-      return <EditionChooser label={label} />;
+      return <EditionChooser label={label} siteId={field.siteId ?? ''} />;
     case 'LAB':
       return <LabChooser label={label} />;
     case 'SITE':

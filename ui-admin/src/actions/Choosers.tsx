@@ -8,7 +8,6 @@ import {
   PlacesDocument,
   type TypedDocumentString,
 } from '../api/generated/graphql';
-import { useSession } from '../api/session';
 import { siteName } from '../parts/sentences';
 import { shortTime } from '../times';
 import { useNow } from '../useNow';
@@ -82,12 +81,13 @@ export function LabChooser(props: Props) {
   );
 }
 
-/** An approved edition of the pathway of the person’s own hospital, or the tables themselves. */
-export function EditionChooser(props: Props) {
+/** An edition of a hospital’s pathway that an episode may run on now, or the tables themselves. */
+export function EditionChooser({ siteId, ...props }: Props & { readonly siteId: string }) {
   const { t } = useWords();
-  const known = useAnswer(PathwayNowDocument, { siteId: useSession()?.duties[0]?.siteId ?? '' });
+  const now = useNow();
+  const known = useAnswer(PathwayNowDocument, { siteId });
   const approved = known?.pathwayEditions
-    .filter(({ approvedAt }) => approvedAt !== null)
+    .filter(({ approvedAt, effectiveFrom }) => approvedAt !== null && Date.parse(effectiveFrom) <= now)
     .map(({ edition, note, inForce }) => ({
       value: edition,
       label: `${edition} · ${inForce ? `● ${t.inForce} · ` : ''}${note}`,

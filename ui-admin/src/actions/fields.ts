@@ -57,7 +57,13 @@ export type Field =
       readonly options: readonly { readonly value: string; readonly label: string }[];
       readonly optional?: boolean;
     }
-  | { readonly kind: 'EDITION'; readonly name: string; readonly label: keyof Texts }
+  | {
+      /** An edition of the pathway of this hospital. */
+      readonly kind: 'EDITION';
+      readonly name: string;
+      readonly label: keyof Texts;
+      readonly siteId?: string;
+    }
   | { readonly kind: 'LAB'; readonly name: string; readonly label: keyof Texts }
   | {
       readonly kind: 'SITE';

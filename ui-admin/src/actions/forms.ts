@@ -16,7 +16,7 @@ import { BRANCH_SHEETS } from './branchSheets';
 import { CONSULT_FIELDS } from './consultForms';
 import { RECORD_SHEETS } from './recordForms';
 import { TEST_FIELDS } from './testForms';
-import type { Form } from './fields';
+import type { Field, Form } from './fields';
 import { number, type Sheet, TIME } from './sheet';
 import { STAY_SHEETS } from './stayForms';
 
@@ -129,7 +129,10 @@ export const episodeForm = (
   };
   const siteId = action === 'DOWN_REFER' ? communitySiteId : action === 'ASK_CONSULT' ? receivingSiteId : undefined;
   const initial = siteId === undefined ? {} : { siteId };
-  const fields = sheet.fields.map((field) => (field.kind === 'ECG' ? { ...field, options: ecgs } : field));
+  const fields = sheet.fields.map((field): Field => {
+    if (field.kind === 'ECG') return { ...field, options: ecgs };
+    return field.kind === 'EDITION' && receivingSiteId !== undefined ? { ...field, siteId: receivingSiteId } : field;
+  });
   return { title: word('action', action), document: sheet.document, fields, fixed, initial };
 };
 

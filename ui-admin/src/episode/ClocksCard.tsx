@@ -12,9 +12,7 @@ import { fill, useWords } from '../words/words';
 import { Card } from './Card';
 
 type Props = {
-  readonly episodeId: string;
-  readonly clocks: readonly ClockPartsFragment[];
-  readonly overlays: NonNullable<EpisodeNowQuery['episode']>['overlays'];
+  readonly episode: Pick<NonNullable<EpisodeNowQuery['episode']>, 'id' | 'pathwayEdition' | 'clocks' | 'overlays'>;
   readonly onForm: (form: Form) => void;
 };
 
@@ -23,7 +21,8 @@ const dueOf = ({ dueAt }: ClockPartsFragment): number =>
   dueAt === null ? Number.POSITIVE_INFINITY : Date.parse(dueAt);
 
 /** Running clocks by what runs out first, then the finished ones with how they ended. */
-export function ClocksCard({ episodeId, clocks, overlays, onForm }: Props) {
+export function ClocksCard({ episode, onForm }: Props) {
+  const { id: episodeId, pathwayEdition: edition, clocks, overlays } = episode;
   const { t, word } = useWords();
   const now = useNow();
   const running = clocks.filter(runs).toSorted((one, other) => dueOf(one) - dueOf(other));
@@ -45,7 +44,7 @@ export function ClocksCard({ episodeId, clocks, overlays, onForm }: Props) {
       </span>
     ) : null;
   return (
-    <Card title={t.clocks}>
+    <Card title={t.clocks} aside={<span className="meta">{`${t.edition} ${edition}`}</span>}>
       {clocks.length === 0 ? <p className="empty">{t.noClocks}</p> : null}
       {standing === undefined || running.length === 0 ? null : (
         <p className="over">

@@ -26,7 +26,7 @@ export function AlarmRulesPage() {
     document.title = `${t.alarmRules} · ${t.appName}`;
   }, [t]);
   return (
-    <main className="page" id="content">
+    <main className="page editions" id="content">
       <div className="page-head">
         <h1>{t.alarmRules}</h1>
         <span className="tag">

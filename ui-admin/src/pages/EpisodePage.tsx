@@ -76,7 +76,7 @@ export function EpisodePage() {
             <ActionBar phase={episode.phase} actions={episode.actions} context={context} />
             <div className="columns">
               <div className="column">
-                <ClocksCard episodeId={id} clocks={episode.clocks} overlays={episode.overlays} onForm={openForm} />
+                <ClocksCard episode={episode} onForm={openForm} />
                 <LaddersCard ladders={asked.data?.episode?.ladders} onForm={openForm} />
               </div>
               <div className="column">

@@ -34,7 +34,7 @@ export function PathwayPage() {
     document.title = `${t.pathway} · ${t.appName}`;
   }, [t]);
   return (
-    <main className="page pathway" id="content">
+    <main className="page editions" id="content">
       <div className="page-head">
         <h1>{t.pathwayTitle}</h1>
         <Select

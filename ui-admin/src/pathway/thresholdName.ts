@@ -89,7 +89,8 @@ export const minuteOf = (time: string): number | undefined => {
 export function shownValue({ unit }: Pick<Threshold, 'unit'>, value: number, { t, word }: Speaking): string {
   if (unit === 'MINUTE_OF_DAY') return clockTime(value);
   if (unit === 'OFFERED') return value === 1 ? t.offeredYes : t.offeredNo;
-  return `${Math.round(value * 1000) / 1000} ${word('thresholdUnit', unit)}`;
+  const digits = unit === 'MV' ? 1000 : 100;
+  return `${Math.round(value * digits) / digits} ${word('thresholdUnit', unit)}`;
 }
 
 /** The three months before those we are in, on this screen's clock. */
