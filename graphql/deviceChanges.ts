@@ -40,7 +40,7 @@ export async function register(
   if (uploadIntervalS !== undefined && !(uploadIntervalS > 0 && uploadIntervalS <= LONGEST_INTERVAL_S))
     throw new Fault('BAD_INPUT', 'A device sends every 1 to 86400 seconds, or promises nothing.');
   return inTransaction(pool, async (client) => {
-    if (await isAgain(client, { deviceId: id, clientId })) return answerOf(id, 'DUPLICATE');
+    if (await isAgain(client, 'DEVICE_REGISTERED', { deviceId: id, clientId })) return answerOf(id, 'DUPLICATE');
     if ((await findDevice(client, id)) !== undefined)
       throw new Fault('ALREADY_DONE', 'A device of this number is registered.');
     await registerDevice(client, { id, kind, siteId, secretHash: NO_SECRET, uploadIntervalS, model });
@@ -50,12 +50,11 @@ export async function register(
   });
 }
 
-/** A word heard before: registering is no error twice. */
-const isAgain = async (client: PoolClient, { deviceId, clientId }: Word): Promise<boolean> =>
-  (await client.query(REGISTERED, [deviceId, clientId])).rowCount === 1;
-const REGISTERED = `
-  SELECT FROM audit WHERE subject_kind = 'DEVICE' AND subject_id = $1 AND action = 'DEVICE_REGISTERED'
-     AND detail ->> 'clientId' = $2`;
+/** A form whose answer was lost is sent again under its id: what it asked for is done. */
+const isAgain = async (client: PoolClient, action: string, { deviceId, clientId }: Word): Promise<boolean> =>
+  (await client.query(DONE, [deviceId, action, clientId])).rowCount === 1;
+const DONE = `
+  SELECT FROM audit WHERE subject_kind = 'DEVICE' AND subject_id = $1 AND action = $2 AND detail ->> 'clientId' = $3`;
 
 /** A new secret, known to nobody but who is answered; what the device showed before counts no more. */
 export async function giveSecret({ pool }: Deps, word: Word, by: Person): Promise<string> {
@@ -157,8 +156,11 @@ type Change = {
 };
 
 /** One change of one device with its audit row, which never holds what the device signs in with. */
-const change = (pool: Context['pool'], { deviceId: id, clientId }: Word, { action, by, reason, work }: Change) =>
+const change = (pool: Context['pool'], word: Word, { action, by, reason, work }: Change) =>
   inTransaction(pool, async (client) => {
+    const { deviceId: id, clientId } = word;
+    // What is given is given anew; what is ended is ended once.
+    if (reason !== undefined && (await isAgain(client, action, word))) return answerOf(id, 'DUPLICATE');
     await work(client, id);
     await audit(client, by, { action, kind: 'DEVICE', id, detail: { clientId, reason } });
     return answerOf(id, 'APPLIED');

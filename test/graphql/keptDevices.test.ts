@@ -99,7 +99,9 @@ describe('a device is registered and given what it signs in with', () => {
     expect(await say('takeDeviceCredentials', 'dv_new1', { reason: ' ' })).toEqual({ code: 'REASON_NEEDED' });
     expect(await say('takeDeviceCredentials', 'dv_new1', { reason: 'lost' })).toEqual({ outcome: 'APPLIED' });
     expect(await kept('dv_new1')).toMatchObject({ hasSecret: false, certificates: 0, troubles: ['NO_CREDENTIALS'] });
-    expect(await say('retireDevice', 'dv_new1', { reason: 'never found' })).toEqual({ outcome: 'APPLIED' });
+    const lost = { reason: 'never found', clientId: 'kept-device-lost' };
+    expect(await say('retireDevice', 'dv_new1', lost)).toEqual({ outcome: 'APPLIED' });
+    expect(await say('retireDevice', 'dv_new1', lost)).toEqual({ outcome: 'DUPLICATE' });
     expect(await say('giveDeviceSecret', 'dv_new1')).toEqual({ code: 'NOT_FOUND' });
     expect(await kept('dv_new1')).toBeUndefined();
     expect(await kept('dv_new1', true)).toMatchObject({ retiredAt: expect.any(String), troubles: [] });
