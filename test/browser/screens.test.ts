@@ -313,7 +313,7 @@ describeInBrowser('the screens', () => {
     await doctor.choose({ Test: 'High-sensitivity troponin T' });
     const form = doctor.page.getByRole('dialog');
     const units = form.getByRole('radiogroup', { name: 'Unit' }).getByRole('radio');
-    await units.first().waitFor();
+    await units.first().waitFor({ state: 'attached' });
     expect(await units.count()).toBe(4);
     await doctor.complete({ Value: '18', Unit: 'ng/L' });
     const results = doctor.page.getByRole('region', { name: 'Test results' });
