@@ -16,6 +16,7 @@ const KEYS: Record<Row['table'], readonly string[]> = {
   stay: ['episode_id'],
   reading: ['id'],
   incident: ['id'],
+  reach_attempt: ['incident_id', 'n'],
   lab_state: ['id'],
   ladder: ['id'],
   page: ['id'],

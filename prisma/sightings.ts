@@ -76,3 +76,16 @@ export async function noteMeaning(
     [deviceId, msgId, n, patientId, episodeId ?? null, milestone ?? null],
   );
 }
+
+/** Where a patient was last seen, by a reader that somebody has placed. */
+export async function lastSighting(
+  db: Db,
+  patientId: string,
+): Promise<{ siteId: string; place: string; at: Date } | undefined> {
+  const { rows } = await db.query<{ siteId: string; place: string; at: Date }>(
+    `SELECT r.site_id AS "siteId", r.place, s.at FROM sighting s JOIN reader r ON r.id = s.reader_id
+      WHERE s.patient_id = $1 ORDER BY s.at DESC LIMIT 1`,
+    [patientId],
+  );
+  return rows[0];
+}

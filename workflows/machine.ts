@@ -7,6 +7,7 @@ import {
   incidentRows,
   isIncidentClosed,
   openIncident,
+  prunedIncident,
 } from './domain/decideIncident';
 import { decideLab, isLabClosed, labLadderOf, labOwes, labRows, openLab } from './domain/decideLab';
 import {
@@ -84,7 +85,7 @@ export const INCIDENT: Machine<Incident, IncidentHappening, OpenIncident> = {
   decide: decideIncident,
   nextDue: (incident) => nextDue(incident, incidentLadderOf),
   rows: incidentRows,
-  prune: withoutEnded,
+  prune: prunedIncident,
   owes: incidentOwes,
   isClosed: isIncidentClosed,
 };

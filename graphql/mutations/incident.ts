@@ -1,10 +1,14 @@
+import { Fault } from '../../activities/platform/faults';
 import { incidentId } from '../../workflows/domain/ids';
 import { builder } from '../builder';
 import { idOf } from '../ids';
+import { emsOfIncident } from '../lastPlace';
+import { present } from '../present';
 import { asked, tellAs } from '../telling';
+import { happenedAt } from '../times';
 import { upReferralOf } from '../upReferral';
 import { TellResult } from '../types/fault';
-import { IncidentAction } from '../types/common';
+import { IncidentAction, ReachWay } from '../types/common';
 
 builder.mutationFields((t) => ({
   acknowledgeIncident: t.field({
@@ -65,6 +69,57 @@ builder.mutationFields((t) => ({
         });
         return { ...answer, episodeId: open.id };
       }),
+  }),
+  recordCall: t.field({
+    type: TellResult,
+    description: 'A call to the patient or the emergency contact, and whether somebody answered (R35).',
+    args: {
+      clientId: t.arg.id({ required: true }),
+      incidentId: t.arg.id({ required: true }),
+      way: t.arg({ type: ReachWay, required: true }),
+      reached: t.arg.boolean({ required: true }),
+      remark: t.arg.string(),
+    },
+    resolve: (_, args, context) =>
+      tellAs(context, { action: 'CALL_PATIENT', sent: args, kind: 'INCIDENT', id: args.incidentId }, () => {
+        const { way, reached, remark } = args;
+        if (way === 'WELFARE_CHECK') throw new Fault('BAD_INPUT', 'A welfare check is asked of 120, it is no call.');
+        return { type: 'CALL_MADE', way, reached, ...present({ remark }) };
+      }),
+  }),
+  askWelfareCheck: t.field({
+    type: TellResult,
+    description: '120 is asked to look where the patient was last known to be; its dispatcher is paged.',
+    args: {
+      clientId: t.arg.id({ required: true }),
+      incidentId: t.arg.id({ required: true }),
+      place: t.arg.string({ required: true }),
+      seenAt: t.arg({ type: 'Instant', description: 'When the patient was last known to be there.' }),
+    },
+    resolve: (_, args, context) =>
+      asked(context, 'ASK_WELFARE_CHECK', args, async (by) => {
+        const { clientId, place } = args;
+        const incident = idOf(incidentId, args.incidentId);
+        const seenAt = args.seenAt == null ? undefined : happenedAt(args.seenAt, context.now());
+        const emsSiteId = await emsOfIncident(context, incident);
+        const asks = { type: 'WELFARE_CHECK_ASKED', id: clientId, by, place, emsSiteId } as const;
+        return context.engine.tell('INCIDENT', incident, { ...asks, ...present({ seenAt }) });
+      }),
+  }),
+  endWelfareCheck: t.field({
+    type: TellResult,
+    args: {
+      clientId: t.arg.id({ required: true }),
+      incidentId: t.arg.id({ required: true }),
+      reached: t.arg.boolean({ required: true }),
+      remark: t.arg.string({ required: true }),
+    },
+    resolve: (_, args, context) =>
+      tellAs(context, { action: 'END_WELFARE_CHECK', sent: args, kind: 'INCIDENT', id: args.incidentId }, () => ({
+        type: 'WELFARE_CHECK_ENDED',
+        reached: args.reached,
+        remark: args.remark,
+      })),
   }),
   closeIncident: t.field({
     type: TellResult,

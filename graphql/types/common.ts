@@ -92,4 +92,5 @@ export const DeviceKind = builder.enumType('DeviceKind', { values: words.DEVICE_
 export const AlarmCode = builder.enumType('AlarmCode', { values: words.ALARM_CODES });
 export const Priority = builder.enumType('Priority', { values: words.PRIORITIES });
 export const IncidentStatus = builder.enumType('IncidentStatus', { values: words.INCIDENT_STATUSES });
+export const ReachWay = builder.enumType('ReachWay', { values: words.REACH_WAYS });
 export const IncidentAction = builder.enumType('IncidentAction', { values: words.INCIDENT_ACTIONS });

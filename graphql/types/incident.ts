@@ -1,10 +1,53 @@
 import { builder } from '../builder';
 import { atMost } from '../limits';
 import { onRecord } from '../record';
-import { AlarmCode, IncidentAction, IncidentStatus, Priority } from './common';
+import { type LastPlace as LastPlaceShape, lastPlaceOf } from '../lastPlace';
+import { AlarmCode, IncidentAction, IncidentStatus, Priority, ReachWay } from './common';
 import { Page } from './page';
 import { Person, Site } from './people';
 import { Trace, traceOf } from './trace';
+
+const LastPlace = builder.objectRef<LastPlaceShape>('LastPlace').implement({
+  description: 'Where a gate or beacon last saw the patient; its age is the reader’s to judge.',
+  fields: (t) => ({
+    at: t.expose('at', { type: 'Instant' }),
+    place: t.exposeString('place'),
+    site: t.field({ type: Site, nullable: true, resolve: ({ siteId }, _, { directory }) => directory.site(siteId) }),
+  }),
+});
+
+builder.prismaObject('ReachAttempt', {
+  description: 'One try to reach the patient of an alarm: a call, or 120 at the last known place.',
+  fields: (t) => ({
+    n: t.exposeInt('n'),
+    way: t.expose('way', { type: ReachWay }),
+    at: t.expose('at', { type: 'Instant' }),
+    by: t.field({
+      type: Person,
+      nullable: true,
+      select: { toldBy: true },
+      resolve: ({ toldBy }, _, { directory }) => directory.person(toldBy),
+    }),
+    reached: t.exposeBoolean('reached', {
+      nullable: true,
+      description: 'Not known before somebody tells how a welfare check ended.',
+    }),
+    remark: t.exposeString('remark', { nullable: true }),
+    place: t.exposeString('place', { nullable: true }),
+    seenAt: t.expose('seenAt', {
+      type: 'Instant',
+      nullable: true,
+      description: 'When the patient was last known to be at the place.',
+    }),
+    endedAt: t.expose('endedAt', { type: 'Instant', nullable: true }),
+    endedBy: t.field({
+      type: Person,
+      nullable: true,
+      select: { endedBy: true },
+      resolve: ({ endedBy: id }, _, { directory }) => (id === null ? undefined : directory.person(id)),
+    }),
+  }),
+});
 
 builder.prismaObject('Incident', {
   description: 'One wearable or technical alarm from its first signal to a person’s closing word.',
@@ -60,6 +103,15 @@ builder.prismaObject('Incident', {
       nullable: true,
       select: { closedBy: true },
       resolve: ({ closedBy: id }, _, { directory }) => (id === null ? undefined : directory.person(id)),
+    }),
+    attempts: t.relation('attempts', { query: { orderBy: { n: 'asc' } } }),
+    lastPlace: t.field({
+      type: LastPlace,
+      nullable: true,
+      description: 'Where the patient was last seen; for an alarm nobody has closed.',
+      select: { patientId: true, closedAt: true },
+      resolve: ({ patientId, closedAt }, _, context) =>
+        patientId === null || closedAt !== null ? undefined : lastPlaceOf(context, patientId),
     }),
     trace: t.field({
       type: Trace,

@@ -58,6 +58,7 @@ export const Patient = builder.prismaObject('Patient', {
     }),
     phone: t.exposeString('phone', { nullable: true }),
     emergencyContact: t.exposeString('emergencyContact', { nullable: true }),
+    address: t.exposeString('address', { nullable: true }),
     synthetic: t.exposeBoolean('synthetic', { description: 'An invented person.' }),
     temporary: t.boolean({
       description: 'Nobody knows yet who this is.',

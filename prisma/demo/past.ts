@@ -97,6 +97,7 @@ const pastPatient = (n: number) => ({
   birth_date: `${1940 + (n % 40)}-01-01`,
   phone: null,
   emergency_contact: null,
+  address: null,
   contracted_doctor_id: `ps_family${(n % 2) + 1}`,
   community_site_id: siteOf(n),
   synthetic: true,

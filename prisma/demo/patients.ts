@@ -130,6 +130,7 @@ export const patients = RESIDENTS.map((resident, n) => ({
   birth_date: resident.born,
   phone: `000-0002-${String(n + 1).padStart(4, '0')}`,
   emergency_contact: `测试家属${resident.sign} Test Relative ${resident.letter} 000-0003-${String(n + 1).padStart(4, '0')}`,
+  address: `测试路${n + 1}号 ${n + 1} Test Road`,
   contracted_doctor_id: `ps_family${resident.centre}`,
   community_site_id: `st_cc${resident.centre}`,
   synthetic: true,

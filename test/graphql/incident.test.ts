@@ -145,16 +145,79 @@ test('one action makes an alarm a new episode whose clocks start at the alarm an
   await until(open, (ids) => ids?.includes(incident) === false);
 });
 
-test('an alarm nobody has looked at cannot be closed, and one that never was is not found', async () => {
+/** A patient of the board, and the open episode. */
+async function anyone(): Promise<{ patient: string; episode: string }> {
   const { data } = await api.ask<{ board: { episodes: { id: string; patient: { id: string } }[] } }>(
     'ps_desk',
     '{ board { episodes { id patient { id } } } }',
   );
   const [any] = data?.board.episodes ?? [];
-  const incident = await alarm(any?.id ?? '', any?.patient.id ?? '', Date.now());
+  return { patient: any?.patient.id ?? '', episode: any?.id ?? '' };
+}
+
+test('an alarm nobody has looked at cannot be closed, and one that never was is not found', async () => {
+  const { patient, episode } = await anyone();
+  const incident = await alarm(episode, patient, Date.now());
   expect(await say('ps_desk', 'closeIncident', `incidentId: "${incident}", reason: "BORED"`)).toMatchObject({
     code: 'WRONG_PHASE',
   });
   expect(await say('ps_desk', 'referUp', 'incidentId: "in_none"')).toMatchObject({ code: 'NOT_FOUND' });
   expect(await say('ps_desk', 'acknowledgeIncident', 'incidentId: "in_none"')).toMatchObject({ code: 'NOT_FOUND' });
+});
+
+test('R35: unanswered calls, the last known place and 120’s answer are told by people and read by everybody', async () => {
+  const { patient, episode } = await anyone();
+  const incident = await alarm(episode, patient, Date.now());
+  const on = `incidentId: "${incident}"`;
+  await applied('ps_desk', 'recordCall', `${on}, way: PATIENT, reached: false`);
+  await applied('ps_desk', 'recordCall', `${on}, way: PATIENT, reached: false`);
+  await applied('ps_desk', 'recordCall', `${on}, way: EMERGENCY_CONTACT, reached: false, remark: "engaged"`);
+  expect(await say('ps_desk', 'recordCall', `${on}, way: WELFARE_CHECK, reached: true`)).toMatchObject({
+    code: 'BAD_INPUT',
+  });
+  const seen = `place: "1 Test Road", seenAt: "${ago(90)}"`;
+  expect(await say('ps_reader', 'askWelfareCheck', `${on}, ${seen}`)).toMatchObject({ code: 'NOT_ALLOWED' });
+  await applied('ps_desk', 'askWelfareCheck', `${on}, ${seen}`);
+  await applied('ps_dispatcher', 'endWelfareCheck', `${on}, reached: true, remark: "asleep, phone off"`);
+
+  type Attempt = { way: string; reached: boolean | null; by: { id: string }; endedBy: { id: string } | null };
+  type Seen = { attempts: Attempt[]; pages: { role: string; because: { reason: string }; site: { id: string } }[] };
+  const query = `{ incident(id: "${incident}") { attempts { way reached remark place seenAt by { id } endedBy { id } }
+    lastPlace { place } patient { address contractedDoctor { id } } pages { role because { reason } site { id } } } }`;
+  const told = await until(
+    async () => (await api.ask<{ incident: Seen | null }>('ps_desk', query)).data?.incident,
+    (found) => found?.attempts.at(-1)?.reached === true,
+  );
+  const by = { id: 'ps_desk' };
+  expect(told?.attempts).toMatchObject([
+    { way: 'PATIENT', reached: false, by },
+    { way: 'PATIENT', reached: false, by },
+    { way: 'EMERGENCY_CONTACT', reached: false, remark: 'engaged', by },
+    { way: 'WELFARE_CHECK', reached: true, place: '1 Test Road', by, endedBy: { id: 'ps_dispatcher' } },
+  ]);
+  const asked = told?.pages.map(({ role, because, site }) => `${because.reason} ${role} ${site.id}`);
+  expect(asked).toEqual(
+    expect.arrayContaining(['PATIENT_UNREACHED DESK_NURSE st_hub', 'WELFARE_CHECK EMS_DISPATCHER st_ems']),
+  );
+});
+
+test('R35: where a gate last saw the patient stands beside the alarm, with its time', async () => {
+  const { patient, episode } = await anyone();
+  const incident = await alarm(episode, patient, Date.now());
+  const at = ago(40);
+  await api.database.pool.query(
+    `INSERT INTO reader (id, site_id, place) VALUES ('rd_lobby', 'st_cc1', 'Lobby') ON CONFLICT DO NOTHING`,
+  );
+  await api.database.pool.query(
+    `INSERT INTO sighting (device_id, msg_id, n, tag_id, reader_id, event, at, patient_id)
+     VALUES ('dv_band', $1, 0, 'tag1', 'rd_lobby', 'seen', $2, $3)`,
+    [incident, at, patient],
+  );
+  const query = `{ incident(id: "${incident}") { lastPlace { at place site { id } } patient { address } } }`;
+  expect((await api.ask('ps_desk', query)).data).toEqual({
+    incident: {
+      lastPlace: { at, place: 'Lobby', site: { id: 'st_cc1' } },
+      patient: { address: expect.stringContaining('Test Road') },
+    },
+  });
 });

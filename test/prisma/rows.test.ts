@@ -45,7 +45,7 @@ test('there are row types to compare', () => {
   expect(ROW_TYPES.map(({ table }) => table)).toEqual(
     expect.arrayContaining(['episode', 'milestone', 'page', 'happening']),
   );
-  expect(ROW_TYPES).toHaveLength(14);
+  expect(ROW_TYPES).toHaveLength(15);
 });
 
 test.each(ROW_TYPES)(

@@ -42,6 +42,7 @@ const GROUPS: Readonly<Record<string, CodeGroup>> = {
   TRANSFER_ADVICES: 'transferAdvice',
   TEST_KINDS: 'testKind',
   TEST_BOUNDS: 'testBound',
+  REACH_WAYS: 'reachWay',
   ST_VERDICTS: 'stVerdict',
   PRE_READ_REASONS: 'preReadReason',
   READING_STATUSES: 'readingStatus',

@@ -4,22 +4,39 @@ import { isRefusal, refuse } from './faults';
 import type { Incident, IncidentHappening, OpenIncident } from './incident';
 import { known } from './known';
 import type { Ladder, LadderRun } from './ladder';
-import { alarmLadder, assessmentLadder, troubleLadder } from './ladders';
+import { alarmLadder, assessmentLadder, troubleLadder, unreachedLadder, welfareLadder } from './ladders';
+import { openCheck, STILL_OPEN } from './reach';
+import { called, searched, welfareCheckAsked, welfareCheckEnded, withoutOldAttempts } from './reachRules';
 import type { Row } from './rows';
-import { changeRun, decideCommon, endRuns, owedPages, pageAll, runRows, settleRuns, withRun } from './runs';
-import type { IncidentStatus, Outcome, Priority } from './vocabulary';
+import {
+  changeRun,
+  decideCommon,
+  endRuns,
+  owedPages,
+  pageAll,
+  runRows,
+  settleRuns,
+  withoutEnded,
+  withRun,
+} from './runs';
+import type { Outcome, Priority } from './vocabulary';
 import { PRIORITIES } from './vocabulary';
 
 const subject = ({ id }: Incident) => ({ kind: 'INCIDENT', id }) as const;
-/** Statuses in which a person still owes the next step. */
-const STILL_OPEN: readonly IncidentStatus[] = ['NOTIFIED', 'ACKED', 'ASSESSED'];
 
 export function incidentLadderOf(incident: Incident, run: LadderRun): Ladder | undefined {
   if (run.key.startsWith('ALARM')) return incident.status === 'NOTIFIED' ? alarmLadder(incident) : undefined;
   if (run.key === 'ASSESS') return incident.status === 'ACKED' ? assessmentLadder(run, incident) : undefined;
   if (run.key === 'ACT') return incident.status === 'ASSESSED' ? assessmentLadder(run, incident) : undefined;
+  if (run.key.startsWith('UNREACHED'))
+    return STILL_OPEN.includes(incident.status) ? unreachedLadder(run, incident) : undefined;
+  if (run.key === 'WELFARE') return welfareLadder(run, incident);
   return troubleLadder(run, incident.deskSiteId);
 }
+
+/** Nobody has found it real, and nobody is looking for the patient. */
+const mayClear = (incident: Incident): boolean =>
+  (incident.status === 'NOTIFIED' || incident.status === 'ACKED') && openCheck(incident) === undefined;
 
 export const isIncidentClosed = ({ status, runs }: Incident): boolean =>
   status === 'CLOSED' && runs.every((run) => run.endedAt !== undefined);
@@ -65,7 +82,7 @@ function rule(incident: Incident, happening: IncidentHappening): Decided<Inciden
     case 'CONDITION_ENDED':
       // HIGH and MEDIUM latch until a person closes them; LOW clears itself (6.4), acknowledged or not, unless a
       // person has found it real and still owes the deed.
-      if (incident.priority === 'LOW' && (incident.status === 'NOTIFIED' || incident.status === 'ACKED')) {
+      if (incident.priority === 'LOW' && mayClear(incident)) {
         return apply(
           endRuns(
             { ...incident, endedAt: happening.endedAt, status: 'CLOSED', closedAt: now, closedBy: happening.by.id },
@@ -78,8 +95,9 @@ function rule(incident: Incident, happening: IncidentHappening): Decided<Inciden
 
     case 'PAGE_ACKNOWLEDGED': {
       const noted = decideCommon(incident, happening, incidentLadderOf);
-      // Answering the page of an alarm is answering the alarm: one touch, not two.
-      return isRefusal(noted) || incident.status !== 'NOTIFIED' || noted.outcome === 'NO_LONGER_APPLIES'
+      // Answering the page of an alarm is answering the alarm: one touch, not two. 120 answers for its welfare check.
+      const isCheck = happening.pageId.startsWith(`${incident.id}:WELFARE:`);
+      return isRefusal(noted) || isCheck || incident.status !== 'NOTIFIED' || noted.outcome === 'NO_LONGER_APPLIES'
         ? noted
         : apply(acknowledged(noted.next, happening), ...noted.actions);
     }
@@ -107,10 +125,25 @@ function rule(incident: Incident, happening: IncidentHappening): Decided<Inciden
     case 'UP_REFERRED':
       return upReferred(incident, happening);
 
+    case 'CALL_MADE': {
+      const made = called(incident, happening);
+      if (isRefusal(made) || incident.status !== 'NOTIFIED') return made;
+      // Who rings the patient has taken up the alarm.
+      return apply(acknowledged(made.next, happening));
+    }
+
+    case 'WELFARE_CHECK_ASKED':
+      return welfareCheckAsked(incident, happening);
+
+    case 'WELFARE_CHECK_ENDED':
+      return welfareCheckEnded(incident, happening);
+
     case 'INCIDENT_CLOSED':
       if (incident.status === 'CLOSED') return refuse('ALREADY_DONE', 'This alarm is closed.');
       if (STILL_OPEN.includes(incident.status))
         return refuse('WRONG_PHASE', 'Assess the alarm and act on it, or mark it false, before closing it.');
+      if (openCheck(incident) !== undefined)
+        return refuse('WRONG_PHASE', 'Tell how the welfare check ended before closing the alarm.');
       return apply({ ...incident, status: 'CLOSED', closedAt: now, closedBy: happening.by.id });
 
     default:
@@ -126,7 +159,7 @@ function repeated(incident: Incident, { priority, value, receivedAt, id }: Of<'S
   const counted: Incident = { ...incident, signals: incident.signals + 1, ...known({ value }) };
   if (weight(priority) >= weight(incident.priority)) return { next: counted, actions: [], outcome: 'NOTED' };
   const raised: Incident = { ...endRuns(counted, 'A', receivedAt), priority, status: 'NOTIFIED', raisedAt: receivedAt };
-  const next = withRun(raised, `ALARM:${priority}`, receivedAt);
+  const next = searched(withRun(raised, `ALARM:${priority}`, receivedAt), receivedAt);
   return { next, actions: tellEpisode(next, id), outcome: 'APPLIED' };
 }
 
@@ -207,6 +240,9 @@ export const incidentOwes = (incident: Incident): readonly Action[] => [
   ...tellEpisode(incident, `${incident.id}:AGAIN`),
 ];
 
+/** What the record holds and the rules no longer need leaves the state. */
+export const prunedIncident = (incident: Incident): Incident => withoutOldAttempts(withoutEnded(incident));
+
 export function incidentRows(incident: Incident): readonly Row[] {
   const {
     region: _region,
@@ -214,10 +250,12 @@ export function incidentRows(incident: Incident): readonly Row[] {
     communitySiteId: _community,
     runs: _runs,
     upReferral,
+    attempts = [],
     ...facts
   } = incident;
   return [
     { table: 'incident', siteId, ...known({ ...facts, upReferralId: upReferral?.id }) },
+    ...attempts.map((attempt): Row => ({ table: 'reach_attempt', incidentId: incident.id, ...attempt })),
     ...runRows(incident, incidentLadderOf, subject(incident)),
   ];
 }

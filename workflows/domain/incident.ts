@@ -3,8 +3,9 @@ import type { OpenEpisode } from './episode';
 import type { DeviceId, EpisodeId, IncidentId, PatientId } from './ids';
 import type { LadderRun } from './ladder';
 import type { KeptEdition } from './pathway';
+import type { ReachAttempt } from './reach';
 import type { Instant } from './time';
-import type { AlarmCode, IncidentAction, IncidentStatus, Priority } from './vocabulary';
+import type { AlarmCode, IncidentAction, IncidentStatus, Priority, ReachWay } from './vocabulary';
 
 /** One wearable or technical alarm from its first signal to a person's closing word. */
 export type Incident = {
@@ -40,6 +41,8 @@ export type Incident = {
   readonly upReferral?: OpenEpisode;
   readonly closedAt?: Instant;
   readonly closedBy?: string;
+  /** Calls to the patient and what else was done to reach somebody; the record holds those before. */
+  readonly attempts?: readonly ReachAttempt[];
   /** The edition of the hospital that answers, where it sets anything otherwise: this one keeps it. */
   readonly pathway?: KeptEdition;
   readonly runs: readonly LadderRun[];
@@ -74,6 +77,19 @@ export type IncidentHappening = Heard &
     | { readonly type: 'INCIDENT_ACTED'; readonly action: IncidentAction }
     /** One action: the alarm becomes a new linked episode whose clocks start at the alarm time. */
     | { readonly type: 'UP_REFERRED'; readonly open: OpenEpisode }
+    | {
+        readonly type: 'CALL_MADE';
+        readonly way: Exclude<ReachWay, 'WELFARE_CHECK'>;
+        readonly reached: boolean;
+        readonly remark?: string;
+      }
+    | {
+        readonly type: 'WELFARE_CHECK_ASKED';
+        readonly place: string;
+        readonly seenAt?: Instant;
+        readonly emsSiteId: string;
+      }
+    | { readonly type: 'WELFARE_CHECK_ENDED'; readonly reached: boolean; readonly remark: string }
     | { readonly type: 'INCIDENT_CLOSED'; readonly reason: string }
     | CommonWord
   );

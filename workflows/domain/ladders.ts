@@ -4,6 +4,7 @@ import type { Lab } from './lab';
 import type { Ladder, LadderRun } from './ladder';
 import type { Reading } from './reading';
 import type { Told } from './runs';
+import { openCheck, unreachableFrom } from './reach';
 import { askAll } from './lysisLadders';
 import { minutesLadder } from './runs';
 import { thresholdOf } from './thresholds';
@@ -165,6 +166,41 @@ export function assessmentLadder(run: LadderRun, incident: Incident): Ladder | u
       },
     ],
   };
+}
+
+/** R35, 10.28: HIGH’s own minutes again, from when the patient is unreachable, until 120 is asked or somebody is reached. */
+export function unreachedLadder(run: LadderRun, incident: Incident): Ladder | undefined {
+  const { priority, code, pathway } = incident;
+  if (priority !== 'HIGH') return undefined;
+  const from = run.key === 'UNREACHED:CALLS' ? unreachableFrom(incident, run.startedAt) : run.startedAt;
+  const ladder = minutesLadder(from, 'PATIENT_UNREACHED', ALARM_TELLS.HIGH({ ...incident, late: false }), {
+    answeredBy: 'DEED',
+    under: { edition: pathway ?? {}, code: 'INCIDENT_HIGH' },
+    repeatEveryMs: MINUTE_MS,
+    nobodyAfterMs: MINUTE_MS,
+  });
+  return { ...ladder, because: { reason: 'PATIENT_UNREACHED', alarm: code } };
+}
+
+/** 120 is asked as for an ambulance (T04); taking it on rests the asking until somebody tells how it ended. */
+export function welfareLadder(run: LadderRun, incident: Incident): Ladder | undefined {
+  const { deskSiteId: siteId, code, pathway } = incident;
+  const check = openCheck(incident);
+  if (check === undefined) return undefined;
+  const ems = check.emsSiteId ?? siteId;
+  const ladder = minutesLadder(
+    run.startedAt,
+    'WELFARE_CHECK',
+    [
+      { afterMin: 0, role: 'EMS_DISPATCHER', siteId: ems, channel: 'PUSH' },
+      { afterMin: 2, role: 'EMS_DISPATCHER', siteId: ems, channel: 'VOICE' },
+      { afterMin: 3, role: 'DISPATCH_LEAD', siteId: ems, channel: 'VOICE' },
+      { afterMin: 5, role: 'COORDINATOR', siteId, channel: 'VOICE' },
+      { afterMin: 10, role: 'DUTY_DIRECTOR', siteId, channel: 'VOICE' },
+    ],
+    { under: { edition: pathway ?? {}, code: 'DISPATCH_AMBULANCE' } },
+  );
+  return { ...ladder, because: { reason: 'WELFARE_CHECK', alarm: code } };
 }
 
 /** R27: a free lab and several patients; only a person's choice ends the asking. */

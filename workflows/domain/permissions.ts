@@ -238,6 +238,18 @@ const GRANTS = {
     roles: [...DESK, ...COMMUNITY, ...CENTRE, 'DEVICE_STAFF', 'IT_DUTY'],
     otherwise: 'An alarm is closed by the monitoring desk or whoever it was passed to.',
   },
+  CALL_PATIENT: {
+    roles: [...DESK, ...COMMUNITY, ...CENTRE, 'DEVICE_STAFF'],
+    otherwise: 'Who was reached is told by the monitoring desk or whoever the alarm was passed to.',
+  },
+  ASK_WELFARE_CHECK: {
+    roles: [...DESK, ...COMMUNITY, ...CENTRE],
+    otherwise: 'A welfare check is asked for by the desk, the community or the chest-pain centre.',
+  },
+  END_WELFARE_CHECK: {
+    roles: [...DESK, ...COMMUNITY, ...CENTRE, ...AMBULANCE],
+    otherwise: 'How a welfare check ended is told by 120, the desk, the community or the chest-pain centre.',
+  },
   GIVE_LAB: {
     roles: ['INTERVENTIONIST', 'SECOND_INTERVENTIONIST', ...CENTRE],
     otherwise: 'Which patient gets the lab is decided by the interventionist, the coordinator or the duty director.',

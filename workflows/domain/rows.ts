@@ -27,6 +27,7 @@ import type {
   Priority,
   QuestionKind,
   QuestionStatus,
+  ReachWay,
   ReadingStatus,
   Role,
   Source,
@@ -45,6 +46,7 @@ export type Row =
   | EpisodeRow
   | ReadingRow
   | IncidentRow
+  | ReachAttemptRow
   | LabRow
   | MilestoneRow
   | ClockRow
@@ -139,6 +141,23 @@ export type IncidentRow = {
   readonly upReferralId?: string;
   readonly closedAt?: Instant;
   readonly closedBy?: string;
+};
+
+/** Primary key `(incidentId, n)`. */
+export type ReachAttemptRow = {
+  readonly table: 'reach_attempt';
+  readonly incidentId: string;
+  readonly n: number;
+  readonly way: ReachWay;
+  readonly at: Instant;
+  readonly toldBy: string;
+  readonly reached?: boolean;
+  readonly remark?: string;
+  readonly place?: string;
+  readonly seenAt?: Instant;
+  readonly emsSiteId?: string;
+  readonly endedAt?: Instant;
+  readonly endedBy?: string;
 };
 
 /** Primary key `id`. */

@@ -266,6 +266,8 @@ export const PAGE_REASONS = [
   'ECG_RETRACTED',
   'EPISODE_MERGED',
   'PATIENT_CHANGED',
+  'PATIENT_UNREACHED',
+  'WELFARE_CHECK',
 ] as const;
 export type PageReason = (typeof PAGE_REASONS)[number];
 
@@ -629,3 +631,7 @@ export type IncidentStatus = (typeof INCIDENT_STATUSES)[number];
 
 export const INCIDENT_ACTIONS = ['UP_REFERRAL', 'CALL_120', 'SAME_DAY_PLAN', 'ADVICE', 'NONE'] as const;
 export type IncidentAction = (typeof INCIDENT_ACTIONS)[number];
+
+/** How the patient of an alarm is looked for: the contact tree of R35, 120 last. */
+export const REACH_WAYS = ['PATIENT', 'EMERGENCY_CONTACT', 'WELFARE_CHECK'] as const;
+export type ReachWay = (typeof REACH_WAYS)[number];

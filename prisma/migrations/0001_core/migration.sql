@@ -637,6 +637,13 @@ BEGIN
       excluded.assessed_at, excluded.assessed_by, excluded.assessment, excluded.action, excluded.acted_at,
       excluded.acted_by, excluded.up_referral_id, excluded.closed_at, excluded.closed_by);
   END IF;
+  IF flush ? 'reach_attempt' THEN
+    INSERT INTO reach_attempt SELECT * FROM jsonb_populate_recordset(NULL::reach_attempt, flush -> 'reach_attempt')
+    ON CONFLICT (incident_id, n) DO UPDATE SET
+      (way, at, told_by, reached, remark, place, seen_at, ems_site_id, ended_at, ended_by)
+      = ROW(excluded.way, excluded.at, excluded.told_by, excluded.reached, excluded.remark, excluded.place,
+      excluded.seen_at, excluded.ems_site_id, excluded.ended_at, excluded.ended_by);
+  END IF;
   IF flush ? 'lab_state' THEN
     INSERT INTO lab_state SELECT * FROM jsonb_populate_recordset(NULL::lab_state, flush -> 'lab_state')
     ON CONFLICT (id) DO UPDATE SET

@@ -11,6 +11,7 @@ import { clockTime, shortTime } from '../times';
 import { useNow } from '../useNow';
 import { fill, useWords } from '../words/words';
 import { LiveTrace } from '../alarms/LiveTrace';
+import { Reaching } from '../alarms/Reaching';
 import { personName, siteName } from './sentences';
 import { useAct } from './useAct';
 
@@ -80,6 +81,7 @@ export function IncidentView({
         <span>{siteName(incident.site, words)}</span>
       </div>
       <LiveTrace incident={incident} />
+      <Reaching incident={incident} onForm={onForm} />
       <Steps incident={incident} />
       {open ? <IncidentActions incident={incident} onForm={onForm} /> : null}
       {incident.ladders.map((ladder) => (

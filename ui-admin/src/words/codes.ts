@@ -38,6 +38,7 @@ import type {
   Priority,
   QuestionKind,
   QuestionStatus,
+  ReachWay,
   ReadingStatus,
   RiskClass,
   ResourceKind,
@@ -98,6 +99,7 @@ export type CodeWords = {
   readonly consultOutput: Readonly<Record<ConsultOutput, string>>;
   readonly transferAdvice: Readonly<Record<TransferAdvice, string>>;
   readonly testKind: Readonly<Record<TestKind, string>>;
+  readonly reachWay: Readonly<Record<ReachWay, string>>;
   readonly testBound: Readonly<Record<TestBound, string>>;
   /** UCUM units that read otherwise; most are shown as they are. */
   readonly unit: Readonly<Record<string, string>>;

@@ -299,6 +299,20 @@ export const REFUSALS_ZH: Readonly<Record<string, string>> = {
   'This alarm has been assessed already.': '该报警已评估。',
   'This alarm has been acted on already.': '该报警已处置。',
   'This alarm is closed.': '该报警已关闭。',
+  'This alarm is no longer open.': '该报警已不再处理中。',
+  'Who was reached is told by a named person.': '联系结果须由具名人员登记。',
+  '120 has been asked to look for the patient.': '已请120查看该患者。',
+  'Say where the patient was last known to be.': '请说明患者最后已知的地点。',
+  'No welfare check is under way.': '没有正在进行的上门查看。',
+  'Say how the patient was found, or where 120 has looked.': '请说明如何找到患者，或120查看了何处。',
+  'Tell how the welfare check ended before closing the alarm.': '关闭报警前请登记上门查看的结果。',
+  'A welfare check is asked of 120, it is no call.': '上门查看须向120提出，不是通话。',
+  'Who was reached is told by the monitoring desk or whoever the alarm was passed to.':
+    '联系结果由监测台或被转交人员登记。',
+  'A welfare check is asked for by the desk, the community or the chest-pain centre.':
+    '请120查看患者由监测台、社区或胸痛中心提出。',
+  'How a welfare check ended is told by 120, the desk, the community or the chest-pain centre.':
+    '查看结果由120、监测台、社区或胸痛中心登记。',
   'Assess the alarm and act on it, or mark it false, before closing it.': '关闭前请评估并处置，或标记为误报。',
   'This alarm has become an up-referral already.': '该报警已上转。',
   'This alarm is closed; open a new episode instead.': '该报警已关闭，请新建病例。',
