@@ -1,8 +1,9 @@
 import type { PoolClient } from 'pg';
 import { Fault } from '../activities/platform/faults';
-import { bindDevice, bindingAt, findDevice, unbindDevice } from '../prisma/devices';
+import { bindDevice, bindingAt, findDevice } from '../prisma/devices';
 import type { Answer } from '../workflows/messages';
 import type { Context } from './context';
+import { tellEpisodeOf } from './deviceReturns';
 import { present } from './present';
 import { answerOf, audit, inTransaction, type Person } from './transaction';
 
@@ -18,11 +19,18 @@ const REFUSALS = {
  * Gives a device to a patient from a moment on, with its audit row. One that the same patient has already moves to the
  * named episode; another patient's must be taken back first.
  */
-export function bind({ pool }: Pick<Context, 'pool'>, wish: Wish, by: Person, clientId: string): Promise<Answer> {
+export function bind(
+  { pool, region }: Pick<Context, 'pool' | 'region'>,
+  wish: Wish,
+  by: Person,
+  clientId: string,
+): Promise<Answer> {
   const { deviceId, patientId, episodeId, from } = wish;
   const work = async (client: PoolClient): Promise<Answer> => {
     const device = await findDevice(client, deviceId);
     if (device === undefined || device.retired) throw new Fault('NOT_FOUND', 'No such device in use.');
+    if (device.outAs !== undefined)
+      throw new Fault('OUT_OF_USE', 'This device came back or was lost: look at it and put it back in stock first.');
     const bound = await bindingAt(client, deviceId, from);
     if (bound !== undefined && bound.patientId !== patientId)
       throw new Fault('ALREADY_OPEN', 'Another patient has this device: take it back first.');
@@ -31,32 +39,11 @@ export function bind({ pool }: Pick<Context, 'pool'>, wish: Wish, by: Person, cl
     await bindDevice(client, { deviceId, patientId, by: by.id, from, ...present({ episodeId }) });
     const detail = { clientId, patientId, episodeId };
     await audit(client, by, { action: 'DEVICE_BOUND', kind: 'DEVICE', id: deviceId, detail });
+    if (episodeId !== undefined)
+      await tellEpisodeOf(client, { type: 'DEVICE_BOUND', deviceId }, { episodeId, region, by, clientId, at: from });
     return answerOf(deviceId, 'APPLIED');
   };
   return inTransaction(pool, work, REFUSALS);
 }
-
-type Return = { readonly deviceId: string; readonly patientId: string; readonly clientId: string };
-
-/** The patient gives the device back; what it measured until now stays this patient's, whenever it arrives. */
-export const takeBack = (
-  { pool, now }: Context,
-  { deviceId, patientId, clientId }: Return,
-  by: Person,
-): Promise<Answer> =>
-  inTransaction(pool, async (client) => {
-    const at = new Date(now());
-    const bound = await bindingAt(client, deviceId, at);
-    if (bound === undefined) return answerOf(deviceId, 'DUPLICATE');
-    if (bound.patientId !== patientId) throw new Fault('TAKEN', 'Another patient has this device by now.');
-    await unbindDevice(client, deviceId, at);
-    await audit(client, by, {
-      action: 'DEVICE_TAKEN_BACK',
-      kind: 'DEVICE',
-      id: deviceId,
-      detail: { clientId, patientId },
-    });
-    return answerOf(deviceId, 'APPLIED');
-  });
 
 const END = 'UPDATE device_binding SET bound_to = $2 WHERE device_id = $1 AND bound_to IS NULL AND bound_from < $2';

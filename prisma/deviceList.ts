@@ -1,4 +1,4 @@
-import type { DeviceKind } from '../workflows/domain/vocabulary';
+import type { DeviceEnd, DeviceKind } from '../workflows/domain/vocabulary';
 import type { Db } from './inbox';
 
 /** A device as the people see it who look after devices; what the record does not know is `null`. */
@@ -9,6 +9,7 @@ export type KeptDevice = {
   readonly model: string | null;
   readonly uploadIntervalS: number | null;
   readonly retiredAt: Date | null;
+  readonly outAs: DeviceEnd | null;
   readonly hasSecret: boolean;
   readonly certificates: number;
   readonly online: boolean | null;
@@ -27,7 +28,7 @@ export type KeptDevice = {
 const SQL = `
   SELECT d.id, d.kind, d.site_id AS "siteId", d.model, d.upload_interval_s AS "uploadIntervalS",
          CASE WHEN d.retired_at <= $1 THEN d.retired_at END AS "retiredAt",
-         d.secret_hash <> '' AS "hasSecret", cardinality(d.certificates) AS certificates,
+         d.out_as AS "outAs", d.secret_hash <> '' AS "hasSecret", cardinality(d.certificates) AS certificates,
          p.online, p.last_seen_at AS "lastHeardAt", p.firmware,
          COALESCE(worn.battery, p.battery_pct) AS "batteryPct", p.clock_off_ms::float8 AS "clockOffMs",
          b.patient_id AS "patientId", b.episode_id AS "episodeId", b.bound_from AS "boundFrom",

@@ -1,4 +1,5 @@
 import { NO_SECRET } from '../activities/platform/deviceCredentials';
+import type { DeviceEnd } from '../workflows/domain/vocabulary';
 import type { Db } from './inbox';
 
 export type DeviceRow = {
@@ -10,6 +11,8 @@ export type DeviceRow = {
   readonly certificates: readonly string[];
   readonly uploadIntervalS?: number;
   readonly retired: boolean;
+  /** It came back, or is missing, and nobody has put it back in stock. */
+  readonly outAs?: DeviceEnd;
 };
 
 /** A device as it is registered, retired or not. */
@@ -25,8 +28,9 @@ export async function findDevices(db: Db, ids: readonly string[]): Promise<Devic
     certificates: string[];
     upload_interval_s: number | null;
     retired: boolean;
+    out_as: DeviceEnd | null;
   }>(
-    `SELECT id, kind, site_id, secret_hash, certificates, upload_interval_s,
+    `SELECT id, kind, site_id, secret_hash, certificates, upload_interval_s, out_as,
             retired_at IS NOT NULL AND retired_at <= now() AS retired
        FROM device WHERE id = ANY ($1)`,
     [ids],
@@ -39,6 +43,7 @@ export async function findDevices(db: Db, ids: readonly string[]): Promise<Devic
     certificates: row.certificates,
     retired: row.retired,
     ...(row.upload_interval_s !== null && { uploadIntervalS: row.upload_interval_s }),
+    ...(row.out_as !== null && { outAs: row.out_as }),
   }));
 }
 
@@ -113,14 +118,26 @@ export async function bindDevice(
   );
 }
 
-/** Hands the device back; what it buffered before still belongs to the patient it was measured on. */
-export async function unbindDevice(db: Db, deviceId: string, at: Date): Promise<void> {
-  await db.query(
-    `WITH freed AS (UPDATE device_binding SET bound_to = $2 WHERE device_id = $1 AND bound_to IS NULL AND bound_from < $2)
-     DELETE FROM silence_clock WHERE device_id = $1`,
-    [deviceId, at],
+/**
+ * Hands the device back; what it buffered before still belongs to the patient it was measured on. Answers with the
+ * incident that told of its silence, where there is one: nobody waits for its word any more.
+ */
+export async function unbindDevice(db: Db, deviceId: string, at: Date, end?: BindingEnd): Promise<string | undefined> {
+  const { rows } = await db.query<{ incident_id: string | null }>(
+    `WITH freed AS (
+       UPDATE device_binding SET bound_to = $2, ended_as = $3, ended_by = $4
+        WHERE device_id = $1 AND bound_to IS NULL AND bound_from < $2)
+     DELETE FROM silence_clock WHERE device_id = $1 RETURNING incident_id`,
+    [deviceId, at, end?.as ?? null, end?.by ?? null],
   );
+  return rows[0]?.incident_id ?? undefined;
 }
+
+type BindingEnd = { readonly as: DeviceEnd; readonly by: string };
+
+/** Keeps a device from being handed out, or puts it back in stock; false where it stands so already. */
+export const setOut = (db: Db, id: string, outAs: DeviceEnd | null): Promise<boolean> =>
+  changed(db, 'UPDATE device SET out_as = $2 WHERE id = $1 AND out_as IS DISTINCT FROM $2', [id, outAs]);
 
 /** Where a device stands in the region: who reads its ECGs and which desk answers its alarms. */
 export type Place = {

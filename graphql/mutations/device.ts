@@ -1,5 +1,6 @@
 import { builder } from '../builder';
 import { type Certified, giveCertificate, giveSecret, register, retire, takeCredentials } from '../deviceChanges';
+import { restock } from '../deviceReturns';
 import { present } from '../present';
 import { asked } from '../telling';
 import { answerOf } from '../transaction';
@@ -65,6 +66,16 @@ builder.mutationFields((t) => ({
       reason: t.arg.string({ required: true }),
     },
     resolve: (_, args, context) => asked(context, 'KEEP_DEVICES', args, (by) => takeCredentials(context, args, by)),
+  }),
+  restockDevice: t.field({
+    type: TellResult,
+    description: 'A device that came back, or was found, has been looked at and may be handed out again.',
+    args: {
+      clientId: t.arg.id({ required: true }),
+      deviceId: t.arg.id({ required: true }),
+      checked: t.arg.string({ required: true, description: 'What was done: data pulled, wiped, disinfected, tested.' }),
+    },
+    resolve: (_, args, context) => asked(context, 'KEEP_DEVICES', args, (by) => restock(context, args, by)),
   }),
   retireDevice: t.field({
     type: TellResult,

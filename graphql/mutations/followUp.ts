@@ -1,8 +1,10 @@
-import { bind, takeBack } from '../binding';
+import { bind } from '../binding';
 import { builder } from '../builder';
+import { takeBack } from '../deviceReturns';
 import { present } from '../present';
 import { asked, tellAs } from '../telling';
 import { happenedAt, readInstant, timeOf } from '../times';
+import { DeviceEnd } from '../types/common';
 import { TellResult } from '../types/fault';
 import { PairInput } from '../types/pair';
 import { TimeInput } from './inputs';
@@ -50,6 +52,12 @@ builder.mutationFields((t) => ({
       clientId: t.arg.id({ required: true }),
       deviceId: t.arg.id({ required: true }),
       patientId: t.arg.id({ required: true, description: 'Whose it is on the screen.' }),
+      endedAs: t.arg({
+        type: DeviceEnd,
+        required: true,
+        defaultValue: 'RETURNED',
+        description: 'Broken or lost, the patient is owed another; what a lost one signs in with is void.',
+      }),
     },
     resolve: (_, args, context) => asked(context, 'BIND_DEVICE', args, (by) => takeBack(context, args, by)),
   }),

@@ -3,7 +3,7 @@ import { DEVICE_TROUBLES, troublesOf } from '../../workflows/domain/deviceTroubl
 import { builder } from '../builder';
 import { present } from '../present';
 import { onRecord } from '../record';
-import { DeviceKind } from './common';
+import { DeviceEnd, DeviceKind } from './common';
 import { Site } from './people';
 
 const DeviceTrouble = builder.enumType('DeviceTrouble', { values: DEVICE_TROUBLES });
@@ -32,6 +32,11 @@ const KeptDevice = builder.objectRef<Kept>('KeptDevice').implement({
       description: 'How often it promises to send; none: it speaks when it is used.',
     }),
     retiredAt: t.expose('retiredAt', { type: 'Instant', nullable: true }),
+    outAs: t.expose('outAs', {
+      type: DeviceEnd,
+      nullable: true,
+      description: 'How it left its last patient, until somebody has looked at it and put it back in stock.',
+    }),
     hasSecret: t.exposeBoolean('hasSecret'),
     certificates: t.exposeInt('certificates', { description: 'How many count: none, one or two.' }),
     online: t.boolean({

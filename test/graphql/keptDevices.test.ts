@@ -2,6 +2,7 @@ import { X509Certificate } from 'node:crypto';
 import { fingerprintOf } from '../../activities/platform/deviceAuthority';
 import { Pkcs10CertificateRequestGenerator } from '@peculiar/x509';
 import { secretFits } from '../../activities/platform/deviceCredentials';
+import { bindingAt } from '../../prisma/devices';
 import { keepDeadLetter } from '../../prisma/inbox';
 import type { Api } from './anApi';
 import { anApi } from './anApi';
@@ -25,7 +26,7 @@ let n = 0;
 async function say(mutation: string, deviceId: string, args: object = {}, as = 'ps_device'): Promise<Said> {
   const values = { clientId: `kept-device-${++n}`, deviceId, ...args };
   const given = Object.entries(values).map(([name, value]) =>
-    name === 'kind' ? `${name}: ${value}` : `${name}: ${JSON.stringify(value)}`,
+    name === 'kind' || name === 'endedAs' ? `${name}: ${value}` : `${name}: ${JSON.stringify(value)}`,
   );
   const asked = {
     giveDeviceSecret: '... on DeviceSecret { secret }',
@@ -46,7 +47,7 @@ async function row(id: string): Promise<Row | undefined> {
 }
 type Kept = { readonly id: string; readonly troubles: readonly string[] } & Readonly<Record<string, unknown>>;
 const LIST = `query($siteId: ID, $retired: Boolean!) { keptDevices(siteId: $siteId, retired: $retired) {
-  id kind site { id } hasSecret certificates online lastHeardAt batteryPct clockOffMs patientId episodeId refused retiredAt troubles } }`;
+  id kind site { id } hasSecret certificates online lastHeardAt batteryPct clockOffMs patientId episodeId refused retiredAt outAs troubles } }`;
 async function kept(id: string, retired = false): Promise<Kept | undefined> {
   const { data } = await api.ask<{ keptDevices: readonly Kept[] }>('ps_device', LIST, { retired });
   return data?.keptDevices.find((one) => one.id === id);
@@ -167,5 +168,67 @@ describe('the register of devices says what somebody should look after', () => {
     expect(await back('pt_demo_a')).toEqual({ outcome: 'APPLIED' });
     expect(await back('pt_demo_a')).toEqual({ outcome: 'DUPLICATE' });
     expect(await kept('dv_wear1')).toMatchObject({ patientId: null });
+  });
+});
+
+describe('R34: a device that is broken or lost', () => {
+  const ago = (minutes: number) => new Date(Date.now() - minutes * 60_000);
+  const hand = (patientId: string, from: Date, more = {}) =>
+    say('bindDevice', 'dv_wear2', { patientId, from: from.toISOString(), ...more }, 'ps_family1');
+  const back = (patientId: string, endedAs: string) => say('takeDeviceBack', 'dv_wear2', { patientId, endedAs });
+  const whose = (at: Date) => bindingAt(api.database.pool, 'dv_wear2', at);
+  const words = async () =>
+    (
+      await api.database.pool.query<{ said: string }>(
+        `SELECT target_id || ' ' || (message ->> 'type') || ' ' || coalesce(message ->> 'endedAs', '') AS said
+           FROM device_word WHERE message ->> 'deviceId' = 'dv_wear2' OR message #>> '{by,id}' = 'dv_wear2' ORDER BY position`,
+      )
+    ).rows.map(({ said }) => said.trim());
+
+  test('R34: lost, it lets nobody in, its silence is nobody’s, and what it says later belongs to no patient', async () => {
+    await say('giveDeviceSecret', 'dv_wear2');
+    expect(await hand('pt_demo_b', ago(60), { episodeId: 'ep_b' })).toEqual({ outcome: 'APPLIED' });
+    await api.database.pool.query(
+      `INSERT INTO silence_clock (device_id, last_seen_at, due_at, level, incident_id)
+       VALUES ('dv_wear2', now(), now(), 2, 'in_silent') ON CONFLICT (device_id) DO UPDATE SET incident_id = 'in_silent'`,
+    );
+    const stored = "SELECT count(*)::int AS n FROM vital_sample WHERE device_id = 'dv_wear2'";
+    await api.database.pool.query(
+      `INSERT INTO vital_sample (device_id, msg_id, n, patient_id, code, at, value, unit)
+       VALUES ('dv_wear2', 'before', 0, 'pt_demo_b', 'HR', $1, 70, '/min')`,
+      [ago(30)],
+    );
+    expect(await back('pt_demo_b', 'LOST')).toEqual({ outcome: 'APPLIED' });
+    expect(await kept('dv_wear2')).toMatchObject({ outAs: 'LOST', hasSecret: false, certificates: 0, patientId: null });
+    const { rows: clocks } = await api.database.pool.query("SELECT FROM silence_clock WHERE device_id = 'dv_wear2'");
+    expect(clocks).toEqual([]);
+    expect((await api.database.pool.query<{ n: number }>(stored)).rows).toEqual([{ n: 1 }]);
+    expect(await words()).toEqual(['ep_b DEVICE_BOUND', 'in_silent CONDITION_ENDED', 'ep_b DEVICE_TAKEN_BACK LOST']);
+    expect([await whose(ago(30)), await whose(new Date(Date.now() + 1000))]).toEqual([
+      { patientId: 'pt_demo_b', episodeId: 'ep_b' },
+      undefined,
+    ]);
+  });
+
+  test('R34: found, it is looked at before anybody gets it, and what it heard meanwhile is not given to the next', async () => {
+    expect(await hand('pt_demo_c', new Date())).toEqual({ code: 'OUT_OF_USE' });
+    expect(await say('restockDevice', 'dv_wear2', { checked: ' ' })).toEqual({ code: 'REASON_NEEDED' });
+    expect(await say('restockDevice', 'dv_wear2', { checked: 'wiped' }, 'ps_ward')).toEqual({ code: 'NOT_ALLOWED' });
+    expect(await say('restockDevice', 'dv_wear2', { checked: 'found, wiped, tested' })).toEqual({ outcome: 'APPLIED' });
+    expect(await say('restockDevice', 'dv_wear2', { checked: 'again' })).toEqual({ outcome: 'DUPLICATE' });
+    const { rows } = await api.database.pool.query<{ at: Date }>(
+      "SELECT bound_to AS at FROM device_binding WHERE device_id = 'dv_wear2' AND ended_as = 'LOST' AND ended_by = 'ps_device'",
+    );
+    const lostAt = rows[0]?.at ?? new Date(0);
+    expect(await hand('pt_demo_c', new Date())).toEqual({ outcome: 'APPLIED' });
+    expect(await whose(lostAt)).toBeUndefined();
+    expect(await whose(new Date(lostAt.getTime() - 1))).toMatchObject({ patientId: 'pt_demo_b' });
+  });
+
+  test('R34: broken, it is kept from the next patient and may come back with what lets it in', async () => {
+    await say('giveDeviceSecret', 'dv_wear2');
+    expect(await back('pt_demo_c', 'FAULT')).toEqual({ outcome: 'APPLIED' });
+    expect(await kept('dv_wear2')).toMatchObject({ outAs: 'FAULT', hasSecret: true });
+    expect(await hand('pt_demo_b', new Date())).toEqual({ code: 'OUT_OF_USE' });
   });
 });

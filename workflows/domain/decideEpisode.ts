@@ -1,4 +1,4 @@
-import { deviceHeard, deviceSilent } from './deviceRules';
+import { deviceBound, deviceHeard, deviceSilent, deviceTakenBack } from './deviceRules';
 import {
   applied,
   checklistAnswered,
@@ -221,6 +221,10 @@ function rule(episode: Episode, happening: EpisodeHappening): Decided<Episode> {
       return deviceSilent(episode, happening);
     case 'DEVICE_HEARD':
       return deviceHeard(episode, happening);
+    case 'DEVICE_TAKEN_BACK':
+      return deviceTakenBack(episode, happening);
+    case 'DEVICE_BOUND':
+      return deviceBound(episode, happening);
     case 'INCIDENT_CHANGED':
       return incidentChanged(episode, happening);
     case 'READMITTED':

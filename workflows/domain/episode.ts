@@ -29,6 +29,7 @@ import type {
   ConsentState,
   DelayReason,
   Department,
+  DeviceEnd,
   Finding,
   HelpChannel,
   IncidentStatus,
@@ -363,6 +364,8 @@ export type EpisodeHappening = Heard &
     | { readonly type: 'DAPT_GAP_REPORTED'; readonly days: number; readonly time: Time }
     | { readonly type: 'DEVICE_SILENT'; readonly deviceId: string; readonly since: Instant }
     | { readonly type: 'DEVICE_HEARD'; readonly deviceId: string }
+    | { readonly type: 'DEVICE_TAKEN_BACK'; readonly deviceId: string; readonly endedAs: DeviceEnd }
+    | { readonly type: 'DEVICE_BOUND'; readonly deviceId: string }
     | { readonly type: 'INCIDENT_CHANGED'; readonly incidentId: string; readonly note: IncidentNote }
     | { readonly type: 'READMITTED'; readonly toEpisodeId: EpisodeId }
     | {

@@ -517,6 +517,7 @@ export const TASK_KINDS = [
   'LATE_RECORD',
   'IDENTIFY_PATIENT',
   'DEVICE_SILENT',
+  'DEVICE_REPLACEMENT',
 ] as const;
 export type TaskKind = (typeof TASK_KINDS)[number];
 
@@ -564,6 +565,10 @@ export type Outcome = (typeof OUTCOMES)[number];
 
 export const DEVICE_KINDS = ['ECG_CART', 'WEARABLE', 'WRISTBAND', 'VEHICLE_KIT'] as const;
 export type DeviceKind = (typeof DEVICE_KINDS)[number];
+
+/** How a device came to be no longer its patient's: the states of clinical.md 5.4 that end a binding (R34). */
+export const DEVICE_ENDS = ['RETURNED', 'FAULT', 'LOST'] as const;
+export type DeviceEnd = (typeof DEVICE_ENDS)[number];
 
 /** clinical.md 6.2, in the order of its rows W1…W25. */
 export const ALARM_CODES = [

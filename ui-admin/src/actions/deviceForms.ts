@@ -1,6 +1,6 @@
 import { PLACE_MILESTONES } from '../../../workflows/domain/readerPlaces';
 import { SUPPRESSION } from '../../../workflows/domain/suppression';
-import { ALARM_CODES, DEVICE_KINDS, SITE_KINDS } from '../../../workflows/domain/vocabulary';
+import { ALARM_CODES, DEVICE_ENDS, DEVICE_KINDS, SITE_KINDS } from '../../../workflows/domain/vocabulary';
 import * as documents from '../api/generated/graphql';
 import type { Field, Form } from './fields';
 import { number } from './sheet';
@@ -45,11 +45,28 @@ export const endDeviceForm = (ending: keyof typeof ENDINGS, deviceId: string, ti
   fixed: { deviceId },
 });
 
-/** The patient gives a device back. */
+/** A device that came back or was found has been looked at. */
+export const restockForm = (deviceId: string, title: string): Form => ({
+  title,
+  document: documents.RestockDeviceDocument,
+  fields: [{ kind: 'TEXT', name: 'checked', label: 'deviceChecked', long: true }],
+  fixed: { deviceId },
+});
+
+/** The patient no longer has a device: given back, broken or lost (R34). */
 export const takeBackForm = (deviceId: string, patientId: string, title: string): Form => ({
   title,
   document: documents.TakeDeviceBackDocument,
-  fields: [],
+  fields: [
+    {
+      kind: 'CODE',
+      name: 'endedAs',
+      label: 'deviceEnded',
+      group: 'deviceEnd',
+      options: DEVICE_ENDS,
+      initial: 'RETURNED',
+    },
+  ],
   fixed: { deviceId, patientId },
 });
 

@@ -9,7 +9,7 @@ import { fill, useWords, type Words } from '../words/words';
 
 export type Kept = KeptDevicesQuery['keptDevices'][number];
 /** What can be done with a device from its line. */
-export type DeviceAct = 'SECRET' | 'CERTIFICATE' | 'TAKE_CREDENTIALS' | 'TAKE_BACK' | 'RETIRE';
+export type DeviceAct = 'SECRET' | 'CERTIFICATE' | 'TAKE_CREDENTIALS' | 'TAKE_BACK' | 'RESTOCK' | 'RETIRE';
 
 /** Troubles in which somebody's alarms may not come. */
 const GRAVE: readonly Kept['troubles'][number][] = ['SILENT', 'MESSAGES_REFUSED'];
@@ -46,6 +46,7 @@ export function DeviceLine({ device, onAct }: Props) {
             {GRAVE.includes(trouble) ? '■' : '▲'} {word('deviceTrouble', trouble)}
           </span>
         ))}
+        {device.outAs === null ? null : <span className="tag warn">▲ {word('deviceEnd', device.outAs)}</span>}
         {retiredAt === null ? (
           troubles.length === 0 && <span className="tag">✓ {t.noTrouble}</span>
         ) : (
@@ -58,6 +59,7 @@ export function DeviceLine({ device, onAct }: Props) {
           {act('SECRET', t.giveSecret)}
           {act('CERTIFICATE', t.giveCertificate)}
           {device.patientId === null ? null : act('TAKE_BACK', t.takeDeviceBack)}
+          {device.outAs === null ? null : act('RESTOCK', t.restockDevice)}
           {act('TAKE_CREDENTIALS', t.takeCredentials)}
           {act('RETIRE', t.retireDevice)}
         </div>

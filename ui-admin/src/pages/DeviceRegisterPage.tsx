@@ -1,6 +1,6 @@
 import { Button, Checkbox, Input, Select } from 'antd';
 import { useState } from 'react';
-import { endDeviceForm, newDeviceForm, takeBackForm } from '../actions/deviceForms';
+import { endDeviceForm, newDeviceForm, restockForm, takeBackForm } from '../actions/deviceForms';
 import { useActionForm } from '../actions/useActionForm';
 import { KeptDevicesDocument } from '../api/generated/graphql';
 import { useLive } from '../api/live';
@@ -40,6 +40,7 @@ export function DeviceRegisterPage() {
   const onAct = (act: DeviceAct, device: Kept) => {
     const { id: deviceId, patientId } = device;
     if (act === 'SECRET' || act === 'CERTIFICATE') setGiving({ kind: act, deviceId });
+    else if (act === 'RESTOCK') openForm(restockForm(deviceId, `${t.restockDevice}: ${deviceId}`));
     else if (act !== 'TAKE_BACK')
       openForm(endDeviceForm(act, deviceId, `${act === 'RETIRE' ? t.retireDevice : t.takeCredentials}: ${deviceId}`));
     else if (patientId !== null) openForm(takeBackForm(deviceId, patientId, `${t.takeDeviceBack}: ${deviceId}`));

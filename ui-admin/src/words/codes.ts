@@ -13,6 +13,7 @@ import type {
   ConsultOutput,
   DelayReason,
   Department,
+  DeviceEnd,
   DeviceKind,
   DoseUnit,
   Finding,
@@ -99,6 +100,7 @@ export type CodeWords = {
   readonly consultOutput: Readonly<Record<ConsultOutput, string>>;
   readonly transferAdvice: Readonly<Record<TransferAdvice, string>>;
   readonly testKind: Readonly<Record<TestKind, string>>;
+  readonly deviceEnd: Readonly<Record<DeviceEnd, string>>;
   readonly reachWay: Readonly<Record<ReachWay, string>>;
   readonly testBound: Readonly<Record<TestBound, string>>;
   /** UCUM units that read otherwise; most are shown as they are. */

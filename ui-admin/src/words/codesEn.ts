@@ -592,6 +592,7 @@ export const codesEn: CodeWords = {
     LATE_RECORD: 'Complete the record',
     IDENTIFY_PATIENT: 'Identify the patient',
     DEVICE_SILENT: 'Look after a silent device',
+    DEVICE_REPLACEMENT: 'Give the patient another device',
   },
   taskStatus: { OPEN: 'open', DONE: 'done', SUSPENDED: 'suspended', CANCELLED: 'cancelled' },
   closeReason: {
@@ -678,6 +679,7 @@ export const codesEn: CodeWords = {
     FALSE: 'false alarm',
     CLOSED: 'closed',
   },
+  deviceEnd: { RETURNED: 'given back', FAULT: 'broken', LOST: 'lost' },
   reachWay: { PATIENT: 'Patient', EMERGENCY_CONTACT: 'Emergency contact', WELFARE_CHECK: '120 welfare check' },
   incidentAction: {
     UP_REFERRAL: 'Refer up',
@@ -964,6 +966,8 @@ export const codesEn: CodeWords = {
   taskCode: {
     V1_CALL: 'phone call in the first week',
     W22: 'no data for a day',
+    FAULT: 'the device is broken',
+    LOST: 'the device is lost',
     V1: 'first visit',
     V2: 'week 4–6',
     V3: 'month 3',
@@ -983,6 +987,7 @@ export const codesEn: CodeWords = {
     content: 'content',
     device: 'device',
     silentSince: 'last heard',
+    replacedBy: 'replaced by',
   },
   taskContent: {
     SYMPTOMS: 'symptoms',
@@ -1162,6 +1167,8 @@ export const codesEn: CodeWords = {
     INCIDENT_CHANGED: 'Alarm changed',
     DEVICE_SILENT: 'Device silent for a day',
     DEVICE_HEARD: 'Device heard again',
+    DEVICE_TAKEN_BACK: 'Device no longer the patient’s',
+    DEVICE_BOUND: 'Device handed out',
     UP_REFERRED: 'Referred up',
     READMITTED: 'Back within 30 days: the plan rests',
     DELAY_EXPLAINED: 'Delay explained',

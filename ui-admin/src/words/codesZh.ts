@@ -591,6 +591,7 @@ export const codesZh: CodeWords = {
     DELAY_REASON: '填写延误原因',
     LATE_RECORD: '补全记录',
     DEVICE_SILENT: '查看失联设备',
+    DEVICE_REPLACEMENT: '为患者更换设备',
     IDENTIFY_PATIENT: '确认患者身份',
   },
   taskStatus: { OPEN: '待办', DONE: '完成', SUSPENDED: '暂停', CANCELLED: '取消' },
@@ -678,6 +679,7 @@ export const codesZh: CodeWords = {
     FALSE: '误报',
     CLOSED: '已关闭',
   },
+  deviceEnd: { RETURNED: '已归还', FAULT: '损坏', LOST: '丢失' },
   reachWay: { PATIENT: '患者', EMERGENCY_CONTACT: '紧急联系人', WELFARE_CHECK: '120上门查看' },
   incidentAction: {
     UP_REFERRAL: '上转',
@@ -964,6 +966,8 @@ export const codesZh: CodeWords = {
   taskCode: {
     V1_CALL: '首周电话随访',
     W22: '一天无数据',
+    FAULT: '设备损坏',
+    LOST: '设备丢失',
     V1: '首次面访',
     V2: '第4–6周',
     V3: '第3个月',
@@ -983,6 +987,7 @@ export const codesZh: CodeWords = {
     content: '内容',
     device: '设备',
     silentSince: '最后收到数据',
+    replacedBy: '更换为',
   },
   taskContent: {
     SYMPTOMS: '症状',
@@ -1162,6 +1167,8 @@ export const codesZh: CodeWords = {
     INCIDENT_CHANGED: '报警变更',
     DEVICE_SILENT: '设备失联一天',
     DEVICE_HEARD: '设备恢复通信',
+    DEVICE_TAKEN_BACK: '设备已收回',
+    DEVICE_BOUND: '设备已发放',
     UP_REFERRED: '上转',
     READMITTED: '30天内再次就诊：计划暂停',
     DELAY_EXPLAINED: '延误已说明',

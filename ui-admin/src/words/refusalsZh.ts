@@ -298,6 +298,9 @@ export const REFUSALS_ZH: Readonly<Record<string, string>> = {
   // Alarms and devices
   'This alarm has been assessed already.': '该报警已评估。',
   'This alarm has been acted on already.': '该报警已处置。',
+  'This device came back or was lost: look at it and put it back in stock first.':
+    '该设备已归还或丢失，请检查并重新入库后再发放。',
+  'Say what was done: data pulled, wiped, disinfected, tested.': '请说明已做的处理：导出数据、清除、消毒、检测。',
   'This alarm is closed.': '该报警已关闭。',
   'This alarm is no longer open.': '该报警已不再处理中。',
   'Who was reached is told by a named person.': '联系结果须由具名人员登记。',
