@@ -1,6 +1,7 @@
 import * as fc from 'fast-check';
 import { levelAt, readClock } from '../../workflows/domain/clocks';
 import type { Choice, Episode } from '../../workflows/domain/episode';
+import { episodeId } from '../../workflows/domain/ids';
 import type { TargetCode } from '../../workflows/domain/targets';
 import { targetCodes, targetOf } from '../../workflows/domain/targets';
 import type { ConsentKind, Finding, Level, Milestone, Strategy } from '../../workflows/domain/vocabulary';
@@ -255,6 +256,15 @@ test('T42: high risk is due at the end of day 7, others at the end of day 14', (
     anEpisode({ discharge: { at: minute(0), by: 'ps_1', drugs: [], highRisk } }, { DISCHARGE: 0 });
   expect(readClock('T42', left(true), minute(1))?.dueAt).toBe(local('2026-03-10T00:00') - 1);
   expect(readClock('T42', left(false), minute(1))?.dueAt).toBe(local('2026-03-17T00:00') - 1);
+});
+
+test('T42 ends when the patient goes back up into a new episode, and one that was made keeps its result', () => {
+  const discharge = { at: minute(0), by: 'ps_1', drugs: [], highRisk: true };
+  const continuedBy = episodeId('ep_2');
+  const gone = anEpisode({ discharge, continuedBy }, { DISCHARGE: 0 });
+  expect(readClock('T42', gone, hour(500))).toMatchObject({ status: 'VOID', voidReason: 'GOES_ON_ELSEWHERE' });
+  const visited = anEpisode({ discharge, continuedBy }, { DISCHARGE: 0, COMMUNITY_VISIT1: 5 * 24 * 60 });
+  expect(readClock('T42', visited, hour(500))?.status).toBe('MET');
 });
 
 describe('levels', () => {

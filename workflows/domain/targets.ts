@@ -58,7 +58,8 @@ export type VoidCause =
   | 'STOOD_DOWN'
   | 'BLEEDING'
   | 'READ_AT_BEDSIDE'
-  | 'HOSPITAL_FOLLOW_UP';
+  | 'HOSPITAL_FOLLOW_UP'
+  | 'GOES_ON_ELSEWHERE';
 
 /** A row's own minute: whom it tells beside the generic levels, and until which milestone that makes sense. */
 export type Tell = {
@@ -527,6 +528,7 @@ export const TARGETS = {
       { afterMin: 5 * DAY, role: 'OWNER', channel: 'PUSH', onlyIf: 'HIGH_RISK' },
       { afterMin: 12 * DAY, role: 'OWNER', channel: 'PUSH', onlyIf: 'NOT_HIGH_RISK' },
     ],
+    voidBy: ['GOES_ON_ELSEWHERE'], // 10.44: the plan rests
     time: 'DAYS',
   },
   T43: {

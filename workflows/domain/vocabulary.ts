@@ -184,6 +184,7 @@ export const VOID_REASONS = [
   'LEFT_AGAINST_ADVICE',
   'READ_AT_BEDSIDE',
   'HOSPITAL_FOLLOW_UP',
+  'GOES_ON_ELSEWHERE',
   'NOT_APPLICABLE',
 ] as const;
 export type VoidReason = (typeof VOID_REASONS)[number];

@@ -32,6 +32,7 @@ const CAUSES: Readonly<Record<VoidCause, (episode: Episode) => Voiding | undefin
   READ_AT_BEDSIDE: ({ bedside = [] }) => bedside[0] && { reason: 'READ_AT_BEDSIDE', at: bedside[0].read.at },
   HOSPITAL_FOLLOW_UP: ({ hospitalFollowUp }) =>
     hospitalFollowUp && { reason: 'HOSPITAL_FOLLOW_UP', at: hospitalFollowUp.at },
+  GOES_ON_ELSEWHERE: ({ continuedBy }) => (continuedBy === undefined ? undefined : { reason: 'GOES_ON_ELSEWHERE' }),
   STOOD_DOWN: ({ activation, standDowns }) =>
     activation === undefined && standDowns.length > 0 ? { reason: 'STOOD_DOWN' } : undefined,
 };

@@ -188,6 +188,7 @@ export const codesEn: CodeWords = {
     BLEEDING: 'bleeding',
     LEFT_AGAINST_ADVICE: 'left against advice',
     HOSPITAL_FOLLOW_UP: 'the hospital runs the follow-up',
+    GOES_ON_ELSEWHERE: 'the patient’s new episode goes on',
     READ_AT_BEDSIDE: 'read at the bedside',
   },
   delayReason: {

@@ -188,6 +188,7 @@ export const codesZh: CodeWords = {
     BLEEDING: '出血',
     LEFT_AGAINST_ADVICE: '自动出院',
     HOSPITAL_FOLLOW_UP: '由医院随访',
+    GOES_ON_ELSEWHERE: '已转入患者的新事件',
     READ_AT_BEDSIDE: '已在床旁判读',
   },
   delayReason: {
