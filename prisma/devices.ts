@@ -1,4 +1,5 @@
 import { NO_SECRET } from '../activities/platform/deviceCredentials';
+import type { Calendar } from '../workflows/domain/pathway';
 import type { DeviceEnd } from '../workflows/domain/vocabulary';
 import type { Db } from './inbox';
 
@@ -146,12 +147,15 @@ export type Place = {
   readonly hubSiteId: string;
   readonly neighbourSiteId: string;
   readonly utcOffsetMin: number;
+  readonly calendar: Calendar;
 };
 
 /** A place nobody knows (an unregistered device) falls to the region's first PCI hospital: somebody must look. */
 export async function placeOf(db: Db, siteId: string | undefined): Promise<Place | undefined> {
   const { rows } = await db.query<Place>(
-    `SELECT s.id AS "siteId", s.region, s.utc_offset_min AS "utcOffsetMin", COALESCE(s.hub_site_id, s.id) AS "hubSiteId",
+    `SELECT s.id AS "siteId", s.region, s.utc_offset_min AS "utcOffsetMin",
+            jsonb_build_object('utcOffsetMin', s.utc_offset_min, 'daysOff', s.days_off, 'holidays', s.holidays) AS calendar,
+            COALESCE(s.hub_site_id, s.id) AS "hubSiteId",
             COALESCE(s.neighbour_site_id, h.neighbour_site_id, s.hub_site_id, s.id) AS "neighbourSiteId"
        FROM site s LEFT JOIN site h ON h.id = s.hub_site_id
       WHERE s.id = $1 OR $1 IS NULL OR NOT EXISTS (SELECT 1 FROM site WHERE id = $1)

@@ -4,11 +4,10 @@ import {
   decideIncident,
   incidentLadderOf,
   incidentOwes,
-  incidentRows,
   isIncidentClosed,
   openIncident,
-  prunedIncident,
 } from './domain/decideIncident';
+import { incidentRows, prunedIncident } from './domain/incidentRows';
 import { decideLab, isLabClosed, labLadderOf, labOwes, labRows, openLab } from './domain/decideLab';
 import {
   decideReading,

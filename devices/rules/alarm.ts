@@ -6,7 +6,7 @@ import {
   patientId as toPatientId,
 } from '../../workflows/domain/ids';
 import type { IncidentMessage, OpenIncident } from '../../workflows/domain/incident';
-import type { KeptEdition } from '../../workflows/domain/pathway';
+import type { Calendar, KeptEdition } from '../../workflows/domain/pathway';
 import { GOOD_SQI } from '../../workflows/domain/streamRules';
 import { isSuppressed, type Standing } from '../../workflows/domain/suppression';
 import { instant, MINUTE_MS } from '../../workflows/domain/time';
@@ -26,7 +26,7 @@ export type AlarmCase = {
   readonly receivedAt: number;
   readonly now: number;
   readonly flags: readonly string[];
-  readonly place: { readonly region: string; readonly siteId: string; readonly hubSiteId: string };
+  readonly place: { readonly region: string; readonly siteId: string; readonly hubSiteId: string; readonly calendar?: Calendar };
   readonly binding?: { readonly patientId: string; readonly episodeId?: string };
   /** What the answering hospital's edition sets otherwise for alarms. */
   readonly pathway?: KeptEdition;
@@ -171,6 +171,7 @@ function open(alarm: AlarmCase, priority: Priority): OpenIncident {
     deviceId: toDeviceId(deviceId.startsWith('dv_') ? deviceId : `dv_${deviceId}`),
     deskSiteId: place.hubSiteId,
     communitySiteId: place.siteId,
+    ...(place.calendar && { calendar: place.calendar }),
     code: data.code,
     priority,
     onsetAt: instant(onsetOf(alarm)),

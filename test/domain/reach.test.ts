@@ -1,10 +1,5 @@
-import {
-  decideIncident,
-  incidentRows,
-  isIncidentClosed,
-  openIncident,
-  prunedIncident,
-} from '../../workflows/domain/decideIncident';
+import { decideIncident, isIncidentClosed, openIncident } from '../../workflows/domain/decideIncident';
+import { incidentRows, prunedIncident } from '../../workflows/domain/incidentRows';
 import type { Decision } from '../../workflows/domain/decision';
 import { isRefusal } from '../../workflows/domain/faults';
 import { deviceId, incidentId, patientId } from '../../workflows/domain/ids';

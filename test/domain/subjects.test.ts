@@ -7,7 +7,8 @@ import { deviceId, ecgId, episodeId, incidentId, labId, patientId, readingId } f
 import type { Incident, IncidentHappening, OpenIncident } from '../../workflows/domain/incident';
 import type { Lab } from '../../workflows/domain/lab';
 import type { Reading, ReadingHappening } from '../../workflows/domain/reading';
-import { minute, T0 } from '../builders/anEpisode';
+import { plus } from '../../workflows/domain/time';
+import { local, minute, T0 } from '../builders/anEpisode';
 import { anOpening, DOCTOR, ENGINE } from '../builders/given';
 
 const NURSE = { kind: 'HUMAN', id: 'ps_desk', role: 'DESK_NURSE' } as const;
@@ -194,6 +195,41 @@ describe('an incident', () => {
     expect(heard).toEqual(['DUTY_DOCTOR', 'FAMILY_DOCTOR', 'DESK_LEAD', '', 'DESK_LEAD', 'DESK_LEAD']);
     expect(state.runs[0]?.status).toBe('NOBODY_ANSWERED');
     expect(paged(passes(hear(state, { type: 'INCIDENT_ACKNOWLEDGED', min: 51 }).next, 70))).toEqual([]);
+  });
+
+  describe('10.43 MEDIUM', () => {
+    const calendar = { utcOffsetMin: 480, daysOff: [0, 6], holidays: ['2026-03-03'] };
+    const pagedFrom = (text: string, until: number) => {
+      const raisedAt = local(text);
+      const opened = openIncident({
+        ...{ ...open, calendar, priority: 'MEDIUM', raisedAt },
+        heard: { ...open.heard, receivedAt: raisedAt },
+      }).next;
+      const passing = { type: 'TIME_PASSED', id: 't', by: ENGINE, receivedAt: plus(raisedAt, until) } as const;
+      return paged(sure(decideIncident(opened, passing)));
+    };
+    test('in working hours the family doctor is asked after twenty minutes', () =>
+      expect(pagedFrom('2026-03-02T10:00', 20)).toEqual(['DUTY_DOCTOR', 'FAMILY_DOCTOR']));
+    test.each([
+      ['at night', '2026-03-04T23:00', 10 * 60],
+      ['on a Saturday', '2026-03-07T10:00', 47 * 60],
+      ['the evening before a day off', '2026-03-02T19:50', 37 * 60 + 10],
+    ])('%s desk and duty doctor have it, and the family doctor is asked the next working morning', (_, at, morning) => {
+      expect(pagedFrom(at, 30)).toEqual(['DUTY_DOCTOR', 'DESK_LEAD']);
+      expect(pagedFrom(at, morning - 1)).not.toContain('FAMILY_DOCTOR');
+      expect(pagedFrom(at, morning)).toContain('FAMILY_DOCTOR');
+    });
+    test('answered at night, nobody is asked in the morning', () => {
+      const raisedAt = local('2026-03-04T23:00');
+      const heard = { ...open.heard, receivedAt: raisedAt };
+      const opened = openIncident({ ...open, calendar, priority: 'MEDIUM', raisedAt, heard }).next;
+      const says = { id: 'a', by: NURSE, receivedAt: plus(raisedAt, 5) } as const;
+      const acked = sure(decideIncident(opened, { ...says, type: 'INCIDENT_ACKNOWLEDGED' })).next;
+      const artefact = { type: 'INCIDENT_ASSESSED', real: false, assessment: 'artefact' } as const;
+      const done = sure(decideIncident(acked, { ...says, ...artefact })).next;
+      const morning = { type: 'TIME_PASSED', id: 't', by: ENGINE, receivedAt: plus(raisedAt, 600) } as const;
+      expect(paged(sure(decideIncident(done, morning)))).toEqual([]);
+    });
   });
 
   test('it is not closed before a person has assessed it', () => {

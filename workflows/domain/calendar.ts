@@ -82,6 +82,14 @@ export const plusWorkingMinutes = (calendar: Calendar, at: Instant, minutes: Min
   }
 };
 
+/** The same instant where the site works then, or else the next working morning. */
+export const workingHourFrom = (calendar: Calendar, quiet: QuietHours, at: Instant): Instant => {
+  const day = localDay(calendar, at);
+  const working = workingDayFrom(calendar, day);
+  const awake = afterQuiet(calendar, quiet, working === day ? at : startOfDay(calendar, working));
+  return localDay(calendar, awake) === working ? awake : workingHourFrom(calendar, quiet, awake);
+};
+
 /** The same instant, or the end of the quiet hours it lies in, by the site's own clock. */
 export const afterQuiet = (calendar: Calendar, { fromMin, toMin }: QuietHours, at: Instant): Instant => {
   const passed = at - startOfDay(calendar, localDay(calendar, at));

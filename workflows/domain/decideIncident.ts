@@ -4,27 +4,34 @@ import { isRefusal, refuse } from './faults';
 import type { Incident, IncidentHappening, OpenIncident } from './incident';
 import { known } from './known';
 import type { Ladder, LadderRun } from './ladder';
-import { alarmLadder, assessmentLadder, troubleLadder, unreachedLadder, welfareLadder } from './ladders';
+import {
+  alarmLadder,
+  assessmentLadder,
+  doctorLadder,
+  doctorNextMorning,
+  unreachedLadder,
+  welfareLadder,
+} from './incidentLadders';
+import { troubleLadder } from './ladders';
 import { openCheck, STILL_OPEN } from './reach';
-import { called, searched, welfareCheckAsked, welfareCheckEnded, withoutOldAttempts } from './reachRules';
-import type { Row } from './rows';
+import { called, searched, welfareCheckAsked, welfareCheckEnded } from './reachRules';
 import {
   changeRun,
   decideCommon,
   endRuns,
   owedPages,
   pageAll,
-  runRows,
   settleRuns,
-  withoutEnded,
   withRun,
 } from './runs';
+import type { Instant } from './time';
 import type { Outcome, Priority } from './vocabulary';
 import { PRIORITIES } from './vocabulary';
 
-const subject = ({ id }: Incident) => ({ kind: 'INCIDENT', id }) as const;
+export const subjectOf = ({ id }: Incident) => ({ kind: 'INCIDENT', id }) as const;
 
 export function incidentLadderOf(incident: Incident, run: LadderRun): Ladder | undefined {
+  if (run.key.startsWith('ALARM_DOCTOR')) return incident.status === 'NOTIFIED' ? doctorLadder(incident) : undefined;
   if (run.key.startsWith('ALARM')) return incident.status === 'NOTIFIED' ? alarmLadder(incident) : undefined;
   if (run.key === 'ASSESS') return incident.status === 'ACKED' ? assessmentLadder(run, incident) : undefined;
   if (run.key === 'ACT') return incident.status === 'ASSESSED' ? assessmentLadder(run, incident) : undefined;
@@ -45,7 +52,7 @@ export function openIncident({ heard, ...open }: OpenIncident): Decision<Inciden
   const incident: Incident = { ...open, status: 'NOTIFIED', signals: 1, runs: [] };
   return settle(
     {
-      next: withRun(incident, 'ALARM', heard.receivedAt),
+      next: sounding(incident, 'ALARM', heard.receivedAt),
       actions: tellEpisode(incident, heard.id),
       outcome: 'APPLIED',
     },
@@ -53,8 +60,14 @@ export function openIncident({ heard, ...open }: OpenIncident): Decision<Inciden
   );
 }
 
+/** The alarm climbs; where the family doctor is asked in the morning only, by a ladder of its own. */
+function sounding(incident: Incident, key: string, at: Instant): Incident {
+  const climbing = withRun(incident, key, at);
+  return doctorNextMorning(incident) === undefined ? climbing : withRun(climbing, 'ALARM_DOCTOR', at);
+}
+
 function settle(decision: Decision<Incident>, now: IncidentHappening['receivedAt']): Decision<Incident> {
-  const { next, orders } = settleRuns(decision.next, incidentLadderOf, subject(decision.next), now);
+  const { next, orders } = settleRuns(decision.next, incidentLadderOf, subjectOf(decision.next), now);
   return { ...decision, next, actions: [...decision.actions, ...pageAll(orders)] };
 }
 
@@ -159,7 +172,7 @@ function repeated(incident: Incident, { priority, value, receivedAt, id }: Of<'S
   const counted: Incident = { ...incident, signals: incident.signals + 1, ...known({ value }) };
   if (weight(priority) >= weight(incident.priority)) return { next: counted, actions: [], outcome: 'NOTED' };
   const raised: Incident = { ...endRuns(counted, 'A', receivedAt), priority, status: 'NOTIFIED', raisedAt: receivedAt };
-  const next = searched(withRun(raised, `ALARM:${priority}`, receivedAt), receivedAt);
+  const next = searched(sounding(raised, `ALARM:${priority}`, receivedAt), receivedAt);
   return { next, actions: tellEpisode(next, id), outcome: 'APPLIED' };
 }
 
@@ -235,27 +248,7 @@ function tellEpisode({ id, region, episodeId, code, priority, status }: Incident
 
 /** What must be done again when it is not known to have been done: every id is the same as the first time. */
 export const incidentOwes = (incident: Incident): readonly Action[] => [
-  ...owedPages(incident, subject(incident)),
+  ...owedPages(incident, subjectOf(incident)),
   ...refer(incident),
   ...tellEpisode(incident, `${incident.id}:AGAIN`),
 ];
-
-/** What the record holds and the rules no longer need leaves the state. */
-export const prunedIncident = (incident: Incident): Incident => withoutOldAttempts(withoutEnded(incident));
-
-export function incidentRows(incident: Incident): readonly Row[] {
-  const {
-    region: _region,
-    deskSiteId: siteId,
-    communitySiteId: _community,
-    runs: _runs,
-    upReferral,
-    attempts = [],
-    ...facts
-  } = incident;
-  return [
-    { table: 'incident', siteId, ...known({ ...facts, upReferralId: upReferral?.id }) },
-    ...attempts.map((attempt): Row => ({ table: 'reach_attempt', incidentId: incident.id, ...attempt })),
-    ...runRows(incident, incidentLadderOf, subject(incident)),
-  ];
-}

@@ -2,7 +2,7 @@ import type { CommonWord, Heard, Unheard } from './decision';
 import type { OpenEpisode } from './episode';
 import type { DeviceId, EpisodeId, IncidentId, PatientId } from './ids';
 import type { LadderRun } from './ladder';
-import type { KeptEdition } from './pathway';
+import type { Calendar, KeptEdition } from './pathway';
 import type { ReachAttempt } from './reach';
 import type { Instant } from './time';
 import type { AlarmCode, IncidentAction, IncidentStatus, Priority, ReachWay } from './vocabulary';
@@ -17,6 +17,8 @@ export type Incident = {
   /** The monitoring desk that answers, and the community that knows the patient. */
   readonly deskSiteId: string;
   readonly communitySiteId: string;
+  /** When the community works. */
+  readonly calendar?: Calendar;
   readonly code: AlarmCode;
   readonly priority: Priority;
   readonly status: IncidentStatus;
@@ -58,6 +60,7 @@ export type OpenIncident = Pick<
   | 'deviceId'
   | 'deskSiteId'
   | 'communitySiteId'
+  | 'calendar'
   | 'code'
   | 'priority'
   | 'onsetAt'

@@ -1,0 +1,153 @@
+import { workingHourFrom } from './calendar';
+import type { Incident } from './incident';
+import type { Ladder, LadderRun } from './ladder';
+import { openCheck, unreachableFrom } from './reach';
+import { minutesLadder, type Told } from './runs';
+import { quietHours, stepIn, thresholdOf } from './thresholds';
+import type { Instant } from './time';
+import { MINUTE_MS, plus } from './time';
+import type { Priority } from './vocabulary';
+
+const DOCTOR_AFTER_MIN = 20;
+const askDoctor = ({ communitySiteId: siteId }: Incident): Told<typeof DOCTOR_AFTER_MIN> => ({
+  afterMin: DOCTOR_AFTER_MIN,
+  role: 'FAMILY_DOCTOR',
+  siteId,
+  channel: 'PUSH',
+});
+
+/** 10.43: out of hours a MEDIUM alarm stays with desk and duty doctor, and the FD is asked the next working morning. */
+export function doctorNextMorning({ priority, raisedAt, calendar, pathway }: Incident): Instant | undefined {
+  if (priority !== 'MEDIUM' || calendar === undefined) return undefined;
+  const edition = pathway ?? {};
+  const at = plus(raisedAt, stepIn(edition, 'INCIDENT_MEDIUM', DOCTOR_AFTER_MIN));
+  const from = workingHourFrom(calendar, quietHours(edition), at);
+  return from === at ? undefined : from;
+}
+
+/** The morning's own ladder: the desk goes on being told meanwhile. */
+export function doctorLadder(incident: Incident): Ladder | undefined {
+  const at = doctorNextMorning(incident);
+  if (at === undefined) return undefined;
+  const { role, siteId, channel } = askDoctor(incident);
+  return {
+    because: { reason: 'INCIDENT', alarm: incident.code },
+    answeredBy: 'DEED',
+    nobodyAfterMs: thresholdOf(incident.pathway ?? {}, 'UNANSWERED') * MINUTE_MS,
+    rungs: [{ at, when: 'UNANSWERED', tells: [{ role, siteId, channel }] }],
+  };
+}
+
+/** 6.3 with 10.28 and 10.43: minutes from the raise, by priority. INFO asks nobody. */
+const ALARM_TELLS: Readonly<Record<Priority, (incident: Incident) => readonly Told[]>> = {
+  HIGH: ({ late, deskSiteId: siteId }) => [
+    // A late alarm has no siren any more: the phone instead (devices.md 6.3).
+    { afterMin: 0, role: 'DESK_NURSE', siteId, channel: late ? 'VOICE' : 'PUSH' },
+    { afterMin: 1, role: 'SECOND_DESK_NURSE', siteId, channel: 'PUSH' },
+    { afterMin: 2, role: 'DUTY_DOCTOR', siteId, channel: 'VOICE' },
+    { afterMin: 3, role: 'COORDINATOR', siteId, channel: 'VOICE' },
+    { afterMin: 4, role: 'COORDINATOR', siteId, channel: 'VOICE' },
+    { afterMin: 5, role: 'COORDINATOR', siteId, channel: 'VOICE' },
+    { afterMin: 5, role: 'DUTY_DIRECTOR', siteId, channel: 'VOICE' },
+  ],
+  MEDIUM: (incident) => [
+    { afterMin: 0, role: 'DESK_NURSE', siteId: incident.deskSiteId, channel: 'PUSH' },
+    { afterMin: 10, role: 'DUTY_DOCTOR', siteId: incident.deskSiteId, channel: 'VOICE' },
+    ...(doctorNextMorning(incident) === undefined ? [askDoctor(incident)] : []),
+    { afterMin: 30, role: 'DESK_LEAD', siteId: incident.deskSiteId, channel: 'VOICE' },
+  ],
+  LOW: ({ deskSiteId: siteId }) => [
+    { afterMin: 0, role: 'DESK_NURSE', siteId, channel: 'DESK' },
+    { afterMin: 240, role: 'DEVICE_STAFF', siteId, channel: 'PUSH' },
+  ],
+  INFO: () => [],
+};
+
+/** W23: what fails is ours, so whoever is on duty for the system hears it beside the desk. */
+const alsoTold = ({ code, deskSiteId: siteId }: Incident): readonly Told[] =>
+  code === 'PLATFORM_FAULT' ? [{ afterMin: 0, role: 'IT_DUTY', siteId, channel: 'VOICE' }] : [];
+
+/** 6.4, 10.28: how often, in minutes, the last of the ladder hears it again. */
+const AGAIN_MIN: Readonly<Partial<Record<Priority, number>>> = { HIGH: 1, MEDIUM: 10 };
+/** 6.4: HIGH that is acknowledged and not assessed is told again after so many minutes. */
+const UNASSESSED_AGAIN_MIN = 5;
+
+/** Only a person's acknowledgement of the alarm answers it. */
+export function alarmLadder(incident: Incident): Ladder | undefined {
+  const { raisedAt, priority, code, pathway } = incident;
+  const told = [...ALARM_TELLS[priority](incident), ...alsoTold(incident)];
+  if (told.length === 0 || priority === 'INFO') return undefined;
+  const again = AGAIN_MIN[priority];
+  const ladder = minutesLadder(raisedAt, 'INCIDENT', told, {
+    answeredBy: 'DEED',
+    under: { edition: pathway ?? {}, code: `INCIDENT_${priority}` },
+    ...(again === undefined ? {} : { repeatEveryMs: again * MINUTE_MS }),
+    ...(priority === 'HIGH' ? { nobodyAfterMs: MINUTE_MS } : {}),
+  });
+  return { ...ladder, because: { reason: 'INCIDENT', alarm: code } };
+}
+
+/** 10.28: HIGH is assessed within 3 minutes of the acknowledgement and acted on within 5; MEDIUM within 30 minutes and 4 hours. */
+export function assessmentLadder(run: LadderRun, incident: Incident): Ladder | undefined {
+  const { priority, code, status, deskSiteId, pathway } = incident;
+  if (priority !== 'HIGH' && priority !== 'MEDIUM') return undefined;
+  const afterMin = thresholdOf(pathway ?? {}, `ALARM_${priority}_${status === 'ACKED' ? 'ASSESS' : 'ACT'}`);
+  return {
+    because: { reason: 'INCIDENT', alarm: code },
+    answeredBy: 'DEED',
+    nobodyAfterMs: 5 * MINUTE_MS,
+    ...(status === 'ACKED' && priority === 'HIGH' ? { repeatEveryMs: UNASSESSED_AGAIN_MIN * MINUTE_MS } : {}),
+    rungs: [
+      {
+        at: plus(run.startedAt, afterMin),
+        when: 'UNANSWERED',
+        tells: [{ role: 'DUTY_DOCTOR', siteId: deskSiteId, channel: 'VOICE' }],
+      },
+      {
+        at: plus(run.startedAt, afterMin + 1),
+        when: 'UNANSWERED',
+        tells: [{ role: 'COORDINATOR', siteId: deskSiteId, channel: 'VOICE' }],
+      },
+      {
+        at: plus(run.startedAt, afterMin + 3),
+        when: 'UNANSWERED',
+        tells: [{ role: 'DUTY_DIRECTOR', siteId: deskSiteId, channel: 'VOICE' }],
+      },
+    ],
+  };
+}
+
+/** R35, 10.28: HIGH’s own minutes again, from when the patient is unreachable, until 120 is asked or somebody is reached. */
+export function unreachedLadder(run: LadderRun, incident: Incident): Ladder | undefined {
+  const { priority, code, pathway } = incident;
+  if (priority !== 'HIGH') return undefined;
+  const from = run.key === 'UNREACHED:CALLS' ? unreachableFrom(incident, run.startedAt) : run.startedAt;
+  const ladder = minutesLadder(from, 'PATIENT_UNREACHED', ALARM_TELLS.HIGH({ ...incident, late: false }), {
+    answeredBy: 'DEED',
+    under: { edition: pathway ?? {}, code: 'INCIDENT_HIGH' },
+    repeatEveryMs: MINUTE_MS,
+    nobodyAfterMs: MINUTE_MS,
+  });
+  return { ...ladder, because: { reason: 'PATIENT_UNREACHED', alarm: code } };
+}
+
+/** 120 is asked as for an ambulance (T04); taking it on rests the asking until somebody tells how it ended. */
+export function welfareLadder(run: LadderRun, incident: Incident): Ladder | undefined {
+  const { deskSiteId: siteId, code, pathway } = incident;
+  const check = openCheck(incident);
+  if (check === undefined) return undefined;
+  const ems = check.emsSiteId ?? siteId;
+  const ladder = minutesLadder(
+    run.startedAt,
+    'WELFARE_CHECK',
+    [
+      { afterMin: 0, role: 'EMS_DISPATCHER', siteId: ems, channel: 'PUSH' },
+      { afterMin: 2, role: 'EMS_DISPATCHER', siteId: ems, channel: 'VOICE' },
+      { afterMin: 3, role: 'DISPATCH_LEAD', siteId: ems, channel: 'VOICE' },
+      { afterMin: 5, role: 'COORDINATOR', siteId, channel: 'VOICE' },
+      { afterMin: 10, role: 'DUTY_DIRECTOR', siteId, channel: 'VOICE' },
+    ],
+    { under: { edition: pathway ?? {}, code: 'DISPATCH_AMBULANCE' } },
+  );
+  return { ...ladder, because: { reason: 'WELFARE_CHECK', alarm: code } };
+}
