@@ -197,12 +197,12 @@ describe('an incident', () => {
     expect(paged(passes(hear(state, { type: 'INCIDENT_ACKNOWLEDGED', min: 51 }).next, 70))).toEqual([]);
   });
 
-  describe('10.43 MEDIUM', () => {
+  describe('10.43 out of hours', () => {
     const calendar = { utcOffsetMin: 480, daysOff: [0, 6], holidays: ['2026-03-03'] };
-    const pagedFrom = (text: string, until: number) => {
+    const pagedFrom = (text: string, until: number, priority: Incident['priority'] = 'MEDIUM') => {
       const raisedAt = local(text);
       const opened = openIncident({
-        ...{ ...open, calendar, priority: 'MEDIUM', raisedAt },
+        ...{ ...open, calendar, priority, raisedAt },
         heard: { ...open.heard, receivedAt: raisedAt },
       }).next;
       const passing = { type: 'TIME_PASSED', id: 't', by: ENGINE, receivedAt: plus(raisedAt, until) } as const;
@@ -218,6 +218,13 @@ describe('an incident', () => {
       expect(pagedFrom(at, 30)).toEqual(['DUTY_DOCTOR', 'DESK_LEAD']);
       expect(pagedFrom(at, morning - 1)).not.toContain('FAMILY_DOCTOR');
       expect(pagedFrom(at, morning)).toContain('FAMILY_DOCTOR');
+    });
+    test.each([
+      ['2026-03-02T10:00', 4 * 60],
+      ['2026-03-07T10:00', 47 * 60],
+    ])('10.28 LOW of %s is device staff’s after four hours of working time, and never at night', (at, due) => {
+      expect(pagedFrom(at, due - 1, 'LOW')).toEqual([]);
+      expect(pagedFrom(at, due, 'LOW')).toEqual(['DEVICE_STAFF']);
     });
     test('answered at night, nobody is asked in the morning', () => {
       const raisedAt = local('2026-03-04T23:00');

@@ -1,11 +1,11 @@
-import { workingHourFrom } from './calendar';
+import { plusWorkingMinutes, workingHourFrom } from './calendar';
 import type { Incident } from './incident';
 import type { Ladder, LadderRun } from './ladder';
 import { openCheck, unreachableFrom } from './reach';
 import { minutesLadder, type Told } from './runs';
 import { quietHours, stepIn, thresholdOf } from './thresholds';
 import type { Instant } from './time';
-import { MINUTE_MS, plus } from './time';
+import { between, MINUTE_MS, plus } from './time';
 import type { Priority } from './vocabulary';
 
 const DOCTOR_AFTER_MIN = 20;
@@ -84,7 +84,22 @@ export function alarmLadder(incident: Incident): Ladder | undefined {
     ...(again === undefined ? {} : { repeatEveryMs: again * MINUTE_MS }),
     ...(priority === 'HIGH' ? { nobodyAfterMs: MINUTE_MS } : {}),
   });
-  return { ...ladder, because: { reason: 'INCIDENT', alarm: code } };
+  return { ...inWorkingTime(ladder, incident), because: { reason: 'INCIDENT', alarm: code } };
+}
+
+/** 6.3, 10.28: a LOW alarm has four hours of working time, and asks nobody at night. */
+function inWorkingTime(ladder: Ladder, { priority, raisedAt, calendar, pathway }: Incident): Ladder {
+  if (priority !== 'LOW' || calendar === undefined) return ladder;
+  const workingFrom = (at: Instant) =>
+    workingHourFrom(
+      calendar,
+      quietHours(pathway ?? {}),
+      plusWorkingMinutes(calendar, raisedAt, between(raisedAt, at)),
+    );
+  return {
+    ...ladder,
+    rungs: ladder.rungs.map((rung) => (rung.at === raisedAt ? rung : { ...rung, at: workingFrom(rung.at) })),
+  };
 }
 
 /** 10.28: HIGH is assessed within 3 minutes of the acknowledgement and acted on within 5; MEDIUM within 30 minutes and 4 hours. */
