@@ -26,7 +26,12 @@ export type AlarmCase = {
   readonly receivedAt: number;
   readonly now: number;
   readonly flags: readonly string[];
-  readonly place: { readonly region: string; readonly siteId: string; readonly hubSiteId: string; readonly calendar?: Calendar };
+  readonly place: {
+    readonly region: string;
+    readonly siteId: string;
+    readonly hubSiteId: string;
+    readonly calendar?: Calendar;
+  };
   readonly binding?: { readonly patientId: string; readonly episodeId?: string };
   /** What the answering hospital's edition sets otherwise for alarms. */
   readonly pathway?: KeptEdition;

@@ -15,15 +15,7 @@ import {
 import { troubleLadder } from './ladders';
 import { openCheck, STILL_OPEN } from './reach';
 import { called, searched, welfareCheckAsked, welfareCheckEnded } from './reachRules';
-import {
-  changeRun,
-  decideCommon,
-  endRuns,
-  owedPages,
-  pageAll,
-  settleRuns,
-  withRun,
-} from './runs';
+import { changeRun, decideCommon, endRuns, owedPages, pageAll, settleRuns, withRun } from './runs';
 import type { Instant } from './time';
 import type { Outcome, Priority } from './vocabulary';
 import { PRIORITIES } from './vocabulary';

@@ -91,11 +91,7 @@ export function alarmLadder(incident: Incident): Ladder | undefined {
 function inWorkingTime(ladder: Ladder, { priority, raisedAt, calendar, pathway }: Incident): Ladder {
   if (priority !== 'LOW' || calendar === undefined) return ladder;
   const workingFrom = (at: Instant) =>
-    workingHourFrom(
-      calendar,
-      quietHours(pathway ?? {}),
-      plusWorkingMinutes(calendar, raisedAt, between(raisedAt, at)),
-    );
+    workingHourFrom(calendar, quietHours(pathway ?? {}), plusWorkingMinutes(calendar, raisedAt, between(raisedAt, at)));
   return {
     ...ladder,
     rungs: ladder.rungs.map((rung) => (rung.at === raisedAt ? rung : { ...rung, at: workingFrom(rung.at) })),
