@@ -2,13 +2,13 @@ import type { PoolClient } from 'pg';
 import { fingerprintOf } from '../activities/platform/deviceAuthority';
 import { hashSecret, isDeviceId, newSecret, NO_SECRET } from '../activities/platform/deviceCredentials';
 import { Fault } from '../activities/platform/faults';
+import { unbindDevice } from '../prisma/deviceEnds';
 import {
   addCertificate,
   findDevice,
   registerDevice,
   replaceSecret,
   retireDevice,
-  unbindDevice,
   voidCredentials,
 } from '../prisma/devices';
 import type { DeviceKind } from '../workflows/domain/vocabulary';

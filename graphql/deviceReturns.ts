@@ -1,6 +1,7 @@
 import type { PoolClient } from 'pg';
 import { Fault } from '../activities/platform/faults';
-import { bindingAt, findDevice, setOut, unbindDevice, voidCredentials } from '../prisma/devices';
+import { setOut, unbindDevice } from '../prisma/deviceEnds';
+import { bindingAt, findDevice, voidCredentials } from '../prisma/devices';
 import { writeWords } from '../prisma/words';
 import { instant } from '../workflows/domain/time';
 import type { DeviceEnd } from '../workflows/domain/vocabulary';

@@ -1,6 +1,6 @@
 import { noteSeen } from '../../devices/presence';
 import { beat, forgiveAbsence, sweepSilence } from '../../devices/silence';
-import { unbindDevice } from '../../prisma/devices';
+import { unbindDevice } from '../../prisma/deviceEnds';
 import { freshDatabase, type Database } from '../support/postgres';
 import { bind, furnish, one, quiet } from './ward';
 

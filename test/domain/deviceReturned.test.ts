@@ -46,7 +46,7 @@ test('R34: a plan that rests is owed no device', () => {
 test.each(['RETURNED', 'LOST'] as const)('R34: once it is %s nobody owes a look at its silence (W22)', (end) => {
   const silent = hear(anEpisode(), 1, {
     ...{ type: 'DEVICE_SILENT', deviceId: 'dv_watch', since: plusDays(T0, -1) },
-  } as Said).next;
+  }).next;
   expect(silent.tasks).toMatchObject([{ kind: 'DEVICE_SILENT', status: 'OPEN' }]);
   const { next } = ended(end, silent, 2);
   expect(next.tasks[0]).toMatchObject({ kind: 'DEVICE_SILENT', status: 'CANCELLED' });
@@ -54,15 +54,15 @@ test.each(['RETURNED', 'LOST'] as const)('R34: once it is %s nobody owes a look 
 
 test('R34: the next device handed out ends what is owed, by name, and nobody is reminded', () => {
   const owed = ended('LOST').next;
-  const { next } = hear(owed, 30, { type: 'DEVICE_BOUND', deviceId: 'dv_other' } as Said);
+  const { next } = hear(owed, 30, { type: 'DEVICE_BOUND', deviceId: 'dv_other' });
   expect(next.tasks).toMatchObject([
     { status: 'DONE', doneAt: minute(30), doneBy: 'ps_device', detail: { device: 'dv_watch', replacedBy: 'dv_other' } },
   ]);
   expect(next.runs.every(({ endedAt }) => endedAt !== undefined)).toBe(true);
-  expect(hear(next, 31, { type: 'DEVICE_BOUND', deviceId: 'dv_third' } as Said).outcome).toBe('NOTED');
+  expect(hear(next, 31, { type: 'DEVICE_BOUND', deviceId: 'dv_third' }).outcome).toBe('NOTED');
 });
 
 test('R34: lost a second time it is owed anew', () => {
-  const found = hear(ended('LOST').next, 30, { type: 'DEVICE_BOUND', deviceId: 'dv_watch' } as Said).next;
+  const found = hear(ended('LOST').next, 30, { type: 'DEVICE_BOUND', deviceId: 'dv_watch' }).next;
   expect(ended('LOST', found, 60).next.tasks).toMatchObject([{ status: 'OPEN', dueAt: plusDays(minute(60), 3) }]);
 });

@@ -105,14 +105,14 @@ describe('R35: an alarm whose patient cannot be reached', () => {
 
   test('R35: the place told to 120 is kept with when the patient was last there, and how it ended', () => {
     const seenAt = minute(-90);
-    const checking = after(raised(), call(1, false), { ...ask, seenAt, min: 2 } as Said);
+    const checking = after(raised(), call(1, false), { ...ask, seenAt, min: 2 });
     const ended = after(checking, {
       type: 'WELFARE_CHECK_ENDED',
       reached: true,
       remark: 'asleep',
       by: DISPATCHER,
       min: 20,
-    } as Said);
+    });
     expect(incidentRows(ended)).toContainEqual({
       ...{ table: 'reach_attempt', incidentId: 'in_1', n: 2, way: 'WELFARE_CHECK', at: minute(2), toldBy: 'ps_desk' },
       ...{ place: '1 Test Road', seenAt, emsSiteId: 'st_ems', reached: true, remark: 'asleep' },
@@ -122,19 +122,19 @@ describe('R35: an alarm whose patient cannot be reached', () => {
   });
 
   test('R35: nobody found where 120 looked: the desk and those above it are asked again at once', () => {
-    const checking = after(raised(), call(1, false), { ...ask, min: 2 } as Said);
+    const checking = after(raised(), call(1, false), { ...ask, min: 2 });
     const ended = hear(checking, {
       type: 'WELFARE_CHECK_ENDED',
       reached: false,
       remark: 'door closed',
       min: 20,
-    } as Said);
+    });
     expect(askedBy(ended)).toBe('PATIENT_UNREACHED DESK_NURSE');
     expect(asked(ended.next, 23)).toContain('PATIENT_UNREACHED COORDINATOR');
   });
 
   test('R35: the alarm is not closed while 120 looks', () => {
-    const checking = after(raised(), call(1, false), { ...ask, min: 2 } as Said, {
+    const checking = after(raised(), call(1, false), { ...ask, min: 2 }, {
       type: 'INCIDENT_ACTED',
       action: 'CALL_120',
       min: 3,
@@ -143,7 +143,7 @@ describe('R35: an alarm whose patient cannot be reached', () => {
     expect(heard(checking, close)).toMatchObject({ refused: 'WRONG_PHASE' });
     const found = after(
       checking,
-      { type: 'WELFARE_CHECK_ENDED', reached: true, remark: 'at home', min: 25 } as Said,
+      { type: 'WELFARE_CHECK_ENDED', reached: true, remark: 'at home', min: 25 },
       close,
     );
     expect(isIncidentClosed(found)).toBe(true);
@@ -152,21 +152,21 @@ describe('R35: an alarm whose patient cannot be reached', () => {
   test('R35: a program reaches nobody, and 120 is not asked without a place or twice', () => {
     const by = { kind: 'SYSTEM', id: 'dialler' } as const;
     expect(heard(raised(), { ...call(1, true), by })).toMatchObject({ refused: 'NOT_ALLOWED' });
-    expect(heard(raised(), { ...ask, by, min: 1 } as Said)).toMatchObject({ refused: 'NOT_ALLOWED' });
-    expect(heard(raised(), { ...ask, place: ' ', min: 1 } as Said)).toMatchObject({ refused: 'REASON_NEEDED' });
-    const checking = after(raised(), { ...ask, min: 1 } as Said);
-    expect(heard(checking, { ...ask, min: 2 } as Said)).toMatchObject({ refused: 'ALREADY_DONE' });
+    expect(heard(raised(), { ...ask, by, min: 1 })).toMatchObject({ refused: 'NOT_ALLOWED' });
+    expect(heard(raised(), { ...ask, place: ' ', min: 1 })).toMatchObject({ refused: 'REASON_NEEDED' });
+    const checking = after(raised(), { ...ask, min: 1 });
+    expect(heard(checking, { ...ask, min: 2 })).toMatchObject({ refused: 'ALREADY_DONE' });
   });
 
   test('10.28 the minutes are those of HIGH alone: of a lower alarm calls are kept, and the search begins if it rises', () => {
     const medium = after(raised('MEDIUM'), call(1, false), call(2, false));
     expect(asked(medium, 6)).toBe('');
-    const risen = hear(medium, { type: 'SIGNAL_REPEATED', priority: 'HIGH', min: 10 } as Said);
+    const risen = hear(medium, { type: 'SIGNAL_REPEATED', priority: 'HIGH', min: 10 });
     expect(climbs(risen.next, [11])).toEqual(['PATIENT_UNREACHED SECOND_DESK_NURSE']);
   });
 
   test('R35: the state keeps the last tries and the check under way, the record all of them', () => {
-    const checking = after(raised('MEDIUM'), { ...ask, min: 1 } as Said);
+    const checking = after(raised('MEDIUM'), { ...ask, min: 1 });
     const calls = Array.from({ length: 30 }, (_, nth) => call(nth + 2, false));
     const kept = calls.reduce((state, word) => prunedIncident(hear(state, word).next), checking);
     expect(kept.attempts?.map(({ n }) => n)).toEqual([1, 24, 25, 26, 27, 28, 29, 30, 31]);
