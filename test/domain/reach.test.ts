@@ -134,18 +134,19 @@ describe('R35: an alarm whose patient cannot be reached', () => {
   });
 
   test('R35: the alarm is not closed while 120 looks', () => {
-    const checking = after(raised(), call(1, false), { ...ask, min: 2 }, {
-      type: 'INCIDENT_ACTED',
-      action: 'CALL_120',
-      min: 3,
-    });
+    const checking = after(
+      raised(),
+      call(1, false),
+      { ...ask, min: 2 },
+      {
+        type: 'INCIDENT_ACTED',
+        action: 'CALL_120',
+        min: 3,
+      },
+    );
     const close: Said = { type: 'INCIDENT_CLOSED', reason: 'done', min: 30 };
     expect(heard(checking, close)).toMatchObject({ refused: 'WRONG_PHASE' });
-    const found = after(
-      checking,
-      { type: 'WELFARE_CHECK_ENDED', reached: true, remark: 'at home', min: 25 },
-      close,
-    );
+    const found = after(checking, { type: 'WELFARE_CHECK_ENDED', reached: true, remark: 'at home', min: 25 }, close);
     expect(isIncidentClosed(found)).toBe(true);
   });
 
