@@ -50,6 +50,7 @@ export function arrivedWords(
       receivedAt,
       ...(match.episode && readingOfEcg(match.episode, acquiredAt) && { readAtBedside: true as const }),
       ...(pathway && { pathway }),
+      ...(match.episode?.drill === true && { drill: true as const }),
       heard: { id: `${ecg.id}:received`, receivedAt, by },
     },
   };

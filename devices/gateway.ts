@@ -3,13 +3,14 @@ import type { Log } from '../activities/platform/log';
 import { wordsBehind } from '../prisma/words';
 import { makeBatch } from './batch';
 import { makeDropWatch } from './brokerDrops';
+import { sendDrillEcgs } from './drillEcg';
 import type { Blobs } from '../activities/platform/blobs';
 import { dispatchBulk, dispatchUrgent, type DispatchDeps } from './dispatch';
 import { keepHouse } from './housekeeping';
 import { listen, type Health } from './http';
 import { makeEcgReader, type EcgReader } from './formats/reader';
 import { checkLedger } from './ledger';
-import { makeIntake } from './intake';
+import { makeIntake, type Intake } from './intake';
 import { makeLoop, type Loop } from './loop';
 import { makeMetrics, type Metrics } from './metrics';
 import { openUplink, type Uplink } from './mqtt';
@@ -67,7 +68,8 @@ type LoopName =
   | 'RELEASE'
   | 'WATCHDOG'
   | 'LEDGER'
-  | 'HOUSE';
+  | 'HOUSE'
+  | 'DRILL';
 type Loops = Map<LoopName, Loop>;
 
 /** The gateway whole: what is heard is stored, receipted, taken up and told; each of the four goes on without the next. */
@@ -86,16 +88,17 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   };
   const { metrics, shards, persist, reader, measurer } = parts;
   const kick = (...names: LoopName[]) => names.forEach((name) => loops.get(name)?.kick());
+  const intake = intakeOf(parts, kick);
   const uplink = openUplink({
     ...options,
     url: options.mqttUrl,
     clientId: `gateway-${id}`,
     metrics,
-    intake: intakeOf(parts, kick),
+    intake,
     onDropped: makeDropWatch({ pool, log, persist, clock, onWord: () => kick('TELL') }),
   });
   await shards.refresh().catch((error: unknown) => log.error('SHARDS_NOT_HELD', error));
-  startLoops(parts, uplink, kick);
+  startLoops(parts, { uplink, intake }, kick);
   const health = () => healthOf(parts, uplink);
   const { tokenKey } = options;
   const onUpload = () => kick('URGENT');
@@ -125,7 +128,7 @@ function intakeOf({ options, clock, metrics, persist }: Parts, kick: (...names: 
 
 function startLoops(
   { options, clock, metrics, shards, reader, measurer, loops }: Parts,
-  uplink: Uplink,
+  { uplink, intake }: { uplink: Uplink; intake: Intake },
   kick: (...names: LoopName[]) => void,
 ): void {
   const { id, pool, blobs, log, tell, preRead: mode } = options;
@@ -158,6 +161,7 @@ function startLoops(
   loop('WATCHDOG', 5_000, () => watchdog().then(() => 0));
   const since = clock();
   loop('LEDGER', 60_000, () => checkLedger({ pool, log, now: clock(), since }).then(toTell));
+  loop('DRILL', 5_000, () => sendDrillEcgs({ pool, intake }));
   loop('HOUSE', 60_000, () => keepHouse(pool, clock()).then(() => 0));
 }
 

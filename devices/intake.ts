@@ -35,6 +35,9 @@ export type Answer =
 
 type Heard = Exclude<Answer, string>;
 
+/** Takes in one message; its answer comes after the commit. */
+export type Intake = (arrived: Arrived) => Promise<Answer>;
+
 export type IntakeDeps = {
   readonly pool: Pool;
   readonly blobs: Blobs;
@@ -56,7 +59,7 @@ const DEVICE_CACHE_MS = 5_000;
 export type Said = Omit<Receipt, 'serverTime' | 'retry'> & { readonly retry?: boolean };
 
 /** Takes in what a device sent and answers with its receipt, only after the commit (devices.md 6.3, row by row). */
-export function makeIntake(deps: IntakeDeps): (arrived: Arrived) => Promise<Answer> {
+export function makeIntake(deps: IntakeDeps): Intake {
   const { metrics, clock, persist } = deps;
   const quota = makeQuota(deps.quotas);
   const deviceOf = makeDeviceCache(deps);

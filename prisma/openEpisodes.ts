@@ -8,11 +8,12 @@ export type OpenEpisodeRow = {
   readonly patientId: string;
   readonly open: boolean;
   readonly openedAt: number;
+  readonly drill: boolean;
   /** What was read at the bedside and may wait for its recording (R5). */
   readonly bedside?: readonly BedsideReading[];
 };
 
-const EPISODE = `SELECT id, region, patient_id, closed_at IS NULL AS open, opened_at, facts->'bedside' AS bedside FROM episode`;
+const EPISODE = `SELECT id, region, patient_id, closed_at IS NULL AS open, opened_at, drill, facts->'bedside' AS bedside FROM episode`;
 
 type EpisodeLine = {
   id: string;
@@ -20,14 +21,16 @@ type EpisodeLine = {
   patient_id: string;
   open: boolean;
   opened_at: Date;
+  drill: boolean;
   bedside: readonly BedsideReading[] | null; // written by the projection alone
 };
-const episodeOf = ({ id, region, patient_id, open, opened_at, bedside }: EpisodeLine): OpenEpisodeRow => ({
+const episodeOf = ({ id, region, patient_id, open, opened_at, drill, bedside }: EpisodeLine): OpenEpisodeRow => ({
   id,
   region,
   patientId: patient_id,
   open,
   openedAt: opened_at.getTime(),
+  drill,
   ...(bedside !== null && { bedside }),
 });
 

@@ -1,5 +1,5 @@
 import { Fault } from '../../activities/platform/faults';
-import { drillPlace } from '../../prisma/drills';
+import { drillPlace, isTreating } from '../../prisma/drills';
 import { drillOpening } from '../../workflows/domain/drill';
 import { builder } from '../builder';
 import { episodeIdFrom } from '../ids';
@@ -23,6 +23,8 @@ builder.mutationFields((t) => ({
         const place = await onRecord(() => drillPlace(context.pool, args.siteId, now));
         if (place === undefined)
           throw new Fault('BAD_INPUT', 'No community belongs to this hospital: nobody would call.');
+        if (await onRecord(() => isTreating(context.pool, args.siteId)))
+          throw new Fault('WRONG_PHASE', 'A patient of this hospital is on the way to reperfusion; drill later.');
         const opening = drillOpening(episodeIdFrom(args.clientId), place, by, now);
         const answer = await context.engine.open(opening, fingerprint('DRILL', args));
         return { ...answer, episodeId: opening.id };

@@ -1,6 +1,8 @@
 import { readDrillPlans } from '../../prisma/drills';
+import type { PageReason as PageReasonCode, Role as RoleCode } from '../../workflows/domain/vocabulary';
 import { builder } from '../builder';
 import { onRecord } from '../record';
+import { PageReason, Role } from './common';
 
 type Shape = {
   readonly episodeId: string;
@@ -9,7 +11,31 @@ type Shape = {
   readonly pages: number;
   readonly sentAfterS: number | null;
   readonly answeredAfterS: number | null;
+  readonly links: readonly Link[];
 };
+
+/** One role that was asked, from the moment it was asked. */
+type Link = {
+  readonly role: RoleCode;
+  readonly reason: PageReasonCode;
+  readonly askedAfterS: number;
+  readonly sentAfterS: number | null;
+  readonly answeredAfterS: number | null;
+};
+
+const DrillLink = builder.objectRef<Link>('DrillLink').implement({
+  description: 'One role of the chain: when it was asked, and after how long from then it was reached and answered.',
+  fields: (t) => ({
+    role: t.expose('role', { type: Role }),
+    reason: t.expose('reason', { type: PageReason }),
+    askedAfterS: t.exposeFloat('askedAfterS', { description: 'From the opening of the drill.' }),
+    sentAfterS: t.exposeFloat('sentAfterS', { nullable: true }),
+    answeredAfterS: t.exposeFloat('answeredAfterS', {
+      nullable: true,
+      description: 'The first answer to any page of this role; the reader’s is the signature.',
+    }),
+  }),
+});
 
 const Drill = builder.objectRef<Shape>('Drill').implement({
   description: 'One drill and what was measured: nobody’s episode, left out of every figure.',
@@ -23,14 +49,27 @@ const Drill = builder.objectRef<Shape>('Drill').implement({
       description: 'Opening to the first page that went out.',
     }),
     answeredAfterS: t.exposeFloat('answeredAfterS', { nullable: true, description: 'Opening to the first answer.' }),
+    links: t.expose('links', { type: [DrillLink], description: 'Whom the drill asked, in the order they were asked.' }),
   }),
 });
 
+/** A role is one line for each reason; the page that tells of those who missed it is not part of the drill. */
 const DRILLS = `
-  SELECT e.id AS "episodeId", e.opened_at AS "openedAt", e.closed_at AS "closedAt", count(p.id)::int AS pages,
-         extract(epoch FROM min(p.sent_at) - e.opened_at)::float8 AS "sentAfterS",
-         extract(epoch FROM min(p.ack_at) - e.opened_at)::float8 AS "answeredAfterS"
-    FROM episode e LEFT JOIN page p ON p.subject_id = e.id
+  SELECT e.id AS "episodeId", e.opened_at AS "openedAt", e.closed_at AS "closedAt",
+         coalesce(sum(l.pages), 0)::int AS pages,
+         extract(epoch FROM min(l.sent_at) - e.opened_at)::float8 AS "sentAfterS",
+         extract(epoch FROM min(l.answered_at) - e.opened_at)::float8 AS "answeredAfterS",
+         coalesce(jsonb_agg(jsonb_build_object('role', l.role, 'reason', l.reason,
+           'askedAfterS', extract(epoch FROM l.asked_at - e.opened_at), 'sentAfterS', extract(epoch FROM l.sent_at - l.asked_at),
+           'answeredAfterS', extract(epoch FROM l.answered_at - l.asked_at)) ORDER BY l.asked_at, l.role)
+           FILTER (WHERE l.role IS NOT NULL), '[]') AS links
+    FROM episode e LEFT JOIN LATERAL (
+      SELECT p.role, p.because ->> 'reason' AS reason, count(*) AS pages, min(p.asked_at) AS asked_at,
+             min(p.sent_at) AS sent_at, min(coalesce(p.ack_at, r.signed_at)) AS answered_at
+        FROM page p LEFT JOIN reading r ON r.id = p.subject_id
+       WHERE (p.subject_id = e.id OR r.episode_id = e.id) AND p.because ->> 'reason' <> 'DRILL_MISSED'
+       GROUP BY p.role, p.because ->> 'reason'
+    ) l ON true
    WHERE e.drill AND e.receiving_site_id = $1 GROUP BY e.id ORDER BY e.opened_at DESC LIMIT 100`;
 
 builder.queryFields((t) => ({

@@ -1,9 +1,14 @@
 import { createActivities } from '../../activities/index';
 import { makeLog } from '../../activities/platform/log';
+import { startOnce } from '../../activities/platform/subjects';
 import { loadDemoRegion } from '../../prisma/demo/region';
+import { drillPlace, isTreating } from '../../prisma/drills';
 import { localDay, startOfDay } from '../../workflows/domain/calendar';
+import { DRILL, drillOpening } from '../../workflows/domain/drill';
+import { episodeId } from '../../workflows/domain/ids';
 import { DEFAULT_PATHWAY } from '../../workflows/domain/pathway';
 import { instant, MINUTE_MS } from '../../workflows/domain/time';
+import { LAB_ROLES } from '../../workflows/domain/vocabulary';
 import { type Database, freshDatabase } from '../support/postgres';
 import { type Hosted, type RealServer, realServer } from '../support/temporal';
 
@@ -82,4 +87,47 @@ test('the drill of the day begins once at its minute, asks the ambulance marked 
   expect(over[0]).toMatchObject({ reason: 'DRILL_OVER' });
   await runDrills({ at: now });
   expect((await database.pool.query('SELECT 1 FROM episode WHERE drill')).rowCount).toBe(1);
+});
+
+const DRILL_LAB = `SELECT p.role FROM page p JOIN episode e ON e.id = p.subject_id
+  WHERE e.drill AND e.closed_at IS NULL AND p.because ->> 'reason' = 'LAB_ACTIVATED' AND p.because ->> 'drill' = 'true'`;
+/** A drill of the hub begun by hand. */
+async function begun(id: string): Promise<void> {
+  const now = instant(Date.now());
+  const place = await drillPlace(database.pool, 'st_hub', now);
+  if (place === undefined) throw new Error('no place');
+  await startOnce(server.client, 'EPISODE', { open: drillOpening(episodeId(id), place, DRILL, now) });
+  await until((rows) => rows.some((row) => row.id === id));
+}
+const treats = (phase: string, closed: boolean) =>
+  database.pool.query(
+    `UPDATE episode SET phase = $1, closed_at = CASE WHEN $2 THEN now() END
+      WHERE id = (SELECT min(id) FROM episode WHERE NOT drill AND receiving_site_id = 'st_hub')`,
+    [phase, closed],
+  );
+
+test('a drill that nobody reads asks the team of the lab after five minutes, and no lab hears of it', async () => {
+  await begun('ep_drill_lab');
+  await runDrills({ at: instant(Date.now()) });
+  expect((await database.pool.query(DRILL_LAB)).rows).toEqual([]);
+  await database.pool.query(
+    `UPDATE episode SET opened_at = opened_at - interval '6 minutes' WHERE id = 'ep_drill_lab'`,
+  );
+  await runDrills({ at: instant(Date.now()) });
+  for (let waited = 0; (await database.pool.query(DRILL_LAB)).rowCount === 0 && waited < 20_000; waited += 50)
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  const asked = (await database.pool.query<{ role: string }>(DRILL_LAB)).rows;
+  expect(new Set(asked.map(({ role }) => role))).toEqual(new Set(LAB_ROLES));
+  expect((await database.pool.query(`SELECT 1 FROM subject WHERE kind = 'LAB'`)).rowCount).toBe(0);
+});
+
+test('a patient on the way to reperfusion ends the drill of that hospital at the next look, and none begins beside', async () => {
+  await treats('STRATEGY', false);
+  await runDrills({ at: instant(Date.now()) });
+  const over = await until((rows) => rows.some(({ id, closed }) => id === 'ep_drill_lab' && closed));
+  expect(over.find(({ id }) => id === 'ep_drill_lab')).toMatchObject({ reason: 'DRILL_OVER' });
+  expect(await isTreating(database.pool, 'st_hub')).toBe(true);
+  expect(await isTreating(database.pool, 'st_county')).toBe(false);
+  await treats('CLOSED', true);
+  expect(await isTreating(database.pool, 'st_hub')).toBe(false);
 });

@@ -4,6 +4,7 @@ import { isRefusal } from '../../workflows/domain/faults';
 import { dailyDrillId, DRILL, drillOpening, isDrillOver, isDrillTime } from '../../workflows/domain/drill';
 import { DEFAULT_PATHWAY } from '../../workflows/domain/pathway';
 import { aTime, anEpisode, local, minute, T0 } from '../builders/anEpisode';
+import { LAB_ROLES } from '../../workflows/domain/vocabulary';
 import { pagesOf } from '../builders/given';
 
 const { calendar } = DEFAULT_PATHWAY;
@@ -24,6 +25,63 @@ const ended = (episode: Episode, over: Pick<EpisodeMessage, 'by'>) =>
     receivedAt: minute(10),
   });
 
+const words = (...said: readonly Unsaid[]) =>
+  said.reduce((episode, { at, ...word }, n) => {
+    const decided = decideEpisode(episode, { by: DRILL, ...word, id: `w${n}`, receivedAt: minute(at) } as never);
+    if (isRefusal(decided)) throw new Error(decided.because);
+    return decided.next;
+  }, opened().next);
+type Unsaid = { readonly type: string; readonly at: number; readonly [key: string]: unknown };
+const ecgCame: Unsaid = {
+  type: 'ECG_RECEIVED',
+  at: 1,
+  ecgId: 'ecg_1',
+  readingId: 'rd_1',
+  acquired: aTime(T0),
+  ecgReceivedAt: minute(1),
+};
+const signed: Unsaid = {
+  type: 'ECG_REPORTED',
+  at: 2,
+  report: { ecgId: 'ecg_1', finding: 'STEMI', territories: [], signedBy: 'ps_reader', at: minute(2) },
+};
+const called: Unsaid = { type: 'LAB_CALLED', at: 3, labId: 'lab_1' };
+const over = (episode: Episode, at: number) => {
+  const reason = 'DRILL_OVER';
+  const word = { type: 'EPISODE_CLOSED', id: 'over', by: DRILL, reason, time: aTime(minute(at)) } as const;
+  const decided = decideEpisode(episode, { ...word, receivedAt: minute(at) });
+  if (isRefusal(decided)) throw new Error(decided.because);
+  return decided;
+};
+
+describe('a drill of the whole activation', () => {
+  test('asks the team of the lab, marked as a drill, and holds no lab', () => {
+    const decided = decideEpisode(words(ecgCame, signed), {
+      ...{ type: 'LAB_CALLED', labId: 'lab_1', id: 'lab', by: DRILL, receivedAt: minute(3) },
+    } as never);
+    if (isRefusal(decided)) throw new Error(decided.because);
+    const team = pagesOf(decided).filter(({ because }) => because.reason === 'LAB_ACTIVATED');
+    expect(new Set(team.map(({ role }) => role))).toEqual(new Set(LAB_ROLES));
+    for (const { because } of team) expect(because.drill).toBe(true);
+    expect(decided.actions.filter((action) => action.do === 'TELL')).toEqual([]);
+  });
+  test('calls nobody by its clocks, asks nothing of the record, and tells no sender how it went', () => {
+    const later = words(ecgCame, signed, called, { type: 'TIME_PASSED', at: 60 });
+    expect(new Set(later.runs.map(({ key }) => key.replace(/:.*/, '')))).toEqual(new Set(['DISPATCH', 'LAB']));
+    expect(later.questions).toEqual([]);
+  });
+  test('that nobody read tells its reading that it is over, and the coordinator who did not answer', () => {
+    const { actions, next } = over(words(ecgCame, called), 10);
+    expect(actions).toContainEqual(expect.objectContaining({ to: { kind: 'READING', region: 'demo', id: 'rd_1' } }));
+    const pages = pagesOf({ actions, next, outcome: 'APPLIED' });
+    expect(pages).toMatchObject([{ role: 'COORDINATOR', because: { reason: 'DRILL_MISSED', drill: true } }]);
+    expect(pages[0]?.because.detail?.split(',')).toEqual(['EMS_DISPATCHER', ...LAB_ROLES, 'ECG_READER']);
+  });
+  test('that was broken off for a patient blames nobody', () => {
+    expect(pagesOf(over(words(ecgCame, called), 4))).toEqual([]);
+  });
+});
+
 describe('a drill', () => {
   test('asks the ambulance as a real call does, and every page says that it is a drill', () => {
     const pages = pagesOf(opened());
@@ -43,8 +101,12 @@ describe('a drill', () => {
   test('ends by itself, and nobody is asked afterwards', () => {
     const over = ended(opened().next, { by: DRILL });
     if (isRefusal(over)) throw new Error(over.because);
-    expect(isEpisodeClosed(over.next)).toBe(true);
-    expect(pagesOf(over)).toEqual([]);
+    const { next } = over;
+    expect(next.runs.filter(({ key, endedAt }) => key !== 'DRILL_MISSED' && endedAt === undefined)).toEqual([]);
+    const later = decideEpisode(next, { type: 'TIME_PASSED', id: 't', by: DRILL, receivedAt: minute(3 * 1440) });
+    if (isRefusal(later)) throw new Error(later.because);
+    expect(pagesOf(later)).toEqual([]);
+    expect(isEpisodeClosed(later.next)).toBe(true);
   });
 
   test('is the only thing that ends as a drill: a patient’s episode needs a person and another reason', () => {

@@ -1,6 +1,6 @@
 import { decideIncident, incidentOwes, openIncident } from '../../workflows/domain/decideIncident';
 import { decideLab, openLab } from '../../workflows/domain/decideLab';
-import { decideReading, openReading, readingOwes } from '../../workflows/domain/decideReading';
+import { decideReading, isReadingClosed, openReading, readingOwes } from '../../workflows/domain/decideReading';
 import type { Decided, Decision } from '../../workflows/domain/decision';
 import { isRefusal } from '../../workflows/domain/faults';
 import { deviceId, ecgId, episodeId, incidentId, labId, patientId, readingId } from '../../workflows/domain/ids';
@@ -54,6 +54,15 @@ describe('a reading', () => {
   });
 
   test('asks the duty reader at once', () => expect(paged(opened)).toEqual(['ECG_READER']));
+
+  test('of a drill says so on every page, and ends with the drill; one that is no drill’s hears nothing of it', () => {
+    const drill: Reading = { ...opened.next, drill: true };
+    const pages = passes(drill, 3).actions.flatMap((action) => (action.do === 'PAGE' ? action.pages : []));
+    expect(pages.map(({ role, because }) => [role, because.drill])).toEqual([['SECOND_READER', true]]);
+    const over = hear(drill, { type: 'DRILL_ENDED', min: 10 }).next;
+    expect([over.status, isReadingClosed(over)]).toEqual(['DRILL_OVER', true]);
+    expect(hear(opened.next, { type: 'DRILL_ENDED', min: 10 }).outcome).toBe('NO_LONGER_APPLIES');
+  });
 
   test('unopened it goes to the second reader, the telephone, the cardiologist, the director and the neighbour', () => {
     const minutes = [3, 5, 8, 10, 15];

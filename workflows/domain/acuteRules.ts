@@ -134,14 +134,17 @@ export function labCalled(episode: Episode, happening: Of<'LAB_CALLED'>): Decide
   };
   const asked = LAB_ROLES.reduce(
     (next, role) => withRun(next, `LAB:${role}`, receivedAt),
-    mark(called, 'LAB_CALLED', humanTime(receivedAt), happening),
+    mark(called, 'LAB_CALLED', by.kind === 'HUMAN' ? humanTime(receivedAt) : systemTime(receivedAt), happening),
   );
   return applied(asked, ...claimLab(asked));
 }
 
-/** Asks for the lab while its answer is not known; asked twice, by whom and over whatever line, it is claimed once (R30). */
-export const claimLab = ({ id, region, activation, pathway }: Episode): Action[] =>
-  activation?.lab !== 'ASKED'
+/**
+ * Asks for the lab while its answer is not known; asked twice, by whom and over whatever line, it is claimed once (R30).
+ * A drill holds no lab.
+ */
+export const claimLab = ({ id, region, activation, pathway, drill }: Episode): Action[] =>
+  drill || activation?.lab !== 'ASKED'
     ? []
     : [
         {
@@ -197,8 +200,10 @@ export const pciReported = (episode: Episode, { result }: Of<'PCI_REPORTED'>): D
 };
 
 /** The lab is free of this activation; said twice it is released once. */
-export const releaseLab = ({ id, region, activation }: Episode): Action[] =>
-  activation === undefined ? [] : [released(id, region, activation.labId, activation.claimedAt ?? activation.at)];
+export const releaseLab = ({ id, region, activation, drill }: Episode): Action[] =>
+  drill || activation === undefined
+    ? []
+    : [released(id, region, activation.labId, activation.claimedAt ?? activation.at)];
 
 export const released = (id: EpisodeId, region: string, labId: LabId, claimedAt: Instant): Action => ({
   do: 'TELL',

@@ -1,6 +1,7 @@
 import { applied, futureRefusal, inFuture, mark, releaseLab, claimLab } from './acuteRules';
 import type { Decided } from './decision';
 import type { Closure, Episode, EpisodeHappening, PlanTask } from './episode';
+import { DRILL_MISSED, missedLinks, readingsEnded } from './drillLinks';
 import { refuse } from './faults';
 import { FEEDBACK, outcomeAt, tellOfDeath } from './feedback';
 import { standing, when } from './milestones';
@@ -34,6 +35,11 @@ export function episodeClosed(episode: Episode, happening: Of<'EPISODE_CLOSED'>)
   };
   const dead = reason === 'DIED' ? mark(episode, 'DEATH', time, happening) : episode;
   const closed = endRuns({ ...dead, tasks: within(dead, owed, 'CANCELLED'), closed: closure }, '', receivedAt);
+  if (reason === 'DRILL_OVER') {
+    const missed = missedLinks(episode, receivedAt);
+    const over = missed.length === 0 ? closed : withRun({ ...closed, drillMissed: missed }, DRILL_MISSED, receivedAt);
+    return applied(over, ...readingsEnded(closed));
+  }
   const told = reason === 'DIED' ? tellOfDeath(closed, time.at, receivedAt) : closed;
   return applied(told, ...(when(episode.milestones, 'PCI_END') === undefined ? releaseLab(closed) : []));
 }

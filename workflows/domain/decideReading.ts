@@ -1,5 +1,6 @@
 import { answered } from './climb';
 import type { Action, Decided, Decision } from './decision';
+import { markedDrill } from './drillLinks';
 import { isRefusal, refuse } from './faults';
 import { known } from './known';
 import type { Ladder, LadderRun } from './ladder';
@@ -14,14 +15,19 @@ type Linked = Extract<ReadingHappening, { type: 'EPISODE_LINKED' }>;
 const subject = ({ id }: Reading) => ({ kind: 'READING', id }) as const;
 
 export const readingLadderOf = (reading: Reading, run: LadderRun): Ladder | undefined =>
+  reading.drill === true ? markedDrill(ladderOf(reading, run)) : ladderOf(reading, run);
+
+const ladderOf = (reading: Reading, run: LadderRun): Ladder | undefined =>
   run.key === 'READ'
     ? reading.status === 'WAITING' || reading.status === 'OPENED'
       ? readLadder(reading)
       : undefined
     : troubleLadder(run, reading.hubSiteId);
 
+const isDone = (status: Reading['status']): boolean => status !== 'WAITING' && status !== 'OPENED';
+
 export const isReadingClosed = ({ status, runs }: Reading): boolean =>
-  (status === 'SIGNED' || status === 'UNREADABLE') && runs.every((run) => run.endedAt !== undefined);
+  isDone(status) && runs.every((run) => run.endedAt !== undefined);
 
 export function openReading({ heard, ...open }: OpenReading): Decision<Reading> {
   const reading: Reading = { ...open, status: 'WAITING', runs: [] };
@@ -45,7 +51,7 @@ function rule(reading: Reading, happening: ReadingHappening): Decided<Reading> {
   const now = happening.receivedAt;
   const apply = (next: Reading, ...actions: Action[]): Decision<Reading> => ({ next, actions, outcome: 'APPLIED' });
   const stay = (outcome: Outcome): Decision<Reading> => ({ next: reading, actions: [], outcome });
-  const done = reading.status === 'SIGNED' || reading.status === 'UNREADABLE';
+  const done = isDone(reading.status);
 
   switch (happening.type) {
     case 'READING_OPENED': {
@@ -82,6 +88,10 @@ function rule(reading: Reading, happening: ReadingHappening): Decided<Reading> {
     case 'READ_AT_BEDSIDE':
       if (done) return stay('NO_LONGER_APPLIES');
       return reading.readAtBedside === true ? stay('DUPLICATE') : apply({ ...reading, readAtBedside: true });
+
+    case 'DRILL_ENDED':
+      if (done || reading.drill !== true) return stay('NO_LONGER_APPLIES');
+      return apply(endRuns({ ...reading, status: 'DRILL_OVER' }, 'READ', now));
 
     case 'EPISODE_LINKED': {
       const { episodeId, patientId } = happening;
@@ -187,6 +197,7 @@ export function readingRows(reading: Reading): readonly Row[] {
     receivedAt: _received,
     runs: _runs,
     readAtBedside: _bedside,
+    drill: _drill,
     territories,
     comment,
     ...facts

@@ -3,13 +3,15 @@ import type { Actor } from './decision';
 import type { OpenEpisode, Sites } from './episode';
 import type { EpisodeId } from './ids';
 import { episodeId, patientId } from './ids';
-import type { Ladder } from './ladder';
 import type { Calendar, PathwayVersion } from './pathway';
 import type { Instant, Minutes } from './time';
 import { MINUTE_MS, plus } from './time';
 
-/** A drill asks the first link of the chain, the ambulance, and is over after this long whoever answered. */
+/** A drill is over after this long, whoever answered. */
 export const DRILL_LASTS_MIN: Minutes = 10;
+
+/** Whoever reads the ECG or not, the team of the lab is asked after this long. */
+export const DRILL_CALLS_LAB_AFTER_MIN: Minutes = 5;
 
 /** A day’s drill that could not begin within this time of its minute is left out that day. */
 const BEGINS_WITHIN_MIN: Minutes = 15;
@@ -51,7 +53,3 @@ export const drillOpening = (
   drill: true,
   heard: { id: `${id}:OPEN`, receivedAt: now, by },
 });
-
-/** Whoever is asked in a drill reads that it is one. */
-export const markedDrill = (ladder: Ladder | undefined): Ladder | undefined =>
-  ladder && { ...ladder, because: { ...ladder.because, drill: true } };

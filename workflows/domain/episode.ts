@@ -329,6 +329,8 @@ export type Episode = {
   readonly merged: readonly EpisodeId[];
   readonly mergedInto?: Whither;
   readonly closed?: Closure;
+  /** Roles that were asked in a drill and did not answer. */
+  readonly drillMissed?: readonly string[];
 };
 
 /** Something that happened to an episode, or that a person asked of it. */

@@ -2,7 +2,7 @@ import { startRun } from './climb';
 import type { ClockReading } from './clocks';
 import { clockLadder } from './clockLadder';
 import { isOpen, readClock } from './clocks';
-import { markedDrill } from './drill';
+import { DRILL_MISSED, isDrillLink, markedDrill, missedLadder } from './drillLinks';
 import type { ClockMemory, Episode } from './episode';
 import { CONSULT_LADDERS } from './consult';
 import { COMPLICATION_LADDERS } from './complicationLadders';
@@ -47,7 +47,10 @@ const targetOf = (key: string): TargetCode | undefined => targetCodes.find((code
 /** The ladder behind one of the episode's keys; `undefined` once its cause is gone. */
 export const episodeLadderOf = (now: Instant): LadderOf<Episode> => {
   const ladderOf = behind(now);
-  return (episode, run) => (episode.drill ? markedDrill(ladderOf(episode, run)) : ladderOf(episode, run));
+  return (episode, run) => {
+    if (!episode.drill) return ladderOf(episode, run);
+    return isDrillLink(run) ? markedDrill(ladderOf(episode, run)) : undefined;
+  };
 };
 
 const behind =
@@ -64,6 +67,7 @@ const behind =
         : undefined;
     const branch = BRANCHES[run.key];
     if (branch !== undefined) return branch(episode, run);
+    if (run.key === DRILL_MISSED) return missedLadder(run, episode);
     if (run.key === FEEDBACK) return feedbackLadder(episode, run);
     const record = recordLadder(episode, run);
     if (record !== undefined) return record;
@@ -83,7 +87,7 @@ export function settleClocks(episode: Episode, now: Instant): Episode {
     const reading = readClock(code, next, now);
     const run = next.runs.find((one) => one.key === key && one.endedAt === undefined);
     const remembered = rememberClock(next, code, reading);
-    if (reading === undefined || !isOpen(reading) || run !== undefined) return remembered;
+    if (reading === undefined || !isOpen(reading) || run !== undefined || next.drill) return remembered;
     const ladder = clockLadder(code, next, reading);
     // A clock opened again by a correction does not announce a second time what was announced; one that a person took
     // off the board asks nobody again.

@@ -54,7 +54,7 @@ const isFresh = (at: Instant, now: Instant): boolean => now - at <= DAY_MS;
 /** Once the outcome is known the sender hears of it, once (3.3: feedback is what the sender is certified by). */
 export function askForFeedback(episode: Episode, now: Instant): Episode {
   const at = outcomeAt(episode);
-  if (episode.closed !== undefined || at === undefined || !isFresh(at, now)) return episode;
+  if (episode.drill || episode.closed !== undefined || at === undefined || !isFresh(at, now)) return episode;
   const told = episode.runs.some(({ key }) => key === FEEDBACK);
   return told || sendersOf(episode).length === 0 ? episode : withRun(episode, FEEDBACK, now);
 }

@@ -18,7 +18,7 @@ const restsOn = ({ about }: Question, asked: Asked): boolean => about.join() ===
 /** Asks what the facts newly leave open, and closes what they no longer do; "as is" holds as long as its entries do. */
 export function settleQuestions(decision: Decision<Episode>, { by, receivedAt }: Heard): Decision<Episode> {
   const episode = decision.next;
-  const asked = episode.closed === undefined ? askedBy(episode, receivedAt) : [];
+  const asked = episode.closed === undefined && !episode.drill ? askedBy(episode, receivedAt) : [];
   const kept = episode.questions.map((question): Question => {
     const still = asked.find((one) => isSame(one, question));
     if (still === undefined) {

@@ -29,6 +29,8 @@ export type Reading = {
   readonly comment?: string;
   /** A doctor at the bedside read it before it came: nobody waits for the signature (R5). */
   readonly readAtBedside?: true;
+  /** Nobody is in need: every page says that it is a drill. */
+  readonly drill?: true;
   /** The edition of the hospital that answers, where it sets anything otherwise: this one keeps it. */
   readonly pathway?: KeptEdition;
   readonly runs: readonly LadderRun[];
@@ -49,6 +51,7 @@ export type OpenReading = Pick<
   | 'receivedAt'
   | 'readAtBedside'
   | 'pathway'
+  | 'drill'
 > & { readonly heard: Heard };
 
 export type ReadingHappening = Heard &
@@ -68,6 +71,7 @@ export type ReadingHappening = Heard &
         readonly reason?: string;
       }
     | { readonly type: 'READ_AT_BEDSIDE' }
+    | { readonly type: 'DRILL_ENDED' }
     | CommonWord
   );
 

@@ -260,6 +260,7 @@ export const PAGE_REASONS = [
   'LYTIC_MISSING',
   'LAB_CHOICE',
   'FEEDBACK',
+  'DRILL_MISSED',
   'RECEIVER_REFUSED',
   'NO_RECEIVER',
   'PATIENT_SUMMARY',
@@ -406,7 +407,7 @@ export const PRE_READ_REASONS = [
 ] as const;
 export type PreReadReason = (typeof PRE_READ_REASONS)[number];
 
-export const READING_STATUSES = ['WAITING', 'OPENED', 'SIGNED', 'UNREADABLE'] as const;
+export const READING_STATUSES = ['WAITING', 'OPENED', 'SIGNED', 'UNREADABLE', 'DRILL_OVER'] as const;
 export type ReadingStatus = (typeof READING_STATUSES)[number];
 
 export const STRATEGIES = ['PPCI_ON_SITE', 'PPCI_BY_TRANSFER', 'LYSIS', 'NONE'] as const;

@@ -5,6 +5,7 @@ const episode = (id: string, patientId: string, openedAt = 1, open = true): Open
   id,
   region: 'demo',
   patientId,
+  drill: false,
   open,
   openedAt,
 });

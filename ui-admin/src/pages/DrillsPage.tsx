@@ -77,6 +77,19 @@ function Plan({ siteId, atMin, onDone }: Planned) {
 
 const seconds = (value: number | null): string => (value === null ? '–' : `${value.toFixed(1)} s`);
 
+/** One role that was asked: when, and how long it took to answer. */
+function Asked({ link, isOver }: { readonly link: Line['links'][number]; readonly isOver: boolean }) {
+  const { t, word } = useWords();
+  const { role, reason, askedAfterS, answeredAfterS } = link;
+  const answer = answeredAfterS === null ? (isOver ? `▲ ${t.nobodyAnswered}` : '…') : `● ${seconds(answeredAfterS)}`;
+  return (
+    <div>
+      {word('role', role)} <span className="meta">{word('pageReason', reason)}</span> {`+${seconds(askedAfterS)}`}{' '}
+      {answer}
+    </div>
+  );
+}
+
 function Lines({ lines }: { readonly lines: readonly Line[] }) {
   const { t } = useWords();
   const now = useNow();
@@ -89,10 +102,11 @@ function Lines({ lines }: { readonly lines: readonly Line[] }) {
           <th scope="col">{t.pagesWere}</th>
           <th scope="col">{t.drillSent}</th>
           <th scope="col">{t.drillAnswered}</th>
+          <th scope="col">{t.drillLinks}</th>
         </tr>
       </thead>
       <tbody>
-        {lines.map(({ episodeId, openedAt, closedAt, pages, sentAfterS, answeredAfterS }) => (
+        {lines.map(({ episodeId, openedAt, closedAt, pages, sentAfterS, answeredAfterS, links }) => (
           <tr key={episodeId}>
             <th scope="row">
               <Link to={to.episode(episodeId)}>
@@ -104,6 +118,11 @@ function Lines({ lines }: { readonly lines: readonly Line[] }) {
             <td className="number">{seconds(sentAfterS)}</td>
             <td className="number">
               {answeredAfterS === null && closedAt !== null ? `▲ ${t.nobodyAnswered}` : seconds(answeredAfterS)}
+            </td>
+            <td>
+              {links.map((link) => (
+                <Asked key={`${link.role}${link.reason}`} link={link} isOver={closedAt !== null} />
+              ))}
             </td>
           </tr>
         ))}

@@ -23,7 +23,7 @@ export function SignPanel({ reading }: { readonly reading: Reading }) {
   const [territories, setTerritories] = useState<readonly Territory[]>([]);
   const [comment, setComment] = useState('');
   const [busy, setBusy] = useState(false);
-  const done = reading.status === 'SIGNED' || reading.status === 'UNREADABLE';
+  const done = reading.status !== 'WAITING' && reading.status !== 'OPENED';
 
   const sign = async () => {
     if (finding === undefined || done || busy) return;

@@ -14,6 +14,8 @@ export const becauseText = (because: BecausePartsFragment, { t, word }: Pick<Wor
   if (because.level !== null) parts.push(word('level', because.level));
   if (because.alarm !== null) parts.push(word('alarm', because.alarm));
   if (because.reason === 'ROTA_HOLE' && because.detail !== null) parts.push(word('role', because.detail));
+  if (because.reason === 'DRILL_MISSED' && because.detail !== null)
+    parts.push(...because.detail.split(',').map((role) => word('role', role)));
   return parts.join(' · ');
 };
 

@@ -230,6 +230,7 @@ export const codesEn: CodeWords = {
     LAB_ACTIVATED: 'Come to the lab',
     PATIENT_COMING: 'A patient is coming',
     FEEDBACK: 'How it went: outcome and times of a patient you sent',
+    DRILL_MISSED: 'These did not answer the drill',
     CLOCK_LEVEL: 'A clock is running out',
     DOWN_REFERRAL: 'Accept a down-referral',
     TASK_DUE: 'A task is due',
@@ -357,7 +358,13 @@ export const codesEn: CodeWords = {
     POSTERIOR: 'posterior',
     RIGHT: 'right ventricle',
   },
-  readingStatus: { WAITING: 'waiting', OPENED: 'opened', SIGNED: 'signed', UNREADABLE: 'cannot be read' },
+  readingStatus: {
+    WAITING: 'waiting',
+    OPENED: 'opened',
+    SIGNED: 'signed',
+    UNREADABLE: 'cannot be read',
+    DRILL_OVER: 'drill over',
+  },
   strategy: {
     PPCI_ON_SITE: 'Primary PCI here',
     PPCI_BY_TRANSFER: 'Primary PCI by transfer',

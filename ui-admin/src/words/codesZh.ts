@@ -230,6 +230,7 @@ export const codesZh: CodeWords = {
     LAB_ACTIVATED: '请到导管室',
     PATIENT_COMING: '患者即将到达',
     FEEDBACK: '结果反馈：您送来的患者的结局与时间',
+    DRILL_MISSED: '演练中未应答',
     CLOCK_LEVEL: '时限将到',
     DOWN_REFERRAL: '请接收下转',
     TASK_DUE: '任务到期',
@@ -357,7 +358,13 @@ export const codesZh: CodeWords = {
     POSTERIOR: '后壁',
     RIGHT: '右室',
   },
-  readingStatus: { WAITING: '待判读', OPENED: '已打开', SIGNED: '已签发', UNREADABLE: '无法判读' },
+  readingStatus: {
+    WAITING: '待判读',
+    OPENED: '已打开',
+    SIGNED: '已签发',
+    UNREADABLE: '无法判读',
+    DRILL_OVER: '演练结束',
+  },
   strategy: {
     PPCI_ON_SITE: '本院直接PCI',
     PPCI_BY_TRANSFER: '转运直接PCI',

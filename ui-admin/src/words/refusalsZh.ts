@@ -413,6 +413,7 @@ export const REFUSALS_ZH: Readonly<Record<string, string>> = {
   'An episode that has ended is reopened by a doctor or the coordinator.': '已结束的病例由医生或协调员重新打开。',
   'This episode is open.': '该病例未结束。',
   'Only a named person reopens an episode.': '只有具名人员可以重新打开病例。',
+  'A patient of this hospital is on the way to reperfusion; drill later.': '本院有患者正在再灌注救治中，请稍后演练。',
   'A drill is over; start another one.': '演练已结束，请另行开始。',
   'This episode went over into another one; go on there.': '该病例已并入另一病例，请在那里继续。',
   'This episode was closed more than 24 hours ago; open a linked one.': '该病例结束已超过24小时，请新建关联病例。',

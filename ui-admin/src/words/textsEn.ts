@@ -824,7 +824,7 @@ export const textsEn = {
   drills: 'Drills',
   drillsTitle: 'Drills of the chain',
   drillsHint:
-    'A drill asks the real people on duty by the real path; every page says that it is one, nobody is in need, and no figure counts it. It is over after ten minutes.',
+    'A drill asks the real people on duty by the real path; every page says that it is one, nobody is in need, no lab is held, and no figure counts it. Dispatcher, ECG reader (a made-up ECG) and the team of the lab are asked; it is over when all have answered, after ten minutes, or as soon as a patient is on the way to reperfusion.',
   startDrill: 'Drill now',
   noDrills: 'No drill yet.',
   dailyDrill: 'Daily drill',
@@ -837,6 +837,7 @@ export const textsEn = {
   drillRuns: 'runs',
   drillSent: 'First page after',
   drillAnswered: 'Answered after',
+  drillLinks: 'Who was asked, when, and answered after',
   drillMark: 'DRILL',
 } as const satisfies Record<string, string>;
 
