@@ -2,6 +2,9 @@ import { z } from 'zod';
 import { ALARM_CODES, TEST_BOUNDS, VITAL_CODES } from '../workflows/domain/vocabulary';
 import { vitalFault } from './vitals';
 
+/** Made once: every message has several times, and making it costs more than asking it. */
+const withZone = z.iso.datetime({ offset: true });
+
 /** A time with its zone (devices.md 6.2), as milliseconds of UTC. */
 const time = z
   .string()
@@ -9,7 +12,7 @@ const time = z
   .superRefine((text, at) => {
     if (/^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d+)?)?$/.test(text)) {
       at.addIssue({ code: 'custom', message: 'a time without a zone', params: { contract: 'no-zone' } });
-    } else if (!z.iso.datetime({ offset: true }).safeParse(text).success || !isKeepable(text)) {
+    } else if (!withZone.safeParse(text).success || !isKeepable(text)) {
       at.addIssue({ code: 'custom', message: 'not an ISO 8601 time with a zone' });
     }
   })
