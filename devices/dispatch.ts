@@ -31,21 +31,37 @@ export type DispatchDeps = {
   readonly onWord: () => void;
 };
 
+const LANES = 6;
+/**
+ * A district whose electrodes flap must leave the machine to whoever calls for help: technical alarms, which are nobody's
+ * for two minutes (W19), are taken up one after the other and so many between two looks for something else.
+ */
+const TECHNICAL = { lanes: 1, atOnce: 16 } as const;
+
 /** Takes up urgent rows, each on its own, different devices side by side; answers how many it handled. */
 export async function dispatchUrgent(deps: DispatchDeps, limit = 64): Promise<number> {
   const { pool, shards, clock } = deps;
   const rows = await waiting(pool, { queue: URGENT, shards: shards.held(), now: clock(), limit });
+  const technical = rows.filter((row) => row.technical).slice(0, TECHNICAL.atOnce);
+  const others = rows.filter((row) => !row.technical);
+  await takeUpAll(deps, others, LANES);
+  if (others.length > 0) deps.onWord();
+  await takeUpAll(deps, technical, TECHNICAL.lanes);
+  if (technical.length > 0) deps.onWord();
+  return others.length + technical.length;
+}
+
+async function takeUpAll(deps: DispatchDeps, rows: readonly WaitingRow[], most: number): Promise<void> {
+  const { pool, clock } = deps;
   const byDevice = Map.groupBy(rows, ({ device_id }) => device_id);
   const queues = [...byDevice.values()];
-  const lanes = Array.from({ length: Math.min(6, queues.length) }, async () => {
+  const lanes = Array.from({ length: Math.min(most, queues.length) }, async () => {
     for (let queue = queues.shift(); queue; queue = queues.shift()) {
       for (const row of queue) await takeUp(deps, row);
       await noteSeen(pool, queue, clock());
     }
   });
   await Promise.all(lanes);
-  if (rows.length > 0) deps.onWord();
-  return rows.length;
 }
 
 /** One row; its failure is its own and never the next one's. */

@@ -107,6 +107,7 @@ export type WaitingRow = {
   readonly received_at: Date;
   readonly flags: string[];
   readonly attempts: number;
+  readonly technical: boolean;
 };
 
 export const URGENT = "kind NOT IN ('vitals', 'status', 'ecg/stream')";
@@ -127,7 +128,7 @@ export async function waiting(
 ): Promise<WaitingRow[]> {
   const { rows } = await db.query<WaitingRow>(
     `SELECT device_id, msg_id, kind, ${queue === URGENT ? 'payload' : 'NULL AS payload'}, blob_sha256, effective_at,
-            measured_at, received_at, flags, attempts
+            measured_at, received_at, flags, attempts, technical
        FROM device_inbox
       WHERE disposition IS NULL AND ${queue} AND shard = ANY ($1) AND (look_at IS NULL OR look_at <= $2)
       ORDER BY ${queue === URGENT ? 'technical, ' : ''}position LIMIT $3`,
