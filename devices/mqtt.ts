@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { connect, type IPublishPacket, type MqttClient, type Packet } from 'mqtt';
 import type { Log } from '../activities/platform/log';
 import type { Answer, Arrived } from './intake';
@@ -14,6 +15,7 @@ const KEEPALIVE_S = 60;
 /** The broker keeps our messages this long while no gateway is there. */
 const SESSION_S = 24 * 3600;
 const RECEIPT_EXPIRY_S = 24 * 3600;
+const GOODBYE_MS = 2_000;
 
 export type Uplink = {
   readonly connected: () => boolean;
@@ -75,9 +77,19 @@ export function openUplink({ url, clientId, shareGroup, onDropped, ...deps }: Up
     publish: (topic, payload) => void client.publish(topic, payload, { qos: 1 }),
     stop: () => {
       receipts.flush();
-      return client.endAsync();
+      return endWithin(client);
     },
   };
+}
+
+/**
+ * Says goodbye where somebody hears it. A broker that is away or hangs never would, and mqtt.js would wait for it for
+ * ever: what is still owed then, devices ask for again.
+ */
+async function endWithin(client: MqttClient): Promise<void> {
+  if (!client.connected) return client.endAsync(true);
+  const late = sleep(GOODBYE_MS, 'LATE' as const, { ref: false });
+  if ((await Promise.race([client.endAsync(), late])) === 'LATE') client.stream.destroy();
 }
 
 /** Takes every message up at once; answers how many are being taken in. */
