@@ -11,7 +11,7 @@ import { type Figure, measured, type Report } from './report';
 import { type Rig, startRig } from './rig';
 import { started } from './servers';
 import { paceVitals } from './vitalsLoad';
-import { furnish, SECRET } from './ward';
+import { type Door, furnish, SECRET, startDoor } from './ward';
 
 /** design.md 8: alarm published -> seen at the desk. */
 const LIMIT_MS = 1_000;
@@ -27,13 +27,16 @@ type Options = { readonly quick?: boolean };
 
 /** From an alarm's publish to its page on the desk's topic, with vitals in the background. */
 export async function alarm({ quick = false }: Options): Promise<Report> {
-  return atTheDesk(async (rig, desk) => {
+  return atTheDesk(async (rig, desk, door) => {
     const count = quick ? 5 : ALARMS;
     const devices = await furnish(rig.pool, 600 + count, 'st_hub');
     const [wearers, others] = [devices.slice(0, count), devices.slice(count)];
-    const watches = await Promise.all(wearers.map((deviceId) => aWatch(rig, deviceId)));
+    const watches = await Promise.all(wearers.map((deviceId) => aWatch(door, deviceId)));
     const over = new AbortController();
-    const background = paceVitals({ mqttUrl: rig.mqttUrl, devices: others, perSecond: BACKGROUND }, over.signal);
+    const background = paceVitals(
+      { mqttUrl: rig.mqttUrl, doorUrl: door.url, devices: others, perSecond: BACKGROUND },
+      over.signal,
+    );
     const floor = await floorOf(rig, count);
     const ours = await Promise.all(watches.map((watch, n) => cry(watch, desk, n * APART_MS)));
     over.abort();
@@ -46,22 +49,25 @@ export async function alarm({ quick = false }: Options): Promise<Report> {
   });
 }
 
-/** Everybody comes back at once, electrodes flap, and some press the button. */
+/** The power is cut and everybody comes back at once; electrodes flap, and some have pressed the button meanwhile. */
 export async function storm({ quick = false }: Options): Promise<Report> {
-  return atTheDesk(async (rig, desk) => {
+  return atTheDesk(async (rig, desk, door) => {
     const count = quick ? 20 : STORM.devices;
     const inNeed = quick ? 3 : STORM.inNeed;
     const devices = await furnish(rig.pool, count, 'st_hub');
+    const watches = await Promise.all(devices.map((deviceId) => aWatch(door, deviceId)));
+    for (const { link } of watches) link.cut();
     const cries: Promise<number>[] = [];
-    const watches = await Promise.all(
-      devices.map(async (deviceId, n) => {
+    const began = Date.now();
+    await Promise.all(
+      watches.map(async (watch, n) => {
         await sleep((n / count) * STORM.withinMs);
-        const watch = await aWatch(rig, deviceId);
         if (n % Math.floor(count / inNeed) === 0) cries.push(cry(watch, desk, 0));
         else void flap(watch);
-        return watch;
+        await watch.link.mend();
       }),
     );
+    const backMs = Date.now() - began;
     const ours = await Promise.all(cries);
     await Promise.all(watches.map((watch) => watch.close()));
     const { rows } = await rig.pool.query<{ alarms: number; incidents: number }>(
@@ -71,13 +77,38 @@ export async function storm({ quick = false }: Options): Promise<Report> {
     return {
       figures: [
         { name: 'devices that came back', value: count, unit: '' },
+        {
+          name: `the last of them, who came within ${STORM.withinMs / 1_000} s, was let in after`,
+          value: backMs,
+          unit: 'ms',
+        },
         ...figuresOf('SOS to the desk', ours),
+        ...(await stagesOf(rig)),
         { name: 'technical alarms accepted meanwhile', value: alarms, unit: '' },
         { name: 'that made incidents', value: incidents, unit: '', limit: count },
       ],
       json: { devices: count, inNeed: ours.length },
     };
   });
+}
+
+/** Where an SOS spent its time: on its way to us, waiting to be taken up, waiting to be told to the engine. */
+async function stagesOf({ pool }: Rig): Promise<Figure[]> {
+  const { rows } = await pool.query<Record<'came' | 'decided' | 'told', number>>(
+    `SELECT extract(epoch FROM i.received_at - i.measured_at)::float8 * 1000 AS came,
+            extract(epoch FROM i.disposition_at - i.received_at)::float8 * 1000 AS decided,
+            extract(epoch FROM w.told_at - i.disposition_at)::float8 * 1000 AS told
+       FROM device_inbox i JOIN device_word w ON w.target_id = i.subject_id
+      WHERE i.payload #>> '{data,code}' = 'SOS' AND w.opening IS NOT NULL AND w.message IS NULL`,
+  );
+  const of = (name: string, pick: (row: (typeof rows)[number]) => number): Figure => ({
+    ...{ name: `of it, p95: ${name}`, value: measured(rows.map(pick), 0.95), unit: 'ms' },
+  });
+  return [
+    of('until it came to the gateway', ({ came }) => came),
+    of('then until it was taken up', ({ decided }) => decided),
+    of('then until the engine was told', ({ told }) => told),
+  ];
 }
 
 function figuresOf(what: string, ours: readonly number[], floor?: readonly number[]): Figure[] {
@@ -96,7 +127,7 @@ type Desk = (incidentId: string) => Promise<number>;
 const shownPage = z.object({ subjectId: z.string() });
 const PATIENCE_MS = 60_000;
 
-async function atTheDesk(measure: (rig: Rig, desk: Desk) => Promise<Report>): Promise<Report> {
+async function atTheDesk(measure: (rig: Rig, desk: Desk, door: Door) => Promise<Report>): Promise<Report> {
   const rig = await startRig();
   try {
     const gateway = await started(
@@ -105,6 +136,7 @@ async function atTheDesk(measure: (rig: Rig, desk: Desk) => Promise<Report>): Pr
         ...{ WIRETIME_DATA: rig.folder, WIRETIME_LOG: 'error' },
       }),
     );
+    const door = await startDoor(rig);
     const at = new Map<string, number>();
     const ears = await connectAsync(rig.mqttUrl, { protocolVersion: 5 });
     ears.on('message', (_, payload) => {
@@ -120,22 +152,22 @@ async function atTheDesk(measure: (rig: Rig, desk: Desk) => Promise<Report>): Pr
       throw new Error(`the desk never heard of ${id}`);
     };
     try {
-      return await measure(rig, desk);
+      return await measure(rig, desk, door);
     } finally {
       await ears.endAsync(true);
-      await gateway.stop();
+      await Promise.all([door.stop(), gateway.stop()]);
     }
   } finally {
     await rig.stop();
   }
 }
 
-const aWatch = ({ mqttUrl }: Rig, deviceId: string): Promise<Wearable> =>
-  makeWearable({ mqttUrl, deviceId, secret: SECRET });
+const aWatch = ({ url }: Door, deviceId: string): Promise<Wearable> =>
+  makeWearable({ mqttUrl: url, deviceId, secret: SECRET });
 
 /** Presses the button after a while; resolves with how long (ms) until the desk was asked. */
 async function cry(watch: Wearable, desk: Desk, afterMs: number): Promise<number> {
-  await sleep(afterMs);
+  if (afterMs > 0) await sleep(afterMs); // else pressed before its device connects, which then says so
   const at = Date.now();
   const { msgId } = await watch.sos();
   return (await desk(incidentIdOf(watch.link.deviceId, msgId ?? ''))) - at;

@@ -33,7 +33,7 @@ async function accepted(kind: BrokerKind, count: number): Promise<Figure[]> {
   try {
     const memory: number[] = [];
     const look = () => void memory.push(residentKib(ward.gateway.pid()) / 1024);
-    const ours = await loadVitals(load(ward), look);
+    const ours = await loadVitals(throughDoor(ward), look);
     look();
     const figure = (name: string, value: number, unit: string, more: Partial<Figure> = {}): Figure => ({
       name: `${kind}: ${name}`,
@@ -63,6 +63,7 @@ async function accepted(kind: BrokerKind, count: number): Promise<Figure[]> {
 }
 
 const load = ({ mqttUrl, devices }: Bare) => ({ mqttUrl, devices, perDevice: PER_DEVICE, window: WINDOW });
+const throughDoor = (ward: Ward) => ({ ...load(ward), doorUrl: ward.door.url });
 const perThousand = ({ ms, sent }: Loaded): number => (ms / sent) * 1_000;
 const perSecond = ({ ms, sent }: Loaded): number => (sent / ms) * 1_000;
 
@@ -92,7 +93,7 @@ async function killed(kind: BrokerKind, count: number): Promise<Figure[]> {
   try {
     const cuts = [ward.gateway, ward.broker, ward.postgres];
     const done: Promise<void>[] = [];
-    const ours = await loadVitals(load(ward), (share) => {
+    const ours = await loadVitals(throughDoor(ward), (share) => {
       const part = share * (cuts.length + 1) >= done.length + 1 ? cuts[done.length] : undefined;
       if (part) done.push(cut(part));
     });

@@ -3,9 +3,12 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { connectAsync, type MqttClient } from 'mqtt';
 import { RECEIPT, type Receipt } from '../../devices/receipt';
 import { upTopic } from '../../devices/topics';
+import { SECRET } from './ward';
 
 export type Load = {
   readonly mqttUrl: string;
+  /** Where the devices come in; absent, they speak to the broker itself. */
+  readonly doorUrl?: string;
   readonly devices: readonly string[];
   readonly perDevice: number;
   /** Messages that may be without a receipt at one time, all devices together. */
@@ -32,8 +35,9 @@ type Message = { readonly id: string; readonly topic: string; readonly payload: 
 type Watch = (share: number) => void;
 
 /** Sends vitals of many devices as fast as receipts come, and goes on until every message has one. */
-export async function loadVitals({ mqttUrl, devices, perDevice, window }: Load, onShare?: Watch): Promise<Loaded> {
-  const clients = await connectAll(mqttUrl);
+export async function loadVitals(load: Load, onShare?: Watch): Promise<Loaded> {
+  const { mqttUrl, devices, perDevice, window } = load;
+  const clients = await connectAll(load);
   const open = new Map<string, Message>();
   const seen = { receipts: 0, refused: 0, sentAgain: 0 };
   const ears = await listen(mqttUrl, (deviceId, receipt) => {
@@ -74,10 +78,11 @@ export async function loadVitals({ mqttUrl, devices, perDevice, window }: Load, 
 }
 /** Vitals at an even pace until told to stop; nobody waits for their receipts. Answers how many were sent. */
 export async function paceVitals(
-  { mqttUrl, devices, perSecond }: Pick<Load, 'mqttUrl' | 'devices'> & { readonly perSecond: number },
+  { perSecond, ...load }: Omit<Load, 'perDevice' | 'window'> & { readonly perSecond: number },
   until: AbortSignal,
 ): Promise<number> {
-  const client = await connectAsync(mqttUrl, { ...CLIENT, clientId: 'bench-background' });
+  const { devices } = load;
+  const client = await connectOne(load, devices[0] ?? '');
   const bootId = randomBytes(4).toString('hex');
   const began = Date.now();
   let sent = 0;
@@ -119,15 +124,27 @@ function namedBy(deviceId: string, { upTo, msgId }: Receipt): string[] {
   return Array.from({ length: seq - fromSeq + 1 }, (_, n) => idOf(deviceId, bootId, fromSeq + n));
 }
 
-async function connectAll(mqttUrl: string): Promise<MqttClient[]> {
-  const names = Array.from({ length: CONNECTIONS }, (_, n) => `bench-${n}`);
-  return Promise.all(names.map((clientId) => connectAsync(mqttUrl, { ...CLIENT, clientId })));
+const connectAll = (load: Where): Promise<MqttClient[]> =>
+  Promise.all(load.devices.slice(0, CONNECTIONS).map((clientId) => connectOne(load, clientId)));
+
+type Where = Pick<Load, 'mqttUrl' | 'doorUrl' | 'devices'>;
+
+/** Through the door it is one device; the broker behind lets it speak for all of them here. */
+async function connectOne({ mqttUrl, doorUrl }: Where, clientId: string): Promise<MqttClient> {
+  const client = await connectAsync(doorUrl ?? mqttUrl, {
+    ...CLIENT,
+    clientId,
+    ...(doorUrl !== undefined && { username: clientId, password: SECRET }),
+  });
+  client.on('error', () => undefined); // refused while something is killed: it comes again
+  return client;
 }
 /** Sessions outlive a broker that is killed; what it had not answered goes out again. */
 const CLIENT = {
   protocolVersion: 5,
   clean: false,
   reconnectPeriod: 200,
+  reconnectOnConnackError: true,
   properties: { sessionExpiryInterval: 600 },
 } as const;
 

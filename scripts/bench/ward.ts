@@ -25,8 +25,9 @@ export type Bare = {
   readonly devices: readonly string[];
   stop(): Promise<void>;
 };
-/** The same with a gateway. */
-export type Ward = Bare & { readonly gateway: Launched & { readonly url: string } };
+/** The same with a gateway that hears them, and the door they come in by. */
+export type Ward = Bare & { readonly gateway: Launched & { readonly url: string }; readonly door: Door };
+export type Door = Launched & { readonly url: string };
 
 /** So many wearables, each worn by a patient of its own, and nobody who hears them. */
 export async function startBare(kind: BrokerKind, count: number): Promise<Bare> {
@@ -58,11 +59,23 @@ export async function startWard(
   const bare = await startBare(kind, count);
   const { databaseUrl, mqttUrl, folder } = bare;
   const gateway = await startGateway({ DATABASE_URL: databaseUrl, MQTT_URL: mqttUrl, WIRETIME_DATA: folder, ...env });
+  const door = await startDoor(bare);
   const stop = async () => {
-    await gateway.stop();
+    await Promise.all([gateway.stop(), door.stop()]);
     await bare.stop();
   };
-  return { ...bare, gateway, stop };
+  return { ...bare, gateway, door, stop };
+}
+
+type Behind = { readonly databaseUrl: string; readonly mqttUrl: string; readonly folder: string };
+
+/** The door before a broker that asks nobody for a secret. */
+export async function startDoor({ databaseUrl, mqttUrl, folder }: Behind): Promise<Door> {
+  const [web, port, tls] = await Promise.all([freePort(), freePort(), freePort()]);
+  const behind = Object.assign(new URL(mqttUrl), { username: 'door', password: 'bench' }).href;
+  const env = { DATABASE_URL: databaseUrl, MQTT_URL: behind, WIRETIME_DATA: folder, TEMPORAL_ADDRESS: '127.0.0.1:1' };
+  const ports = { DOOR_PORT: String(port), DOOR_TLS_PORT: String(tls), WIRETIME_LOG: 'error' };
+  return { ...(await started(app('door', web, { ...env, ...ports }))), url: `mqtt://127.0.0.1:${port}` };
 }
 
 async function startGateway(env: Readonly<Record<string, string>>): Promise<Launched & { readonly url: string }> {
