@@ -210,7 +210,10 @@ function sayWhatToTry({ env, url }: Run, dataFolder: string, ports: Ports): void
   const devices =
     env['MQTT_DEVICES_URL'] === undefined
       ? []
-      : [`  devices        ${env['MQTT_DEVICES_URL']}, with TLS mqtts://localhost:${ports.devicesTls}; npm run device`];
+      : [
+          `  devices        ${env['MQTT_DEVICES_URL']}, with TLS mqtts://localhost:${ports.devicesTls}; npm run device`,
+          `  recordings     http://127.0.0.1:${ports.gateway}, for those too large for a message`,
+        ];
   say(
     [
       '',
