@@ -75,7 +75,7 @@ test('gateways that were heard a minute ago are there; an engine that has just s
   expect(await open()).toEqual([]);
 });
 
-test('nobody heard the devices for more than a minute: one incident, however often one looks', async () => {
+test('6.5#9: nobody heard the devices for more than a minute: one incident, however often one looks', async () => {
   await look(-60, 61);
   await raised(1);
   await look(-60, 121);

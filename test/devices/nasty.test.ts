@@ -1,20 +1,23 @@
 import { connectAsync } from 'mqtt';
+import { sha256 } from '../../activities/platform/hash';
+import type { Gateway } from '../../devices/gateway';
 import { makeCart } from '../../devices/simulator/cart';
 import { synthetic } from '../../devices/simulator/library';
 import { ulid } from '../../devices/simulator/composer';
 import { makeWearable, type Wearable } from '../../devices/simulator/wearable';
 import { compareLedger } from '../../scripts/verify/ledger';
 import { BROKERS } from '../support/broker';
-import { aWornDevice, one, openWard, SECRET, until, type Ward } from './ward';
+import { addEpisode, aWornDevice, one, openWard, SECRET, until, type Ward } from './ward';
 
 /** The cases of devices.md 6.5 that pass through a broker, by their number, and those "next in line" (N). */
 describe.each(BROKERS)('through %s', (kind) => {
   let ward: Ward;
+  let gateway: Gateway;
   const open: { close(): Promise<void> }[] = [];
 
   beforeAll(async () => {
     ward = await openWard(kind);
-    await ward.gateway();
+    gateway = await ward.gateway();
   });
   afterAll(async () => {
     await Promise.all(open.map((device) => device.close()));
@@ -41,7 +44,7 @@ describe.each(BROKERS)('through %s', (kind) => {
       opening && 'code' in opening && opening.deviceId === deviceId ? [opening] : [],
     );
 
-  test('devices 6.5#1: a sentinel is refused by its name and never becomes a slow heart', async () => {
+  test('6.5#1: a sentinel is refused by its name and never becomes a slow heart', async () => {
     const { deviceId } = await aPatient();
     const watch = await aWatch(deviceId);
     for (const value of [-100, -999, -1, 32767])
@@ -53,7 +56,7 @@ describe.each(BROKERS)('through %s', (kind) => {
   test.each([
     ['reset to the year 2000', () => Date.parse('2000-01-01T00:00:00Z')],
     ['eight hours ahead', () => Date.now() + 8 * 3_600_000],
-  ])('devices 6.5#4: an alarm of a clock that is %s is raised at once, at the time it came', async (_, clock) => {
+  ])('6.5#4: an alarm of a clock that is %s is raised at once, at the time it came', async (_, clock) => {
     const { deviceId, patientId } = await aPatient();
     const watch = await aWatch(deviceId, clock);
     const before = Date.now();
@@ -66,7 +69,7 @@ describe.each(BROKERS)('through %s', (kind) => {
     expect(opening.onsetAt).toBeLessThanOrEqual(Date.now());
   });
 
-  test('devices 6.5#4: a clock that jumps back in the middle of an alarm ends that alarm all the same', async () => {
+  test('6.5#4: a clock that jumps back in the middle of an alarm ends that alarm all the same', async () => {
     const { deviceId } = await aPatient();
     let offset = 0;
     const watch = await aWatch(deviceId, () => Date.now() + offset);
@@ -79,7 +82,7 @@ describe.each(BROKERS)('through %s', (kind) => {
     await until('its end told', () => ward.engine.words.some(({ message }) => message?.type === 'CONDITION_ENDED'));
   });
 
-  test('devices 6.5#7: a message that makes us fail ends before a person, and others flow meanwhile', async () => {
+  test('6.5#7: a message that makes us fail ends before a person, and others flow meanwhile', async () => {
     const { deviceId } = await aPatient();
     // Accepted once and spoilt on disk since: nothing of ours can read it.
     await ward.pool.query(
@@ -97,7 +100,7 @@ describe.each(BROKERS)('through %s', (kind) => {
     await until('a person', () => openings(deviceId).some(({ code }) => code === 'PLATFORM_FAULT'));
   });
 
-  test('devices 6.5, next in line: an SOS with a loose electrode and an empty battery is an SOS', async () => {
+  test('6.5 next#2: an SOS with a loose electrode and an empty battery is an SOS', async () => {
     const { deviceId, patientId } = await aPatient();
     const watch = await aWatch(deviceId);
     await watch.alarm({ code: 'LEAD_OFF', durationMs: 120_000 });
@@ -109,7 +112,7 @@ describe.each(BROKERS)('through %s', (kind) => {
     expect(battery.priority).toBe('MEDIUM');
   });
 
-  test('devices 6.5, next in line: two carts that use one id for different recordings are two recordings', async () => {
+  test('6.5 next#4: two carts that use one id for different recordings are two recordings', async () => {
     const ecgId = ulid(Date.now());
     const ids = await Promise.all(
       [1, 2].map(async () => {
@@ -126,7 +129,7 @@ describe.each(BROKERS)('through %s', (kind) => {
     expect(rows).toHaveLength(2);
   });
 
-  test('devices 6.5, next in line: atrial fibrillation told again and again is one incident with a count', async () => {
+  test('6.5 next#5: atrial fibrillation told again and again is one incident with a count', async () => {
     const { deviceId } = await aPatient();
     const watch = await aWatch(deviceId);
     const said = [];
@@ -138,7 +141,64 @@ describe.each(BROKERS)('through %s', (kind) => {
     ).toBe(1);
   });
 
-  test('devices 6.5, next in line: firmware that sends without asking for an acknowledgement is heard and receipted', async () => {
+  test('6.5 next#7: a wristband seen at two gates within a second is where the nearer one saw it', async () => {
+    await ward.pool.query(
+      `INSERT INTO reader (id, site_id, place, arrives, leaves) VALUES
+         ('rd_gate', 'st_hub', 'gate', 'DOOR', NULL), ('rd_lab', 'st_hub', 'lab', 'LAB_IN', NULL)`,
+    );
+    const { deviceId: band, patientId } = await aPatient('WRISTBAND');
+    await addEpisode(ward.pool, `ep_${band}`, patientId);
+    const { deviceId } = await aPatient('WRISTBAND');
+    const gates = await aWatch(deviceId);
+    const at = Date.now() - 5_000;
+    const saw = (readerId: string, ms: number, rssi: number) => ({
+      ...{ at: new Date(at + ms).toISOString(), readerId, tagId: band, event: 'enter', rssi },
+    });
+    await gates.link.say('loc', { sightings: [saw('rd_gate', 0, -80), saw('rd_lab', 600, -50)] });
+    const told = await until(
+      'the milestone',
+      () =>
+        ward.engine.words.flatMap(({ targetId, message }) =>
+          targetId === `ep_${band}` && message && 'code' in message ? [message.code] : [],
+        ).length > 0 && ward.engine.words.filter(({ targetId }) => targetId === `ep_${band}`),
+    );
+    expect(told.map(({ message }) => message && 'code' in message && message.code)).toEqual(['LAB_IN']);
+    expect(await one(ward.pool, 'SELECT count(*)::int AS n FROM sighting')).toEqual({ n: 2 });
+  });
+
+  test.each([
+    ['announced before it is there', true],
+    ['there before it is announced', false],
+  ])('6.5 next#3: a recording %s is one recording with its bytes', async (_, first) => {
+    const { deviceId } = await aPatient('ECG_CART');
+    const cart = await makeCart({ mqttUrl: ward.broker.url, deviceId, secret: SECRET });
+    open.push(cart);
+    const { bytes, contentType: format } = synthetic();
+    const ecgId = ulid(Date.now());
+    const sum = sha256(bytes);
+    const announce = () =>
+      cart.link.say('ecg/ready', {
+        ...{ ecgId, format, bytes: bytes.byteLength, sha256: sum, acquiredAt: new Date().toISOString() },
+        ...{ reason: 'chest-pain', patientRef: null, priority: 'stat' },
+      });
+    const upload = () =>
+      fetch(`http://127.0.0.1:${gateway.port}/devices/${deviceId}/ecg/${ecgId}`, {
+        method: 'PUT',
+        headers: {
+          ...{ authorization: `Basic ${Buffer.from(`${deviceId}:${SECRET}`).toString('base64')}` },
+          ...{ 'content-type': format, 'x-content-sha256': sum },
+        },
+        body: Buffer.from(bytes),
+      });
+    for (const step of first ? [announce, upload] : [upload, announce]) await step();
+    const { rows } = await until('its row', async () => {
+      const found = await ward.pool.query('SELECT sha256 FROM ecg WHERE device_id = $1', [deviceId]);
+      return found.rows.length > 0 && found;
+    });
+    expect(rows).toEqual([{ sha256: sum }]);
+  });
+
+  test('6.5 next#8: firmware that sends without asking for an acknowledgement is heard and receipted', async () => {
     const { deviceId } = await aPatient();
     const watch = await aWatch(deviceId);
     const { payload, msgId } = watch.link.compose('alarm', {
@@ -151,7 +211,7 @@ describe.each(BROKERS)('through %s', (kind) => {
     expect(await ended(deviceId, msgId)).toMatchObject({ disposition: 'ESCALATED', rule: 'W17' });
   });
 
-  test('devices 6.5, next in line: an alarm an installer left retained is raised once and never again, and its topic is cleared', async () => {
+  test('6.5 next#9: an alarm an installer left retained is raised once and never again, and its topic is cleared', async () => {
     const { deviceId } = await aPatient();
     const topic = `cpc/v1/${deviceId}/up/alarm`;
     const installer = await connectAsync(ward.broker.url, { protocolVersion: 5, clientId: `installer-${deviceId}` });
@@ -183,7 +243,7 @@ describe.each(BROKERS)('through %s', (kind) => {
     await later.stop();
   });
 
-  test('devices 6.5, next in line: two devices with one identity throw each other off, and nothing of either is lost', async () => {
+  test('6.5 next#10: two devices with one identity throw each other off, and nothing of either is lost', async () => {
     const { deviceId } = await aPatient();
     const [first, clone] = [await aWatch(deviceId), await aWatch(deviceId)];
     const receipts = await Promise.all(

@@ -1,11 +1,15 @@
 import { connect, createServer, type Socket } from 'node:net';
 
-/** A cable between us and a server, to pull: connections break and none is made until it is mended. */
-export type Wire = { readonly port: number; cut(): void; mend(): void; close(): Promise<void> };
+/**
+ * A cable between us and a server, to pull: connections break and none is made until it is mended. Frozen, they stand and
+ * nothing passes any more.
+ */
+export type Wire = { readonly port: number; cut(): void; freeze(): void; mend(): void; close(): Promise<void> };
 
 export async function wireTo(port: number): Promise<Wire> {
   const sockets = new Set<Socket>();
   let whole = true;
+  let frozen = false;
   const server = createServer((near) => {
     if (!whole) {
       near.destroy();
@@ -21,6 +25,7 @@ export async function wireTo(port: number): Promise<Wire> {
         far.destroy();
       });
     }
+    if (frozen) return;
     near.pipe(far).pipe(near);
   });
   await new Promise<void>((ready) => {
@@ -34,8 +39,14 @@ export async function wireTo(port: number): Promise<Wire> {
       whole = false;
       for (const socket of sockets) socket.destroy();
     },
+    freeze: () => {
+      frozen = true;
+      for (const socket of sockets) socket.unpipe().pause();
+    },
     mend: () => {
       whole = true;
+      if (frozen) for (const socket of sockets) socket.destroy();
+      frozen = false;
     },
     close: () => {
       for (const socket of sockets) socket.destroy();

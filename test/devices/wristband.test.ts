@@ -91,7 +91,7 @@ test('a beacon that sees it again and again records it once; an earlier sighting
   expect((await told()).map(({ s }) => s)).toEqual([59, 40]);
 });
 
-test('seen at two gates within a second: the closer one counts, both are kept, whoever reported them', async () => {
+test('6.5 next#7: seen at two gates within a second: the closer one counts, both are kept, whoever reported them', async () => {
   await seen(60, 'dv_gates', { reader: 'rd_gate', s: 59, rssi: -80 });
   const near = await seen(61, 'dv_band', { reader: 'rd_lab', s: 59.5, rssi: -50 });
   for (const s of [61, 64]) await takeUpAt(s);

@@ -149,7 +149,7 @@ test.each([
   expect(preRead(aHeart(heart), MAN)).toMatchObject({ wideRuns: [] });
 });
 
-test('exchanged arm electrodes are suspected, and the recording is left to a person', () => {
+test('6.5 next#1: exchanged arm electrodes are suspected, and the recording is left to a person', () => {
   const { leads, ...rest } = aHeart();
   const uvOf = (name: string) => leads.find((lead) => lead.name === name)?.uv ?? new Int16Array(0);
   const SWAPPED: Readonly<Record<string, string>> = { II: 'III', III: 'II', aVR: 'aVL', aVL: 'aVR' };
