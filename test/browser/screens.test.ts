@@ -49,6 +49,7 @@ describeInBrowser('the screens', () => {
       register: '/devices/register',
       stays: '/stays',
       indicators: '/indicators?site=st_hub&period=2026',
+      alarmRules: '/alarm-rules',
       signIn: '/sign-in',
     };
   }, 180_000);
@@ -70,6 +71,7 @@ describeInBrowser('the screens', () => {
       'register',
       'stays',
       'indicators',
+      'alarmRules',
       'signIn',
     ])('the page %s has nothing a screen reader or a colour-blind reader stumbles over', async (name) => {
       const reader = await seat(browser, system.url, 'Test Chen Shi', language);
