@@ -13,6 +13,7 @@ const KEYS: Record<Row['table'], readonly string[]> = {
   held_ecg: ['reading_id'],
   consent: ['episode_id', 'kind'],
   test_result: ['episode_id', 'n'],
+  drug_given: ['episode_id', 'n'],
   stay: ['episode_id'],
   reading: ['id'],
   incident: ['id'],

@@ -1,10 +1,12 @@
 import { lyticDoses } from '../../workflows/domain/lytics';
+import { standingDrugs, withDrugsGiven } from '../../workflows/domain/drugs';
 import { packFor, stopsAntithrombotics } from '../../workflows/domain/pack';
 import { builder } from '../builder';
 import { editedBy } from '../editedBy';
 import { type Facts, factsOf } from '../facts';
 import { present } from '../present';
 import './episode';
+import { drugOf } from './drug';
 import { LysisAssessment, LyticDose, Pack, Window } from './lysis';
 import { StandDown } from './overlay';
 import { ageOf } from './patient';
@@ -38,13 +40,16 @@ builder.prismaObjectFields('Episode', (t) => ({
   }),
   pack: t.field({
     type: Pack,
-    select: { facts: true, pathwayEdition: true, strategy: true, patient: { select: { birthDate: true } } },
-    resolve: ({ facts, pathwayEdition, strategy, patient }, _, { now, directory }) =>
+    select: {
+      ...{ facts: true, pathwayEdition: true, strategy: true, patient: { select: { birthDate: true } } },
+      drugsGiven: { orderBy: { n: 'asc' } },
+    },
+    resolve: ({ facts, pathwayEdition, strategy, patient, drugsGiven }, _, { now, directory }) =>
       packFor({
         ...editedBy(directory, pathwayEdition),
         strategy: strategy ?? undefined,
         ageYears: ageOf(patient, now()),
-        answers: factsOf(facts).checklist ?? {},
+        answers: withDrugsGiven(factsOf(facts).checklist ?? {}, standingDrugs(drugsGiven.map(drugOf))),
         ...present({ stoppedBy: stoppedBy(factsOf(facts)) }),
       }),
   }),

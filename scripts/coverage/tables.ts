@@ -101,7 +101,7 @@ const lytics = (): readonly string[] =>
     'Lytics (2.4)',
     ['agent', 'product', 'where', 'dose', 'half of it', 'source'],
     LYTIC_ROWS.map((row) => [
-      `${codesEn.lyticAgent[row.agent]} ${codesZh.lyticAgent[row.agent]}`,
+      `${codesEn.drug[row.agent]} ${codesZh.drug[row.agent]}`,
       row.product,
       row.in.map((list) => codesEn.jurisdiction[list]).join(', '),
       row.parts.map(part).join('<br>'),
@@ -144,7 +144,7 @@ const adjuncts = (): readonly string[] =>
     ['drug', 'product', 'with', 'age', 'dose', 'remarks', 'source'],
     ADJUNCT_ROWS.map(({ adjunct, product, in: columns, ageYears, parts, remarks, ref }) => [
       codesEn.adjunct[adjunct],
-      `${codesEn.adjunctProduct[product]} ${codesZh.adjunctProduct[product]}`,
+      `${codesEn.drug[product]} ${codesZh.drug[product]}`,
       columns.join(', '),
       ageYears === undefined ? '' : `${ageYears.sign} ${ageYears.years}`,
       parts.map(adjunctPart).join('<br>'),

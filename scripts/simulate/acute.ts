@@ -219,6 +219,11 @@ export async function activateLab({ region, episode }: Case): Promise<string> {
   return lab.id;
 }
 
+type Dose = { readonly drug: Drug; readonly amount: number; readonly route?: Route };
+/** Somebody gives a drug and says how much of it, in milligrams. */
+export const give = ({ region, episode }: Case, role: Role, { drug, amount, route = 'ORAL' }: Dose) =>
+  episode.tell(role, 'recordDrug', { drug, amount, unit: 'MG', route, given: secondOf(region.now()) });
+
 /** 6: every role of the team is paged, answers and arrives, while the patient is treated and leaves the sender. */
 export async function callLab(story: Case, { sent = false } = {}): Promise<void> {
   const { region, place, episode } = story;
@@ -228,7 +233,9 @@ export async function callLab(story: Case, { sent = false } = {}): Promise<void>
     region.say(`6  ${role} ${page.person?.name ?? ''} acknowledged`);
   }
   if (!sent) {
-    for (const code of ['ASPIRIN', 'P2Y12', 'ANTICOAG'] as const) await episode.mark('FAMILY_DOCTOR', code);
+    await give(story, 'FAMILY_DOCTOR', { drug: 'ASPIRIN', amount: 300 });
+    await give(story, 'FAMILY_DOCTOR', { drug: 'TICAGRELOR', amount: 180 });
+    await episode.mark('FAMILY_DOCTOR', 'ANTICOAG');
     await region.pass(8);
     await episode.mark('FAMILY_DOCTOR', 'REF_DOOR_OUT');
   }

@@ -1,6 +1,6 @@
 import { makeWearable } from '../../devices/simulator/wearable';
 import { DEMO_DEVICES } from '../../prisma/demo/devices';
-import type { Case } from './acute';
+import { type Case, give } from './acute';
 import { codeOf } from './people';
 import { type EpisodeSeen, type IncidentSeen, readEpisode, readIncident, seen } from './record';
 import { acknowledge, bedside, dutyFor, type Region, secondOf } from './region';
@@ -12,11 +12,12 @@ const DRUGS = [
 ];
 
 /** 7: the stay, medically ready, discharge; the hand-over is sent and accepted. */
-export async function goHome({ region, place, episode }: Case): Promise<void> {
+export async function goHome(story: Case): Promise<void> {
+  const { region, place, episode } = story;
   const enter = (department: string) =>
     episode.tell('WARD_DOCTOR', 'enterDepartment', { department, time: secondOf(region.now()) });
   await enter('CCU');
-  await episode.mark('WARD_DOCTOR', 'STATIN');
+  await give(story, 'WARD_DOCTOR', { drug: 'ATORVASTATIN', amount: 40 });
   await enter('CARDIOLOGY');
   await episode.mark('WARD_DOCTOR', 'READY');
   await episode.tell('WARD_DOCTOR', 'discharge', {

@@ -64,7 +64,8 @@ async function reachesLysis(region: Region): Promise<{ readonly story: Case; rea
 }
 
 /** 6: consent to the minute, the drugs of the pack, the bolus. */
-async function isLysed({ region, episode }: Case): Promise<void> {
+async function isLysed(story: Case): Promise<void> {
+  const { region, episode } = story;
   const consent = (state: string, more: object = {}) =>
     episode.tell('REFERRING_DOCTOR', 'changeConsent', {
       kind: 'LYSIS',
@@ -76,8 +77,11 @@ async function isLysed({ region, episode }: Case): Promise<void> {
   await consent('IN_DISCUSSION');
   await region.pass(4);
   await consent('SIGNED', { byName: 'Test Relative', relation: '妻子 wife' });
-  for (const code of ['ASPIRIN', 'P2Y12', 'ANTICOAG', 'LYSIS_START'] as const)
-    await episode.mark('REFERRING_DOCTOR', code);
+  await give(story, 'REFERRING_DOCTOR', { drug: 'ASPIRIN', amount: 300 });
+  await give(story, 'REFERRING_DOCTOR', { drug: 'CLOPIDOGREL', amount: 300 });
+  await give(story, 'REFERRING_DOCTOR', { drug: 'ENOXAPARIN', amount: 30, route: 'IV' });
+  await episode.mark('REFERRING_DOCTOR', 'LYSIS_START');
+  await give(story, 'REFERRING_DOCTOR', { drug: 'TENECTEPLASE', amount: 16, route: 'IV' });
   const { clocks } = await episode.look();
   const needle = clocks.find(({ target }) => target === 'T26');
   region.say(`6  consent signed, the bolus is given: door to needle ${needle?.status}`);

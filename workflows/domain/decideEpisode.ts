@@ -23,6 +23,7 @@ import { consultAnswered, consultAsked, consultStarted, consultWithdrawn } from 
 import { daptGapReported } from './daptRules';
 import type { Action, Decided, Decision } from './decision';
 import { diagnosisRevised, riskLabelled } from './diagnosisRules';
+import { drugGiven, drugWithdrawn } from './drugRules';
 import { ecgUnreadable } from './ecgRules';
 import type { Episode, EpisodeHappening, OpenEpisode } from './episode';
 import { ecgRead, ecgRetracted, ecgTaken, identityDoubted, identitySettled, owedMoves } from './ecgMoveRules';
@@ -153,6 +154,10 @@ function rule(episode: Episode, happening: EpisodeHappening): Decided<Episode> {
       return testReported(episode, happening);
     case 'TEST_WITHDRAWN':
       return testWithdrawn(episode, happening);
+    case 'DRUG_GIVEN':
+      return drugGiven(episode, happening);
+    case 'DRUG_WITHDRAWN':
+      return drugWithdrawn(episode, happening);
     case 'CONSULT_ASKED':
       return consultAsked(episode, happening);
     case 'CONSULT_STARTED':

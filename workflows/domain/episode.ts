@@ -8,6 +8,7 @@ import type { EcgId, EpisodeId, LabId, PatientId } from './ids';
 import type { LadderRun } from './ladder';
 import type { Revision } from './findings';
 import type { Confirmation } from './lysisGate';
+import type { DrugGiven, DrugWord } from './drugs';
 import type { LysisAssessment } from './lysisResult';
 import type { EditionWord } from './editionRules';
 import type { EcgOfEpisode, IdentityWord, Retraction, Whither } from './moved';
@@ -299,6 +300,8 @@ export type Episode = {
   readonly result?: PciResult;
   /** Point-of-care and laboratory results, corrected ones included. */
   readonly tests?: readonly TestResult[];
+  /** Doses given, corrected ones included. */
+  readonly drugs?: readonly DrugGiven[];
   /** Advice asked for from afar, and what was answered. */
   readonly consults?: readonly Consult[];
   /** Beds, vehicles and packs it holds, and what it waits for: at most one of a kind. */
@@ -340,6 +343,7 @@ export type EpisodeHappening = Heard &
     | ResourceWord
     | ReceiverWord
     | TestWord
+    | DrugWord
     | ConsultWord
     | IdentityWord
     | EditionWord

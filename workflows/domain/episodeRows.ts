@@ -18,6 +18,7 @@ import type {
   Row,
   StayRow,
   TaskRow,
+  DrugGivenRow,
   TestResultRow,
 } from './rows';
 import { nobodyAnswered, runRows } from './runs';
@@ -40,6 +41,7 @@ export function episodeRows(episode: Episode, now: Instant): readonly Row[] {
     ...ecgRows(episode),
     ...consentRows(episode),
     ...testRows(episode),
+    ...drugRows(episode),
     ...stayRows(episode),
   ];
 }
@@ -192,6 +194,9 @@ const consentRows = (episode: Episode): readonly ConsentRow[] =>
 
 const testRows = ({ id, tests = [] }: Episode): readonly TestResultRow[] =>
   tests.map(({ sampled, ...test }) => ({ table: 'test_result' as const, episodeId: id, ...test, ...sampled }));
+
+const drugRows = ({ id, drugs = [] }: Episode): readonly DrugGivenRow[] =>
+  drugs.map(({ given, ...drug }) => ({ table: 'drug_given' as const, episodeId: id, ...drug, ...given }));
 
 function stayRows({ id, sites, legs, milestones }: Episode): readonly StayRow[] {
   const admittedAt = when(milestones, 'ADMIT');

@@ -2,6 +2,7 @@ import { applied } from './acuteRules';
 import { bedsideMoved } from './bedsideRules';
 import type { Action, Decided } from './decision';
 import { withConsultsOf } from './consultRules';
+import { withDrugsOf } from './drugRules';
 import { ecgTaken } from './ecgMoveRules';
 import type { Episode, EpisodeHappening, PlanTask } from './episode';
 import { isRefusal, refuse } from './faults';
@@ -60,7 +61,7 @@ export function owedMerge(episode: Episode): readonly Action[] {
 }
 
 const movedFacts = (episode: Episode): MovedFacts => {
-  const { killip, weightKg, choice, index, tests, bedside, consults } = episode;
+  const { killip, weightKg, choice, index, tests, drugs, bedside, consults } = episode;
   return {
     // times an ECG brought come with the ECG
     milestones: standing(episode.milestones).filter(({ ecgId }) => ecgId === undefined),
@@ -68,7 +69,7 @@ const movedFacts = (episode: Episode): MovedFacts => {
     overlays: episode.overlays,
     checklist: episode.checklist,
     consents: episode.consents,
-    ...known({ killip, weightKg, choice, index, tests, bedside, consults }),
+    ...known({ killip, weightKg, choice, index, tests, drugs, bedside, consults }),
   };
 };
 
@@ -76,7 +77,7 @@ const movedFacts = (episode: Episode): MovedFacts => {
 export function factsMoved(episode: Episode, happening: Of<'FACTS_MOVED'>): Decided<Episode> {
   const { fromEpisodeId, facts, receivedAt } = happening;
   if (episode.merged.includes(fromEpisodeId)) return { next: episode, actions: [], outcome: 'DUPLICATE' };
-  const { choice, killip, weightKg, index, tests, consults, bedside = [], ...rest } = facts;
+  const { choice, killip, weightKg, index, tests, drugs, consults, bedside = [], ...rest } = facts;
   const mine = episode;
   const own = known({
     choice: mine.choice ?? choice,
@@ -84,8 +85,9 @@ export function factsMoved(episode: Episode, happening: Of<'FACTS_MOVED'>): Deci
     weightKg: mine.weightKg ?? weightKg,
     index: mine.index ?? index,
   });
+  const measured = withDrugsOf(withTestsOf(episode, fromEpisodeId, tests), fromEpisodeId, drugs);
   const taken: Episode = {
-    ...withConsultsOf(withTestsOf(episode, fromEpisodeId, tests), consults, receivedAt),
+    ...withConsultsOf(measured, consults, receivedAt),
     ...own,
     merged: [...episode.merged, fromEpisodeId],
     checklist: { ...rest.checklist, ...episode.checklist },

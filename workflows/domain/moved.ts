@@ -29,7 +29,7 @@ export type Retraction = {
 
 /** What an episode hands to the one it is merged into. */
 export type MovedFacts = Pick<Episode, 'milestones' | 'ecgs' | 'overlays' | 'checklist' | 'consents'> &
-  Partial<Pick<Episode, 'killip' | 'weightKg' | 'choice' | 'index' | 'tests' | 'bedside' | 'consults'>>;
+  Partial<Pick<Episode, 'killip' | 'weightKg' | 'choice' | 'index' | 'tests' | 'drugs' | 'bedside' | 'consults'>>;
 
 /** What is told of an episode about whose it is, and whose its ECGs are. */
 export type IdentityWord =

@@ -68,6 +68,11 @@ const GRANTS = {
     roles: CARING,
     otherwise: 'A result entered in error is taken back by those who care for the patient.',
   },
+  RECORD_DRUG: { roles: CARING, otherwise: 'What was given is recorded by those who care for the patient.' },
+  WITHDRAW_DRUG: {
+    roles: CARING,
+    otherwise: 'A dose entered in error is taken back by those who care for the patient.',
+  },
   ASK_CONSULT: { roles: CARING, otherwise: 'A consult is asked for by those who care for the patient.' },
   ANSWER_CONSULT: {
     roles: [...CARDIOLOGY, 'HUB_READER', 'ED_LEAD', 'DUTY_DIRECTOR'],

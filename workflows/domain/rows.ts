@@ -1,5 +1,6 @@
 import type { Because } from './decision';
 import type { EcgId, EpisodeId } from './ids';
+import type { DrugGiven } from './drugs';
 import type { TestResult } from './testResults';
 import type { Instant } from './time';
 import type {
@@ -57,6 +58,7 @@ export type Row =
   | HeldEcgRow
   | ConsentRow
   | TestResultRow
+  | DrugGivenRow
   | StayRow;
 
 /** Primary key `id`. */
@@ -310,6 +312,10 @@ export type ConsentRow = {
 /** Primary key `(episodeId, n)`; never changed, corrections append. */
 export type TestResultRow = Omit<TestResult, 'sampled'> &
   TestResult['sampled'] & { readonly table: 'test_result'; readonly episodeId: string };
+
+/** Primary key `(episodeId, n)`; never changed, corrections append. */
+export type DrugGivenRow = Omit<DrugGiven, 'given'> &
+  DrugGiven['given'] & { readonly table: 'drug_given'; readonly episodeId: string };
 
 /** Primary key `episodeId`: the hospital stay, for lengths of stay (G1). */
 export type StayRow = {

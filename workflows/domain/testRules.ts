@@ -1,4 +1,5 @@
 import { applied, futureRefusal, inFuture, mark, systemTime } from './acuteRules';
+import { movedTimes, type Timed, withoutTimes } from './broughtTimes';
 import type { Decided } from './decision';
 import type { Episode, EpisodeHappening, Time } from './episode';
 import { refuse } from './faults';
@@ -65,11 +66,10 @@ export function testReported(episode: Episode, happening: Of<'TEST_REPORTED'>): 
   const timed =
     corrected === undefined
       ? withTimes(episode, entry, report, happening)
-      : movedTimes(episode, corrected, entry, happening);
+      : // a corrected sample or result time corrects the clinical times that came with it
+        movedTimes(episode, corrected, (code) => (code === 'TN_REPORTED' ? reported : entry.sampled), happening);
   return applied({ ...timed.episode, tests: heldOf([...tests, { ...entry, ...known({ marked: timed.marked }) }]) });
 }
-
-type Timed = { readonly episode: Episode; readonly marked: readonly number[] | undefined };
 
 /** T11 and T36: the first troponin brings the times of draw and result, a later sample that of the second draw. */
 function withTimes(episode: Episode, entry: TestResult, { sampled, reported }: TestReport, heard: Heard): Timed {
@@ -96,24 +96,6 @@ function withTimes(episode: Episode, entry: TestResult, { sampled, reported }: T
 const toldNow = ({ by, receivedAt }: Heard): Time =>
   by.kind === 'HUMAN' ? { at: receivedAt, precision: 'SECOND', source: 'HUMAN' } : systemTime(receivedAt);
 
-/** A corrected sample or result time corrects the clinical times that came with it, where nobody has done so since. */
-function movedTimes(episode: Episode, before: TestResult, entry: TestResult, happening: Of<'TEST_REPORTED'>): Timed {
-  const { reported } = happening.report;
-  return standingMarks(episode, before).reduce<Timed>(
-    (done, { n, code }) => {
-      const time = code === 'TN_REPORTED' ? reported : entry.sampled;
-      const was = episode.milestones[n - 1];
-      if (time === undefined || time.at === was?.at) return { ...done, marked: [...(done.marked ?? []), n] };
-      const moved = mark(done.episode, code, time, { ...happening, corrects: n });
-      return { episode: moved, marked: [...(done.marked ?? []), moved.milestones.length] };
-    },
-    { episode, marked: undefined },
-  );
-}
-
-const standingMarks = ({ milestones }: Episode, { marked }: TestResult) =>
-  standing(milestones).filter(({ n }) => marked?.includes(n) === true);
-
 /** What was entered in error, or was another patient's, is taken back with the times that came with it. */
 export function testWithdrawn(episode: Episode, happening: Of<'TEST_WITHDRAWN'>): Decided<Episode> {
   const { n, reason, by, receivedAt } = happening;
@@ -128,10 +110,7 @@ export function testWithdrawn(episode: Episode, happening: Of<'TEST_WITHDRAWN'>)
     n: (tests.at(-1)?.n ?? 0) + 1,
     ...{ recordedBy: by.id, recordedRole: by.role, receivedAt, corrects: n, withdraws: true, reason },
   };
-  const without = standingMarks(episode, test).reduce((next, { n: corrects, code, at, precision, source }) => {
-    return mark(next, code, { at, precision, source }, { ...happening, corrects, withdraws: true });
-  }, episode);
-  return applied({ ...without, tests: heldOf([...tests, entry]) });
+  return applied({ ...withoutTimes(episode, test, happening), tests: heldOf([...tests, entry]) });
 }
 
 /** A merged episode's results that stand, numbered on; what this one was told itself it keeps (R1). */

@@ -437,7 +437,7 @@ export const LYTIC_AGENTS = [
 export type LyticAgent = (typeof LYTIC_AGENTS)[number];
 
 /** In what a dose is counted; units and milligrams of one agent are different products (clinical.md 2.4). */
-export const DOSE_UNITS = ['MG', 'U', 'MU', 'U_PER_H'] as const;
+export const DOSE_UNITS = ['MG', 'U', 'MU', 'U_PER_H', 'MG_PER_H', 'UG', 'UG_PER_MIN', 'L_PER_MIN'] as const;
 export type DoseUnit = (typeof DOSE_UNITS)[number];
 
 /** What goes beside the pack (clinical.md 2.5). */
@@ -453,8 +453,21 @@ export const ADJUNCT_PRODUCTS = [
 ] as const;
 export type AdjunctProduct = (typeof ADJUNCT_PRODUCTS)[number];
 
-export const ROUTES = ['ORAL', 'IV', 'SC'] as const;
+export const ROUTES = ['ORAL', 'IV', 'SC', 'SUBLINGUAL', 'INHALED'] as const;
 export type Route = (typeof ROUTES)[number];
+
+/** What is recorded as given at the bedside (clinical.md 2.4, 2.5). */
+export const DRUGS = [
+  'ASPIRIN',
+  'CLOPIDOGREL',
+  'TICAGRELOR',
+  'PRASUGREL',
+  ...ADJUNCT_PRODUCTS,
+  'OXYGEN',
+  'NITROGLYCERIN',
+  ...LYTIC_AGENTS,
+] as const;
+export type Drug = (typeof DRUGS)[number];
 
 /** The leads of a 12-, 15- and 18-lead ECG. */
 export const LEADS = [

@@ -611,6 +611,16 @@ BEGIN
       excluded."limit", excluded.recorded_by, excluded.recorded_role, excluded.received_at, excluded.corrects,
       excluded.withdraws, excluded.reason, excluded.from_episode_id, excluded.marked);
   END IF;
+  IF flush ? 'drug_given' THEN
+    INSERT INTO drug_given SELECT * FROM jsonb_populate_recordset(NULL::drug_given, flush -> 'drug_given')
+    ON CONFLICT (episode_id, n) DO UPDATE SET
+      (drug, amount, unit, route, at, until_at, precision, source, device_offset_ms, recorded_by, recorded_role,
+      received_at, corrects, withdraws, reason, from_episode_id, marked)
+      = ROW(excluded.drug, excluded.amount, excluded.unit, excluded.route, excluded.at, excluded.until_at,
+      excluded.precision, excluded.source, excluded.device_offset_ms, excluded.recorded_by, excluded.recorded_role,
+      excluded.received_at, excluded.corrects, excluded.withdraws, excluded.reason, excluded.from_episode_id,
+      excluded.marked);
+  END IF;
   IF flush ? 'stay' THEN
     INSERT INTO stay SELECT * FROM jsonb_populate_recordset(NULL::stay, flush -> 'stay')
     ON CONFLICT (episode_id) DO UPDATE SET

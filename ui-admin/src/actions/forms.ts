@@ -15,6 +15,7 @@ import type { Words } from '../words/words';
 import { BRANCH_SHEETS } from './branchSheets';
 import { CONSULT_FIELDS } from './consultForms';
 import { RECORD_SHEETS } from './recordForms';
+import { DRUG_FIELDS } from './drugForms';
 import { TEST_FIELDS } from './testForms';
 import type { Field, Form } from './fields';
 import { number, type Sheet, TIME } from './sheet';
@@ -44,6 +45,7 @@ const SHEETS: Readonly<Partial<Record<documents.Action, Sheet>>> = {
     fields: [{ kind: 'CODE', name: 'code', label: 'what', group: 'milestone', options: MILESTONES }, TIME],
   },
   ASK_CONSULT: { document: documents.AskConsultDocument, fields: CONSULT_FIELDS },
+  RECORD_DRUG: { document: documents.RecordDrugDocument, fields: DRUG_FIELDS },
   REPORT_TEST: { document: documents.ReportTestDocument, fields: TEST_FIELDS },
   MAKE_FORECAST: {
     document: documents.MakeForecastDocument,

@@ -1,3 +1,8 @@
+import { Button } from 'antd';
+import type { Drug } from '../../../workflows/domain/vocabulary';
+import type { EpisodeNowQuery } from '../api/generated/graphql';
+import { giveDrugForm } from '../actions/drugForms';
+import type { Form } from '../actions/fields';
 import { shortTime } from '../times';
 import { useNow } from '../useNow';
 import { fill, useWords } from '../words/words';
@@ -16,11 +21,42 @@ const MARK: Readonly<Record<string, string>> = {
   ASK: '▲',
 };
 
-/** What the table says of the drugs beside the pack; a named person decides and gives. */
-export function AdjunctsCard({ adjuncts }: { readonly adjuncts: readonly Line[] }) {
+type Props = {
+  readonly episodeId: string;
+  readonly adjuncts: readonly Line[];
+  readonly actions: NonNullable<EpisodeNowQuery['episode']>['actions'];
+  readonly onForm: (form: Form) => void;
+};
+
+/** What a step of the table fills in: its amount only where it prints one and no range. */
+const printed = (step: Dose['steps'][number] | undefined) =>
+  step === undefined
+    ? {}
+    : {
+        unit: step.unit,
+        route: step.route,
+        ...(step.to === null && step.firstTwo === null ? { amount: step.from } : {}),
+      };
+
+/** What the table says of the drugs beside the pack; a named person decides, gives and says how much it was. */
+export function AdjunctsCard({ episodeId, adjuncts, actions, onForm }: Props) {
   const { t, word } = useWords();
   const now = useNow();
   if (adjuncts.length === 0) return null;
+  const mayRecord = actions.some(({ action, allowed }) => action === 'RECORD_DRUG' && allowed);
+  const record = (drug: Drug, step?: Dose['steps'][number]) =>
+    mayRecord ? (
+      <Button
+        size="small"
+        type="link"
+        onClick={() =>
+          onForm(giveDrugForm(episodeId, drug, printed(step), `${t.recordAsGiven} · ${word('drug', drug)}`))
+        }
+      >
+        {t.recordAsGiven}
+        <span className="sr"> {word('drug', drug)}</span>
+      </Button>
+    ) : null;
   return (
     <Card title={t.adjuncts}>
       <p className="hint">{t.adjunctsHint}</p>
@@ -37,12 +73,13 @@ export function AdjunctsCard({ adjuncts }: { readonly adjuncts: readonly Line[] 
                 {measuredAt === null ? '' : ` · ${shortTime(Date.parse(measuredAt), now)}`}
               </span>
               <span className="ref">{ref}</span>
+              {adjunct === 'OXYGEN' || adjunct === 'NITROGLYCERIN' ? record(adjunct) : null}
             </div>
             {doses.length === 0 ? null : (
               <ul>
                 {doses.map((dose) => (
                   <li key={dose.product}>
-                    {word('adjunctProduct', dose.product)} <DoseOf dose={dose} />
+                    {word('drug', dose.product)} <DoseOf dose={dose} /> {record(dose.product, dose.steps[0])}
                   </li>
                 ))}
               </ul>

@@ -18,7 +18,7 @@ export function DosesCard({ care }: { readonly care: Pick<Care, 'lyticDoses' | '
       <ul>
         {lyticDoses.map((dose) => (
           <li key={dose.product}>
-            {word('lyticAgent', dose.agent)} <span className="ref">{dose.product}</span> <DoseView dose={dose} />
+            {word('drug', dose.agent)} <span className="ref">{dose.product}</span> <DoseView dose={dose} />
           </li>
         ))}
       </ul>

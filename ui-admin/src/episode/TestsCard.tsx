@@ -1,4 +1,3 @@
-import { Button } from 'antd';
 import type { Form } from '../actions/fields';
 import { correctTestForm, withdrawTestForm } from '../actions/testForms';
 import { personName } from '../parts/sentences';
@@ -6,6 +5,7 @@ import { shortTime, toMs, withPrecision } from '../times';
 import { useNow } from '../useNow';
 import { fill, useWords } from '../words/words';
 import { Card } from './Card';
+import { Entries } from './Entries';
 import type { Care } from './ReadingsCard';
 
 type Test = Care['tests'][number];
@@ -20,58 +20,18 @@ export function TestsCard({ episodeId, tests, onForm }: Props) {
   const { t, word } = useWords();
   const now = useNow();
   if (tests.length === 0) return null;
-  const standing = tests.filter(({ stands }) => stands);
-  const gone = tests.filter(({ stands, withdraws }) => !stands && !withdraws);
   return (
     <Card title={t.tests}>
-      <ul className="plain">
-        {standing.map((test) => (
-          <li key={test.n}>
-            <Result test={test} />
-            <div className="row wrap">
-              <Button
-                size="small"
-                type="link"
-                onClick={() =>
-                  onForm(correctTestForm({ episodeId, n: test.n }, test.kind, titleOf(t.correctTest, test)))
-                }
-              >
-                {t.correctTest}
-                <span className="sr"> {titleOf('', test)}</span>
-              </Button>
-              <Button
-                size="small"
-                type="link"
-                onClick={() => onForm(withdrawTestForm({ episodeId, n: test.n }, titleOf(t.enteredInError, test)))}
-              >
-                {t.enteredInError}
-                <span className="sr"> {titleOf('', test)}</span>
-              </Button>
-            </div>
-          </li>
-        ))}
-      </ul>
-      {gone.length === 0 ? null : (
-        <details>
-          <summary>{fill(t.correctedTests, { n: gone.length })}</summary>
-          <ul className="plain">
-            {gone.map((test) => (
-              <li key={test.n}>
-                <del>
-                  <Result test={test} />
-                </del>
-                <Heir heir={tests.find(({ corrects }) => corrects === test.n)} />
-              </li>
-            ))}
-          </ul>
-        </details>
-      )}
+      <Entries
+        lines={tests}
+        nameOf={({ kind, sampledAt }) => `${word('testKind', kind)} ${shortTime(Date.parse(sampledAt), now)}`}
+        view={(test) => <Result test={test} />}
+        correct={({ n, kind }, title) => correctTestForm({ episodeId, n }, kind, title)}
+        withdraw={({ n }, title) => withdrawTestForm({ episodeId, n }, title)}
+        onForm={onForm}
+      />
     </Card>
   );
-
-  function titleOf(what: string, { kind, sampledAt }: Test): string {
-    return `${what} ${word('testKind', kind)} ${shortTime(Date.parse(sampledAt), now)}`.trim();
-  }
 }
 
 const SIGNS = { BELOW: '< ', ABOVE: '> ' } as const;
@@ -101,21 +61,6 @@ function Result({ test }: { readonly test: Test }) {
             })}`}
         {assay === null ? '' : ` · ${assay}`} · {personName(test.recordedBy) || test.recordedById}
       </span>
-    </div>
-  );
-}
-
-function Heir({ heir }: { readonly heir: Test | undefined }) {
-  const { t } = useWords();
-  const now = useNow();
-  if (heir === undefined) return null;
-  return (
-    <div className="meta">
-      {fill(heir.withdraws ? t.takenBackBy : t.correctedBy, {
-        who: personName(heir.recordedBy) || heir.recordedById,
-        time: shortTime(Date.parse(heir.receivedAt), now),
-      })}
-      {heir.reason === null ? '' : `: ${heir.reason}`}
     </div>
   );
 }

@@ -10,6 +10,7 @@ import { ChecklistCard } from '../episode/ChecklistCard';
 import { ClocksCard } from '../episode/ClocksCard';
 import { ConsultsCard } from '../episode/ConsultsCard';
 import { DosesCard } from '../episode/DosesCard';
+import { DrugsCard } from '../episode/DrugsCard';
 import { EpisodeHead } from '../episode/EpisodeHead';
 import { IdentityCard } from '../episode/IdentityCard';
 import { IncidentsCard } from '../episode/IncidentsCard';
@@ -105,7 +106,8 @@ export function EpisodePage() {
                       actions={episode.actions}
                     />
                     {ASKED_DOSES_IN.includes(episode.phase) ? <DosesCard care={more} /> : null}
-                    <AdjunctsCard adjuncts={more.adjuncts} />
+                    <AdjunctsCard episodeId={id} adjuncts={more.adjuncts} actions={episode.actions} onForm={openForm} />
+                    <DrugsCard episodeId={id} drugs={more.drugsGiven} onForm={openForm} />
                     <LysisCard care={more} />
                     <LabCard care={more} way={episode} />
                     <StayCard care={more} />

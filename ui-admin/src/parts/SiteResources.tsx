@@ -222,7 +222,7 @@ function Stock({ packs, ...tools }: Tools & { readonly packs: readonly Resource[
     return [
       <tr key={id}>
         <th scope="row">
-          {word('lyticAgent', agent)} <span className="ref">{word('lyticProduct', product)}</span> {lot}
+          {word('drug', agent)} <span className="ref">{word('lyticProduct', product)}</span> {lot}
         </th>
         <td>
           {expired ? (

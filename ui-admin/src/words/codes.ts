@@ -1,6 +1,5 @@
 import type {
   Adjunct,
-  AdjunctProduct,
   AlarmCode,
   Answer,
   ArrivalClass,
@@ -16,6 +15,7 @@ import type {
   DeviceEnd,
   DeviceKind,
   DoseUnit,
+  Drug,
   Finding,
   HelpChannel,
   IncidentAction,
@@ -26,7 +26,6 @@ import type {
   Lead,
   Level,
   LysisResult,
-  LyticAgent,
   Milestone,
   NationalClass,
   Outcome,
@@ -114,7 +113,7 @@ export type CodeWords = {
   readonly standDownReason: Readonly<Record<StandDownReason, string>>;
   readonly overlay: Readonly<Record<Overlay, string>>;
   readonly lysisResult: Readonly<Record<LysisResult | 'ASK', string>>;
-  readonly lyticAgent: Readonly<Record<LyticAgent, string>>;
+  readonly drug: Readonly<Record<Drug, string>>;
   readonly vital: Readonly<Record<VitalCode, string>>;
   readonly doseUnit: Readonly<Record<DoseUnit, string>>;
   /** What goes into the pack, and what is asked before it. */
@@ -122,7 +121,6 @@ export type CodeWords = {
   readonly indicator: Readonly<Record<IndicatorCode, string>>;
   readonly indicatorApart: Readonly<Record<Apart, string>>;
   readonly adjunct: Readonly<Record<Adjunct, string>>;
-  readonly adjunctProduct: Readonly<Record<AdjunctProduct, string>>;
   readonly adjunctSays: Readonly<Record<AdjunctSays, string>>;
   readonly adjunctReason: Readonly<Record<AdjunctReason | AdjunctRemark, string>>;
   readonly route: Readonly<Record<Route, string>>;

@@ -268,6 +268,17 @@ export const REFUSALS_ZH: Readonly<Record<string, string>> = {
   'Say why this result is corrected.': '请说明更正该结果的原因。',
   'Say why this result is taken back.': '请说明撤回该结果的原因。',
   'Only a named person takes a result back.': '撤回结果须由具名人员决定。',
+  'What was given is recorded by a named person.': '用药须由具名人员记录。',
+  '{} is counted in {}.': '{} 的计量单位为 {}。',
+  'An amount is a number above 0.': '剂量须大于0。',
+  'Record the start of lysis first: it asks for the checklist before the bolus.':
+    '请先记录溶栓开始：给药前须核对禁忌清单。',
+  'There is no such dose that still stands.': '没有此条有效用药记录。',
+  'Say why this dose is corrected.': '请说明更正该用药记录的原因。',
+  'Say why this dose is taken back.': '请说明撤回该用药记录的原因。',
+  'Only a named person takes a dose back.': '撤回用药记录须由具名人员决定。',
+  'What was given is recorded by those who care for the patient.': '用药由照护该患者的人员记录。',
+  'A dose entered in error is taken back by those who care for the patient.': '录入有误的用药由照护该患者的人员撤回。',
   'There is no unanswered ladder of that name to clear.': '没有可撤下的该项无人应答呼叫。',
   'Say what was done before clearing an unanswered page.': '撤下无人应答的呼叫前，请说明已采取的措施。',
 
