@@ -1,8 +1,9 @@
+import type { VitalByHand } from '../workflows/domain/testResults';
 import type { TestBound, TestKind, VitalCode } from '../workflows/domain/vocabulary';
 import type { Db } from './inbox';
 
 /** A test that a device at the patient measures. */
-type MeasuredKind = Exclude<TestKind & VitalCode, 'GLUCOSE'>;
+type MeasuredKind = Exclude<TestKind & VitalCode, 'GLUCOSE' | VitalByHand>;
 
 /** One result that a device measured, as it was just stored, with the open episode it belongs to. */
 export type MeasuredTest = {

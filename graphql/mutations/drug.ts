@@ -2,7 +2,7 @@ import { builder } from '../builder';
 import { present } from '../present';
 import { tellAs } from '../telling';
 import { timeOf } from '../times';
-import { DoseUnit, Drug, Route } from '../types/common';
+import { GivenUnit, Drug, Route } from '../types/common';
 import { TellResult } from '../types/fault';
 import { TimeInput } from './inputs';
 
@@ -15,7 +15,7 @@ builder.mutationFields((t) => ({
       episodeId: t.arg.id({ required: true }),
       drug: t.arg({ type: Drug, required: true }),
       amount: t.arg.float({ required: true }),
-      unit: t.arg({ type: DoseUnit, required: true }),
+      unit: t.arg({ type: GivenUnit, required: true }),
       route: t.arg({ type: Route, required: true }),
       given: t.arg({ type: TimeInput, required: true }),
       corrects: t.arg.int(),

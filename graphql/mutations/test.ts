@@ -48,6 +48,25 @@ builder.mutationFields((t) => ({
         };
       }),
   }),
+  measureVitals: t.field({
+    type: TellResult,
+    description: 'What a person measured by hand, all at one time; each value can be corrected as a result of its own.',
+    args: {
+      clientId: t.arg.id({ required: true }),
+      episodeId: t.arg.id({ required: true }),
+      measured: t.arg({ type: TimeInput, required: true }),
+      spo2: t.arg.float({ description: 'Per cent.' }),
+      sbp: t.arg.float({ description: 'mm Hg.' }),
+      dbp: t.arg.float({ description: 'mm Hg.' }),
+      pulse: t.arg.float({ description: 'Beats a minute.' }),
+    },
+    resolve: (_, args, context) =>
+      tellAs(context, { action: 'MEASURE_VITALS', sent: args, kind: 'EPISODE', id: args.episodeId }, () => ({
+        type: 'VITALS_MEASURED',
+        values: present({ SPO2: args.spo2, SBP: args.sbp, DBP: args.dbp, HR: args.pulse }),
+        measured: timeOf(args.measured, context.now()),
+      })),
+  }),
   withdrawTest: t.field({
     type: TellResult,
     description: 'Takes back a result entered in error; it stays in the record.',

@@ -72,13 +72,14 @@ builder.prismaObjectFields('Episode', (t) => ({
     resolve: async (episode, _, { pool, directory, now }) => {
       const { facts, phase, finding, strategy, patientId, openedAt, patient, tests } = episode;
       const { bleeding, report, checklist = {}, weightKg } = factsOf(facts);
-      const { SPO2: spo2, SBP: sbp } = await measuredNow(pool, patientId, openedAt);
+      const told = tests.map(toldOf);
+      const { SPO2: spo2, SBP: sbp } = await measuredNow(pool, { patientId, since: openedAt, tests: told });
       return adjunctsFor({
         ...editedBy(directory, episode.pathwayEdition),
         phase,
         answers: checklist,
         rightTerritory: report?.territories.includes('RIGHT') === true,
-        ...present({ finding, strategy, weightKg, spo2, sbp, egfr: latestTest(tests.map(toldOf), 'EGFR') }),
+        ...present({ finding, strategy, weightKg, spo2, sbp, egfr: latestTest(told, 'EGFR') }),
         ...present({
           ageYears: ageOf(patient, now()),
           stoppedBy: stopsAntithrombotics(bleeding !== undefined, report?.finding),

@@ -69,6 +69,7 @@ export const LyticAgent = builder.enumType('LyticAgent', { values: words.LYTIC_A
 export const VitalCode = builder.enumType('VitalCode', { values: words.VITAL_CODES });
 export const Adjunct = builder.enumType('Adjunct', { values: words.ADJUNCTS });
 export const AdjunctProduct = builder.enumType('AdjunctProduct', { values: words.ADJUNCT_PRODUCTS });
+export const GivenUnit = builder.enumType('GivenUnit', { values: words.GIVEN_UNITS });
 export const Drug = builder.enumType('Drug', { values: words.DRUGS });
 export const Route = builder.enumType('Route', { values: words.ROUTES });
 export const DoseUnit = builder.enumType('DoseUnit', { values: words.DOSE_UNITS });

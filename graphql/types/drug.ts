@@ -4,7 +4,7 @@ import { DRUG_ROWS, standingDrugs } from '../../workflows/domain/drugs';
 import { instant } from '../../workflows/domain/time';
 import { builder } from '../builder';
 import { present } from '../present';
-import { DoseUnit, Drug, Precision, Role, Route, Source } from './common';
+import { GivenUnit, Drug, Precision, Role, Route, Source } from './common';
 import './episode';
 import { Person } from './people';
 
@@ -31,7 +31,7 @@ const DrugGiven = builder.objectRef<Shown>('DrugGiven').implement({
     drug: t.expose('drug', { type: Drug }),
     ref: t.string({ description: 'The row that names it.', resolve: ({ drug }) => DRUG_ROWS[drug].ref }),
     amount: t.exposeFloat('amount'),
-    unit: t.expose('unit', { type: DoseUnit }),
+    unit: t.expose('unit', { type: GivenUnit }),
     route: t.expose('route', { type: Route }),
     givenAt: t.field({ type: 'Instant', resolve: ({ given }) => given.at }),
     givenUntilAt: t.field({ type: 'Instant', nullable: true, resolve: ({ given }) => given.untilAt }),

@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { makeCart } from '../../devices/simulator/cart';
 import { tracing } from '../../devices/simulator/library';
 import { DEMO_DEVICES } from '../../prisma/demo/devices';
-import { LAB_ROLES } from '../../workflows/domain/vocabulary';
+import { type Drug, LAB_ROLES, type Role, type Route } from '../../workflows/domain/vocabulary';
 import { codeOf } from './people';
 import { type EpisodeSeen, readEpisode, seen } from './record';
 import {

@@ -234,3 +234,46 @@ test('R1: the results of a merged episode come along once, and say where they ca
   expect(given().when(moved).next.tests).toMatchObject([{ n: 1, value: 52, fromEpisodeId: 'ep_1' }]);
   expect(riskAnswers(anEpisode())).toEqual({});
 });
+
+describe('2.5#5, 2.5#6: what a person measures by hand', () => {
+  type Measured = Extract<Word, { type: 'VITALS_MEASURED' }>;
+  const measured = (values: Measured['values'], atMin: number, by: Actor = ED): Word => ({
+    type: 'VITALS_MEASURED',
+    values,
+    measured: aTime(minute(atMin)),
+    heardMin: atMin + 1,
+    by,
+  });
+  test('saturation, pressure and pulse of one moment stand beside each other, each with its unit and who told it', () => {
+    const { next } = given().when(measured({ SPO2: 88, SBP: 142, DBP: 86, HR: 97 }, 12));
+    expect(next.tests?.map(({ kind, value, unit, recordedBy }) => [kind, value, unit, recordedBy])).toEqual([
+      ['SPO2', 88, '%', 'ps_ed'],
+      ['SBP', 142, 'mm[Hg]', 'ps_ed'],
+      ['DBP', 86, 'mm[Hg]', 'ps_ed'],
+      ['HR', 97, '/min', 'ps_ed'],
+    ]);
+  });
+  test('one of them is enough, none is not, and told twice they stand once', () => {
+    expect(given().when(measured({ SPO2: 95 }, 12)).next.tests).toHaveLength(1);
+    expect(given().refuses(measured({}, 12))?.refused).toBe('BAD_INPUT');
+    expect(given(measured({ SPO2: 95 }, 12)).when(measured({ SPO2: 95 }, 12)).outcome).toBe('DUPLICATE');
+  });
+  test('a diastolic pressure above the systolic one, a saturation above 100 % and a machine are refused', () => {
+    expect(given().refuses(measured({ SBP: 80, DBP: 120 }, 12))?.refused).toBe('BAD_INPUT');
+    expect(given().refuses(measured({ SPO2: 101 }, 12))?.because).toBe('A share is at most 100 %.');
+    expect(given().refuses(measured({ SPO2: 95 }, 12, KIT))?.refused).toBe('NOT_ALLOWED');
+  });
+  test('each is corrected and taken back as a result of its own', () => {
+    const two = given(measured({ SBP: 84, DBP: 60 }, 12));
+    const sbp = aTest('SBP', 184, [12, 14], { unit: 'mm[Hg]', corrects: 1, reason: 'misheard' });
+    expect(standingTests(two.when(sbp).next.tests ?? []).map(({ value }) => value)).toEqual([60, 184]);
+    expect(standingTests(two.when(takenBack(2, 15)).next.tests ?? [])).toHaveLength(1);
+  });
+  test('however often somebody measures, a laboratory result is not pushed out of the state', () => {
+    const often = Array.from({ length: 12 }, (_none, n) => measured({ SPO2: 90 + (n % 5), SBP: 100 + n }, 20 + n));
+    const { episode } = given(aTest('EGFR', 28, [5, 6], { unit: 'mL/min/{1.73_m2}' }), ...often);
+    expect(episode.tests).toHaveLength(24);
+    expect(episode.tests?.[0]?.kind).toBe('EGFR');
+    expect(episode.tests?.at(-1)).toMatchObject({ kind: 'SBP', value: 111 });
+  });
+});

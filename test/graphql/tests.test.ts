@@ -47,3 +47,42 @@ test('a result stands with unit and limit, its correction beside it, and each sa
   );
   expect(gone.some(({ stands }) => stands)).toBe(false);
 });
+
+test('2.5#5 a saturation measured by hand is shown with who measured it, and the drugs beside the pack rest on it', async () => {
+  const now = new Date().toISOString();
+  const opening = `patientId: "pt_demo_b", helpChannel: FAMILY_DOCTOR, helpSought: { at: "${now}" }, complaints: []`;
+  const id = (await say('ps_family1', 'openEpisode', opening)).episodeId ?? '';
+  await say('ps_family1', 'recordMilestone', `episodeId: "${id}", code: FMC, time: { at: "${now}" }`);
+  const measured = `episodeId: "${id}", measured: { at: "${now}" }, spo2: 87, sbp: 84, dbp: 52, pulse: 110`;
+  expect(await say('ps_reader', 'measureVitals', measured)).toMatchObject({ code: 'NOT_ALLOWED' });
+  expect(await say('ps_family1', 'measureVitals', measured)).toMatchObject({ outcome: 'APPLIED' });
+  type Now = {
+    observations: { code: string; value: number; n: number | null; recordedBy: { id: string } | null }[];
+    adjuncts: { adjunct: string; says: string; because: string[] }[];
+  };
+  const look = async () =>
+    (
+      await api.ask<{ episode: Now | null }>(
+        'ps_coordinator',
+        `{ episode(id: "${id}") { observations { code value n recordedBy { id } } adjuncts { adjunct says because } } }`,
+      )
+    ).data?.episode;
+  const seen = await until(look, (episode) => episode?.observations.length === 4);
+  const by = { recordedBy: { id: 'ps_family1' } };
+  expect(seen?.observations).toEqual([
+    { code: 'DBP', value: 52, n: 3, ...by },
+    { code: 'HR', value: 110, n: 4, ...by },
+    { code: 'SBP', value: 84, n: 2, ...by },
+    { code: 'SPO2', value: 87, n: 1, ...by },
+  ]);
+  expect(seen?.adjuncts).toContainEqual({ adjunct: 'OXYGEN', says: 'INDICATED', because: ['SPO2_BELOW_90'] });
+  expect(seen?.adjuncts.find(({ adjunct }) => adjunct === 'NITROGLYCERIN')).toMatchObject({
+    says: 'BARRED',
+    because: ['SBP_BELOW_90'],
+  });
+  expect(await say('ps_family1', 'withdrawTest', `episodeId: "${id}", n: 1, reason: "cold fingers"`)).toMatchObject({
+    outcome: 'APPLIED',
+  });
+  const after = await until(look, (episode) => episode?.observations.length === 3);
+  expect(after?.adjuncts.find(({ adjunct }) => adjunct === 'OXYGEN')?.because).toEqual(['SPO2_UNKNOWN']);
+});

@@ -55,6 +55,7 @@ const GROUPS: Readonly<Record<string, CodeGroup>> = {
   STAND_DOWN_REASONS: 'standDownReason',
   LYTIC_AGENTS: 'drug',
   DOSE_UNITS: 'doseUnit',
+  GIVEN_UNITS: 'doseUnit',
   ADJUNCTS: 'adjunct',
   ADJUNCT_PRODUCTS: 'drug',
   DRUGS: 'drug',

@@ -51,7 +51,7 @@ import {
   upReferred,
 } from './stayRules';
 import { watchStrategy } from './strategyWatch';
-import { testReported, testWithdrawn } from './testRules';
+import { testReported, testWithdrawn, vitalsMeasured } from './testRules';
 import { decideCommon, owedPages, pageAll, settleRuns } from './runs';
 import type { Instant } from './time';
 
@@ -154,6 +154,8 @@ function rule(episode: Episode, happening: EpisodeHappening): Decided<Episode> {
       return testReported(episode, happening);
     case 'TEST_WITHDRAWN':
       return testWithdrawn(episode, happening);
+    case 'VITALS_MEASURED':
+      return vitalsMeasured(episode, happening);
     case 'DRUG_GIVEN':
       return drugGiven(episode, happening);
     case 'DRUG_WITHDRAWN':

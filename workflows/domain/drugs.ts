@@ -1,13 +1,13 @@
 import type { MilestoneEntry, Time } from './episode';
 import { standing } from './milestones';
-import type { Answer, DoseUnit, Drug, Milestone, Route } from './vocabulary';
+import type { Answer, GivenUnit, Drug, Milestone, Route } from './vocabulary';
 import { LYTIC_AGENTS } from './vocabulary';
 
 /** One dose, or one rate from a time on, as it was given at the bedside (8.6). */
 export type DrugDose = {
   readonly drug: Drug;
   readonly amount: number;
-  readonly unit: DoseUnit;
+  readonly unit: GivenUnit;
   readonly route: Route;
   readonly given: Time;
 };
@@ -35,7 +35,7 @@ export type DrugWord =
 type DrugRow = {
   readonly ref: string;
   /** In what it is counted: a unit of another product is an error of the hand (2.4). */
-  readonly units: readonly DoseUnit[];
+  readonly units: readonly GivenUnit[];
   /** The clinical time its first dose is. */
   readonly brings?: Milestone;
 };

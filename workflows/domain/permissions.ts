@@ -68,6 +68,10 @@ const GRANTS = {
     roles: CARING,
     otherwise: 'A result entered in error is taken back by those who care for the patient.',
   },
+  MEASURE_VITALS: {
+    roles: CARING,
+    otherwise: 'What was measured by hand is told by those who care for the patient.',
+  },
   RECORD_DRUG: { roles: CARING, otherwise: 'What was given is recorded by those who care for the patient.' },
   WITHDRAW_DRUG: {
     roles: CARING,

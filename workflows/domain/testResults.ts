@@ -1,7 +1,7 @@
 import type { Episode, MilestoneEntry, Time } from './episode';
 import { standing } from './milestones';
 import type { Instant } from './time';
-import type { Answer, TestBound, TestKind } from './vocabulary';
+import type { Answer, TestBound, TestKind, VitalCode } from './vocabulary';
 
 /** One result as somebody told it; assay and limit are the laboratory's own, never ours. */
 export type TestReport = {
@@ -28,6 +28,11 @@ export type TestResult = Omit<TestReport, 'reported'> &
     readonly marked?: readonly number[];
   };
 
+/** What a person measures at the bedside; devices send the same by the hundred, and no result comes of that. */
+export const VITALS_BY_HAND = ['SPO2', 'SBP', 'DBP', 'HR'] as const satisfies readonly (TestKind & VitalCode)[];
+export type VitalByHand = (typeof VITALS_BY_HAND)[number];
+export const isVital = ({ kind }: Pick<TestReport, 'kind'>): boolean => VITALS_BY_HAND.some((vital) => vital === kind);
+
 /** What an episode hears of tests. */
 export type TestWord =
   | {
@@ -35,6 +40,11 @@ export type TestWord =
       readonly report: TestReport;
       readonly corrects?: number;
       readonly reason?: string;
+    }
+  | {
+      readonly type: 'VITALS_MEASURED';
+      readonly values: Readonly<Partial<Record<VitalByHand, number>>>;
+      readonly measured: Time;
     }
   | { readonly type: 'TEST_WITHDRAWN'; readonly n: number; readonly reason: string };
 
@@ -56,6 +66,10 @@ export const TEST_UNITS: Readonly<Record<TestKind, Units>> = {
   NT_PROBNP: { 'ng/L': 1, 'pg/mL': 1 },
   // units of fibrinogen and of D-dimer differ about twofold and are never turned into each other
   D_DIMER: { 'mg/L{FEU}': 1, 'ng/mL{FEU}': 1 / 1000, 'ng/mL{DDU}': Number.NaN },
+  SPO2: { '%': 1 },
+  SBP: { 'mm[Hg]': 1 },
+  DBP: { 'mm[Hg]': 1 },
+  HR: { '/min': 1 },
 };
 
 const TROPONINS: readonly TestKind[] = ['HS_TROPONIN_I', 'HS_TROPONIN_T', 'TROPONIN_I'];

@@ -1,12 +1,12 @@
 import { applied, futureRefusal, inFuture, mark, systemTime } from './acuteRules';
 import { movedTimes, type Timed, withoutTimes } from './broughtTimes';
-import type { Decided } from './decision';
+import type { Decided, Decision } from './decision';
 import type { Episode, EpisodeHappening, Time } from './episode';
-import { refuse } from './faults';
+import { isRefusal, refuse } from './faults';
 import { known } from './known';
 import { standing, when } from './milestones';
 import type { TestReport, TestResult } from './testResults';
-import { firstTroponin, isTroponin, standingTests, TEST_UNITS } from './testResults';
+import { firstTroponin, isTroponin, isVital, standingTests, TEST_UNITS, VITALS_BY_HAND } from './testResults';
 import type { Milestone } from './vocabulary';
 
 /** Point-of-care and laboratory results: appended, corrected by later ones, and no step of the pathway waits for one (T11). */
@@ -21,6 +21,7 @@ function whyNotTaken(report: TestReport, heard: Heard) {
   const units = Object.keys(TEST_UNITS[kind]);
   if (!units.includes(unit)) return refuse('BAD_INPUT', `${kind} is told in ${units.join(', ')}.`);
   if (!Number.isFinite(value) || value < 0) return refuse('BAD_INPUT', 'A value is a number from 0.');
+  if (unit === '%' && value > 100) return refuse('BAD_INPUT', 'A share is at most 100 %.');
   if (limit !== undefined && !(limit > 0)) return refuse('BAD_INPUT', 'A limit is a number above 0.');
   if (inFuture(sampled, heard) || (reported !== undefined && inFuture(reported, heard))) return futureRefusal();
   if (reported !== undefined && reported.at < sampled.at)
@@ -32,12 +33,15 @@ function whyNotTaken(report: TestReport, heard: Heard) {
 const isSame = (one: TestResult, { kind, value, unit, bound, sampled }: TestReport): boolean =>
   one.kind === kind && one.value === value && one.unit === unit && one.bound === bound && one.sampled.at === sampled.at;
 
-/** The oldest leave the state: first those that no longer stand, never the first troponin. */
+/** The oldest leave the state: first those that no longer stand, then values of the bedside, never the first troponin. */
 function heldOf(tests: readonly TestResult[]): readonly TestResult[] {
   if (tests.length <= HELD) return tests;
   const stand = standing(tests);
   const first = firstTroponin(tests);
-  const leaves = tests.find((test) => !stand.includes(test)) ?? tests.find((test) => test !== first);
+  // what was said just now must be written before it may leave
+  const old = tests.slice(0, -VITALS_BY_HAND.length);
+  const leaves =
+    tests.find((test) => !stand.includes(test)) ?? old.find(isVital) ?? tests.find((test) => test !== first);
   return heldOf(tests.filter((test) => test !== leaves));
 }
 
@@ -69,6 +73,27 @@ export function testReported(episode: Episode, happening: Of<'TEST_REPORTED'>): 
       : // a corrected sample or result time corrects the clinical times that came with it
         movedTimes(episode, corrected, (code) => (code === 'TN_REPORTED' ? reported : entry.sampled), happening);
   return applied({ ...timed.episode, tests: heldOf([...tests, { ...entry, ...known({ marked: timed.marked }) }]) });
+}
+
+/** Saturation, pressure and pulse, as somebody read them off at one time (2.5#5, 2.5#6). */
+export function vitalsMeasured(episode: Episode, happening: Of<'VITALS_MEASURED'>): Decided<Episode> {
+  const { values, measured, id, by, receivedAt } = happening;
+  const { SBP, DBP } = values;
+  if (by.kind !== 'HUMAN') return refuse('NOT_ALLOWED', 'What was measured by hand is told by a named person.');
+  if (SBP !== undefined && DBP !== undefined && DBP >= SBP)
+    return refuse('BAD_INPUT', 'The diastolic pressure lies below the systolic one.');
+  const told = VITALS_BY_HAND.flatMap((kind): TestReport[] => {
+    const [value, unit] = [values[kind], Object.keys(TEST_UNITS[kind])[0]];
+    return value === undefined || unit === undefined ? [] : [{ kind, value, unit, sampled: measured }];
+  });
+  if (told.length === 0) return refuse('BAD_INPUT', 'Say at least one value.');
+  let done: Decision<Episode> = { next: episode, actions: [], outcome: 'DUPLICATE' };
+  for (const report of told) {
+    const one = testReported(done.next, { id, by, receivedAt, type: 'TEST_REPORTED', report });
+    if (isRefusal(one)) return one;
+    if (one.outcome === 'APPLIED') done = one;
+  }
+  return done;
 }
 
 /** T11 and T36: the first troponin brings the times of draw and result, a later sample that of the second draw. */

@@ -360,6 +360,10 @@ export const TEST_KINDS = [
   'LVEF',
   'NT_PROBNP',
   'D_DIMER',
+  'SPO2',
+  'SBP',
+  'DBP',
+  'HR',
 ] as const;
 export type TestKind = (typeof TEST_KINDS)[number];
 
@@ -437,8 +441,11 @@ export const LYTIC_AGENTS = [
 export type LyticAgent = (typeof LYTIC_AGENTS)[number];
 
 /** In what a dose is counted; units and milligrams of one agent are different products (clinical.md 2.4). */
-export const DOSE_UNITS = ['MG', 'U', 'MU', 'U_PER_H', 'MG_PER_H', 'UG', 'UG_PER_MIN', 'L_PER_MIN'] as const;
+export const DOSE_UNITS = ['MG', 'U', 'MU', 'U_PER_H'] as const;
 export type DoseUnit = (typeof DOSE_UNITS)[number];
+/** In what an amount that was given is counted: those of the tables, and of drugs for which they print none. */
+export const GIVEN_UNITS = [...DOSE_UNITS, 'MG_PER_H', 'UG', 'UG_PER_MIN', 'L_PER_MIN'] as const;
+export type GivenUnit = (typeof GIVEN_UNITS)[number];
 
 /** What goes beside the pack (clinical.md 2.5). */
 export const ADJUNCTS = ['STATIN', 'ANTICOAGULANT', 'OXYGEN', 'NITROGLYCERIN'] as const;

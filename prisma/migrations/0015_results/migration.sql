@@ -2,7 +2,7 @@
 
 CREATE TYPE test_kind AS ENUM (
   'HS_TROPONIN_I', 'HS_TROPONIN_T', 'TROPONIN_I', 'CREATININE', 'EGFR', 'GLUCOSE', 'LDL', 'HBA1C', 'LVEF', 'NT_PROBNP',
-  'D_DIMER'
+  'D_DIMER', 'SPO2', 'SBP', 'DBP', 'HR'
 );
 CREATE TYPE test_bound AS ENUM ('BELOW', 'ABOVE');
 

@@ -5,7 +5,7 @@ CREATE TYPE drug AS ENUM (
   'ENOXAPARIN', 'BIVALIRUDIN', 'OXYGEN', 'NITROGLYCERIN', 'TENECTEPLASE', 'RETEPLASE', 'ALTEPLASE', 'PROUROKINASE',
   'UROKINASE', 'STREPTOKINASE'
 );
-CREATE TYPE dose_unit AS ENUM ('MG', 'U', 'MU', 'U_PER_H', 'MG_PER_H', 'UG', 'UG_PER_MIN', 'L_PER_MIN');
+CREATE TYPE given_unit AS ENUM ('MG', 'U', 'MU', 'U_PER_H', 'MG_PER_H', 'UG', 'UG_PER_MIN', 'L_PER_MIN');
 CREATE TYPE route AS ENUM ('ORAL', 'IV', 'SC', 'SUBLINGUAL', 'INHALED');
 
 -- Append-only: a correction is a row that says which one it corrects. Written by record_flush.
@@ -14,7 +14,7 @@ CREATE TABLE drug_given (
   n                integer NOT NULL,
   drug             drug NOT NULL,
   amount           double precision NOT NULL,
-  unit             dose_unit NOT NULL,
+  unit             given_unit NOT NULL,
   route            route NOT NULL,
   -- when it was given, or a rate begun
   at               timestamptz(3) NOT NULL,

@@ -1,5 +1,5 @@
 import { DRUG_ROWS } from '../../../workflows/domain/drugs';
-import { type Drug, DOSE_UNITS, DRUGS, ROUTES } from '../../../workflows/domain/vocabulary';
+import { type Drug, GIVEN_UNITS, DRUGS, ROUTES } from '../../../workflows/domain/vocabulary';
 import { RecordDrugDocument, WithdrawDrugDocument } from '../api/generated/graphql';
 import type { Field, Form } from './fields';
 import { number } from './sheet';
@@ -13,8 +13,15 @@ const dose = (units: readonly string[]): readonly Field[] => [
   { kind: 'TIME', name: 'given', label: 'givenAt' },
 ];
 
-/** What a dose asks; a unit in which its drug is not counted is refused with those in which it is. */
-export const DRUG_FIELDS: readonly Field[] = [WHICH, ...dose(DOSE_UNITS)];
+const UNITS_OF = Object.fromEntries(DRUGS.map((drug) => [drug, DRUG_ROWS[drug].units]));
+/** What a dose asks; the units are those in which its drug is counted. */
+export const DRUG_FIELDS: readonly Field[] = [
+  WHICH,
+  ...dose(GIVEN_UNITS).map(
+    (field): Field =>
+      field.kind === 'CODE' && field.name === 'unit' ? { ...field, narrowed: { by: 'drug', options: UNITS_OF } } : field,
+  ),
+];
 
 const WHY: Field = { kind: 'TEXT', name: 'reason', label: 'reason', long: true };
 type Of = { readonly episodeId: string; readonly n: number };

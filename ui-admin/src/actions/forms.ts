@@ -16,7 +16,7 @@ import { BRANCH_SHEETS } from './branchSheets';
 import { CONSULT_FIELDS } from './consultForms';
 import { RECORD_SHEETS } from './recordForms';
 import { DRUG_FIELDS } from './drugForms';
-import { TEST_FIELDS } from './testForms';
+import { TEST_FIELDS, VITAL_FIELDS } from './testForms';
 import type { Field, Form } from './fields';
 import { number, type Sheet, TIME } from './sheet';
 import { STAY_SHEETS } from './stayForms';
@@ -46,6 +46,7 @@ const SHEETS: Readonly<Partial<Record<documents.Action, Sheet>>> = {
   },
   ASK_CONSULT: { document: documents.AskConsultDocument, fields: CONSULT_FIELDS },
   RECORD_DRUG: { document: documents.RecordDrugDocument, fields: DRUG_FIELDS },
+  MEASURE_VITALS: { document: documents.MeasureVitalsDocument, fields: VITAL_FIELDS },
   REPORT_TEST: { document: documents.ReportTestDocument, fields: TEST_FIELDS },
   MAKE_FORECAST: {
     document: documents.MakeForecastDocument,

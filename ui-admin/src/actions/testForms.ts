@@ -1,4 +1,4 @@
-import { TEST_UNITS } from '../../../workflows/domain/testResults';
+import { isVital, TEST_UNITS } from '../../../workflows/domain/testResults';
 import { TEST_BOUNDS, TEST_KINDS, type TestKind } from '../../../workflows/domain/vocabulary';
 import { ReportTestDocument, WithdrawTestDocument } from '../api/generated/graphql';
 import type { Field, Form } from './fields';
@@ -16,11 +16,24 @@ const VALUE: readonly Field[] = [
   { kind: 'TEXT', name: 'assay', label: 'assay', optional: true },
 ];
 
+const LABORATORY = TEST_KINDS.filter((kind) => !isVital({ kind }));
+const SHARE = [0, 100] as const;
+const THREE_DIGITS = [0, 999] as const;
+
+/** What a person reads off at one time; any of them may be left out. */
+export const VITAL_FIELDS: readonly Field[] = [
+  number('spo2', 'spo2', SHARE),
+  number('sbp', 'sbp', THREE_DIGITS),
+  number('dbp', 'dbp', THREE_DIGITS),
+  number('pulse', 'pulse', THREE_DIGITS),
+  { kind: 'TIME', name: 'measured', label: 'measuredAt' },
+];
+
 /** What a new result asks; the units are those of its test. */
 export const TEST_FIELDS: readonly Field[] = [
-  { kind: 'CODE', name: 'kind', label: 'testKind', group: 'testKind', options: TEST_KINDS },
+  { kind: 'CODE', name: 'kind', label: 'testKind', group: 'testKind', options: LABORATORY },
   number('value', 'testValue', ANY_VALUE, false),
-  { ...unitField([...new Set(Object.values(UNITS_OF).flat())]), narrowed: { by: 'kind', options: UNITS_OF } },
+  { ...unitField([...new Set(LABORATORY.flatMap((kind) => UNITS_OF[kind] ?? []))]), narrowed: { by: 'kind', options: UNITS_OF } },
   ...VALUE,
 ];
 

@@ -1,3 +1,4 @@
+import { isVital } from '../../../workflows/domain/testResults';
 import type { Form } from '../actions/fields';
 import { correctTestForm, withdrawTestForm } from '../actions/testForms';
 import { personName } from '../parts/sentences';
@@ -19,11 +20,13 @@ type Props = {
 export function TestsCard({ episodeId, tests, onForm }: Props) {
   const { t, word } = useWords();
   const now = useNow();
-  if (tests.length === 0) return null;
+  // what was measured at the bedside stands beside the values of devices
+  const shown = tests.filter((test) => !isVital(test));
+  if (shown.length === 0) return null;
   return (
     <Card title={t.tests}>
       <Entries
-        lines={tests}
+        lines={shown}
         nameOf={({ kind, sampledAt }) => `${word('testKind', kind)} ${shortTime(Date.parse(sampledAt), now)}`}
         view={(test) => <Result test={test} />}
         correct={({ n, kind }, title) => correctTestForm({ episodeId, n }, kind, title)}

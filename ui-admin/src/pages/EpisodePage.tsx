@@ -95,7 +95,7 @@ export function EpisodePage() {
                     <ReadingsCard episodeId={id} care={more} onForm={openForm} />
                     <ConsultsCard episodeId={id} consults={more.consults} actions={episode.actions} onForm={openForm} />
                     <TestsCard episodeId={id} tests={more.tests} onForm={openForm} />
-                    <ObservationsCard observations={more.observations} />
+                    <ObservationsCard episodeId={id} observations={more.observations} onForm={openForm} />
                     <StrategyCard care={more} />
                     <RiskCard key={`${id}risk`} episodeId={id} risk={more.nsteRisk} actions={episode.actions} />
                     <ChecklistCard

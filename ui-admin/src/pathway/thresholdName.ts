@@ -43,7 +43,7 @@ function doseName(one: DoseNumber, { t, word }: Speaking): string {
   const { product, column, ageYears, step, belowKg, fromKg, end } = one;
   const known = word('lyticProduct', product);
   return [
-    known === product ? word('adjunctProduct', product) : known,
+    known === product ? word('drug', product) : known,
     column === undefined ? '' : word('doseColumn', column),
     ageYears === undefined ? '' : fill(ageYears.sign === '<' ? t.ageBelow : t.ageFrom, { n: ageYears.years }),
     fill(t.doseStep, { n: step }),

@@ -14,9 +14,9 @@ import type {
   Department,
   DeviceEnd,
   DeviceKind,
-  DoseUnit,
   Drug,
   Finding,
+  GivenUnit,
   HelpChannel,
   IncidentAction,
   IncidentStatus,
@@ -115,7 +115,7 @@ export type CodeWords = {
   readonly lysisResult: Readonly<Record<LysisResult | 'ASK', string>>;
   readonly drug: Readonly<Record<Drug, string>>;
   readonly vital: Readonly<Record<VitalCode, string>>;
-  readonly doseUnit: Readonly<Record<DoseUnit, string>>;
+  readonly doseUnit: Readonly<Record<GivenUnit, string>>;
   /** What goes into the pack, and what is asked before it. */
   readonly pack: Readonly<Record<PackItem | PackQuestion, string>>;
   readonly indicator: Readonly<Record<IndicatorCode, string>>;
