@@ -17,9 +17,8 @@ const UNITS_OF = Object.fromEntries(DRUGS.map((drug) => [drug, DRUG_ROWS[drug].u
 /** What a dose asks; the units are those in which its drug is counted. */
 export const DRUG_FIELDS: readonly Field[] = [
   WHICH,
-  ...dose(GIVEN_UNITS).map(
-    (field): Field =>
-      field.kind === 'CODE' && field.name === 'unit' ? { ...field, narrowed: { by: 'drug', options: UNITS_OF } } : field,
+  ...dose(GIVEN_UNITS).map((field): Field =>
+    field.kind === 'CODE' && field.name === 'unit' ? { ...field, narrowed: { by: 'drug', options: UNITS_OF } } : field,
   ),
 ];
 

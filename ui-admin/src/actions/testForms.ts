@@ -33,7 +33,10 @@ export const VITAL_FIELDS: readonly Field[] = [
 export const TEST_FIELDS: readonly Field[] = [
   { kind: 'CODE', name: 'kind', label: 'testKind', group: 'testKind', options: LABORATORY },
   number('value', 'testValue', ANY_VALUE, false),
-  { ...unitField([...new Set(LABORATORY.flatMap((kind) => UNITS_OF[kind] ?? []))]), narrowed: { by: 'kind', options: UNITS_OF } },
+  {
+    ...unitField([...new Set(LABORATORY.flatMap((kind) => UNITS_OF[kind] ?? []))]),
+    narrowed: { by: 'kind', options: UNITS_OF },
+  },
   ...VALUE,
 ];
 
