@@ -25,7 +25,7 @@ export function DrugsCard({ episodeId, drugs, onForm }: Props) {
       <Entries
         lines={drugs}
         nameOf={({ drug, givenAt }) => `${word('drug', drug)} ${shortTime(Date.parse(givenAt), now)}`}
-        view={(dose) => <Given dose={dose} />}
+        View={Given}
         correct={({ n }, title) => correctDrugForm({ episodeId, n }, title)}
         withdraw={({ n }, title) => withdrawDrugForm({ episodeId, n }, title)}
         onForm={onForm}
@@ -34,7 +34,7 @@ export function DrugsCard({ episodeId, drugs, onForm }: Props) {
   );
 }
 
-function Given({ dose }: { readonly dose: Dose }) {
+function Given({ line: dose }: { readonly line: Dose }) {
   const { t, word } = useWords();
   const now = useNow();
   const { drug, ref, amount, unit, route, precision, recordedBy, recordedById } = dose;

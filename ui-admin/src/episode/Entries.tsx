@@ -1,5 +1,5 @@
 import { Button } from 'antd';
-import type { ReactNode } from 'react';
+import type { ComponentType } from 'react';
 import type { Form } from '../actions/fields';
 import type { PersonNameFragment } from '../api/generated/graphql';
 import { personName } from '../parts/sentences';
@@ -23,14 +23,14 @@ type Props<L extends Line> = {
   readonly lines: readonly L[];
   /** What a line is called beside its buttons. */
   readonly nameOf: (line: L) => string;
-  readonly view: (line: L) => ReactNode;
+  readonly View: ComponentType<{ readonly line: L }>;
   readonly correct: (line: L, title: string) => Form;
   readonly withdraw: (line: L, title: string) => Form;
   readonly onForm: (form: Form) => void;
 };
 
 /** What stands, each with its two ways back; what no longer does, and why. */
-export function Entries<L extends Line>({ lines, nameOf, view, correct, withdraw, onForm }: Props<L>) {
+export function Entries<L extends Line>({ lines, nameOf, View, correct, withdraw, onForm }: Props<L>) {
   const { t } = useWords();
   const gone = lines.filter(({ stands, withdraws }) => !stands && !withdraws);
   const way = (label: string, line: L, form: Props<L>['correct']) => (
@@ -46,7 +46,7 @@ export function Entries<L extends Line>({ lines, nameOf, view, correct, withdraw
           .filter(({ stands }) => stands)
           .map((line) => (
             <li key={line.n}>
-              {view(line)}
+              <View line={line} />
               <div className="row wrap">
                 {way(t.correctTest, line, correct)}
                 {way(t.enteredInError, line, withdraw)}
@@ -60,7 +60,9 @@ export function Entries<L extends Line>({ lines, nameOf, view, correct, withdraw
           <ul className="plain">
             {gone.map((line) => (
               <li key={line.n}>
-                <del>{view(line)}</del>
+                <del>
+                  <View line={line} />
+                </del>
                 <Heir heir={lines.find(({ corrects }) => corrects === line.n)} />
               </li>
             ))}

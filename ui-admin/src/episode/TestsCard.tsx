@@ -28,7 +28,7 @@ export function TestsCard({ episodeId, tests, onForm }: Props) {
       <Entries
         lines={shown}
         nameOf={({ kind, sampledAt }) => `${word('testKind', kind)} ${shortTime(Date.parse(sampledAt), now)}`}
-        view={(test) => <Result test={test} />}
+        View={Result}
         correct={({ n, kind }, title) => correctTestForm({ episodeId, n }, kind, title)}
         withdraw={({ n }, title) => withdrawTestForm({ episodeId, n }, title)}
         onForm={onForm}
@@ -39,7 +39,7 @@ export function TestsCard({ episodeId, tests, onForm }: Props) {
 
 const SIGNS = { BELOW: '< ', ABOVE: '> ' } as const;
 
-function Result({ test }: { readonly test: Test }) {
+function Result({ line: test }: { readonly line: Test }) {
   const { t, word } = useWords();
   const now = useNow();
   const { kind, value, bound, unit, raised, limit, change, assay, precision } = test;

@@ -18,7 +18,7 @@ import { LabCard } from '../episode/LabCard';
 import { LaddersCard } from '../episode/LaddersCard';
 import { LogCard } from '../episode/LogCard';
 import { LysisCard } from '../episode/LysisCard';
-import { ObservationsCard } from '../episode/ObservationsCard';
+import { MeasuredCards } from '../episode/MeasuredCards';
 import { PacketCard } from '../episode/PacketCard';
 import { PlanCard } from '../episode/PlanCard';
 import { QuestionsCard } from '../episode/QuestionsCard';
@@ -26,7 +26,6 @@ import { ReadingsCard } from '../episode/ReadingsCard';
 import { RiskCard } from '../episode/RiskCard';
 import { StayCard } from '../episode/StayCard';
 import { StrategyCard } from '../episode/StrategyCard';
-import { TestsCard } from '../episode/TestsCard';
 import { TimelineCard } from '../episode/TimelineCard';
 import { Loading } from '../parts/Loading';
 import { useTabTitle } from '../parts/tabTitle';
@@ -94,8 +93,7 @@ export function EpisodePage() {
                     ) : null}
                     <ReadingsCard episodeId={id} care={more} onForm={openForm} />
                     <ConsultsCard episodeId={id} consults={more.consults} actions={episode.actions} onForm={openForm} />
-                    <TestsCard episodeId={id} tests={more.tests} onForm={openForm} />
-                    <ObservationsCard episodeId={id} observations={more.observations} onForm={openForm} />
+                    <MeasuredCards episodeId={id} care={more} onForm={openForm} />
                     <StrategyCard care={more} />
                     <RiskCard key={`${id}risk`} episodeId={id} risk={more.nsteRisk} actions={episode.actions} />
                     <ChecklistCard
