@@ -3,7 +3,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { makeCart } from '../../devices/simulator/cart';
 import { tracing } from '../../devices/simulator/library';
 import { DEMO_DEVICES } from '../../prisma/demo/devices';
-import { type Drug, LAB_ROLES, type Role, type Route } from '../../workflows/domain/vocabulary';
+import { LAB_ROLES } from '../../workflows/domain/vocabulary';
+import { give } from './drugs';
 import { codeOf } from './people';
 import { type EpisodeSeen, readEpisode, seen } from './record';
 import {
@@ -218,11 +219,6 @@ export async function activateLab({ region, episode }: Case): Promise<string> {
   await episode.tell('ON_CALL_CARDIOLOGIST', 'callLab', { labId: lab.id });
   return lab.id;
 }
-
-type Dose = { readonly drug: Drug; readonly amount: number; readonly route?: Route };
-/** Somebody gives a drug and says how much of it, in milligrams. */
-export const give = ({ region, episode }: Case, role: Role, { drug, amount, route = 'ORAL' }: Dose) =>
-  episode.tell(role, 'recordDrug', { drug, amount, unit: 'MG', route, given: secondOf(region.now()) });
 
 /** 6: every role of the team is paged, answers and arrives, while the patient is treated and leaves the sender. */
 export async function callLab(story: Case, { sent = false } = {}): Promise<void> {

@@ -1,6 +1,7 @@
 import { makeWearable } from '../../devices/simulator/wearable';
 import { DEMO_DEVICES } from '../../prisma/demo/devices';
-import { type Case, give } from './acute';
+import type { Case } from './acute';
+import { give } from './drugs';
 import { codeOf } from './people';
 import { type EpisodeSeen, type IncidentSeen, readEpisode, readIncident, seen } from './record';
 import { acknowledge, bedside, dutyFor, type Region, secondOf } from './region';

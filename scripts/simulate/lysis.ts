@@ -1,5 +1,6 @@
 import type { Milestone, Role } from '../../workflows/domain/vocabulary';
-import { callLab, type Case, type Ecg, give, openArtery, readEcg, recordEcg, type Recorded } from './acute';
+import { callLab, type Case, type Ecg, openArtery, readEcg, recordEcg, type Recorded } from './acute';
+import { give } from './drugs';
 import { codeOf } from './people';
 import { type EpisodeSeen, readEpisode, seen } from './record';
 import { acknowledge, bedside, dutyFor, type Region, residents, secondOf, zoned } from './region';

@@ -1,0 +1,9 @@
+import type { Drug, Role, Route } from '../../workflows/domain/vocabulary';
+import type { Case } from './acute';
+import { secondOf } from './region';
+
+type Dose = { readonly drug: Drug; readonly amount: number; readonly route?: Route };
+
+/** Somebody gives a drug and says how much of it, in milligrams. */
+export const give = ({ region, episode }: Case, role: Role, { drug, amount, route = 'ORAL' }: Dose) =>
+  episode.tell(role, 'recordDrug', { drug, amount, unit: 'MG', route, given: secondOf(region.now()) });
