@@ -4,7 +4,7 @@ import { makeCart } from '../../devices/simulator/cart';
 import { tracing } from '../../devices/simulator/library';
 import { DEMO_DEVICES } from '../../prisma/demo/devices';
 import { LAB_ROLES } from '../../workflows/domain/vocabulary';
-import { give } from './drugs';
+import { givePack } from './drugs';
 import { codeOf } from './people';
 import { type EpisodeSeen, readEpisode, seen } from './record';
 import {
@@ -229,9 +229,7 @@ export async function callLab(story: Case, { sent = false } = {}): Promise<void>
     region.say(`6  ${role} ${page.person?.name ?? ''} acknowledged`);
   }
   if (!sent) {
-    await give(story, 'FAMILY_DOCTOR', { drug: 'ASPIRIN', amount: 300 });
-    await give(story, 'FAMILY_DOCTOR', { drug: 'TICAGRELOR', amount: 180 });
-    await episode.mark('FAMILY_DOCTOR', 'ANTICOAG');
+    await givePack(story);
     await region.pass(8);
     await episode.mark('FAMILY_DOCTOR', 'REF_DOOR_OUT');
   }
