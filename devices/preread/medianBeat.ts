@@ -112,26 +112,62 @@ function correlation(leads: readonly Trace[], { a, b, from, to, step }: Pair): n
 
 type Window = { readonly before: number; readonly after: number; readonly fs: number };
 
+/** A straight line through its middle at R, µV and µV a sample: what the breath adds to one beat. */
+type Drift = { readonly level: number; readonly slope: number };
+
 /** The middle of all beats at every sample, and how far from it they usually lie around QRS and J. */
 function middleOf(lead: Trace, aligned: readonly number[], { before, after, fs }: Window) {
-  const middle = new Float64Array(before + after);
   const around = Math.round(DOUBT_S * fs);
+  const rough = middlesOf(lead, { aligned, from: -around, to: around }).middle;
+  const drifts = aligned.map((at) => driftOf(lead, at, rough));
+  const { middle, offs } = middlesOf(lead, { aligned, drifts, from: -before, to: after, around });
+  return { middle, off: median(offs) };
+}
+
+type Stretch = {
+  readonly aligned: readonly number[];
+  readonly drifts?: readonly Drift[];
+  /** Samples from R. */
+  readonly from: number;
+  readonly to: number;
+  /** Within it, how far the beats lie from their middle is told. */
+  readonly around?: number;
+};
+
+function middlesOf(lead: Trace, { aligned, drifts, from, to, around = 0 }: Stretch) {
+  const middle = new Float64Array(to - from);
   const values = new Float64Array(aligned.length);
   const offs: number[] = [];
-  for (let k = 0; k < middle.length; k += 1) {
+  for (let k = from; k < to; k += 1) {
     let count = 0;
-    for (const at of aligned) {
-      const i = at - before + k;
-      if (i >= 0 && i < lead.length) values[count++] = lead[i] ?? 0;
+    for (let n = 0; n < aligned.length; n += 1) {
+      const i = (aligned[n] ?? 0) + k;
+      const drift = drifts?.[n];
+      if (i >= 0 && i < lead.length) values[count++] = (lead[i] ?? 0) - (drift ? drift.level + drift.slope * k : 0);
     }
     const there = values.subarray(0, count).sort();
     const level = middleOfSorted(there);
-    middle[k] = level;
-    if (Math.abs(k - before) >= around) continue;
+    middle[k - from] = level;
+    if (Math.abs(k) >= around) continue;
     for (let n = 0; n < count; n += 1) there[n] = Math.abs((there[n] ?? 0) - level);
     offs.push(middleOfSorted(there.sort()));
   }
-  return { middle, off: median(offs) };
+  return { middle, offs };
+}
+
+/** The line by which one beat lies beside the middle of all, around R: least squares. */
+function driftOf(lead: Trace, at: number, rough: Trace): Drift {
+  const half = rough.length / 2;
+  let [sum, tilt, squares, count] = [0, 0, 0, 0];
+  for (let n = 0; n < rough.length; n += 1) {
+    const k = n - half;
+    const off = (lead[at + k] ?? 0) - (rough[n] ?? 0);
+    sum += off;
+    tilt += off * k;
+    squares += k * k;
+    count += 1;
+  }
+  return { level: sum / Math.max(1, count), slope: tilt / Math.max(1, squares) };
 }
 
 function middleOfSorted(sorted: Trace): number {

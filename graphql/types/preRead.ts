@@ -43,6 +43,12 @@ export const PreRead = builder.objectRef<Row>('PreRead').implement({
         return Object.entries(levelsOf(row.jMv)).map(([lead, mV]) => ({ lead, mV, beforeMv: before[lead] }));
       },
     }),
+    beforeAt: t.field({
+      type: 'Instant',
+      nullable: true,
+      description: 'When the patient’s recording before this one was made, whose levels stand beside these.',
+      resolve: async (row, _, { prisma }) => (await hintBefore(prisma, row))?.acquiredAt,
+    }),
     madeAt: t.expose('madeAt', { type: 'Instant' }),
   }),
 });

@@ -53,16 +53,17 @@ test('what was measured in shadow is shown to nobody', async () => {
   expect(shadow).toEqual({ id: 'rd_ecg_shadow', preRead: null });
 });
 
-test('the levels stand beside those of the patient’s recording before', async () => {
+test('the levels stand beside those of the patient’s recording before, and its time is told', async () => {
   const { data } = await api.ask<{ reading: object }>(
     'ps_reader',
-    '{ reading(id: "rd_ecg_hint") { preRead { algorithm territories levels { lead mV beforeMv } } } }',
+    '{ reading(id: "rd_ecg_hint") { preRead { algorithm territories levels { lead mV beforeMv } beforeAt } } }',
   );
   expect(data?.reading).toEqual({
     preRead: {
       algorithm: 'wiretime-preread 1.0.0',
       territories: ['INFERIOR'],
       levels: [{ lead: 'II', mV: 0.2, beforeMv: 0.05 }],
+      beforeAt: '2026-11-22T08:00:00.000Z',
     },
   });
 });

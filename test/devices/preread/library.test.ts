@@ -206,6 +206,39 @@ describeReal('the verdict on real recordings', () => {
   });
 });
 
+/** What exchanging the electrodes of the arms does to a recording. */
+const EXCHANGED: Readonly<Record<string, string>> = { II: 'III', III: 'II', aVR: 'aVL', aVL: 'aVR' };
+
+describeReal('exchanged arm electrodes', () => {
+  const names = ['ptbxl', 'ludb', 'cinc2021'].flatMap((folder) =>
+    namesIn(folder).map((name) => `${folder}/${name.replace(/_hr$/, '')}`),
+  );
+  const suspects = (recording: ReturnType<typeof recordingOf>) => preRead(recording).reasons.includes('ARMS_REVERSED');
+  const exchanged = (name: string) => {
+    const { leads, ...rest } = recordingOf(name);
+    const uvOf = (lead: string) => leads.find((one) => one.name === lead)?.uv ?? new Int16Array(0);
+    const changed = leads.map(({ name: lead, uv }) => ({
+      name: lead,
+      uv: lead === 'I' ? uv.map((value) => -value) : uvOf(EXCHANGED[lead] ?? lead),
+    }));
+    return { ...rest, leads: changed };
+  };
+
+  test('are suspected in no recording as it is, and in three of four when they are exchanged', () => {
+    expect(names.filter((name) => suspects(recordingOf(name)))).toEqual([]);
+    const found = names.filter((name) => suspects(exchanged(name)));
+    say(`arms exchanged: ${found.length} of ${names.length} suspected`);
+    expect(found.length / names.length).toBeGreaterThanOrEqual(0.75);
+  });
+
+  test.each(['00001', '00009', '00010', '00064', '00085', '00212', '00244', '00373', '00410'])(
+    'are suspected in the normal %s when they are exchanged',
+    (id) => {
+      expect(suspects(exchanged(`ptbxl/${id}`))).toBe(true);
+    },
+  );
+});
+
 /** Limb leads follow from I and II, as in a real recording; the chest leads stand alone. */
 const TERRITORIES: readonly (readonly [string, Readonly<Record<string, number>>])[] = [
   ['inferior', { II: 1, I: -0.4, III: 1.4, aVF: 1.2, aVL: -0.9, aVR: -0.3 }],

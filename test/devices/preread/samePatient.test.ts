@@ -27,6 +27,10 @@ const HARMLESS: readonly (readonly [string, (recording: Recording) => Recording]
     (one) => leadByLead(one, (uv, fs, n) => uv.map((v, i) => v + 250 * Math.sin((2 * Math.PI * 0.22 * i) / fs + n))),
   ],
   [
+    'wanders with a quick breath',
+    (one) => leadByLead(one, (uv, fs, n) => uv.map((v, i) => v + 300 * Math.sin((2 * Math.PI * 0.5 * i) / fs + n))),
+  ],
+  [
     'hums with the mains',
     (one) => leadByLead(one, (uv, fs) => uv.map((v, i) => v + 20 * Math.sin((2 * Math.PI * 50 * i) / fs))),
   ],
@@ -54,7 +58,8 @@ function differences(recording: Recording, kind: string, change: (recording: Rec
   const [now, then] = [preRead(change(recording), WOMAN), preRead(recording, WOMAN)];
   const [beats, marked] = [inside(now.rPeaksS, kind === 'begins later' ? LATER_S : 0), inside(then.rPeaksS)];
   const moved = beats.filter((at, n) => Math.abs(at - (marked[n] ?? 0)) >= 0.03);
-  const levels = Object.entries(now.jMv).filter(
+  // Behind a QRS that takes the thresholds away ST is steep, and no verdict rests on where exactly it begins.
+  const levels = Object.entries(then.verdict === 'CANNOT_ASSESS' ? {} : now.jMv).filter(
     ([lead, level]) => Math.abs(level - (then.jMv[lead] ?? 0)) >= SMALLEST_LIMIT_MV,
   );
   return [

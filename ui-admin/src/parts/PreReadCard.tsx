@@ -1,5 +1,6 @@
 import type { ReadingNowQuery } from '../api/generated/graphql';
 import { Card } from '../episode/Card';
+import { clockTime, dayOf, toMs } from '../times';
 import { fill, useWords } from '../words/words';
 
 type PreRead = NonNullable<ReadingNowQuery['reading']>['preRead'];
@@ -10,7 +11,8 @@ const mark = { MEETS_CRITERIA: '■', CANNOT_ASSESS: '▲', DOES_NOT_MEET: '○'
 export function PreReadCard({ preRead }: { readonly preRead: PreRead }) {
   const { t, word } = useWords();
   if (preRead === null) return null;
-  const { verdict, reasons, leads, territories, hr, qrsMs, levels, algorithm } = preRead;
+  const { verdict, reasons, leads, territories, hr, qrsMs, levels, beforeAt, algorithm } = preRead;
+  const before = toMs(beforeAt);
   return (
     <Card title={t.preRead}>
       <p className="hint">{t.preReadLabel}</p>
@@ -33,7 +35,11 @@ export function PreReadCard({ preRead }: { readonly preRead: PreRead }) {
       </p>
       {levels.length === 0 ? null : (
         <details>
-          <summary>{t.preReadJ}</summary>
+          <summary>
+            {before === undefined
+              ? t.preReadJ
+              : fill(t.preReadJBefore, { time: `${dayOf(before)} ${clockTime(before)}` })}
+          </summary>
           <ul>
             {levels.map(({ lead, mV, beforeMv }) => (
               <li key={lead}>

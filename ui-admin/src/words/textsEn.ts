@@ -612,7 +612,8 @@ export const textsEn = {
   preReadLabel: 'Automated measurement and triage hint, unconfirmed. Not a diagnosis.',
   preReadMisses:
     'Not detected: de Winter, hyperacute T, Wellens, left main, posterior without V7–V9, infarction under LBBB or pacing.',
-  preReadJ: 'J point, mV (before)',
+  preReadJ: 'J point, mV',
+  preReadJBefore: 'J point, mV (in brackets: recording of {time})',
   preReadAgreement: 'Pre-read beside what was signed, 30 days',
   perMinute: '{n}/min',
   qrsIs: 'QRS {n} ms',
