@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { EnvelopArmor } from '@escape.tech/graphql-armor';
+import compression from 'compression';
 import express from 'express';
 import type { Express, NextFunction, Request, Response } from 'express';
 import { createYoga } from 'graphql-yoga';
@@ -54,6 +55,7 @@ export function makeApp(deps: AppDeps): Express {
   const app = express();
   app.disable('x-powered-by');
   app.use(safeHeaders);
+  app.use(compression({ filter: isPackable }));
   app.use('/graphql', yoga);
   app.use('/demo', demoPeople(services.directory, identity));
   app.use('/ecg', recordings({ pool: services.pool, blobFolder, whoAsks: (token) => identity.verify(token) }));
@@ -73,6 +75,10 @@ export function makeApp(deps: AppDeps): Express {
   app.use(refused(services));
   return app;
 }
+
+/** A village's line is slow, and answers are text. What is live goes out word by word and is never held back to be packed. */
+const isPackable = (request: Request, response: Response): boolean =>
+  !String(response.getHeader('content-type')).startsWith('text/event-stream') && compression.filter(request, response);
 
 function safeHeaders(_: Request, response: Response, next: NextFunction): void {
   response.set({
