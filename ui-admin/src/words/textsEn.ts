@@ -106,7 +106,7 @@ export const textsEn = {
   owes: 'Owes the next action',
   acknowledgements: 'Acknowledged',
   incidentsShort: 'Alarms',
-  measured: 'Measured by devices',
+  measured: 'Measured',
   consults: 'Remote consult',
   consultAskedOf: '{who} asked {role} at {site}, {time}',
   consultTakenUp: 'taken up by {who}, {time}',

@@ -104,7 +104,7 @@ export const textsZh: Texts = {
   owes: '下一步责任人',
   acknowledgements: '确认情况',
   incidentsShort: '报警',
-  measured: '设备测量值',
+  measured: '测量值',
   consults: '远程会诊',
   consultAskedOf: '{who}向{site}的{role}请求，{time}',
   consultTakenUp: '{who}已接手，{time}',
