@@ -134,7 +134,7 @@ test('a quarter of stored episodes played through a changed target says how many
 
 test('the ladders of a quarter played through other minutes say how many more pages went out', async () => {
   const { pool } = api.database;
-  const at = (minutes: number) => new Date(Date.parse('2026-08-03T10:00:00+08:00') + minutes * 60_000);
+  const at = (minutes: number) => new Date(Date.parse('2023-08-03T10:00:00+08:00') + minutes * 60_000);
   await pool.query(
     `INSERT INTO reading (id, ecg_id, site_id, acquired_at, status, opened_at, opened_by, signed_at, signed_by)
      VALUES ('rd_old', 'ecg_old', 'st_cc1', $1, 'SIGNED', $2, 'ps_reader', $3, 'ps_reader')`,
@@ -152,7 +152,7 @@ test('the ladders of a quarter played through other minutes say how many more pa
   );
   const { data, errors } = await api.ask<{ replayPathway: { ladders: readonly object[] } }>(
     'ps_coordinator',
-    `{ replayPathway(siteId: "st_hub", from: "2026-07-01T00:00:00+08:00", to: "2026-10-01T00:00:00+08:00",
+    `{ replayPathway(siteId: "st_hub", from: "2023-07-01T00:00:00+08:00", to: "2023-10-01T00:00:00+08:00",
          thresholds: [{ code: "READ_ECG_AFTER_8", value: 6 }])
        { ladders { ladder climbs pages pagesThen toTheEnd toTheEndThen } } }`,
   );

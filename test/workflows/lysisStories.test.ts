@@ -12,14 +12,14 @@ jest.setTimeout(60_000);
 let server: TimeSkipping;
 let stage: Stage;
 
-beforeAll(async () => {
-  server = await timeSkipping();
-});
 beforeEach(async () => {
+  server = await timeSkipping();
   stage = await setStage(server);
 });
-afterEach(() => stage.leave());
-afterAll(() => server.stop());
+afterEach(async () => {
+  await stage.leave();
+  await server.stop();
+});
 
 const mark = async (
   cast: Cast,
