@@ -16,11 +16,21 @@ export async function killInTurn({ dataFolder, until, say }: Killing): Promise<s
     const part = PARTS[turn % PARTS.length] ?? 'gateway';
     const pid = readRun(dataFolder)?.pids[part];
     if (pid === undefined) return [`${part} does not run here: only a system started on this machine can be killed`];
-    process.kill(pid, 'SIGKILL');
     const killedAt = Date.now();
+    const wasUp = cut(pid);
     while (readRun(dataFolder)?.pids[part] === pid && Date.now() < killedAt + BACK_MS) await sleep(50);
     if (readRun(dataFolder)?.pids[part] === pid) return [`${part} did not come back`];
-    say(`${part} killed, and started again after ${Date.now() - killedAt} ms`);
+    say(`${part} ${wasUp ? 'killed' : 'was down'}, and started again after ${Date.now() - killedAt} ms`);
   }
   return [];
+}
+
+/** Whether there was something to kill: what lost a part it hangs on may have ended, and be on its way back. */
+function cut(pid: number): boolean {
+  try {
+    return process.kill(pid, 'SIGKILL');
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ESRCH') return false;
+    throw error;
+  }
 }
