@@ -1,6 +1,7 @@
 import type { Because } from './decision';
 import type { EcgId, EpisodeId } from './ids';
 import type { DrugGiven } from './drugs';
+import type { ReachAttempt } from './reach';
 import type { TestResult } from './testResults';
 import type { Instant } from './time';
 import type {
@@ -28,7 +29,6 @@ import type {
   Priority,
   QuestionKind,
   QuestionStatus,
-  ReachWay,
   ReadingStatus,
   Role,
   Source,
@@ -146,21 +146,7 @@ export type IncidentRow = {
 };
 
 /** Primary key `(incidentId, n)`. */
-export type ReachAttemptRow = {
-  readonly table: 'reach_attempt';
-  readonly incidentId: string;
-  readonly n: number;
-  readonly way: ReachWay;
-  readonly at: Instant;
-  readonly toldBy: string;
-  readonly reached?: boolean;
-  readonly remark?: string;
-  readonly place?: string;
-  readonly seenAt?: Instant;
-  readonly emsSiteId?: string;
-  readonly endedAt?: Instant;
-  readonly endedBy?: string;
-};
+export type ReachAttemptRow = ReachAttempt & { readonly table: 'reach_attempt'; readonly incidentId: string };
 
 /** Primary key `id`. */
 export type LabRow = {
