@@ -7,7 +7,7 @@ import { instant } from './domain/time';
 import type { Outcome, SubjectKind } from './domain/vocabulary';
 import type { Machine } from './machine';
 import type { Answer, Begin, Carried, Limits, Message } from './messages';
-import { forgetRecorded, remarkAll, type Written } from './recording';
+import { forgetRecorded, remarkAll, settleEarlier, type Written } from './recording';
 
 /** What one run keeps beside the state: its place in the order of words, and what the record does not hold yet. */
 export type Ledger<State = object, Happening extends Heard = Heard> = {
@@ -35,6 +35,8 @@ export type Ledger<State = object, Happening extends Heard = Heard> = {
   readonly unrecorded: { readonly row: HappeningRow; readonly happening: Happening }[];
   /** Rows as the record holds them: a sum of each by a sum of its key, because thousands of runs lie in memory. */
   readonly recorded: Map<number, number>;
+  /** The task under way, by the number of its first event. */
+  readonly task: () => number;
   readonly judge: (message: Message, now: Instant) => Decided<State>;
   /** The word a validator has just let pass. */
   judged: { readonly id: string; readonly seq: number; readonly decided: Decided<object> } | undefined;
@@ -64,7 +66,7 @@ export function makeLedger<
   State extends object,
   Happening extends Heard,
   Open extends { readonly region: string; readonly id: string },
->(machine: Machine<State, Happening, Open>, begin: Begin<Open, State>): Ledger<State, Happening> {
+>(machine: Machine<State, Happening, Open>, begin: Begin<Open, State>, task: () => number): Ledger<State, Happening> {
   const carried = 'carried' in begin ? begin.carried : undefined;
   const opened = 'open' in begin ? machine.open(begin.open) : undefined;
   const subject = 'open' in begin ? begin.open : begin.carried;
@@ -86,6 +88,7 @@ export function makeLedger<
     answers: new Map(carried?.answers),
     unrecorded: [],
     recorded: new Map(),
+    task,
     // A machine is only told words of its own kind.
     judge: (message, now) => machine.decide(ledger.state, stamped(message, now) as unknown as Happening),
     rows: () => machine.rows(ledger.state, ledger.heardAt),
@@ -123,6 +126,7 @@ export const recall = (ledger: Ledger, id: string): Answer | undefined => ledger
 
 /** Decides a word without applying it; what follows at once in the same task need not decide again. */
 export function judge(ledger: Ledger, message: Message, now: Instant): Decided<object> {
+  settleEarlier(ledger);
   const decided = ledger.judge(message, now);
   ledger.judged = { id: message.id, seq: ledger.seq, decided };
   return decided;
@@ -133,6 +137,7 @@ const judgedBefore = ({ judged, seq }: Ledger, { id }: Message): Decided<object>
 
 /** Decides one word and applies it at once; only its actions wait. */
 export function hear(ledger: Ledger, message: Message, now: Instant, content?: string): Answer | Refusal {
+  settleEarlier(ledger);
   const decided = judgedBefore(ledger, message) ?? ledger.judge(message, now);
   ledger.judged = undefined;
   const happening = stamped(message, now);

@@ -70,17 +70,21 @@ export function flushOf(ledger: Ledger, now: Instant): Flush {
   return { kind, id, region, epoch, seq, closed: ledger.isClosed(), state, rows, happenings };
 }
 
-/** The task that began at event `task` hands a write to the record as it ends. */
-export function handOver(ledger: Ledger, { seq, rows }: Flush, task: number): void {
-  ledger.written = { task, seq, sums: sumsOf(rows) };
+/** The task under way hands a write to the record as it ends. */
+export function handOver(ledger: Ledger, { seq, rows }: Flush): void {
+  ledger.written = { task: ledger.task(), seq, sums: sumsOf(rows) };
+}
+
+/** What was handed over counts as held. */
+export function settle(ledger: Ledger): void {
+  const { written } = ledger;
+  ledger.written = undefined;
+  if (written !== undefined) noteHeld(ledger, written);
 }
 
 /** In a later task than the one that wrote: the record holds it, or this task would have heard so first. */
-export function settle(ledger: Ledger, task: number): void {
-  const { written } = ledger;
-  if (written === undefined || written.task === task) return;
-  ledger.written = undefined;
-  noteHeld(ledger, written);
+export function settleEarlier(ledger: Ledger): void {
+  if (ledger.written !== undefined && ledger.written.task !== ledger.task()) settle(ledger);
 }
 
 /** The write of the task before did not get through, or waits too long: all of it is written beside the loop. */

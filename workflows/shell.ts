@@ -75,12 +75,11 @@ export async function run<
   Happening extends Heard,
   Open extends { readonly region: string; readonly id: string },
 >(machine: Machine<State, Happening, Open>, begin: Begin<Open, State>): Promise<void> {
-  const ledger = makeLedger(machine, begin);
+  const ledger = makeLedger(machine, begin, task);
   listen(ledger);
   const alarm = makeAlarm(() => hearOwn(ledger, { type: 'TIME_PASSED' }));
 
   for (;;) {
-    settle(ledger, task());
     for (const action of ledger.actions.splice(0)) carryOut(ledger, action);
     label(ledger);
     if (isUnwritten(ledger)) record(ledger);
@@ -90,7 +89,7 @@ export async function run<
       if (task() > ledger.limits.continueAfterEvents) {
         alarm.set(undefined);
         // Were it not written, word of it would come before this task may end, and the run would not.
-        settle(ledger, Infinity);
+        settle(ledger);
         await continueAsNew<(begin: Begin<Open, State>) => Promise<void>>({ carried: carry(ledger) });
       }
     }
@@ -122,7 +121,6 @@ function listen(ledger: Ledger): void {
     (message: Message, content?: string) => {
       const known = recall(ledger, message.id);
       if (known !== undefined) return known;
-      settle(ledger, task());
       const answer = hear(ledger, message, now(), content);
       if (isRefusal(answer)) throw refusal(answer.refused, answer.because);
       return answer;
@@ -131,14 +129,12 @@ function listen(ledger: Ledger): void {
       // A refusal leaves no history; a retry of an answered word is never refused.
       validator: (message: Message, _content?: string) => {
         if (recall(ledger, message.id) !== undefined) return;
-        settle(ledger, task());
         const decided = judge(ledger, message, now());
         if (isRefusal(decided)) throw refusal(decided.refused, decided.because);
       },
     },
   );
   setHandler(told, (message: Message) => {
-    settle(ledger, task());
     if (recall(ledger, message.id) === undefined) hear(ledger, message, now());
   });
   setHandler(writeAgain, () => forgetRecorded(ledger));
@@ -160,10 +156,8 @@ type Own =
   | { readonly type: 'ACTION_FAILED'; readonly action: string; readonly detail: string };
 
 /** A word of the engine itself: its id is its place in the run's own order. */
-function hearOwn(ledger: Ledger, own: Own): void {
-  settle(ledger, task());
-  hear(ledger, { ...own, id: `${ledger.epoch}.${ledger.seq + 1}`, by: ENGINE }, now());
-}
+const hearOwn = (ledger: Ledger, own: Own): void =>
+  void hear(ledger, { ...own, id: `${ledger.epoch}.${ledger.seq + 1}`, by: ENGINE }, now());
 
 function carryOut(ledger: Ledger, action: Action): void {
   const failed = (error: unknown) =>
@@ -206,7 +200,7 @@ function record(ledger: Ledger): void {
     void recordInBackground(ledger, input);
     return;
   }
-  handOver(ledger, input, task());
+  handOver(ledger, input);
   recorder.write(input);
 }
 
