@@ -1,7 +1,8 @@
 import type { Incident } from './incident';
+import type { ReachAttemptRow } from './rows';
 import type { Instant } from './time';
 import { MINUTE_MS, plus } from './time';
-import type { IncidentStatus, ReachWay } from './vocabulary';
+import type { IncidentStatus } from './vocabulary';
 
 /** 10.28: who answers none of two calls within three minutes is unreachable; then the emergency contact and 120 (R35). */
 export const UNREACHABLE = { ref: 'R35, 10.28', calls: 2, withinMin: 3 } as const;
@@ -10,21 +11,7 @@ export const UNREACHABLE = { ref: 'R35, 10.28', calls: 2, withinMin: 3 } as cons
 export const STILL_OPEN: readonly IncidentStatus[] = ['NOTIFIED', 'ACKED', 'ASSESSED'];
 
 /** One try to reach the patient of an alarm, as a named person told of it. */
-export type ReachAttempt = {
-  readonly n: number;
-  readonly way: ReachWay;
-  readonly at: Instant;
-  readonly toldBy: string;
-  /** Whether somebody was reached; of a welfare check not known before somebody tells how it ended. */
-  readonly reached?: boolean;
-  readonly remark?: string;
-  /** Where 120 was asked to look, and when the patient was last known to be there. */
-  readonly place?: string;
-  readonly seenAt?: Instant;
-  readonly emsSiteId?: string;
-  readonly endedAt?: Instant;
-  readonly endedBy?: string;
-};
+export type ReachAttempt = Omit<ReachAttemptRow, 'table' | 'incidentId'>;
 
 type Tried = Pick<Incident, 'attempts'>;
 

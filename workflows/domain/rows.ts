@@ -1,7 +1,6 @@
 import type { Because } from './decision';
 import type { EcgId, EpisodeId } from './ids';
 import type { DrugGiven } from './drugs';
-import type { ReachAttempt } from './reach';
 import type { TestResult } from './testResults';
 import type { Instant } from './time';
 import type {
@@ -29,6 +28,7 @@ import type {
   Priority,
   QuestionKind,
   QuestionStatus,
+  ReachWay,
   ReadingStatus,
   Role,
   Source,
@@ -146,7 +146,23 @@ export type IncidentRow = {
 };
 
 /** Primary key `(incidentId, n)`. */
-export type ReachAttemptRow = ReachAttempt & { readonly table: 'reach_attempt'; readonly incidentId: string };
+export type ReachAttemptRow = {
+  readonly table: 'reach_attempt';
+  readonly incidentId: string;
+  readonly n: number;
+  readonly way: ReachWay;
+  readonly at: Instant;
+  readonly toldBy: string;
+  /** Whether somebody was reached; of a welfare check not known before somebody tells how it ended. */
+  readonly reached?: boolean;
+  readonly remark?: string;
+  /** Where 120 was asked to look, and when the patient was last known to be there. */
+  readonly place?: string;
+  readonly seenAt?: Instant;
+  readonly emsSiteId?: string;
+  readonly endedAt?: Instant;
+  readonly endedBy?: string;
+};
 
 /** Primary key `id`. */
 export type LabRow = {
