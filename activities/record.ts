@@ -5,6 +5,7 @@ import type { Sinks } from '@temporalio/workflow';
 import type { Flush } from '../workflows/domain/rows';
 import { notWritten } from '../workflows/messages';
 import type { Activities } from './index';
+import { inTime } from './platform/inTime';
 import type { Log } from './platform/log';
 
 /** What a workflow asks of its engine as a task ends. */
@@ -39,7 +40,7 @@ export function makeRecorder({ flush, client, log }: RecordDeps): InjectedSinks<
           await Promise.resolve(); // the SDK hands over all writes of a task at once; the last one holds the others
           if (last.get(runId) !== input) return;
           last.delete(runId);
-          const flushed = await inTime(flush(input));
+          const flushed = await inTime(flush(input), RECORD_MS);
           if (flushed !== undefined && flushed.state === undefined) return;
           const run = client.workflow.getHandle(workflowId, runId);
           await untilTold(() => run.signal(notWritten), { limitMs: 2 * taskTimeoutMs, log });
@@ -48,10 +49,6 @@ export function makeRecorder({ flush, client, log }: RecordDeps): InjectedSinks<
     },
   };
 }
-
-/** What the record answers in time; undefined when it is away, refuses, or takes too long. */
-const inTime = <T>(writing: Promise<T>): Promise<T | undefined> =>
-  Promise.race([writing.catch(() => undefined), sleep(RECORD_MS, undefined, { ref: false })]);
 
 /** Until the run is told: the server takes a task back that lasts longer, and the next try of it writes again. */
 async function untilTold(tell: () => Promise<void>, { limitMs, log }: { limitMs: number; log: Log }): Promise<void> {

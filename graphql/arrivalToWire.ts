@@ -1,5 +1,5 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { Pool } from 'pg';
+import { inTime } from '../activities/platform/inTime';
 import type { NetworkFigure } from '../workflows/domain/forecast';
 import type { Instant, Minutes } from '../workflows/domain/time';
 import { DAY_MS } from '../workflows/domain/time';
@@ -51,8 +51,7 @@ const PATIENCE_MS = 500;
 
 /** The same of one hospital; `undefined` when it has no case, or when the record does not say so in time. */
 export async function arrivalToWireAt(asked: Asked, siteId: string): Promise<NetworkFigure | undefined> {
-  const tooLate = sleep(PATIENCE_MS, [], { ref: false });
-  const all = await Promise.race([arrivalsToWire(asked).catch(() => []), tooLate]);
-  const found = all.find((one) => one.siteId === siteId);
+  const all = await inTime(arrivalsToWire(asked), PATIENCE_MS);
+  const found = all?.find((one) => one.siteId === siteId);
   return found && { arrivalToWireMin: found.arrivalToWireMin, cases: found.cases };
 }

@@ -1,3 +1,4 @@
+import { inTime } from '../activities/platform/inTime';
 import type { Services } from './context';
 
 export type Health = {
@@ -26,15 +27,6 @@ export async function healthOf({ pool, engine, changes, now, brokerConnected }: 
 }
 
 async function answers(work: Promise<unknown>): Promise<boolean> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<false>((resolve) => {
-    timer = setTimeout(resolve, LIMIT_MS, false);
-  });
-  try {
-    return await Promise.race([work.then((answer) => answer !== false), late]);
-  } catch {
-    return false;
-  } finally {
-    clearTimeout(timer);
-  }
+  const answer = await inTime(work, LIMIT_MS);
+  return answer !== undefined && answer !== false;
 }

@@ -1,4 +1,5 @@
 import type { Pool } from 'pg';
+import { inTime } from '../activities/platform/inTime';
 
 /** What was said under which id, as a fingerprint of it; words to running things are remembered by these as well. */
 export type WordContents = {
@@ -27,14 +28,6 @@ const FORGET = 'DELETE FROM word_content WHERE client_id = $1 AND content = $2';
 /** The engine remembers what it was told itself; this remembers the rest, in this process and in the record for all. */
 export function makeWordContents(pool: Pick<Pool, 'query'>): WordContents {
   const held = new Map<string, string>();
-  const inTime = <T>(work: Promise<T>): Promise<T | undefined> =>
-    new Promise((resolve) => {
-      const late = setTimeout(() => resolve(undefined), ANSWERED_MS);
-      void work
-        .catch(() => undefined)
-        .then(resolve)
-        .finally(() => clearTimeout(late));
-    });
   return {
     note: (clientId, content) => {
       const before = held.get(clientId);
@@ -45,16 +38,16 @@ export function makeWordContents(pool: Pick<Pool, 'query'>): WordContents {
       return undefined;
     },
     first: async (clientId, content) => {
-      const answer = await inTime(pool.query<{ content: string }>(NOTE, [clientId, content]));
+      const answer = await inTime(pool.query<{ content: string }>(NOTE, [clientId, content]), ANSWERED_MS);
       return answer?.rows[0]?.content;
     },
     forget: async (clientId, content) => {
       held.delete(clientId);
-      await inTime(pool.query(FORGET, [clientId, content]));
+      await inTime(pool.query(FORGET, [clientId, content]), ANSWERED_MS);
     },
     prune: async () => {
       // With the record away the next round does it.
-      await inTime(pool.query(`DELETE FROM word_content WHERE said_at < now() - interval '${KEPT}'`));
+      await inTime(pool.query(`DELETE FROM word_content WHERE said_at < now() - interval '${KEPT}'`), ANSWERED_MS);
     },
   };
 }
