@@ -6,7 +6,7 @@ import type { Recommendation } from '../workflows/domain/strategy';
 import { recommendFor } from '../workflows/domain/strategy';
 import type { PersonAction } from '../workflows/domain/permissions';
 import { whyNotNow } from '../workflows/domain/possible';
-import { thresholdOf } from '../workflows/domain/thresholds';
+import { thresholdOf } from '../workflows/domain/ruleThresholds';
 import { instant, type Minutes } from '../workflows/domain/time';
 import { arrivalToWireAt } from './arrivalToWire';
 import type { Context } from './context';

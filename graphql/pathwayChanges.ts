@@ -1,6 +1,6 @@
 import { Fault } from '../activities/platform/faults';
 import type { Edition } from '../workflows/domain/pathway';
-import { beyondPrint, whyNotThresholds } from '../workflows/domain/thresholds';
+import { beyondPrint, whyNotThresholds } from '../workflows/domain/editionChecks';
 import type { Answer } from '../workflows/messages';
 import type { Context } from './context';
 import { approveEdition, draftEdition } from './editions';

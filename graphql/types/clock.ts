@@ -1,6 +1,6 @@
 import { builder } from '../builder';
-import type { LevelShares as Shares } from '../../workflows/domain/thresholds';
-import { levelShares } from '../../workflows/domain/thresholds';
+import type { LevelShares as Shares } from '../../workflows/domain/ruleThresholds';
+import { levelShares } from '../../workflows/domain/ruleThresholds';
 import { editedBy } from '../editedBy';
 import type { TimelineNode as TimelineShape } from '../timeline';
 import { ClockStatus, DelayReason, Level, Milestone, Precision, Role, Source, VoidReason } from './common';

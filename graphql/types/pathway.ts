@@ -8,7 +8,8 @@ import type { ReplayedLadder as LadderReplay } from '../../workflows/domain/repl
 import { replayLadders } from '../../workflows/domain/replayLadders';
 import { replayPathway } from '../../workflows/domain/replayPathway';
 import type { Changed, Threshold } from '../../workflows/domain/thresholds';
-import { beyondPrint, differences, THRESHOLDS, whyNotThresholds } from '../../workflows/domain/thresholds';
+import { beyondPrint, whyNotThresholds } from '../../workflows/domain/editionChecks';
+import { differences, THRESHOLDS } from '../../workflows/domain/thresholds';
 import { DAY_MS } from '../../workflows/domain/time';
 import { builder } from '../builder';
 import type { Context } from '../context';

@@ -9,7 +9,7 @@ import {
   workingMinutes,
 } from '../../workflows/domain/calendar';
 import { DEFAULT_PATHWAY } from '../../workflows/domain/pathway';
-import { quietHours } from '../../workflows/domain/thresholds';
+import { quietHours } from '../../workflows/domain/ruleThresholds';
 import { instant, plus } from '../../workflows/domain/time';
 import { local } from '../builders/anEpisode';
 

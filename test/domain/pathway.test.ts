@@ -18,15 +18,9 @@ import { replayLadders, type StoredClimb } from '../../workflows/domain/replayLa
 import { replayPathway } from '../../workflows/domain/replayPathway';
 import { recommendFor } from '../../workflows/domain/strategy';
 import { targetCodes, targetOf } from '../../workflows/domain/targets';
-import {
-  beyondPrint,
-  differences,
-  keptOf,
-  quietHours,
-  targetIn,
-  THRESHOLDS,
-  whyNotThresholds,
-} from '../../workflows/domain/thresholds';
+import { beyondPrint, whyNotThresholds } from '../../workflows/domain/editionChecks';
+import { quietHours } from '../../workflows/domain/ruleThresholds';
+import { differences, keptOf, targetIn, THRESHOLDS } from '../../workflows/domain/thresholds';
 import { anEpisode, minute, T0 } from '../builders/anEpisode';
 import { ENGINE, given, milestone, pagesOf, timePasses, type Word } from '../builders/given';
 

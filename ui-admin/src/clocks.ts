@@ -1,4 +1,4 @@
-import { levelShares, type LevelShares } from '../../workflows/domain/thresholds';
+import { levelShares, type LevelShares } from '../../workflows/domain/ruleThresholds';
 import type { ClockStatus, Level } from '../../workflows/domain/vocabulary';
 import { fill } from './words/words';
 

@@ -7,7 +7,7 @@ import { FEEDBACK, outcomeAt, tellOfDeath } from './feedback';
 import { standing, when } from './milestones';
 import { endRuns, withRun } from './runs';
 import { startRun } from './climb';
-import { thresholdOf } from './thresholds';
+import { thresholdOf } from './ruleThresholds';
 import { plus } from './time';
 
 /** How an episode ends, and how that is taken back (clinical.md 4.2 END). */

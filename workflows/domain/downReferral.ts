@@ -2,7 +2,7 @@ import { afterQuiet } from './calendar';
 import type { Episode } from './episode';
 import type { Ladder, LadderRun } from './ladder';
 import { siteOf } from './owners';
-import { quietHours } from './thresholds';
+import { quietHours } from './ruleThresholds';
 import type { Instant } from './time';
 import { DAY_MS } from './time';
 import type { PageReason, Role } from './vocabulary';

@@ -5,7 +5,7 @@ import { known } from './known';
 import { milestone, when } from './milestones';
 import { CHAINS, holderOf, siteOf } from './owners';
 import { withRun } from './runs';
-import { quietHours } from './thresholds';
+import { quietHours } from './ruleThresholds';
 import type { Instant } from './time';
 import { DAY_MS } from './time';
 import type { Role } from './vocabulary';

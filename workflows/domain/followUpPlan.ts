@@ -2,7 +2,7 @@ import { afterQuiet, dayAfter, dayAfterMonths, endOfDay, startOfDay, workingDayF
 import type { DrugLine, Episode, PlanTask } from './episode';
 import type { Ladder, Rung } from './ladder';
 import type { Calendar, Edited } from './pathway';
-import { quietHours } from './thresholds';
+import { quietHours } from './ruleThresholds';
 import { DAY_MS, instant, plusDays } from './time';
 import type { Instant } from './time';
 import type { Channel, Role, TaskKind } from './vocabulary';

@@ -1,7 +1,7 @@
 import type { Episode, Forecast } from './episode';
 import { known } from './known';
 import { when } from './milestones';
-import { thresholdOf } from './thresholds';
+import { thresholdOf } from './ruleThresholds';
 import { between, latest } from './time';
 import type { Instant, Minutes } from './time';
 

@@ -8,7 +8,7 @@ import { when } from './milestones';
 import { chainOf, holderOf, siteOf } from './owners';
 import type { Told } from './runs';
 import { minutesLadder, withRun } from './runs';
-import { thresholdOf } from './thresholds';
+import { thresholdOf } from './ruleThresholds';
 import type { Instant, Minutes } from './time';
 import { DAY_MS, plus } from './time';
 import type { Channel, PageReason, Role } from './vocabulary';

@@ -1,6 +1,6 @@
 import type { EcgId } from './ids';
 import type { Edited } from './pathway';
-import { thresholdOf } from './thresholds';
+import { thresholdOf } from './ruleThresholds';
 import type { Instant, Minutes } from './time';
 import type { Answer, Lead, LysisResult, Role } from './vocabulary';
 

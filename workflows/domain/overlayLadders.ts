@@ -6,7 +6,7 @@ import { askAll, askAt } from './lysisLadders';
 import { standingOverlay } from './overlays';
 import { milestone, when } from './milestones';
 import { chainOf } from './owners';
-import { thresholdOf } from './thresholds';
+import { thresholdOf } from './ruleThresholds';
 import type { Minutes } from './time';
 import { between } from './time';
 import type { ConsentKind, Role } from './vocabulary';

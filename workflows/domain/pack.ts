@@ -2,7 +2,7 @@ import { PACK_CHOICES, packCode } from './adjunctRows';
 import { FINDING_ROWS } from './findings';
 import type { Edited } from './pathway';
 import { numberIn } from './pathway';
-import { thresholdOf } from './thresholds';
+import { thresholdOf } from './ruleThresholds';
 import type { Answer, Finding, Strategy } from './vocabulary';
 
 /** What goes into the pack, as codes with the dose in the code's words (2.5). */

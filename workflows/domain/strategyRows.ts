@@ -1,6 +1,6 @@
 import type { Reason, Recommendation, Remark, SituationItem, StrategyInput } from './strategy';
-import type { RuleThreshold } from './thresholds';
-import { thresholdOf } from './thresholds';
+import type { RuleThreshold } from './ruleThresholds';
+import { thresholdOf } from './ruleThresholds';
 import type { Minutes } from './time';
 import type { Strategy } from './vocabulary';
 

@@ -6,7 +6,7 @@ import { chainOf } from './owners';
 import { endRuns, withRun } from './runs';
 import type { Advice } from './strategy';
 import { recommendFor } from './strategy';
-import { thresholdOf } from './thresholds';
+import { thresholdOf } from './ruleThresholds';
 import type { Instant } from './time';
 import { instant, MINUTE_MS } from './time';
 

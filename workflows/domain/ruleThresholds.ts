@@ -1,0 +1,67 @@
+import type { Edited, QuietHours } from './pathway';
+import { numberIn } from './pathway';
+import type { ThresholdUnit } from './vocabulary';
+
+type Row = { readonly ref: string; readonly value: number; readonly unit: ThresholdUnit };
+
+/** Numbers of the decision rules; those of clocks, ladders and drugs are read from their rows. */
+export const RULE_THRESHOLDS = {
+  /** Shares of a limit; the breach itself is all of it. */
+  LEVEL_HALF: { ref: '1.1', value: 50, unit: 'PERCENT' },
+  LEVEL_NEAR_BREACH: { ref: '1.1', value: 75, unit: 'PERCENT' },
+  LEVEL_ESCALATED: { ref: '1.1', value: 150, unit: 'PERCENT' },
+  /** Routine pages are held from eight in the evening until nine in the morning [P]; urgent ones never are. */
+  QUIET_FROM: { ref: '5.1', value: 20 * 60, unit: 'MINUTE_OF_DAY' },
+  QUIET_TO: { ref: '5.1', value: 9 * 60, unit: 'MINUTE_OF_DAY' },
+  /** Above this diagnosis-to-wire time PPCI is no longer the first choice. */
+  FORECAST_LIMIT: { ref: '2.2#4', value: 120, unit: 'MIN' },
+  /** From here on lysis may be preferred in the first hours. */
+  FORECAST_SLOW: { ref: '2.2#5a', value: 60, unit: 'MIN' },
+  /** Hours since the onset that divide the rows of the reperfusion choice; China’s lists end none for stable ones, so the longer. */
+  ONSET_VERY_EARLY: { ref: '2.2#5a', value: 2, unit: 'HOURS' },
+  ONSET_EARLY: { ref: '2.2#5a', value: 3, unit: 'HOURS' },
+  ONSET_WINDOW: { ref: '2.2#4', value: 12, unit: 'HOURS' },
+  ONSET_LATE: { ref: '2.2#6', value: 24, unit: 'HOURS' },
+  ONSET_STABLE_ESC_2023: { ref: '2.2#8', value: 48, unit: 'HOURS' },
+  ONSET_STABLE_ACCF_AHA: { ref: '2.2#8', value: 24, unit: 'HOURS' },
+  ONSET_STABLE_CHINA_2019: { ref: '2.2#8', value: 48, unit: 'HOURS' },
+  /** Reperfused from this share of the reference on. */
+  LYSIS_RESOLVED: { ref: '2.6', value: 50, unit: 'PERCENT' },
+  /** The ECGs that count are those of 60 to 90 min after the bolus. */
+  LYSIS_LOOK_FROM: { ref: '2.6', value: 60, unit: 'MIN' },
+  LYSIS_DECIDED_BY: { ref: 'T29', value: 90, unit: 'MIN' },
+  /** Over this age clopidogrel is loaded with 75 mg. */
+  CLOPIDOGREL_75_OVER: { ref: '10.6', value: 75, unit: 'YEARS' },
+  /** A refusal is offered again after this time. */
+  REOFFER_EVERY: { ref: '2.8', value: 30, unit: 'MIN' },
+  /** A crew's word of when it arrives counts so long; older it is shown as old. */
+  ETA_COUNTS: { ref: 'P6T', value: 10, unit: 'MIN' },
+  /** Without an answer for so long the last person is called. */
+  UNANSWERED: { ref: 'R7', value: 5, unit: 'MIN' },
+  /** An ended episode is reopened within this time; later a linked one is opened. */
+  REOPEN_WITHIN: { ref: 'END', value: 24 * 60, unit: 'MIN' },
+  /** An alarm that was acknowledged is assessed, and one found real is acted on, within this time. */
+  ALARM_HIGH_ASSESS: { ref: '10.28', value: 3, unit: 'MIN' },
+  ALARM_HIGH_ACT: { ref: '10.28', value: 5, unit: 'MIN' },
+  ALARM_MEDIUM_ASSESS: { ref: '6.3', value: 30, unit: 'MIN' },
+  ALARM_MEDIUM_ACT: { ref: '6.3', value: 240, unit: 'MIN' },
+} as const satisfies Record<string, Row>;
+export type RuleThreshold = keyof typeof RULE_THRESHOLDS;
+
+/** A number of a decision rule under an episode’s edition. */
+export const thresholdOf = (edition: Edited, code: RuleThreshold): number =>
+  numberIn(edition, code, RULE_THRESHOLDS[code].value);
+
+/** At which shares of a limit the levels of a clock come, per cent; the breach itself is the whole of it. */
+export type LevelShares = { readonly half: number; readonly nearBreach: number; readonly escalated: number };
+export const levelShares = (edition: Edited): LevelShares => ({
+  half: thresholdOf(edition, 'LEVEL_HALF'),
+  nearBreach: thresholdOf(edition, 'LEVEL_NEAR_BREACH'),
+  escalated: thresholdOf(edition, 'LEVEL_ESCALATED'),
+});
+
+/** When routine waits, by the edition's own hours. */
+export const quietHours = (edition: Edited): QuietHours => ({
+  fromMin: thresholdOf(edition, 'QUIET_FROM'),
+  toMin: thresholdOf(edition, 'QUIET_TO'),
+});
