@@ -1,11 +1,13 @@
 import { applied, mark } from './acuteRules';
+import { withoutTimes } from './broughtTimes';
 import type { ConsultAnswer, Consult } from './consult';
 import { CONSULT, isOpenConsult, openConsult } from './consult';
 import type { Decided } from './decision';
 import type { Episode, EpisodeHappening, Time } from './episode';
 import { refuse } from './faults';
-import { standing, when } from './milestones';
+import { when } from './milestones';
 import { endRuns, withRun } from './runs';
+import { nextNumber, numberedOn } from './toldLines';
 import type { ConsultOutput, Milestone } from './vocabulary';
 import { CONSULT_OUTPUTS } from './vocabulary';
 
@@ -36,7 +38,7 @@ export function consultAsked(episode: Episode, happening: Of<'CONSULT_ASKED'>): 
   const consults = episode.consults ?? [];
   const marked = markFirst(episode, 'CONSULT_REQUESTED', happening);
   const consult: Consult = {
-    n: (consults.at(-1)?.n ?? 0) + 1,
+    n: nextNumber(consults),
     asked: { by: by.id, role: by.role, at: receivedAt },
     ...{ role, siteId, question },
     ...(marked === episode ? {} : { marked: [marked.milestones.length] }),
@@ -103,15 +105,7 @@ export function consultWithdrawn(episode: Episode, happening: Of<'CONSULT_WITHDR
   if (reason.trim() === '') return refuse('REASON_NEEDED', 'Say why the consult is taken back.');
   const withdrawn = { ...consult, withdrawn: { by: by.id, role: by.role, at: receivedAt, reason } };
   const closed = endRuns(withConsult(episode, withdrawn), CONSULT, receivedAt);
-  if (consult.started !== undefined) return applied(closed);
-  const entries = standing(closed.milestones).filter((entry) => consult.marked?.includes(entry.n) === true);
-  return applied(
-    entries.reduce(
-      (next, { n: corrects, code, at, precision, source }) =>
-        mark(next, code, { at, precision, source }, { ...happening, corrects, withdraws: true }),
-      closed,
-    ),
-  );
+  return applied(consult.started === undefined ? withoutTimes(closed, consult, happening) : closed);
 }
 
 /** A merged episode’s consults come along, numbered on; an open one goes on where none is open (R1). */
@@ -123,8 +117,7 @@ export const withConsultsOf = (
   const own = episode.consults ?? [];
   const fresh = (moved ?? []).filter((one) => !isOpenConsult(one) || openConsult(episode) === undefined);
   if (fresh.length === 0) return episode;
-  const last = own.at(-1)?.n ?? 0;
-  const numbered = fresh.map(({ marked: _marked, ...one }, index): Consult => ({ ...one, n: last + index + 1 }));
+  const numbered = numberedOn(own, fresh).map(({ marked: _marked, ...one }): Consult => one);
   const taken = { ...episode, consults: [...own, ...numbered].slice(-HELD) };
   return numbered.some((one) => isOpenConsult(one) && one.started === undefined) ? withRun(taken, CONSULT, at) : taken;
 };

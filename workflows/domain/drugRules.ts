@@ -7,6 +7,7 @@ import type { Episode, EpisodeHappening } from './episode';
 import { refuse } from './faults';
 import { known } from './known';
 import { standing, when } from './milestones';
+import { keptLines, linesMoved, lineToldBy, takingBack } from './toldLines';
 
 /** What was given at the bedside: a fact is recorded whatever a table says of it, and no step waits for one. */
 type Of<T extends EpisodeHappening['type']> = Extract<EpisodeHappening, { type: T }>;
@@ -14,13 +15,9 @@ type Of<T extends EpisodeHappening['type']> = Extract<EpisodeHappening, { type: 
 /** So many the state holds; the record keeps the older ones (a bound for the state's size, no medicine). */
 const HELD = 16;
 
-/** The oldest leave the state: first those that no longer stand, never one that brought a clinical time. */
-function heldOf(drugs: readonly DrugGiven[]): readonly DrugGiven[] {
-  if (drugs.length <= HELD) return drugs;
-  const stand = standing(drugs);
-  const leaves = drugs.find((one) => !stand.includes(one)) ?? drugs.find(({ marked }) => marked === undefined);
-  return heldOf(drugs.filter((one) => one !== (leaves ?? drugs[0])));
-}
+/** A dose that brought a clinical time stays. */
+const held = (drugs: readonly DrugGiven[]): readonly DrugGiven[] =>
+  keptLines(drugs, HELD, (lines) => lines.find(({ marked }) => marked === undefined));
 
 function whyNotTaken(episode: Episode, dose: DrugDose, happening: Of<'DRUG_GIVEN'>) {
   const { drug, amount, unit, given } = dose;
@@ -39,7 +36,7 @@ const isSame = (one: DrugGiven, { drug, amount, unit, route, given }: DrugDose):
   one.drug === drug && one.amount === amount && one.unit === unit && one.route === route && one.given.at === given.at;
 
 export function drugGiven(episode: Episode, happening: Of<'DRUG_GIVEN'>): Decided<Episode> {
-  const { dose, corrects, reason, by, receivedAt } = happening;
+  const { dose, corrects, reason } = happening;
   const drugs = episode.drugs ?? [];
   const refusal = whyNotTaken(episode, dose, happening);
   if (refusal !== undefined) return refusal;
@@ -49,14 +46,7 @@ export function drugGiven(episode: Episode, happening: Of<'DRUG_GIVEN'>): Decide
     if ((reason ?? '').trim() === '') return refuse('REASON_NEEDED', 'Say why this dose is corrected.');
   } else if (standing(drugs).some((one) => isSame(one, dose)))
     return { next: episode, actions: [], outcome: 'DUPLICATE' };
-  const entry: DrugGiven = {
-    ...dose,
-    n: (drugs.at(-1)?.n ?? 0) + 1,
-    recordedBy: by.id,
-    receivedAt,
-    ...known({ corrects, recordedRole: by.kind === 'HUMAN' ? by.role : undefined }),
-    ...(corrects === undefined ? {} : known({ reason })),
-  };
+  const entry: DrugGiven = { ...dose, ...lineToldBy(drugs, happening) };
   // another drug instead takes its time back, and the first dose of what it was counts anew
   const isOther = corrected !== undefined && DRUG_ROWS[corrected.drug].brings !== DRUG_ROWS[dose.drug].brings;
   const moved =
@@ -69,18 +59,13 @@ export function drugGiven(episode: Episode, happening: Of<'DRUG_GIVEN'>): Decide
 
 /** What was entered in error, or was another patient's, is taken back with the times that came with it. */
 export function drugWithdrawn(episode: Episode, happening: Of<'DRUG_WITHDRAWN'>): Decided<Episode> {
-  const { n, reason, by, receivedAt } = happening;
+  const { n, reason, by } = happening;
   const drugs = episode.drugs ?? [];
   const found = standing(drugs).find((one) => one.n === n);
   if (by.kind !== 'HUMAN') return refuse('NOT_ALLOWED', 'Only a named person takes a dose back.');
   if (found === undefined) return refuse('NOT_FOUND', 'There is no such dose that still stands.');
   if (reason.trim() === '') return refuse('REASON_NEEDED', 'Say why this dose is taken back.');
-  const { marked: _marked, corrects: _before, ...told } = found;
-  const entry: DrugGiven = {
-    ...told,
-    n: (drugs.at(-1)?.n ?? 0) + 1,
-    ...{ recordedBy: by.id, recordedRole: by.role, receivedAt, corrects: n, withdraws: true, reason },
-  };
+  const entry = takingBack(drugs, found, happening);
   return applied(withFirstDoses({ ...withoutTimes(episode, found, happening), drugs: [...drugs, entry] }, happening));
 }
 
@@ -96,7 +81,7 @@ function withFirstDoses(episode: Episode, { by, receivedAt }: Heard): Episode {
     const marked = mark(next, brings, given, { by, receivedAt });
     return { ...marked, drugs: withMark(marked.drugs, n, marked.milestones.length) };
   }, episode);
-  return { ...timed, drugs: heldOf(timed.drugs ?? []) };
+  return { ...timed, drugs: held(timed.drugs ?? []) };
 }
 
 const withMark = (drugs: Episode['drugs'], n: number, mark: number): readonly DrugGiven[] =>
@@ -109,13 +94,6 @@ export function withDrugsOf(
   moved: readonly DrugGiven[] | undefined,
 ): Episode {
   const own = episode.drugs ?? [];
-  const fresh = standingDrugs(moved ?? []).filter((dose) => !standing(own).some((one) => isSame(one, dose)));
-  if (fresh.length === 0) return episode;
-  const last = own.at(-1)?.n ?? 0;
-  const numbered = fresh.map(({ corrects: _corrected, marked: _here, ...dose }, index): DrugGiven => ({
-    ...dose,
-    n: last + index + 1,
-    fromEpisodeId,
-  }));
-  return { ...episode, drugs: heldOf([...own, ...numbered]) };
+  const fresh = linesMoved(own, standingDrugs(moved ?? []), fromEpisodeId, isSame);
+  return fresh.length === 0 ? episode : { ...episode, drugs: held([...own, ...fresh]) };
 }

@@ -1,5 +1,6 @@
-import type { MilestoneEntry, Time } from './episode';
-import { standing } from './milestones';
+import type { Time } from './episode';
+import type { ToldLine } from './toldLines';
+import { standingByTime } from './toldLines';
 import type { Answer, GivenUnit, Drug, Milestone, Route } from './vocabulary';
 import { LYTIC_AGENTS } from './vocabulary';
 
@@ -13,14 +14,7 @@ export type DrugDose = {
 };
 
 /** One line of the append-only list of what was given. */
-export type DrugGiven = DrugDose &
-  Pick<
-    MilestoneEntry,
-    'n' | 'recordedBy' | 'recordedRole' | 'receivedAt' | 'corrects' | 'withdraws' | 'reason' | 'fromEpisodeId'
-  > & {
-    /** Numbers of the clinical times that came with it. */
-    readonly marked?: readonly number[];
-  };
+export type DrugGiven = DrugDose & ToldLine;
 
 /** What an episode hears of drugs that were given. */
 export type DrugWord =
@@ -68,7 +62,7 @@ export const isLytic = (drug: Drug): boolean => LYTIC_AGENTS.some((agent) => age
 
 /** The doses that stand, by when they were given. */
 export const standingDrugs = (drugs: readonly DrugGiven[]): readonly DrugGiven[] =>
-  standing(drugs).toSorted((one, other) => one.given.at - other.given.at || one.n - other.n);
+  standingByTime(drugs, ({ given }) => given.at);
 
 /** 10.34: a dose on record says yes to the question whether one was given; nobody is asked what is known. */
 export const withDrugsGiven = (

@@ -5,6 +5,7 @@ import { known } from './known';
 import { openCheck, type ReachAttempt, STILL_OPEN, unansweredCalls } from './reach';
 import { endRuns, withRun } from './runs';
 import type { Instant } from './time';
+import { nextNumber } from './toldLines';
 
 type Of<T extends IncidentHappening['type']> = Extract<IncidentHappening, { type: T }>;
 
@@ -15,7 +16,7 @@ const applied = (next: Incident): Decision<Incident> => ({ next, actions: [], ou
 
 const withAttempt = (incident: Incident, attempt: Omit<ReachAttempt, 'n'>): Incident => {
   const { attempts = [] } = incident;
-  return { ...incident, attempts: [...attempts, { n: (attempts.at(-1)?.n ?? 0) + 1, ...attempt }] };
+  return { ...incident, attempts: [...attempts, { n: nextNumber(attempts), ...attempt }] };
 };
 
 /** The search begins with the first unanswered call of a HIGH alarm: 10.28 gives these minutes for HIGH alone. */

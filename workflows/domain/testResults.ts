@@ -1,6 +1,7 @@
-import type { Episode, MilestoneEntry, Time } from './episode';
-import { standing } from './milestones';
+import type { Episode, Time } from './episode';
 import type { Instant } from './time';
+import type { ToldLine } from './toldLines';
+import { standingByTime } from './toldLines';
 import type { Answer, TestBound, TestKind, VitalCode } from './vocabulary';
 
 /** One result as somebody told it; assay and limit are the laboratory's own, never ours. */
@@ -18,15 +19,7 @@ export type TestReport = {
 };
 
 /** One line of the append-only list of results. */
-export type TestResult = Omit<TestReport, 'reported'> &
-  Pick<
-    MilestoneEntry,
-    'n' | 'recordedBy' | 'recordedRole' | 'receivedAt' | 'corrects' | 'withdraws' | 'reason' | 'fromEpisodeId'
-  > & {
-    readonly reportedAt: Instant;
-    /** Numbers of the clinical times that came with it. */
-    readonly marked?: readonly number[];
-  };
+export type TestResult = Omit<TestReport, 'reported'> & ToldLine & { readonly reportedAt: Instant };
 
 /** What a person measures at the bedside; devices send the same by the hundred, and no result comes of that. */
 export const VITALS_BY_HAND = ['SPO2', 'SBP', 'DBP', 'HR'] as const satisfies readonly (TestKind & VitalCode)[];
@@ -77,7 +70,7 @@ export const isTroponin = ({ kind }: Pick<TestResult, 'kind'>): boolean => TROPO
 
 /** The results that stand, by when their samples were taken. */
 export const standingTests = (tests: readonly TestResult[]): readonly TestResult[] =>
-  standing(tests).toSorted((one, other) => one.sampled.at - other.sampled.at || one.n - other.n);
+  standingByTime(tests, ({ sampled }) => sampled.at);
 
 /** The result of the latest sample of one kind. */
 export const latestTest = (tests: readonly TestResult[], kind: TestKind): TestResult | undefined =>

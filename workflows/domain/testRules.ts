@@ -5,6 +5,7 @@ import type { Episode, EpisodeHappening, Time } from './episode';
 import { isRefusal, refuse } from './faults';
 import { known } from './known';
 import { standing, when } from './milestones';
+import { keptLines, linesMoved, lineToldBy, takingBack } from './toldLines';
 import type { TestReport, TestResult } from './testResults';
 import { firstTroponin, isTroponin, isVital, standingTests, TEST_UNITS, VITALS_BY_HAND } from './testResults';
 import type { Milestone } from './vocabulary';
@@ -33,20 +34,17 @@ function whyNotTaken(report: TestReport, heard: Heard) {
 const isSame = (one: TestResult, { kind, value, unit, bound, sampled }: TestReport): boolean =>
   one.kind === kind && one.value === value && one.unit === unit && one.bound === bound && one.sampled.at === sampled.at;
 
-/** The oldest leave the state: first those that no longer stand, then values of the bedside, never the first troponin. */
-function heldOf(tests: readonly TestResult[]): readonly TestResult[] {
-  if (tests.length <= HELD) return tests;
-  const stand = standing(tests);
-  const first = firstTroponin(tests);
-  // what was said just now must be written before it may leave
-  const old = tests.slice(0, -VITALS_BY_HAND.length);
-  const leaves =
-    tests.find((test) => !stand.includes(test)) ?? old.find(isVital) ?? tests.find((test) => test !== first);
-  return heldOf(tests.filter((test) => test !== leaves));
-}
+/** Values of the bedside leave before others, and never the first troponin. */
+const held = (tests: readonly TestResult[]): readonly TestResult[] =>
+  keptLines(tests, HELD, (lines) => {
+    const first = firstTroponin(lines);
+    // what was said just now must be written before it may leave
+    const old = lines.slice(0, -VITALS_BY_HAND.length);
+    return old.find(isVital) ?? lines.find((line) => line !== first);
+  });
 
 export function testReported(episode: Episode, happening: Of<'TEST_REPORTED'>): Decided<Episode> {
-  const { report, corrects, reason, by, receivedAt } = happening;
+  const { report, corrects, reason, receivedAt } = happening;
   const tests = episode.tests ?? [];
   const refusal = whyNotTaken(report, happening);
   if (refusal !== undefined) return refusal;
@@ -60,19 +58,15 @@ export function testReported(episode: Episode, happening: Of<'TEST_REPORTED'>): 
   const { reported, ...rest } = report;
   const entry: TestResult = {
     ...rest,
-    n: (tests.at(-1)?.n ?? 0) + 1,
+    ...lineToldBy(tests, happening),
     reportedAt: reported?.at ?? corrected?.reportedAt ?? receivedAt,
-    recordedBy: by.id,
-    receivedAt,
-    ...known({ corrects, recordedRole: by.kind === 'HUMAN' ? by.role : undefined }),
-    ...(corrects === undefined ? {} : known({ reason })),
   };
   const timed =
     corrected === undefined
       ? withTimes(episode, entry, report, happening)
       : // a corrected sample or result time corrects the clinical times that came with it
         movedTimes(episode, corrected, (code) => (code === 'TN_REPORTED' ? reported : entry.sampled), happening);
-  return applied({ ...timed.episode, tests: heldOf([...tests, { ...entry, ...known({ marked: timed.marked }) }]) });
+  return applied({ ...timed.episode, tests: held([...tests, { ...entry, ...known({ marked: timed.marked }) }]) });
 }
 
 /** Saturation, pressure and pulse, as somebody read them off at one time (2.5#5, 2.5#6). */
@@ -123,35 +117,23 @@ const toldNow = ({ by, receivedAt }: Heard): Time =>
 
 /** What was entered in error, or was another patient's, is taken back with the times that came with it. */
 export function testWithdrawn(episode: Episode, happening: Of<'TEST_WITHDRAWN'>): Decided<Episode> {
-  const { n, reason, by, receivedAt } = happening;
+  const { n, reason, by } = happening;
   const tests = episode.tests ?? [];
   const test = standing(tests).find((one) => one.n === n);
   if (by.kind !== 'HUMAN') return refuse('NOT_ALLOWED', 'Only a named person takes a result back.');
   if (test === undefined) return refuse('NOT_FOUND', 'There is no such result that still stands.');
   if (reason.trim() === '') return refuse('REASON_NEEDED', 'Say why this result is taken back.');
-  const { marked: _marked, corrects: _before, ...told } = test;
-  const entry: TestResult = {
-    ...told,
-    n: (tests.at(-1)?.n ?? 0) + 1,
-    ...{ recordedBy: by.id, recordedRole: by.role, receivedAt, corrects: n, withdraws: true, reason },
-  };
-  return applied({ ...withoutTimes(episode, test, happening), tests: heldOf([...tests, entry]) });
+  const entry = takingBack(tests, test, happening);
+  return applied({ ...withoutTimes(episode, test, happening), tests: held([...tests, entry]) });
 }
 
 /** A merged episode's results that stand, numbered on; what this one was told itself it keeps (R1). */
-export const withTestsOf = (
+export function withTestsOf(
   episode: Episode,
   fromEpisodeId: Episode['id'],
   moved: readonly TestResult[] | undefined,
-): Episode => {
+): Episode {
   const own = episode.tests ?? [];
-  const fresh = standingTests(moved ?? []).filter((test) => !standing(own).some((one) => isSame(one, test)));
-  if (fresh.length === 0) return episode;
-  const last = own.at(-1)?.n ?? 0;
-  const numbered = fresh.map(({ corrects: _corrected, marked: _here, ...test }, index): TestResult => ({
-    ...test,
-    n: last + index + 1,
-    fromEpisodeId,
-  }));
-  return { ...episode, tests: heldOf([...own, ...numbered]) };
-};
+  const fresh = linesMoved(own, standingTests(moved ?? []), fromEpisodeId, isSame);
+  return fresh.length === 0 ? episode : { ...episode, tests: held([...own, ...fresh]) };
+}
