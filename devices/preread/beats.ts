@@ -1,76 +1,23 @@
-import { shapesOf } from './shapes';
-import { highPass, lowPass, median, quantile, smooth, type Trace } from './filters';
+import { energyOf, levelsOf, NEAR_S, together } from './energy';
+import { inOrder, rankOf, thin, type Trace } from './filters';
+import { shapedOf, shapesOf, type Shaped } from './shapes';
 
-/** The band (Hz) in which a QRS stands out from P, T, breathing and muscle. */
-const BAND = { low: 6, high: 20 } as const;
-/** Half of the stretch over which levels are taken, s: long enough to hold beats on both sides of a pause. */
-const NEAR_S = 8;
+/** Beats are looked for at about so many samples a second: more tells nothing about where one is. */
+const LOOKED_AT_HZ = 125;
 const REFRACTORY_S = 0.2;
 const T_WAVE_S = 0.38;
 
 /** Sample numbers of the R peaks of all leads together, over the whole of the recording. */
 export function findBeats(leads: readonly Trace[], fs: number): number[] {
-  const energies = leads.map((lead) => energyOf(lead, fs));
-  const whole = combine(energies, fs);
-  const picked = pick(leads, whole, fs);
-  return place(leads, picked, fs);
-}
-
-/** How much QRS there is around each sample. */
-function energyOf(lead: Trace, fs: number): Trace {
-  const band = lowPass(highPass(lead, BAND.low, fs), BAND.high, fs);
-  for (let i = 0; i < band.length; i += 1) band[i] = (band[i] ?? 0) ** 2;
-  // Sums of squares may come out a hair below nothing.
-  const power = smooth(band, Math.round(0.1 * fs));
-  for (let i = 0; i < power.length; i += 1) power[i] = (power[i] ?? 0) > 0 ? (power[i] ?? 0) ** 0.5 : 0;
-  return power;
-}
-
-type Levels = { readonly peak: Float64Array; readonly noise: Float64Array };
-
-/** For each second the usual height of peaks and of what lies between them nearby. */
-function levelsOf(energy: Trace, fs: number): Levels {
-  const count = Math.max(1, Math.ceil(energy.length / fs));
-  const tops = new Float64Array(count);
-  const floors = new Float64Array(count);
-  for (let second = 0; second < count; second += 1) {
-    const part = energy.subarray(Math.round(second * fs), Math.min(energy.length, Math.round((second + 1) * fs)));
-    let top = 0;
-    for (const value of part) if (value > top) top = value;
-    tops[second] = top;
-    floors[second] = quantile(part, 0.3);
-  }
-  const near = (values: Float64Array, second: number) =>
-    values.subarray(Math.max(0, second - NEAR_S), Math.min(count, second + NEAR_S + 1));
-  return {
-    peak: tops.map((_, second) => quantile(near(tops, second), 0.7)),
-    noise: floors.map((_, second) => median(near(floors, second))),
-  };
-}
-
-/** All leads as one, each by how far its peaks stand out there and then. */
-function combine(energies: readonly Trace[], fs: number): Trace {
-  const length = Math.max(0, ...energies.map((energy) => energy.length));
-  const sum = new Float64Array(length);
-  const weights = new Float64Array(Math.max(1, Math.ceil(length / fs)));
-  const shares = energies.map((energy) => {
-    const { peak, noise } = levelsOf(energy, fs);
-    return peak.map((top, second) => {
-      if (top < 1) return 0;
-      const weight = Math.max(0.01, top / Math.max(noise[second] ?? 0, 2) - 1) ** 2;
-      weights[second] = (weights[second] ?? 0) + weight;
-      return weight / top;
-    });
-  });
-  weights.forEach((weight, second) => {
-    const from = Math.round(second * fs);
-    const to = Math.min(length, Math.round((second + 1) * fs));
-    energies.forEach((energy, n) => {
-      const part = (shares[n]?.[second] ?? 0) / Math.max(1e-9, weight);
-      for (let i = from; i < to; i += 1) sum[i] = (sum[i] ?? 0) + (energy[i] ?? 0) * part;
-    });
-  });
-  return sum;
+  const step = Math.max(1, Math.round(fs / LOOKED_AT_HZ));
+  const thinned = step === 1 ? leads : leads.map((lead) => thin(lead, step));
+  const hz = fs / step;
+  const shaped = shapedOf(thinned, hz);
+  const whole = together(
+    thinned.map((lead) => energyOf(lead, hz)),
+    hz,
+  );
+  return place(shaped, pick(shaped, whole)).map((at) => Math.round(at * step + (step - 1) / 2));
 }
 
 type Peak = { readonly at: number; readonly height: number };
@@ -115,17 +62,18 @@ const LIMITS = {
 } as const;
 
 /** What stands out, less what comes between two beats of a steady rhythm and looks less like a beat of this heart. */
-function pick(leads: readonly Trace[], energy: Trace, fs: number): number[] {
+function pick(shaped: Shaped, energy: Trace): number[] {
+  const { fs } = shaped;
   const { peak } = levelsOf(energy, fs);
   const found = peaksOf(energy, fs)
-    .map((one) => ({ ...one, share: one.height / Math.max(1e-9, peak[Math.floor(one.at / fs)] ?? 1) }))
+    .map(({ at, height }) => ({ at, height, share: height / Math.max(1e-9, peak[Math.floor(at / fs)] ?? 1) }))
     .filter(({ share }) => share >= LIMITS.faint);
   const standing = withoutTWaves(
     found.filter(({ share }) => share >= LIMITS.standsOut),
     fs,
   );
-  const known = shapesOf(leads, standing, fs);
-  const candidates = found.map((one): Candidate => ({ ...one, likeness: known(one.at) }));
+  const known = shapesOf(shaped, standing);
+  const candidates = found.map(({ at, height, share }): Candidate => ({ at, height, share, likeness: known(at) }));
   const at = new Set(standing.map((one) => one.at));
   const beats = candidates.filter((one) => at.has(one.at) && (one.share >= 0.5 || one.likeness >= 0.5));
   const steady = withoutIntruders(withoutStrangers(beats, candidates, fs), fs);
@@ -171,10 +119,10 @@ function withoutIntruders(candidates: readonly Candidate[], fs: number): Candida
     const n = indexOf(kept, one.at);
     const [before, after] = [kept[n - 1], kept[n + 1]];
     if (!before || !after) continue;
+    if (creditOf(one) >= LIMITS.intruder * Math.min(creditOf(before), creditOf(after))) continue;
     const { usual, spread } = rhythm(one.at);
-    if (after.at - before.at > LIMITS.oneBeat * usual) continue;
-    if (spread > LIMITS.steady && one.share > 0.6) continue;
-    if (creditOf(one) < LIMITS.intruder * Math.min(creditOf(before), creditOf(after))) kept.splice(n, 1);
+    const hasRoom = after.at - before.at > LIMITS.oneBeat * usual;
+    if (!hasRoom && (spread <= LIMITS.steady || one.share <= 0.6)) kept.splice(n, 1);
   }
   return kept;
 }
@@ -208,29 +156,36 @@ type Rhythm = { readonly usual: number; readonly spread: number };
 
 /** The usual time between beats near a place, in samples, and how much it varies. */
 function rhythmOf(beats: readonly { readonly at: number }[], fs: number): (at: number) => Rhythm {
+  const gaps = new Float64Array(beats.length);
   return (at) => {
     const from = indexOf(beats, at - NEAR_S * fs);
     const to = indexOf(beats, at + NEAR_S * fs);
-    const gaps: number[] = [];
-    for (let n = from; n + 1 < to; n += 1) gaps.push((beats[n + 1]?.at ?? 0) - (beats[n]?.at ?? 0));
-    if (gaps.length === 0) return { usual: fs, spread: 1 };
-    const usual = median(gaps);
-    return { usual, spread: (quantile(gaps, 0.75) - quantile(gaps, 0.25)) / usual };
+    let count = 0;
+    for (let n = from; n + 1 < to; n += 1) gaps[count++] = (beats[n + 1]?.at ?? 0) - (beats[n]?.at ?? 0);
+    if (count === 0) return { usual: fs, spread: 1 };
+    inOrder(gaps, count);
+    const usual = rankOf(gaps, count, 0.5);
+    return { usual, spread: (rankOf(gaps, count, 0.75) - rankOf(gaps, count, 0.25)) / usual };
   };
 }
 
-/** Moves each find onto the steepest middle of its QRS: where the leads together are farthest from their baseline. */
-function place(leads: readonly Trace[], found: readonly number[], fs: number): number[] {
-  const clean = leads.map((lead) => lowPass(highPass(lead, 3, fs), 20, fs));
+/** Moves each find to where the leads together are farthest from their baseline, between two samples. */
+function place({ leads, fs }: Shaped, found: readonly number[]): number[] {
   const reach = Math.round(0.06 * fs);
+  const size = (i: number) => {
+    let sum = 0;
+    for (const lead of leads) sum += (lead[i] ?? 0) ** 2;
+    return sum;
+  };
   return found.map((at) => {
     let best = at;
     let most = -1;
     for (let i = Math.max(0, at - reach); i <= at + reach; i += 1) {
-      let size = 0;
-      for (const lead of clean) size += (lead[i] ?? 0) ** 2;
-      if (size > most) [most, best] = [size, i];
+      const one = size(i);
+      if (one > most) [most, best] = [one, i];
     }
-    return best;
+    const [before, after] = [size(best - 1), size(best + 1)];
+    const bend = before - 2 * most + after;
+    return bend < 0 ? best + Math.max(-0.5, Math.min(0.5, (before - after) / (2 * bend))) : best;
   });
 }

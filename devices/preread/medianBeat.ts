@@ -1,4 +1,4 @@
-import { highPass, lowPass, median, type Trace } from './filters';
+import { bandPass, highPass, median, type Trace } from './filters';
 
 /** What a beat's window holds, s before and after its R peak. */
 const WINDOW = { before: 0.4, after: 0.6 } as const;
@@ -37,7 +37,7 @@ export type Ready = {
 
 export const readyForBeats = (leads: readonly Trace[], fs: number): Ready => ({
   clean: leads.map((lead) => highPass(lead, BASELINE_HZ, fs)),
-  shapes: leads.map((lead) => lowPass(highPass(lead, 1, fs), 30, fs)),
+  shapes: leads.map((lead) => bandPass(lead, 1, 30, fs)),
   fs,
 });
 

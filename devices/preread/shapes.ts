@@ -1,7 +1,9 @@
-import { highPass, lowPass, type Trace } from './filters';
+import { bandPass, type Trace } from './filters';
 
 /** Samples a second at which shapes are compared, half their width and how far two may be shifted against each other, s. */
 const SHAPE = { fs: 125, halfS: 0.072, shiftS: 0.024 } as const;
+/** The band of the shapes, Hz: a QRS without breath and tremor. */
+const BAND = { low: 2, high: 30 } as const;
 /** Two beats above this likeness are of one shape; so many of them make a shape known. */
 const SAME = 0.85;
 const MEMBERS = 3;
@@ -12,30 +14,37 @@ const MOST_SHAPES = 24;
 
 type Shape = { readonly mean: Float64Array; members: number };
 
+/** Leads in the band in which shapes are compared. */
+export type Shaped = { readonly leads: readonly Trace[]; readonly fs: number };
+
+export const shapedOf = (leads: readonly Trace[], fs: number): Shaped => ({
+  leads: leads.map((lead) => bandPass(lead, BAND.low, BAND.high, fs)),
+  fs,
+});
+
 /** Learns the shapes that come again and again, and answers how like a place is to the nearest of them; 1 = the same. */
 export function shapesOf(
-  leads: readonly Trace[],
+  shaped: Shaped,
   beats: readonly { readonly at: number; readonly share: number }[],
-  fs: number,
 ): (at: number) => number {
-  const clean = cleanOf(leads, fs);
+  const count = shaped.leads.length;
   const shapes: Shape[] = [];
-  for (const { at, share } of beats) if (share >= LEARNT_FROM) join(shapes, cut(clean, at, fs), clean.length);
+  for (const { at, share } of beats) if (share >= LEARNT_FROM) join(shapes, cut(shaped, at), count);
   const enough = Math.max(MEMBERS, beats.length * MEMBERS_SHARE);
   const known = shapes.filter(({ members }) => members >= enough);
   return (at) => {
-    const wide = cut(clean, at, fs);
-    return Math.max(0, ...known.map(({ mean }) => likeness(mean, wide, clean.length)));
+    const wide = cut(shaped, at);
+    return Math.max(0, ...known.map(({ mean }) => likeness(mean, wide, count)));
   };
 }
 
 /** The beats of each shape, in order of time. */
 export function familiesOf(leads: readonly Trace[], beats: readonly number[], fs: number): number[][] {
-  const clean = cleanOf(leads, fs);
+  const shaped = shapedOf(leads, fs);
   const shapes: Shape[] = [];
   const families = new Map<Shape, number[]>();
   for (const at of beats) {
-    const shape = join(shapes, cut(clean, at, fs), clean.length);
+    const shape = join(shapes, cut(shaped, at), leads.length);
     const family = families.get(shape);
     if (family) family.push(at);
     else families.set(shape, [at]);
@@ -43,42 +52,48 @@ export function familiesOf(leads: readonly Trace[], beats: readonly number[], fs
   return [...families.values()];
 }
 
-const cleanOf = (leads: readonly Trace[], fs: number): Trace[] =>
-  leads.map((lead) => lowPass(highPass(lead, 2, fs), 30, fs));
-
 const STEPS = Math.round(SHAPE.halfS * SHAPE.fs);
 const SHIFT = Math.round(SHAPE.shiftS * SHAPE.fs);
 const WIDE = 2 * (STEPS + SHIFT) + 1;
 const NARROW = 2 * STEPS + 1;
 
 /** All leads around one place, one after another. */
-function cut(clean: readonly Trace[], at: number, fs: number): Float64Array {
-  const out = new Float64Array(clean.length * WIDE);
-  const places = Array.from({ length: WIDE }, (_, k) => at + Math.round(((k - STEPS - SHIFT) * fs) / SHAPE.fs));
-  clean.forEach((lead, n) => {
-    places.forEach((place, k) => {
-      out[n * WIDE + k] = lead[place] ?? 0;
-    });
-  });
+function cut({ leads, fs }: Shaped, at: number): Float64Array {
+  const out = new Float64Array(leads.length * WIDE);
+  const step = fs / SHAPE.fs;
+  for (let k = 0; k < WIDE; k += 1) {
+    const place = at + Math.round((k - STEPS - SHIFT) * step);
+    for (let n = 0; n < leads.length; n += 1) out[n * WIDE + k] = leads[n]?.[place] ?? 0;
+  }
   return out;
 }
 
 /** The correlation of two cuts, the second shifted to where it fits best. */
 function likeness(mean: Float64Array, other: Float64Array, leads: number): number {
-  let best = 0;
-  for (let shift = -SHIFT; shift <= SHIFT; shift += 1) {
-    let [xy, xx, yy] = [0, 0, 0];
-    for (let n = 0; n < leads; n += 1) {
-      const start = n * WIDE + SHIFT;
-      for (let k = 0; k < NARROW; k += 1) {
-        const x = mean[start + k] ?? 0;
-        const y = other[start + shift + k] ?? 0;
-        xy += x * y;
-        xx += x * x;
-        yy += y * y;
-      }
+  let xx = 0;
+  let yy = 0;
+  for (let n = 0; n < leads; n += 1) {
+    const start = n * WIDE;
+    for (let k = start; k < start + NARROW; k += 1) {
+      const x = mean[k + SHIFT] ?? 0;
+      const y = other[k] ?? 0;
+      xx += x * x;
+      yy += y * y;
     }
-    best = Math.max(best, xx * yy > 0 ? xy / Math.sqrt(xx * yy) : 0);
+  }
+  let best = 0;
+  for (let shift = 0; shift <= 2 * SHIFT; shift += 1) {
+    let xy = 0;
+    for (let n = 0; n < leads; n += 1) {
+      const start = n * WIDE;
+      for (let k = start; k < start + NARROW; k += 1) xy += (mean[k + SHIFT] ?? 0) * (other[k + shift] ?? 0);
+    }
+    if (xy > 0 && yy > 0) best = Math.max(best, xy / Math.sqrt(xx * yy));
+    // The window moves on by one sample in every lead.
+    for (let n = 0; n < leads; n += 1) {
+      const first = n * WIDE + shift;
+      yy += (other[first + NARROW] ?? 0) ** 2 - (other[first] ?? 0) ** 2;
+    }
   }
   return best;
 }

@@ -19,7 +19,7 @@ test.each([50, 78, 130])('a heart that beats %i times a minute is counted so', (
 test('a heart without elevation does not meet the criteria, and every number names its algorithm', () => {
   expect(preRead(aHeart(), MAN)).toMatchObject({
     verdict: 'DOES_NOT_MEET',
-    algorithm: { name: 'wiretime-preread', version: '1.3.0' },
+    algorithm: { name: 'wiretime-preread', version: '1.4.0' },
   });
 });
 
