@@ -35,6 +35,7 @@ const AdjunctDose = builder.objectRef<DoseShape>('AdjunctDose').implement({
     steps: t.expose('steps', { type: [AdjunctStep], description: 'None while something is missing.' }),
     missing: t.exposeStringList('missing'),
     remarks: t.exposeStringList('remarks'),
+    egfrLimit: t.exposeFloat('egfrLimit', { nullable: true, description: 'The eGFR its remark speaks of.' }),
   }),
 });
 
@@ -45,6 +46,7 @@ const AdjunctLine = builder.objectRef<AdjunctAdvice>('AdjunctLine').implement({
     ref: t.exposeString('ref'),
     says: t.exposeString('says', { description: 'INDICATED, NOT_INDICATED, BARRED, NOTHING_AGAINST or ASK.' }),
     because: t.exposeStringList('because'),
+    limit: t.exposeFloat('limit', { nullable: true, description: 'The measured value that decides, by the edition.' }),
     doses: t.expose('doses', { type: [AdjunctDose], description: 'One of these, chosen by the doctor.' }),
     measuredAt: t.expose('measuredAt', {
       type: 'Instant',

@@ -1,11 +1,11 @@
 import type { Confirmation as ConfirmationShape } from '../../workflows/domain/lysisGate';
 import type { LysisAssessment as AssessmentShape } from '../../workflows/domain/lysisResult';
 import type { DoseStep as StepShape, LyticDose as DoseShape } from '../../workflows/domain/lytics';
-import type { Pack as PackShape } from '../../workflows/domain/pack';
+import type { Pack as PackShape, PackDose as PackDoseShape } from '../../workflows/domain/pack';
 import type { Instant } from '../../workflows/domain/time';
 import type { LysisResult as ResultCode } from '../../workflows/domain/vocabulary';
 import { builder } from '../builder';
-import { Answer, DoseUnit, Lead, LysisResult, LyticAgent, Role } from './common';
+import { Answer, DoseUnit, Drug, Lead, LysisResult, LyticAgent, Role } from './common';
 import { Person } from './people';
 
 const resultOf = (says: ResultCode | 'ASK'): ResultCode | undefined => (says === 'ASK' ? undefined : says);
@@ -83,12 +83,16 @@ export const LyticDose = builder.objectRef<DoseShape>('LyticDose').implement({
   }),
 });
 
+const PackDose = builder.objectRef<PackDoseShape>('PackDose').implement({
+  fields: (t) => ({ drug: t.expose('drug', { type: Drug }), mg: t.exposeFloat('mg') }),
+});
+
 export const Pack = builder.objectRef<PackShape>('Pack').implement({
   description: 'The “one pack” of clinical.md 2.5 under the strategy as it stands.',
   fields: (t) => ({
     row: t.exposeString('row'),
-    aspirin: t.exposeStringList('aspirin'),
-    p2y12: t.exposeStringList('p2y12', { description: 'One of these, chosen by the doctor.' }),
+    aspirin: t.expose('aspirin', { type: [PackDose] }),
+    p2y12: t.expose('p2y12', { type: [PackDose], description: 'One of these, chosen by the doctor.' }),
     asks: t.exposeStringList('asks'),
   }),
 });

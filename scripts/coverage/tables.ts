@@ -9,7 +9,7 @@ import { LYSIS_RESULT_ROWS } from '../../workflows/domain/lysisResult';
 import { LYTIC_ROWS } from '../../workflows/domain/lytics';
 import type { LyticRow } from '../../workflows/domain/lytics';
 import { CHAINS } from '../../workflows/domain/owners';
-import { packFor } from '../../workflows/domain/pack';
+import { type PackDose, packFor } from '../../workflows/domain/pack';
 import type { Target } from '../../workflows/domain/targets';
 import { targetCodes, targetOf } from '../../workflows/domain/targets';
 import type { Milestone, Strategy } from '../../workflows/domain/vocabulary';
@@ -114,6 +114,9 @@ const lytics = (): readonly string[] =>
 
 const STRATEGIES: readonly (Strategy | undefined)[] = [undefined, 'PPCI_ON_SITE', 'PPCI_BY_TRANSFER', 'LYSIS', 'NONE'];
 
+const loads = (doses: readonly PackDose[]): string =>
+  doses.map(({ drug, mg }) => `${codesEn.drug[drug]} ${mg} mg`).join(', ');
+
 const pack = (): readonly string[] =>
   table(
     'The one pack (2.5, 10.34)',
@@ -122,7 +125,7 @@ const pack = (): readonly string[] =>
       [75, 76, undefined].map((ageYears) => {
         const { aspirin, p2y12, asks } = packFor({ strategy, ageYears, answers: {} });
         const chosen = strategy === undefined ? 'undecided' : codesEn.strategy[strategy];
-        return [chosen, String(ageYears ?? 'unknown'), aspirin.join(', '), p2y12.join(', '), asks.join(', ')];
+        return [chosen, String(ageYears ?? 'unknown'), loads(aspirin), loads(p2y12), asks.join(', ')];
       }),
     ),
   );

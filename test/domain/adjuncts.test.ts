@@ -63,14 +63,14 @@ describe('2.5#4 anticoagulant, copied by hand from the table', () => {
     expect(hours(egfr(29))).toEqual([undefined, 24]);
     expect(hours(egfr(30))).toEqual([undefined, 12]);
     expect(hours({ ...egfr(29), ageYears: 80 })).toEqual([24]);
-    expect(dose('ENOXAPARIN', egfr(29))?.remarks[0]).toBe('EGFR_BELOW_30');
-    expect(dose('ENOXAPARIN', egfr(30))?.remarks[0]).toBe('EGFR_FROM_30');
+    expect(dose('ENOXAPARIN', egfr(29))?.remarks[0]).toBe('EGFR_LOW');
+    expect(dose('ENOXAPARIN', egfr(30))?.remarks[0]).toBe('EGFR_ENOUGH');
     expect(line('ANTICOAGULANT', egfr(29))?.measuredAt).toBe(minute(4));
   });
   test('2.5#4 while nobody knows the eGFR, or its bound leaves it open, the row says below what it is once daily', () => {
     for (const facts of [lysis, egfr(60, 'BELOW')])
-      expect(dose('ENOXAPARIN', facts)?.remarks[0]).toBe('ONCE_DAILY_BELOW_EGFR_30');
-    expect(dose('ENOXAPARIN', egfr(15, 'BELOW'))?.remarks[0]).toBe('EGFR_BELOW_30');
+      expect(dose('ENOXAPARIN', facts)?.remarks[0]).toBe('ONCE_DAILY_WHEN_EGFR_LOW');
+    expect(dose('ENOXAPARIN', egfr(15, 'BELOW'))?.remarks[0]).toBe('EGFR_LOW');
   });
   test('2.5#4 the first two doses are at most 100 mg, at most 75 mg from 75 years on; later ones are not', () => {
     expect(dose('ENOXAPARIN', { ...lysis, weightKg: 110 })?.steps[1]).toMatchObject({ from: 110, firstTwo: 100 });
@@ -135,7 +135,7 @@ describe('2.5#6 nitroglycerin', () => {
   test('2.5#6 not below 90 mm Hg systolic; at 90 that does not stand against it', () => {
     expect(line('NITROGLYCERIN', { ...free, sbp: measured(89) })).toMatchObject({
       says: 'BARRED',
-      because: ['SBP_BELOW_90'],
+      because: ['SBP_LOW'],
     });
     expect(line('NITROGLYCERIN', { ...free, sbp: measured(90) })?.says).toBe('NOTHING_AGAINST');
   });

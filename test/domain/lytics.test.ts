@@ -73,16 +73,22 @@ describe('2.4: lytic doses, copied by hand from the table', () => {
 describe('2.5: the one pack', () => {
   const pack = (facts: Partial<Parameters<typeof packFor>[0]>) =>
     packFor({ strategy: undefined, ageYears: 60, answers: {}, ...facts });
-  test('2.5 interlock: undecided, aspirin and clopidogrel 300 mg up to 75 years, over 75 aspirin only', () => {
-    expect(pack({ ageYears: 75 })).toMatchObject({ aspirin: ['ASPIRIN_300'], p2y12: ['CLOPIDOGREL_300'] });
-    expect(pack({ ageYears: 76 })).toMatchObject({ aspirin: ['ASPIRIN_300'], p2y12: [] });
+  const aspirin = [{ drug: 'ASPIRIN', mg: 300 }];
+  const clopidogrel = (mg: number) => [{ drug: 'CLOPIDOGREL', mg }];
+  test('2.5 interlock, 2.5#1: undecided, aspirin and clopidogrel 300 mg up to 75 years, over 75 aspirin only', () => {
+    expect(pack({ ageYears: 75 })).toMatchObject({ aspirin, p2y12: clopidogrel(300) });
+    expect(pack({ ageYears: 76 })).toMatchObject({ aspirin, p2y12: [] });
   });
-  test('with lysis clopidogrel 300 mg, 75 mg over 75 years; never ticagrelor or prasugrel', () => {
-    expect(pack({ strategy: 'LYSIS' }).p2y12).toEqual(['CLOPIDOGREL_300']);
-    expect(pack({ strategy: 'LYSIS', ageYears: 76 }).p2y12).toEqual(['CLOPIDOGREL_75']);
+  test('2.5#2: with lysis clopidogrel 300 mg, 75 mg over 75 years; never ticagrelor or prasugrel', () => {
+    expect(pack({ strategy: 'LYSIS' }).p2y12).toEqual(clopidogrel(300));
+    expect(pack({ strategy: 'LYSIS', ageYears: 76 }).p2y12).toEqual(clopidogrel(75));
   });
-  test('ticagrelor 180, prasugrel 60 or clopidogrel 600 mg only once PPCI is decided', () => {
-    expect(pack({ strategy: 'PPCI_BY_TRANSFER' }).p2y12).toEqual(['TICAGRELOR_180', 'PRASUGREL_60', 'CLOPIDOGREL_600']);
+  test('2.5#2: ticagrelor 180, prasugrel 60 or clopidogrel 600 mg only once PPCI is decided', () => {
+    expect(pack({ strategy: 'PPCI_BY_TRANSFER' }).p2y12).toEqual([
+      { drug: 'TICAGRELOR', mg: 180 },
+      { drug: 'PRASUGREL', mg: 60 },
+      ...clopidogrel(600),
+    ]);
   });
   test('10.34: given already when the strategy turns to lysis, no second load and a senior is asked', () => {
     const answers = { TICAGRELOR_OR_PRASUGREL_GIVEN: 'YES' } as const;

@@ -10,6 +10,7 @@ import { adjunctsFor } from '../../workflows/domain/adjuncts';
 import { ADJUNCT_NUMBERS } from '../../workflows/domain/adjunctRows';
 import { LYTIC_NUMBERS, lyticDoses } from '../../workflows/domain/lytics';
 import { OVERLAY_LADDERS } from '../../workflows/domain/overlayLadders';
+import { PACK_NUMBERS } from '../../workflows/domain/packRows';
 import { packFor } from '../../workflows/domain/pack';
 import { assessSt, ST_HEIGHTS } from '../../workflows/domain/stCriteria';
 import type { Edition, Thresholds } from '../../workflows/domain/pathway';
@@ -175,18 +176,20 @@ describe('an edition of a site', () => {
   });
 
   test('2.4, 2.5: every amount that may be set really moves a dose, and no two have one name', () => {
-    const codes = [...LYTIC_NUMBERS, ...ADJUNCT_NUMBERS].map(({ code }) => code);
+    const numbers = [...LYTIC_NUMBERS, ...PACK_NUMBERS, ...ADJUNCT_NUMBERS];
+    const codes = numbers.map(({ code }) => code);
     expect(new Set(codes).size).toBe(codes.length);
-    for (const { code, value } of [...LYTIC_NUMBERS, ...ADJUNCT_NUMBERS]) {
+    for (const { code, value } of numbers) {
       const shown = (thresholds: Thresholds) =>
         [45, 65, 75, 85, 120].flatMap((weightKg) =>
           [60, 80].flatMap((ageYears) => [
             ...(['CHINA_2019', 'ESC_2023'] as const).map((jurisdiction) =>
               lyticDoses({ jurisdiction, thresholds }, { weightKg, ageYears }),
             ),
-            ...(['PPCI_ON_SITE', 'LYSIS'] as const).map((strategy) =>
+            ...(['PPCI_ON_SITE', 'LYSIS'] as const).flatMap((strategy) => [
               adjunctsFor({ ...NO_FACTS, strategy, weightKg, ageYears, thresholds }),
-            ),
+              packFor({ strategy, ageYears, answers: {}, thresholds }),
+            ]),
           ]),
         );
       expect({ code, shown: shown({ [code]: value * 0.6 }) }).not.toEqual({ code, shown: shown({}) });
@@ -202,9 +205,44 @@ describe('an edition of a site', () => {
 
   test('2.5#2: sets which P2Y12 inhibitors the pack of PPCI holds; clopidogrel stays', () => {
     const chosen = (thresholds: Thresholds) =>
-      packFor({ strategy: 'PPCI_ON_SITE', ageYears: 60, answers: {}, thresholds }).p2y12;
-    expect(chosen({})).toEqual(['TICAGRELOR_180', 'PRASUGREL_60', 'CLOPIDOGREL_600']);
-    expect(chosen({ PACK_PRASUGREL_60: 0, PACK_TICAGRELOR_180: 0 })).toEqual(['CLOPIDOGREL_600']);
+      packFor({ strategy: 'PPCI_ON_SITE', ageYears: 60, answers: {}, thresholds }).p2y12.map(({ drug }) => drug);
+    expect(chosen({})).toEqual(['TICAGRELOR', 'PRASUGREL', 'CLOPIDOGREL']);
+    expect(chosen({ PACK_PRASUGREL: 0, PACK_TICAGRELOR: 0 })).toEqual(['CLOPIDOGREL']);
+  });
+
+  test('2.5#1, 2.5#2: sets the loads of the pack; what goes beyond the print is signed for by name', () => {
+    const loads = (thresholds: Thresholds, ageYears = 60) => {
+      const { aspirin, p2y12 } = packFor({ strategy: 'LYSIS', ageYears, answers: {}, thresholds });
+      return [...aspirin, ...p2y12].map(({ mg }) => mg);
+    };
+    expect([loads({}), loads({}, 76)]).toEqual([
+      [300, 300],
+      [300, 75],
+    ]);
+    expect(loads({ DOSE_ASPIRIN_1: 200, CLOPIDOGREL_SMALLER_OVER: 59 })).toEqual([200, 75]);
+    expect(beyondPrint({ DOSE_ASPIRIN_1: 162, DOSE_CLOPIDOGREL_PPCI_1: 300 })).toEqual(['DOSE_CLOPIDOGREL_PPCI_1']);
+    expect(whyNotThresholds({ DOSE_CLOPIDOGREL_LYSIS_OVER_75_1: 300 })).toMatch(/must be 37.5 to 150/);
+  });
+
+  test('2.5#4, 2.5#5, 2.5#6: sets the eGFR, the saturation and the pressure that decide, and says them', () => {
+    const measured = (value: number) => ({ value, at: T0 });
+    const sampled = { at: T0, precision: 'MINUTE', source: 'HUMAN' } as const;
+    const shown = (thresholds: Thresholds) => {
+      const facts = { ...NO_FACTS, thresholds, spo2: measured(91), sbp: measured(95), egfr: { value: 35, sampled } };
+      const lines = adjunctsFor(facts);
+      const enoxaparin = lines.flatMap(({ doses }) => doses).find(({ product }) => product === 'ENOXAPARIN');
+      return [
+        lines.flatMap(({ adjunct, because, limit = 0 }) =>
+          adjunct === 'OXYGEN' || adjunct === 'NITROGLYCERIN' ? [`${because[0]} ${limit}`] : [],
+        ),
+        `${enoxaparin?.remarks[0]} ${enoxaparin?.egfrLimit}`,
+        enoxaparin?.steps.at(-1)?.everyH,
+      ];
+    };
+    expect(shown({})).toEqual([['SPO2_ENOUGH 90', 'RIGHT_VENTRICULAR_INFARCT_UNKNOWN 90'], 'EGFR_ENOUGH 30', 12]);
+    const set = { ENOXAPARIN_DAILY_BELOW: 40, OXYGEN_BELOW: 92, NITROGLYCERIN_FROM: 100 };
+    expect(shown(set)).toEqual([['SPO2_LOW 92', 'SBP_LOW 100'], 'EGFR_LOW 40', 24]);
+    expect(whyNotThresholds({ OXYGEN_BELOW: 101 })).toMatch(/at most 100/);
   });
 
   test('2.1: sets the heights of ST, each question its own, and the tables stay as they are', () => {
@@ -243,7 +281,7 @@ describe('an edition of a site', () => {
     expect(whyNotThresholds({ QUIET_FROM: 540 })).toMatch(/^Quiet hours end/);
     expect(whyNotThresholds({ QUIET_TO: 0 })).toBeUndefined();
     expect(whyNotThresholds({ LYTIC_RPA_10_U: 2 })).toBe('LYTIC_RPA_10_U must be 0 to 1.');
-    expect(whyNotThresholds({ CLOPIDOGREL_75_OVER: 70.5 })).toBe('CLOPIDOGREL_75_OVER is a whole number.');
+    expect(whyNotThresholds({ CLOPIDOGREL_SMALLER_OVER: 70.5 })).toBe('CLOPIDOGREL_SMALLER_OVER is a whole number.');
   });
 
   test('stays small: an episode carries it all its life', () => {

@@ -14,14 +14,14 @@ type Seen = { drug: string; amount: number; unit: string; stands: boolean; recor
 type Shown = {
   drugsGiven: Seen[];
   timeline: { code: string; entry: { at: string } | null }[];
-  pack: { row: string; p2y12: string[]; asks: string[] };
+  pack: { row: string; p2y12: { mg: number }[]; asks: string[] };
 };
 const shown = async (id: string): Promise<Shown | undefined> =>
   (
     await api.ask<{ episode: Shown | null }>(
       'ps_coordinator',
       `{ episode(id: "${id}") {
-           drugsGiven { drug amount unit stands recordedBy { id } } timeline { code entry { at } } pack { row p2y12 asks } } }`,
+           drugsGiven { drug amount unit stands recordedBy { id } } timeline { code entry { at } } pack { row p2y12 { mg } asks } } }`,
     )
   ).data?.episode ?? undefined;
 

@@ -62,7 +62,7 @@ test('2.5#5, 2.5#6 the drugs beside the pack rest on the newest values, and an o
   expect(later.data?.episode.adjuncts).toMatchObject([
     { adjunct: 'STATIN', says: 'INDICATED' },
     { adjunct: 'ANTICOAGULANT', says: 'INDICATED', because: ['STRATEGY_LYSIS'] },
-    { adjunct: 'OXYGEN', says: 'INDICATED', because: ['SPO2_BELOW_90'] },
+    { adjunct: 'OXYGEN', says: 'INDICATED', because: ['SPO2_LOW'] },
     { adjunct: 'NITROGLYCERIN', says: 'BARRED', because: ['RIGHT_VENTRICULAR_INFARCT'] },
   ]);
 });

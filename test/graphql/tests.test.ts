@@ -75,10 +75,10 @@ test('2.5#5 a saturation measured by hand is shown with who measured it, and the
     { code: 'SBP', value: 84, n: 2, ...by },
     { code: 'SPO2', value: 87, n: 1, ...by },
   ]);
-  expect(seen?.adjuncts).toContainEqual({ adjunct: 'OXYGEN', says: 'INDICATED', because: ['SPO2_BELOW_90'] });
+  expect(seen?.adjuncts).toContainEqual({ adjunct: 'OXYGEN', says: 'INDICATED', because: ['SPO2_LOW'] });
   expect(seen?.adjuncts.find(({ adjunct }) => adjunct === 'NITROGLYCERIN')).toMatchObject({
     says: 'BARRED',
-    because: ['SBP_BELOW_90'],
+    because: ['SBP_LOW'],
   });
   expect(await say('ps_family1', 'withdrawTest', `episodeId: "${id}", n: 1, reason: "cold fingers"`)).toMatchObject({
     outcome: 'APPLIED',

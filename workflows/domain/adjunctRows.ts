@@ -1,4 +1,4 @@
-import type { DoseNumber, TakeNumber } from './doseNumbers';
+import type { AgeBand, DoseNumber, TakeNumber } from './doseNumbers';
 import { numbersOf, perKgOf } from './doseNumbers';
 import { known } from './known';
 import type { Adjunct, AdjunctProduct, DoseUnit, Route } from './vocabulary';
@@ -9,9 +9,9 @@ export type Column = 'PPCI' | 'LYSIS';
 export type AdjunctRemark =
   | 'IN_THE_LAB'
   | 'DOSE_NOT_IN_TABLE'
-  | 'ONCE_DAILY_BELOW_EGFR_30'
-  | 'EGFR_BELOW_30'
-  | 'EGFR_FROM_30'
+  | 'ONCE_DAILY_WHEN_EGFR_LOW'
+  | 'EGFR_LOW'
+  | 'EGFR_ENOUGH'
   | 'UNTIL_REVASCULARISED_OR_8_DAYS'
   | 'APTT_50_TO_70_S_FOR_24_TO_48_H';
 
@@ -34,16 +34,12 @@ export type AdjunctRow = {
   readonly product: AdjunctProduct;
   readonly ref: string;
   readonly in: readonly Column[];
-  readonly ageYears?: { readonly sign: '<' | '>='; readonly years: number };
+  readonly ageYears?: AgeBand & { readonly sign: '<' | '>=' };
   readonly parts: readonly AdjunctPart[];
-  /** Once a day below this eGFR (mL/min/1.73 m²), as it was told: no row makes one of a creatinine. */
-  readonly onceDailyBelowEgfr?: number;
+  /** Once a day where the eGFR is low, as it was told: no row makes one of a creatinine. */
+  readonly dailyWhenEgfrLow?: true;
   readonly remarks: readonly AdjunctRemark[];
 };
-
-/** Of the P2Y12 inhibitors beside clopidogrel a hospital may stock one and not the other (2.5#2). */
-export const PACK_CHOICES = ['TICAGRELOR_180', 'PRASUGREL_60'] as const;
-export const packCode = (item: (typeof PACK_CHOICES)[number]): string => `PACK_${item}`;
 
 /** Enoxaparin without the IV bolus from this age on (10.6). */
 const NO_BOLUS_FROM = 75;
@@ -55,7 +51,7 @@ const ENOXAPARIN = {
   product: 'ENOXAPARIN',
   ref: '2.5#4 PRE-2018',
   in: ['LYSIS'],
-  onceDailyBelowEgfr: 30,
+  dailyWhenEgfrLow: true,
   remarks: ['UNTIL_REVASCULARISED_OR_8_DAYS'],
 } as const;
 const UNDER_SKIN = { perKg: true, unit: 'MG', route: 'SC', maxOfFirstTwo: true, everyH: 12 } as const;

@@ -5,6 +5,7 @@ import { isStemi } from './findings';
 import { known } from './known';
 import type { Edited } from './pathway';
 import { numberIn } from './pathway';
+import { thresholdOf } from './ruleThresholds';
 import type { TestResult } from './testResults';
 import { isBelow } from './testResults';
 import type { Instant } from './time';
@@ -19,6 +20,8 @@ export type AdjunctDose = Pick<AdjunctRow, 'product' | 'ref' | 'remarks'> & {
   /** Empty while something is missing: nothing is guessed. */
   readonly steps: readonly AdjunctStep[];
   readonly missing: readonly ('WEIGHT' | 'AGE')[];
+  /** The eGFR its remark speaks of, mL/min/1.73 m². */
+  readonly egfrLimit?: number;
 };
 
 /** `ASK`: something is not known, and unknown is never no. `NOTHING_AGAINST` says no more than that. */
@@ -29,10 +32,10 @@ export type AdjunctReason =
   | 'STRATEGY_LYSIS'
   | 'STRATEGY_OPEN'
   | 'STRATEGY_NONE'
-  | 'SPO2_BELOW_90'
-  | 'SPO2_FROM_90'
+  | 'SPO2_LOW'
+  | 'SPO2_ENOUGH'
   | 'SPO2_UNKNOWN'
-  | 'SBP_BELOW_90'
+  | 'SBP_LOW'
   | 'SBP_UNKNOWN'
   | 'RIGHT_VENTRICULAR_INFARCT'
   | 'RIGHT_VENTRICULAR_INFARCT_UNKNOWN'
@@ -46,6 +49,8 @@ export type AdjunctAdvice = {
   readonly ref: string;
   readonly says: AdjunctSays;
   readonly because: readonly AdjunctReason[];
+  /** The saturation (%) or the pressure (mm Hg) that decides. */
+  readonly limit?: number;
   readonly doses: readonly AdjunctDose[];
   /** When what it rests on was measured: an old value must not pass for how the patient is now. */
   readonly measuredAt?: Instant;
@@ -68,7 +73,7 @@ export type AdjunctCase = Edited & {
   readonly egfr?: Pick<TestResult, 'value' | 'bound' | 'sampled'>;
   readonly stoppedBy?: 'R14' | 'R16';
 };
-type Said = Pick<AdjunctAdvice, 'says' | 'because'> & Partial<Pick<AdjunctAdvice, 'doses' | 'measuredAt'>>;
+type Said = Pick<AdjunctAdvice, 'says' | 'because'> & Partial<Pick<AdjunctAdvice, 'doses' | 'limit' | 'measuredAt'>>;
 
 const columnOf = (strategy: Strategy | undefined): Column | undefined => {
   if (strategy === 'PPCI_ON_SITE' || strategy === 'PPCI_BY_TRANSFER') return 'PPCI';
@@ -97,29 +102,29 @@ function stepOf({ perKg, max, maxOfFirstTwo, ...part }: AdjunctPart, kg: number)
 /** "Once daily" of 2.5#4, in hours. */
 const ONCE_DAILY = 24;
 /** A row for these kidneys: once a day below its limit; while nobody knows, the row says so itself. */
-function forKidneys(row: AdjunctRow, facts: AdjunctCase): Pick<AdjunctRow, 'parts' | 'remarks'> {
-  const { remarks, onceDailyBelowEgfr: limit } = row;
+function forKidneys(row: AdjunctRow, facts: AdjunctCase) {
+  const { remarks } = row;
   const { egfr, ...edition } = facts;
   const parts = partsWith(row, amountsIn(edition));
-  if (limit === undefined) return { parts, remarks };
+  if (row.dailyWhenEgfrLow === undefined) return { parts, remarks };
+  const limit = thresholdOf(edition, 'ENOXAPARIN_DAILY_BELOW');
   const below = egfr && isBelow(egfr, limit);
-  const said: AdjunctRemark =
-    below === undefined ? 'ONCE_DAILY_BELOW_EGFR_30' : below ? 'EGFR_BELOW_30' : 'EGFR_FROM_30';
+  const said: AdjunctRemark = below === undefined ? 'ONCE_DAILY_WHEN_EGFR_LOW' : below ? 'EGFR_LOW' : 'EGFR_ENOUGH';
   const daily = (part: AdjunctPart): AdjunctPart =>
     part.everyH === undefined ? part : { ...part, everyH: ONCE_DAILY };
-  return { parts: below === true ? parts.map(daily) : parts, remarks: [said, ...remarks] };
+  return { parts: below === true ? parts.map(daily) : parts, remarks: [said, ...remarks], egfrLimit: limit };
 }
 
 function doseOf(row: AdjunctRow, facts: AdjunctCase): AdjunctDose {
   const { weightKg, ageYears } = facts;
   const { product, ref } = row;
-  const { parts, remarks } = forKidneys(row, facts);
+  const { parts, ...kidneys } = forKidneys(row, facts);
   const missing = [
     ...(weightKg === undefined && parts.some(({ perKg }) => perKg === true) ? (['WEIGHT'] as const) : []),
     ...(ageYears === undefined && row.ageYears !== undefined ? (['AGE'] as const) : []),
   ];
   const steps = missing.length > 0 ? [] : parts.map((part) => stepOf(part, Math.floor(weightKg ?? 0)));
-  return { product, ref, remarks, missing, steps };
+  return { product, ref, ...kidneys, missing, steps };
 }
 
 /** Rows of one drug that differ by age alone are one line until the age is known. */
@@ -142,35 +147,34 @@ function anticoagulant(facts: AdjunctCase): Said {
   };
 }
 
-/** Below this (%) oxygen, from it on none (2.5#5). */
-const OXYGEN_BELOW = 90;
-function oxygen({ spo2 }: AdjunctCase): Said {
+/** Below a saturation oxygen, from it on none (2.5#5). */
+function oxygen({ spo2, ...edition }: AdjunctCase): Said {
   if (spo2 === undefined) return { says: 'ASK', because: ['SPO2_UNKNOWN'] };
-  const measuredAt = spo2.at;
-  return spo2.value < OXYGEN_BELOW
-    ? { says: 'INDICATED', because: ['SPO2_BELOW_90'], measuredAt }
-    : { says: 'NOT_INDICATED', because: ['SPO2_FROM_90'], measuredAt };
+  const limit = thresholdOf(edition, 'OXYGEN_BELOW');
+  const measured = { limit, measuredAt: spo2.at };
+  return spo2.value < limit
+    ? { says: 'INDICATED', because: ['SPO2_LOW'], ...measured }
+    : { says: 'NOT_INDICATED', because: ['SPO2_ENOUGH'], ...measured };
 }
 
-/** Below this systolic pressure (mm Hg) no nitroglycerin (2.5#6). */
-const NITRATE_FROM = 90;
 /** What stands against nitroglycerin; each must be known before nothing does. */
-function nitroglycerin({ sbp, answers, rightTerritory }: AdjunctCase): Said {
+function nitroglycerin({ sbp, answers, rightTerritory, ...edition }: AdjunctCase): Said {
   const right = rightTerritory ? 'YES' : answers['RIGHT_VENTRICULAR_INFARCT'];
   const pde5 = answers['PDE5_INHIBITOR_TAKEN'];
-  const measuredAt = known({ measuredAt: sbp?.at });
+  const limit = thresholdOf(edition, 'NITROGLYCERIN_FROM');
+  const measured = { limit, ...known({ measuredAt: sbp?.at }) };
   const bars: readonly AdjunctReason[] = [
-    ...(sbp !== undefined && sbp.value < NITRATE_FROM ? (['SBP_BELOW_90'] as const) : []),
+    ...(sbp !== undefined && sbp.value < limit ? (['SBP_LOW'] as const) : []),
     ...(right === 'YES' ? (['RIGHT_VENTRICULAR_INFARCT'] as const) : []),
     ...(pde5 === 'YES' ? (['PDE5_INHIBITOR'] as const) : []),
   ];
-  if (bars.length > 0) return { says: 'BARRED', because: bars, ...measuredAt };
+  if (bars.length > 0) return { says: 'BARRED', because: bars, ...measured };
   const unknown: readonly AdjunctReason[] = [
     ...(sbp === undefined ? (['SBP_UNKNOWN'] as const) : []),
     ...(right === 'NO' ? [] : (['RIGHT_VENTRICULAR_INFARCT_UNKNOWN'] as const)),
     ...(pde5 === 'NO' ? [] : (['PDE5_INHIBITOR_UNKNOWN'] as const)),
   ];
-  return { says: unknown.length > 0 ? 'ASK' : 'NOTHING_AGAINST', because: unknown, ...measuredAt };
+  return { says: unknown.length > 0 ? 'ASK' : 'NOTHING_AGAINST', because: unknown, ...measured };
 }
 
 const isAcs = (finding: Finding | undefined): boolean => isStemi(finding) || finding === 'NSTE_ACS';

@@ -2,6 +2,9 @@ import type { Edited } from './pathway';
 import { numberIn } from './pathway';
 import type { DoseUnit, ThresholdUnit } from './vocabulary';
 
+/** Whom a row is for by age. */
+export type AgeBand = { readonly sign: '<' | '<=' | '>' | '>='; readonly years: number };
+
 /** One number of a dose as its row prints it, with what tells it from the row's other numbers. */
 export type DoseNumber = {
   readonly code: string;
@@ -17,16 +20,18 @@ export type DoseNumber = {
   readonly belowKg?: number;
   readonly fromKg?: number;
   readonly column?: 'PPCI' | 'LYSIS';
-  readonly ageYears?: { readonly sign: '<' | '>='; readonly years: number };
+  readonly ageYears?: AgeBand;
 };
 
 /** Takes the numbers of a dose one by one and says what holds for each. */
 export type TakeNumber = (one: Omit<DoseNumber, 'code'>) => number;
 
+const AGES: Readonly<Record<AgeBand['sign'], string>> = { '<': 'BELOW', '<=': 'UNTIL', '>': 'OVER', '>=': 'FROM' };
+
 /** What an edition calls it. */
 function codeOf(one: Omit<DoseNumber, 'code'>): string {
   const { product, column, ageYears, step, belowKg, fromKg, end } = one;
-  const age = ageYears && `${ageYears.sign === '<' ? 'BELOW' : 'FROM'}_${ageYears.years}`;
+  const age = ageYears && `${AGES[ageYears.sign]}_${ageYears.years}`;
   const weight = belowKg === undefined ? fromKg && `FROM_${fromKg}_KG` : `BELOW_${belowKg}_KG`;
   return ['DOSE', product, column, age, step, weight, end].filter((part) => part !== undefined).join('_');
 }

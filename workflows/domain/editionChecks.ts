@@ -23,6 +23,7 @@ const BOUNDS: Readonly<Partial<Record<ThresholdUnit, Bounds>>> = {
   MINUTE_OF_DAY: { from: 0, to: 1439 },
   YEARS: { from: 18, to: 120 },
   OFFERED: { from: 0, to: 1 },
+  SPO2: { above: 0, to: 100 },
 };
 const WHOLE: readonly ThresholdUnit[] = ['MINUTE_OF_DAY', 'YEARS', 'OFFERED'];
 

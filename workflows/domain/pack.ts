@@ -1,26 +1,21 @@
-import { PACK_CHOICES, packCode } from './adjunctRows';
+import { amountsIn } from './doseNumbers';
 import { FINDING_ROWS } from './findings';
+import { loadWith, PACK_CHOICES, PACK_ROWS, packCode, SMALLER_LOAD } from './packRows';
+import type { PackDrug, PackRow } from './packRows';
 import type { Edited } from './pathway';
 import { numberIn } from './pathway';
-import { thresholdOf } from './ruleThresholds';
 import type { Answer, Finding, Strategy } from './vocabulary';
 
-/** What goes into the pack, as codes with the dose in the code's words (2.5). */
-export type PackItem =
-  | 'ASPIRIN_300'
-  | 'CLOPIDOGREL_300'
-  | 'CLOPIDOGREL_75'
-  | 'CLOPIDOGREL_600'
-  | 'TICAGRELOR_180'
-  | 'PRASUGREL_60';
+/** One loading dose of the pack (2.5). */
+export type PackDose = { readonly drug: PackDrug; readonly mg: number };
 /** What a person is asked before anything of it is given. */
 export type PackQuestion = 'ASPIRIN_ALLERGY' | 'AGE' | 'P2Y12_GIVEN_SENIOR_ASKED';
 
 export type Pack = {
   readonly row: string;
-  readonly aspirin: readonly PackItem[];
+  readonly aspirin: readonly PackDose[];
   /** One of these, chosen by the doctor. */
-  readonly p2y12: readonly PackItem[];
+  readonly p2y12: readonly PackDose[];
   readonly asks: readonly PackQuestion[];
 };
 
@@ -32,12 +27,19 @@ type Case = Edited & {
   readonly stoppedBy?: 'R14' | 'R16';
 };
 
-const p2y12Of = ({ strategy, ageYears, ...edition }: Case): readonly PackItem[] => {
-  if (strategy === 'PPCI_ON_SITE' || strategy === 'PPCI_BY_TRANSFER')
-    return [...PACK_CHOICES.filter((item) => numberIn(edition, packCode(item), 1) === 1), 'CLOPIDOGREL_600'];
+const doseIn = (edition: Edited, row: PackRow): PackDose => ({
+  drug: row.drug,
+  mg: loadWith(row, amountsIn(edition)),
+});
+
+const p2y12Of = ({ strategy, ageYears, ...edition }: Case): readonly PackRow[] => {
+  if (strategy === 'PPCI_ON_SITE' || strategy === 'PPCI_BY_TRANSFER') {
+    const stocked = PACK_CHOICES.filter((drug) => numberIn(edition, packCode(drug), 1) === 1);
+    return [...stocked.map((drug) => PACK_ROWS[drug]), PACK_ROWS.CLOPIDOGREL_PPCI];
+  }
   if (ageYears === undefined) return [];
-  if (ageYears <= thresholdOf(edition, 'CLOPIDOGREL_75_OVER')) return ['CLOPIDOGREL_300'];
-  return strategy === 'LYSIS' ? ['CLOPIDOGREL_75'] : [];
+  if (ageYears <= numberIn(edition, SMALLER_LOAD.code, SMALLER_LOAD.years)) return [PACK_ROWS.CLOPIDOGREL_LYSIS];
+  return strategy === 'LYSIS' ? [PACK_ROWS.CLOPIDOGREL_LYSIS_SMALLER] : [];
 };
 
 /** The "one pack" interlock (2.5, 10.34): ticagrelor and prasugrel only once PPCI is decided, and no second load. */
@@ -49,8 +51,8 @@ export function packFor(facts: Case): Pack {
   const needsAge = strategy === undefined || strategy === 'LYSIS';
   return {
     row: loaded || allergic ? '10.34' : strategy === undefined ? '2.5 undecided' : '2.5',
-    aspirin: allergic ? [] : ['ASPIRIN_300'],
-    p2y12: loaded || strategy === 'NONE' ? [] : p2y12Of(facts),
+    aspirin: allergic ? [] : [doseIn(facts, PACK_ROWS.ASPIRIN)],
+    p2y12: loaded || strategy === 'NONE' ? [] : p2y12Of(facts).map((row) => doseIn(facts, row)),
     asks: [
       ...(allergic ? (['ASPIRIN_ALLERGY'] as const) : []),
       ...(needsAge && ageYears === undefined ? (['AGE'] as const) : []),

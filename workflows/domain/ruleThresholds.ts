@@ -30,8 +30,10 @@ export const RULE_THRESHOLDS = {
   /** The ECGs that count are those of 60 to 90 min after the bolus. */
   LYSIS_LOOK_FROM: { ref: '2.6', value: 60, unit: 'MIN' },
   LYSIS_DECIDED_BY: { ref: 'T29', value: 90, unit: 'MIN' },
-  /** Over this age clopidogrel is loaded with 75 mg. */
-  CLOPIDOGREL_75_OVER: { ref: '10.6', value: 75, unit: 'YEARS' },
+  /** Enoxaparin once a day below this eGFR, oxygen below this saturation, no nitroglycerin below this systolic pressure. */
+  ENOXAPARIN_DAILY_BELOW: { ref: '2.5#4', value: 30, unit: 'ML_MIN' },
+  OXYGEN_BELOW: { ref: '2.5#5', value: 90, unit: 'SPO2' },
+  NITROGLYCERIN_FROM: { ref: '2.5#6', value: 90, unit: 'MM_HG' },
   /** A refusal is offered again after this time. */
   REOFFER_EVERY: { ref: '2.8', value: 30, unit: 'MIN' },
   /** A crew's word of when it arrives counts so long; older it is shown as old. */

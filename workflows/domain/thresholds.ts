@@ -1,7 +1,8 @@
-import { ADJUNCT_NUMBERS, NO_BOLUS, PACK_CHOICES, packCode } from './adjunctRows';
+import { ADJUNCT_NUMBERS, NO_BOLUS } from './adjunctRows';
 import type { LadderCode } from './ladderSteps';
 import { ladderCodes, stepCode, stepsOf } from './ladderSteps';
 import { HALF_OVER, LYTIC_NUMBERS, LYTIC_ROWS, offerCode } from './lytics';
+import { PACK_CHOICES, PACK_NUMBERS, packCode, SMALLER_LOAD } from './packRows';
 import type { Edited, KeptEdition, PathwayVersion, Thresholds } from './pathway';
 import { numberIn } from './pathway';
 import { RULE_THRESHOLDS } from './ruleThresholds';
@@ -63,10 +64,10 @@ export const THRESHOLDS: readonly Threshold[] = [
   ...LYTIC_ROWS.flatMap(({ half }) =>
     half === undefined ? [] : [{ code: HALF_OVER, ref: '10.6', value: half.years, unit: 'YEARS' as const }],
   ),
-  { code: NO_BOLUS.code, ref: '10.6', value: NO_BOLUS.years, unit: 'YEARS' },
+  ...[NO_BOLUS, SMALLER_LOAD].map(({ code, years }) => ({ code, ref: '10.6', value: years, unit: 'YEARS' as const })),
   ...LYTIC_ROWS.map(({ product }) => ({ code: offerCode(product), ref: '2.4', value: 1, unit: 'OFFERED' as const })),
-  ...PACK_CHOICES.map((item) => ({ code: packCode(item), ref: '2.5#2', value: 1, unit: 'OFFERED' as const })),
-  ...[...LYTIC_NUMBERS, ...ADJUNCT_NUMBERS].map(({ code, ref, value, unit, printed }) => ({
+  ...PACK_CHOICES.map((drug) => ({ code: packCode(drug), ref: '2.5#2', value: 1, unit: 'OFFERED' as const })),
+  ...[...LYTIC_NUMBERS, ...PACK_NUMBERS, ...ADJUNCT_NUMBERS].map(({ code, ref, value, unit, printed }) => ({
     code,
     ref,
     value,

@@ -273,7 +273,7 @@ export const PAGE_REASONS = [
 ] as const;
 export type PageReason = (typeof PAGE_REASONS)[number];
 
-/** What a number of an edition counts; `OFFERED` is 1 where a hospital has the product and 0 where it has not. */
+/** What a number of an edition counts; `OFFERED` is 1 where a hospital has the product and 0 where it has not, `ML_MIN` is an eGFR for 1.73 m². */
 export const THRESHOLD_UNITS = [
   'MIN',
   'HOURS',
@@ -289,6 +289,9 @@ export const THRESHOLD_UNITS = [
   'U_PER_KG',
   'U_PER_KG_H',
   'U_PER_H',
+  'ML_MIN',
+  'MM_HG',
+  'SPO2',
 ] as const;
 export type ThresholdUnit = (typeof THRESHOLD_UNITS)[number];
 

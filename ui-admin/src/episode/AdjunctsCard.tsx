@@ -61,7 +61,7 @@ export function AdjunctsCard({ episodeId, adjuncts, actions, onForm }: Props) {
     <Card title={t.adjuncts}>
       <p className="hint">{t.adjunctsHint}</p>
       <ul className="plain">
-        {adjuncts.map(({ adjunct, ref, says, because, doses, measuredAt }) => (
+        {adjuncts.map(({ adjunct, ref, says, because, limit, doses, measuredAt }) => (
           <li key={adjunct}>
             <div className="row wrap">
               <span>{word('adjunct', adjunct)}</span>
@@ -69,7 +69,7 @@ export function AdjunctsCard({ episodeId, adjuncts, actions, onForm }: Props) {
                 {MARK[says] ?? '◇'} {word('adjunctSays', says)}
               </strong>
               <span className="meta">
-                {because.map((reason) => word('adjunctReason', reason)).join(', ')}
+                {because.map((reason) => fill(word('adjunctReason', reason), { n: limit ?? '' })).join(', ')}
                 {measuredAt === null ? '' : ` · ${shortTime(Date.parse(measuredAt), now)}`}
               </span>
               <span className="ref">{ref}</span>
@@ -91,7 +91,7 @@ export function AdjunctsCard({ episodeId, adjuncts, actions, onForm }: Props) {
   );
 }
 
-function DoseOf({ dose: { steps, missing, remarks } }: { readonly dose: Dose }) {
+function DoseOf({ dose: { steps, missing, remarks, egfrLimit } }: { readonly dose: Dose }) {
   const { t, word } = useWords();
   const asks = [
     ...(missing.includes('WEIGHT') ? [t.weightMissing] : []),
@@ -108,7 +108,9 @@ function DoseOf({ dose: { steps, missing, remarks } }: { readonly dose: Dose }) 
   return (
     <>
       <strong>{steps.map(step).join(' + ')}</strong>{' '}
-      <span className="meta">{remarks.map((remark) => word('adjunctReason', remark)).join('; ')}</span>
+      <span className="meta">
+        {remarks.map((remark) => fill(word('adjunctReason', remark), { n: egfrLimit ?? '' })).join('; ')}
+      </span>
     </>
   );
 }

@@ -11,7 +11,8 @@ type Dose = Care['lyticDoses'][number];
 export function DosesCard({ care }: { readonly care: Pick<Care, 'lyticDoses' | 'pack'> }) {
   const { t, word } = useWords();
   const { lyticDoses, pack } = care;
-  const names = (codes: readonly string[]) => codes.map((code) => word('pack', code));
+  const names = (doses: Care['pack']['p2y12']) =>
+    doses.map(({ drug, mg }) => `${word('drug', drug)} ${mg} ${word('doseUnit', 'MG')}`);
   return (
     <Card title={t.doses}>
       <p className="hint">{STOPS.includes(pack.row) ? `■ ${fill(t.stopped, { why: pack.row })}` : t.dosesHint}</p>

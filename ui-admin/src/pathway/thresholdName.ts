@@ -1,6 +1,7 @@
 import { ADJUNCT_NUMBERS } from '../../../workflows/domain/adjunctRows';
 import type { DoseNumber } from '../../../workflows/domain/doseNumbers';
 import { LYTIC_NUMBERS } from '../../../workflows/domain/lytics';
+import { PACK_NUMBERS } from '../../../workflows/domain/packRows';
 import { ST_HEIGHTS } from '../../../workflows/domain/stCriteria';
 import { isTargetCode, targetOf } from '../../../workflows/domain/targets';
 import type { PathwayNowQuery } from '../api/generated/graphql';
@@ -33,10 +34,12 @@ export function thresholdName(threshold: Threshold, words: Speaking): string {
 /** What the hospital has or has not: a lytic, or a choice of the pack. */
 const stocked = (code: string, { word }: Speaking): string =>
   code.startsWith('PACK_')
-    ? word('pack', code.slice('PACK_'.length))
+    ? word('drug', code.slice('PACK_'.length))
     : word('lyticProduct', code.slice('LYTIC_'.length));
 
-const DOSES = [...LYTIC_NUMBERS, ...ADJUNCT_NUMBERS];
+const DOSES = [...LYTIC_NUMBERS, ...PACK_NUMBERS, ...ADJUNCT_NUMBERS];
+
+const AGE_WORDS = { '<': 'ageBelow', '<=': 'ageUntil', '>': 'ageOver', '>=': 'ageFrom' } as const;
 
 /** A number of a dose: of which product, for whom, which step of it. */
 function doseName(one: DoseNumber, { t, word }: Speaking): string {
@@ -45,7 +48,7 @@ function doseName(one: DoseNumber, { t, word }: Speaking): string {
   return [
     known === product ? word('drug', product) : known,
     column === undefined ? '' : word('doseColumn', column),
-    ageYears === undefined ? '' : fill(ageYears.sign === '<' ? t.ageBelow : t.ageFrom, { n: ageYears.years }),
+    ageYears === undefined ? '' : fill(t[AGE_WORDS[ageYears.sign]], { n: ageYears.years }),
     fill(t.doseStep, { n: step }),
     belowKg === undefined ? '' : `< ${belowKg} kg`,
     fromKg === undefined ? '' : `≥ ${fromKg} kg`,

@@ -68,7 +68,7 @@ import type { AdjunctRemark } from '../../../workflows/domain/adjunctRows';
 import type { DeviceTrouble } from '../../../workflows/domain/deviceTroubles';
 import type { IndicatorCode } from '../../../workflows/domain/indicators';
 import type { Apart } from '../../../workflows/domain/indicatorReading';
-import type { PackItem, PackQuestion } from '../../../workflows/domain/pack';
+import type { PackQuestion } from '../../../workflows/domain/pack';
 import type { Reason, Remark } from '../../../workflows/domain/strategy';
 import type { SgarbossaSign, StQuestion } from '../../../workflows/domain/stCriteria';
 import type { FaultCode } from '../../../workflows/domain/faults';
@@ -117,7 +117,7 @@ export type CodeWords = {
   readonly vital: Readonly<Record<VitalCode, string>>;
   readonly doseUnit: Readonly<Record<GivenUnit, string>>;
   /** What goes into the pack, and what is asked before it. */
-  readonly pack: Readonly<Record<PackItem | PackQuestion, string>>;
+  readonly pack: Readonly<Record<PackQuestion, string>>;
   readonly indicator: Readonly<Record<IndicatorCode, string>>;
   readonly indicatorApart: Readonly<Record<Apart, string>>;
   readonly adjunct: Readonly<Record<Adjunct, string>>;

@@ -622,6 +622,8 @@ export const textsEn = {
   stUnknownPatient: 'age or sex unknown: every limit that may hold',
   ageBelow: '< {n} y',
   ageFrom: '≥ {n} y',
+  ageUntil: '≤ {n} y',
+  ageOver: '> {n} y',
   sgarbossaTitle: 'LBBB or paced: 3 points or Smith',
   points: '{n} points',
   treatAsStemi: 'treated as STEMI',

@@ -612,6 +612,8 @@ export const textsZh: Texts = {
   stUnknownPatient: '年龄或性别不详：列出所有可能适用的标准',
   ageBelow: '<{n}岁',
   ageFrom: '≥{n}岁',
+  ageUntil: '≤{n}岁',
+  ageOver: '>{n}岁',
   sgarbossaTitle: '左束支阻滞或起搏：满3分或Smith',
   points: '{n}分',
   treatAsStemi: '按STEMI处理',
