@@ -6,7 +6,7 @@ import type { TimelineNode as TimelineShape } from '../timeline';
 import { ClockStatus, DelayReason, Level, Milestone, Precision, Role, Source, VoidReason } from './common';
 import { Person } from './people';
 
-const LevelShares = builder.objectRef<Shares>('LevelShares').implement({
+export const LevelShares = builder.objectRef<Shares>('LevelShares').implement({
   description: 'At which shares of a limit its levels come, in per cent; the breach is the whole of it.',
   fields: (t) => ({
     half: t.exposeFloat('half'),

@@ -1,11 +1,17 @@
 import type { Prisma } from '../../prisma/generated/client';
 import type { Territory as TerritoryCode } from '../../workflows/domain/vocabulary';
-import { editionInForce } from '../../workflows/domain/pathway';
+import { type Edited, editionInForce } from '../../workflows/domain/pathway';
 import { ST_HEIGHTS } from '../../workflows/domain/stCriteria';
+import { levelShares } from '../../workflows/domain/ruleThresholds';
+import { TARGETS } from '../../workflows/domain/targets';
+import { targetIn } from '../../workflows/domain/thresholds';
 import { instant } from '../../workflows/domain/time';
 import { builder } from '../builder';
+import type { Directory } from '../directory';
+import { editedBy } from '../editedBy';
 import { atMost } from '../limits';
 import { hintOf, readFirst } from '../preRead';
+import { LevelShares } from './clock';
 import { Finding, ReadingStatus, Territory } from './common';
 import { Ecg } from './ecg';
 import { Page } from './page';
@@ -13,6 +19,20 @@ import { Patient } from './patient';
 import { Person, Site } from './people';
 import { ThresholdValue, valuesOf } from './pathway';
 import { PreRead } from './preRead';
+
+type Taken = { readonly siteId: string; readonly acquiredAt: Date };
+/** What the hospital that reads for a site had in force when an ECG was taken there. */
+function hubEdition(directory: Directory, { siteId, acquiredAt }: Taken): Edited {
+  const hub = directory.site(siteId)?.hubSiteId ?? siteId;
+  return editionInForce(directory.editions(), hub, instant(acquiredAt.getTime())) ?? {};
+}
+
+const ReadWithin = builder.objectRef<Edited>('ReadWithin').implement({
+  fields: (t) => ({
+    limitMin: t.float({ resolve: (edition) => targetIn(edition, 'T07').limitMin ?? TARGETS.T07.limitMin }),
+    shares: t.field({ type: LevelShares, resolve: levelShares }),
+  }),
+});
 
 builder.prismaObject('Reading', {
   description: 'One ECG until a person signs it.',
@@ -73,10 +93,22 @@ builder.prismaObject('Reading', {
       type: [ThresholdValue],
       description: 'Heights of ST that the reading hospital set otherwise than the tables when it was taken.',
       select: { siteId: true, acquiredAt: true },
-      resolve: ({ siteId, acquiredAt }, _, { directory }) => {
-        const hub = directory.site(siteId)?.hubSiteId ?? siteId;
-        const edition = editionInForce(directory.editions(), hub, instant(acquiredAt.getTime()));
-        return valuesOf(edition?.thresholds ?? {}).filter(({ code }) => ST_HEIGHTS.some((one) => one.code === code));
+      resolve: (taken, _, { directory }) => {
+        const { thresholds = {} } = hubEdition(directory, taken);
+        return valuesOf(thresholds).filter(({ code }) => ST_HEIGHTS.some((one) => one.code === code));
+      },
+    }),
+    readWithin: t.field({
+      type: ReadWithin,
+      description:
+        'How long it may wait (T07): under the edition of its episode, without one under the reading hospital’s.',
+      select: {
+        ...{ siteId: true, acquiredAt: true, episode: { select: { pathwayEdition: true } } },
+        held: { select: { episode: { select: { pathwayEdition: true } } } },
+      },
+      resolve: ({ episode, held, ...taken }, _, { directory }) => {
+        const holder = held === null ? episode : held.episode;
+        return holder === null ? hubEdition(directory, taken) : editedBy(directory, holder.pathwayEdition);
       },
     }),
     status: t.expose('status', { type: ReadingStatus }),

@@ -108,6 +108,32 @@ test('two editions differ line by line', async () => {
   expect(data?.pathwayDifference).toEqual([{ code: 'T05_LIMIT', before: 10, after: 8 }]);
 });
 
+test('T07: an ECG waits by the edition of its episode, and without one by the reading hospital’s of its minute', async () => {
+  const { pool } = api.database;
+  await draft(
+    'ps_coordinator',
+    'hub-read',
+    '[{ code: "T07_LIMIT", value: 6 }, { code: "LEVEL_NEAR_BREACH", value: 60 }]',
+  );
+  await approve('ps_director', 'hub-read');
+  await pool.query(
+    `INSERT INTO reading (id, ecg_id, site_id, acquired_at, status, episode_id)
+     SELECT 'rd_wait_' || n, 'ecg_wait_' || n, 'st_cc1', at, 'WAITING', episode
+       FROM (VALUES (1, now(), NULL), (2, '2023-01-01'::timestamptz, NULL), (3, now(), (SELECT min(id) FROM episode)))
+            AS made (n, at, episode)`,
+  );
+  const waits = async (id: string) =>
+    (
+      await api.ask<{ reading: { readWithin: object } }>(
+        'ps_reader',
+        `{ reading(id: "${id}") { readWithin { limitMin shares { nearBreach } } } }`,
+      )
+    ).data?.reading.readWithin;
+  const tables = { limitMin: 10, shares: { nearBreach: 75 } };
+  expect(await waits('rd_wait_1')).toEqual({ limitMin: 6, shares: { nearBreach: 60 } });
+  expect([await waits('rd_wait_2'), await waits('rd_wait_3')]).toEqual([tables, tables]);
+});
+
 test('a quarter of stored episodes played through a changed target says how many more breaches it would have had', async () => {
   const { data, errors } = await api.ask<{ replayPathway: { episodes: number; targets: readonly Line[] } }>(
     'ps_coordinator',

@@ -1,5 +1,6 @@
 import { assert, nat, property } from 'fast-check';
 import { countdown, drawClock, SHAPES, type DrawnClock, type Tone } from '../../ui-admin/src/clocks';
+import { readingTone } from '../../ui-admin/src/readingTone';
 import { daysToDue } from '../../ui-admin/src/taskWords';
 import { staleness } from '../../ui-admin/src/parts/staleness';
 import { withZone } from '../../ui-admin/src/times';
@@ -32,6 +33,13 @@ describe('a clock on the board', () => {
       'ESCALATED',
     ]);
     expect([at(5).tone, at(6).tone, at(10).tone]).toEqual(['ON_TIME', 'AT_RISK', 'BREACHED']);
+  });
+
+  test('T07: an ECG that waits is coloured by the limit and the shares of its own edition', () => {
+    const shares = { half: 50, nearBreach: 75, escalated: 150 };
+    const at = (limitMin: number, nearBreach: number) =>
+      readingTone({ limitMin, shares: { ...shares, nearBreach } }, 7 * MIN);
+    expect([at(10, 75), at(10, 60), at(6, 75)]).toEqual(['ON_TIME', 'AT_RISK', 'BREACHED']);
   });
 
   test('a met clock stands still and makes no noise', () => {

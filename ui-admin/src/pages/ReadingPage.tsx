@@ -27,7 +27,7 @@ import { StCriteriaCard } from '../parts/StCriteriaCard';
 import { useAct } from '../parts/useAct';
 import { useKeys } from '../parts/useKeys';
 import { to } from '../paths';
-import { READ_WITHIN_MS, readingTone } from '../readingTone';
+import { readingTone } from '../readingTone';
 import { shortTime, toMs } from '../times';
 import { useNow } from '../useNow';
 import { fill, useWords } from '../words/words';
@@ -80,13 +80,13 @@ function ReadingHead({ reading, onForm }: { readonly reading: Reading; readonly 
   const until = toMs(reading.signedAt) ?? now;
   const age = until - Date.parse(reading.acquiredAt);
   const waiting = reading.status === 'WAITING' || reading.status === 'OPENED';
-  const tone = waiting ? readingTone(age) : 'QUIET';
+  const tone = waiting ? readingTone(reading.readWithin, age) : 'QUIET';
   return (
     <header className="reading-head">
       <div className={`since tone-${tone.toLowerCase()}`}>
         <Mark tone={tone} /> <strong>{countdown(age, t)}</strong>
         <span className="meta">
-          {t.sinceAcquisition} · {fill(t.limit, { time: minuteWords(READ_WITHIN_MS / 60_000, t) })}
+          {t.sinceAcquisition} · {fill(t.limit, { time: minuteWords(reading.readWithin.limitMin, t) })}
         </span>
       </div>
       <div className="identity">

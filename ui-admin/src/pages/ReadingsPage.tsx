@@ -59,6 +59,7 @@ function Rows({ readings }: { readonly readings: readonly Reading[] }) {
       <tbody>
         {readings.map((reading) => {
           const age = now - Date.parse(reading.acquiredAt);
+          const tone = readingTone(reading.readWithin, age);
           return (
             <tr key={reading.id}>
               <th scope="row">
@@ -81,9 +82,8 @@ function Rows({ readings }: { readonly readings: readonly Reading[] }) {
               </td>
               <td>
                 {waits(reading) ? (
-                  <span className={`tone-${readingTone(age).toLowerCase()}`}>
-                    <Mark tone={readingTone(age)} />{' '}
-                    <strong>{fill(t.waitingSince, { time: countdown(age, t) })}</strong>
+                  <span className={`tone-${tone.toLowerCase()}`}>
+                    <Mark tone={tone} /> <strong>{fill(t.waitingSince, { time: countdown(age, t) })}</strong>
                   </span>
                 ) : (
                   shortTime(Date.parse(reading.acquiredAt), now)
