@@ -1,8 +1,9 @@
+import { BROKERS } from '../support/broker';
 import { one, openWard, until, type Ward } from './ward';
 
 let ward: Ward;
 beforeAll(async () => {
-  ward = await openWard('mosquitto');
+  ward = await openWard(BROKERS[0] ?? 'aedes');
   await ward.gateway({});
 });
 afterAll(() => ward?.close());
