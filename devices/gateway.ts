@@ -3,14 +3,14 @@ import type { Log } from '../activities/platform/log';
 import { wordsBehind } from '../prisma/words';
 import { makeBatch } from './batch';
 import { makeDropWatch } from './brokerDrops';
-import { sendDrillEcgs } from './drillEcg';
+import { playDrillCarts } from './drillEcg';
 import type { Blobs } from '../activities/platform/blobs';
 import { dispatchBulk, dispatchUrgent, type DispatchDeps } from './dispatch';
 import { keepHouse } from './housekeeping';
 import { listen, type Health } from './http';
 import { makeEcgReader, type EcgReader } from './formats/reader';
 import { checkLedger } from './ledger';
-import { makeIntake, type Intake } from './intake';
+import { makeIntake } from './intake';
 import { makeLoop, type Loop } from './loop';
 import { makeMetrics, type Metrics } from './metrics';
 import { openUplink, type Uplink } from './mqtt';
@@ -27,6 +27,8 @@ export type GatewayOptions = {
   /** The same after a restart of the same replica. */
   readonly id: string;
   readonly mqttUrl: string;
+  /** Where devices come in: the cart of a drill does so too. */
+  readonly devicesUrl: string;
   /** 0 = any free port. */
   readonly port: number;
   readonly pool: Pool;
@@ -98,7 +100,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     onDropped: makeDropWatch({ pool, log, persist, clock, onWord: () => kick('TELL') }),
   });
   await shards.refresh().catch((error: unknown) => log.error('SHARDS_NOT_HELD', error));
-  startLoops(parts, { uplink, intake }, kick);
+  startLoops(parts, uplink, kick);
   const health = () => healthOf(parts, uplink);
   const { tokenKey } = options;
   const onUpload = () => kick('URGENT');
@@ -128,10 +130,10 @@ function intakeOf({ options, clock, metrics, persist }: Parts, kick: (...names: 
 
 function startLoops(
   { options, clock, metrics, shards, reader, measurer, loops }: Parts,
-  { uplink, intake }: { uplink: Uplink; intake: Intake },
+  uplink: Uplink,
   kick: (...names: LoopName[]) => void,
 ): void {
-  const { id, pool, blobs, log, tell, preRead: mode } = options;
+  const { id, pool, blobs, log, tell, tokenKey, devicesUrl, preRead: mode } = options;
   const dispatch: DispatchDeps = {
     pool,
     blobs,
@@ -161,7 +163,7 @@ function startLoops(
   loop('WATCHDOG', 5_000, () => watchdog().then(() => 0));
   const since = clock();
   loop('LEDGER', 60_000, () => checkLedger({ pool, log, now: clock(), since }).then(toTell));
-  loop('DRILL', 5_000, () => sendDrillEcgs({ pool, intake }));
+  loop('DRILL', 5_000, () => playDrillCarts({ pool, log, clock, devicesUrl, tokenKey }).then(toTell));
   loop('HOUSE', 60_000, () => keepHouse(pool, clock()).then(() => 0));
 }
 

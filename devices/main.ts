@@ -23,6 +23,7 @@ async function main(): Promise<void> {
   const gateway = await startGateway({
     id: config.replica,
     mqttUrl: config.mqttUrl,
+    devicesUrl: config.devicesUrl,
     port: config.port,
     pool,
     blobs: folderBlobs(join(config.dataFolder, 'blobs')),

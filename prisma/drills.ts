@@ -32,7 +32,7 @@ const PATIENT = `
   INSERT INTO patient (id, name, sex, community_site_id, synthetic)
   VALUES ($1, '测试演练 Test Drill', 'UNKNOWN', $2, true) ON CONFLICT (id) DO NOTHING`;
 
-/** Its ECG comes from a cart that is none: no secret opens the door for it. */
+/** The cart its ECG comes from: no secret opens the door for it, only a token the gateway makes for the drill. */
 const DEVICE = `
   INSERT INTO device (id, kind, site_id, secret_hash, model) VALUES ($1, 'ECG_CART', $2, 'none', 'drill')
   ON CONFLICT (id) DO NOTHING`;
@@ -91,15 +91,3 @@ export const readOpenDrills = async (pool: Asked): Promise<readonly OpenDrill[]>
 /** Whether a patient of the hospital is on the way to reperfusion now. */
 export const isTreating = async (pool: Asked, siteId: string): Promise<boolean> =>
   (await pool.query<{ treats: boolean }>(`SELECT ${TREATED} AS treats`, [siteId])).rows[0]?.treats === true;
-
-export type UnrecordedDrill = Pick<OpenDrill, 'id' | 'siteId' | 'openedAt'>;
-
-/** Drills that run and have no ECG yet. */
-export const readUnrecordedDrills = async (pool: Asked): Promise<readonly UnrecordedDrill[]> =>
-  (
-    await pool.query<UnrecordedDrill>(
-      `SELECT e.id, e.receiving_site_id AS "siteId", e.opened_at AS "openedAt" FROM episode e
-        WHERE e.drill AND e.closed_at IS NULL AND e.patient_id LIKE 'pt\\_drill\\_%'
-          AND NOT EXISTS (SELECT FROM ecg c WHERE c.episode_id = e.id)`,
-    )
-  ).rows;

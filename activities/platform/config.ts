@@ -19,6 +19,7 @@ const schema = z.object({
   TEMPORAL_TLS_CLIENT_KEY_PATH: path.optional(),
   TEMPORAL_TLS_SERVER_NAME: z.string().min(1).optional(),
   MQTT_URL: z.url({ protocol: /^(mqtts?|wss?)$/ }),
+  MQTT_DEVICES_URL: z.url({ protocol: /^(mqtts?|wss?)$/ }).optional(),
   OIDC_ISSUER: z.url().optional(),
   WIRETIME_DATA: path.default(join(ROOT, '.data')),
   WIRETIME_KEYS: path.optional(),
@@ -50,6 +51,8 @@ export type Config = {
   readonly databaseUrl: string;
   readonly temporal: TemporalAddress;
   readonly mqttUrl: string;
+  /** Where devices come in, as they know it. */
+  readonly devicesUrl: string;
   /** Which of several gateways this one is; the same after its restart, for the broker keeps its messages under it. */
   readonly replica: string;
   /** Gateways of one group share the work where the broker has MQTT 5 shared subscriptions. */
@@ -111,6 +114,7 @@ export function loadConfig(env: Environment = process.env): Config {
     databaseUrl: read.DATABASE_URL,
     temporal: temporalAddress(read),
     mqttUrl: read.MQTT_URL,
+    devicesUrl: read.MQTT_DEVICES_URL ?? `mqtt://127.0.0.1:${read.DOOR_PORT}`,
     replica: read.WIRETIME_REPLICA,
     mqttShareGroup: read.MQTT_SHARE_GROUP,
     oidcIssuer: read.OIDC_ISSUER,

@@ -1,4 +1,5 @@
 import { readDrillPlans } from '../../prisma/drills';
+import type { DrillLeg as LegCode } from '../../workflows/domain/drillLinks';
 import type { PageReason as PageReasonCode, Role as RoleCode } from '../../workflows/domain/vocabulary';
 import { builder } from '../builder';
 import { onRecord } from '../record';
@@ -12,7 +13,13 @@ type Shape = {
   readonly sentAfterS: number | null;
   readonly answeredAfterS: number | null;
   readonly links: readonly Link[];
+  readonly legs: readonly Leg[];
+  readonly silentLeg: LegCode | null;
+  readonly incidentId: string | null;
 };
+
+/** One leg of the way through the system itself. */
+type Leg = { readonly leg: LegCode; readonly tookS: number | null };
 
 /** One role that was asked, from the moment it was asked. */
 type Link = {
@@ -37,6 +44,17 @@ const DrillLink = builder.objectRef<Link>('DrillLink').implement({
   }),
 });
 
+const DrillLeg = builder.objectRef<Leg>('DrillLeg').implement({
+  description: 'One leg of the way through the system itself, and how long it took.',
+  fields: (t) => ({
+    leg: t.exposeString('leg', {
+      description:
+        'PAGE: opening to the first page; DOOR: the cart is let in; RECEIPT: its ECG is kept; MATCH: it is with its episode; READER: the reader’s page is out.',
+    }),
+    tookS: t.exposeFloat('tookS', { nullable: true, description: 'None: not gone (yet).' }),
+  }),
+});
+
 const Drill = builder.objectRef<Shape>('Drill').implement({
   description: 'One drill and what was measured: nobody’s episode, left out of every figure.',
   fields: (t) => ({
@@ -49,6 +67,12 @@ const Drill = builder.objectRef<Shape>('Drill').implement({
       description: 'Opening to the first page that went out.',
     }),
     answeredAfterS: t.exposeFloat('answeredAfterS', { nullable: true, description: 'Opening to the first answer.' }),
+    legs: t.expose('legs', { type: [DrillLeg], description: 'The five legs in their order.' }),
+    silentLeg: t.exposeString('silentLeg', {
+      nullable: true,
+      description: 'The first leg that was not gone after two minutes: an incident.',
+    }),
+    incidentId: t.exposeID('incidentId', { nullable: true }),
     links: t.expose('links', { type: [DrillLink], description: 'Whom the drill asked, in the order they were asked.' }),
   }),
 });
@@ -62,15 +86,26 @@ const DRILLS = `
          coalesce(jsonb_agg(jsonb_build_object('role', l.role, 'reason', l.reason,
            'askedAfterS', extract(epoch FROM l.asked_at - e.opened_at), 'sentAfterS', extract(epoch FROM l.sent_at - l.asked_at),
            'answeredAfterS', extract(epoch FROM l.answered_at - l.asked_at)) ORDER BY l.asked_at, l.role)
-           FILTER (WHERE l.role IS NOT NULL), '[]') AS links
-    FROM episode e LEFT JOIN LATERAL (
+           FILTER (WHERE l.role IS NOT NULL), '[]') AS links,
+         jsonb_build_array(
+           jsonb_build_object('leg', 'PAGE', 'tookS', extract(epoch FROM min(l.sent_at) - e.opened_at)),
+           jsonb_build_object('leg', 'DOOR', 'tookS', extract(epoch FROM d.entered_at - d.began_at)),
+           jsonb_build_object('leg', 'RECEIPT', 'tookS', extract(epoch FROM d.receipt_at - d.sent_at)),
+           jsonb_build_object('leg', 'MATCH', 'tookS', extract(epoch FROM i.disposition_at - i.received_at)),
+           jsonb_build_object('leg', 'READER', 'tookS', extract(epoch FROM
+             min(l.sent_at) FILTER (WHERE l.reason = 'READ_ECG') - i.disposition_at))) AS legs,
+         d.silent_leg AS "silentLeg", d.incident_id AS "incidentId"
+    FROM episode e LEFT JOIN drill_ecg d ON d.episode_id = e.id
+    LEFT JOIN device_inbox i ON i.device_id = 'dv_drill_' || e.receiving_site_id AND i.kind = 'ecg/inline'
+          AND i.payload ->> 'orderRef' = e.id AND i.disposition = 'ESCALATED'
+    LEFT JOIN LATERAL (
       SELECT p.role, p.because ->> 'reason' AS reason, count(*) AS pages, min(p.asked_at) AS asked_at,
              min(p.sent_at) AS sent_at, min(coalesce(p.ack_at, r.signed_at)) AS answered_at
         FROM page p LEFT JOIN reading r ON r.id = p.subject_id
        WHERE (p.subject_id = e.id OR r.episode_id = e.id) AND p.because ->> 'reason' <> 'DRILL_MISSED'
        GROUP BY p.role, p.because ->> 'reason'
     ) l ON true
-   WHERE e.drill AND e.receiving_site_id = $1 GROUP BY e.id ORDER BY e.opened_at DESC LIMIT 100`;
+   WHERE e.drill AND e.receiving_site_id = $1 GROUP BY e.id, d.episode_id, i.device_id, i.msg_id ORDER BY e.opened_at DESC LIMIT 100`;
 
 builder.queryFields((t) => ({
   drills: t.field({

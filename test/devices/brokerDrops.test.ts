@@ -130,6 +130,7 @@ describeMosquitto('Mosquitto as we start it', () => {
       ...{
         id: 'listening',
         mqttUrl: url(),
+        devicesUrl: url(),
         port: 0,
         pool: database.pool,
         blobs: folderBlobs(temporaryFolder('blobs')),

@@ -71,6 +71,7 @@ describe.each(BROKERS)('the door before %s', (kind) => {
     gateway = await startGateway({
       id: '1',
       mqttUrl: inside('gateway'),
+      devicesUrl: plain(),
       port: 0,
       pool: database.pool,
       blobs: folderBlobs(temporaryFolder('blobs')),
@@ -347,6 +348,73 @@ describe.each(BROKERS)('the door before %s', (kind) => {
     const cart = await makeCart({ mqttUrl: plain(), deviceId, secret: SECRET });
     expect((await cart.record({ tracing: synthetic() })).verdict).toBe('accepted');
     await cart.close();
+  });
+
+  /** A drill as `runDrills` and the engine leave it: its cart, its patient, and its first page out. */
+  async function drill(siteId: string, { since, retired }: { since: string; retired: boolean }): Promise<string> {
+    const id = `ep_drill_${siteId}`;
+    const { pool } = database;
+    await pool.query(
+      `INSERT INTO patient (id, name, sex, community_site_id, synthetic) VALUES ('pt_drill_' || $1, '测试演练 Test Drill', 'UNKNOWN', 'st_comm', true)`,
+      [siteId],
+    );
+    await pool.query(
+      `INSERT INTO device (id, kind, site_id, secret_hash, model, retired_at) VALUES ('dv_drill_' || $1, 'ECG_CART', 'st_comm', 'none', 'drill', $2)`,
+      [siteId, retired ? new Date(0) : null],
+    );
+    await pool.query(
+      `INSERT INTO page (id, ladder_id, subject_kind, subject_id, rung, role, site_id, channel, because, status, asked_at, sent_at)
+       VALUES ('pg_' || $1, 'l', 'EPISODE', $1, 0, 'EMS_DISPATCHER', 'st_hub', 'PUSH', '{}', 'SENT', now(), now())`,
+      [id],
+    );
+    await pool.query(
+      `INSERT INTO episode (id, region, patient_id, phase, opened_at, community_site_id, receiving_site_id, help_channel, drill,
+         pathway_edition, nobody_answered, open_incidents, facts)
+       VALUES ($1, 'demo', 'pt_drill_' || $2, 'FD_ENGAGED', now() - $3::interval, 'st_comm', $2, 'FAMILY_DOCTOR', true, 'test', false, 0, '{}')`,
+      [id, siteId, since],
+    );
+    return id;
+  }
+  type Way = { entered_at: Date | null; sent_at: Date; receipt_at: Date | null; silent_leg: string | null };
+  const wayOf = (id: string) => one<Way>(database.pool, 'SELECT * FROM drill_ecg WHERE episode_id = $1', [id]);
+
+  test('the ECG of a drill comes in by the door like a cart’s, once, and each leg of its way has its time', async () => {
+    const id = await drill('st_hub', { since: '1 second', retired: false });
+    const way = await until('the receipt of the drill’s cart', async () => {
+      const row = await wayOf(id);
+      return row?.receipt_at ? row : undefined;
+    });
+    expect(way.entered_at?.getTime()).toBeLessThanOrEqual(way.sent_at.getTime());
+    expect(way.receipt_at?.getTime()).toBeGreaterThanOrEqual(way.entered_at?.getTime() ?? 0);
+    expect(way.silent_leg).toBeNull();
+    const ecg = await until('its ECG', () =>
+      one<{ reading_id: string; matched_by: string; synthetic: boolean; state: string }>(
+        database.pool,
+        'SELECT reading_id, matched_by, synthetic, state FROM ecg WHERE episode_id = $1',
+        [id],
+      ),
+    );
+    expect(ecg).toMatchObject({ matched_by: 'ORDER', synthetic: true, state: 'DECODED' });
+    const opening = await until('its reading', () => engine.words.find(({ targetId }) => targetId === ecg.reading_id));
+    expect(opening).toMatchObject({ kind: 'READING', opening: { episodeId: id, drill: true } });
+    const told = await until('word to the drill', () => engine.words.find(({ targetId }) => targetId === id));
+    expect(told).toMatchObject({ kind: 'EPISODE', message: { type: 'ECG_RECEIVED' } });
+    const kept = await database.pool.query(
+      `SELECT disposition FROM device_inbox WHERE device_id = 'dv_drill_st_hub' AND kind = 'ecg/inline'`,
+    );
+    expect(kept.rows).toEqual([{ disposition: 'ESCALATED' }]);
+  });
+
+  test('a drill whose cart the door does not let in is an incident that names the leg, raised once', async () => {
+    const id = await drill('st_next', { since: '3 minutes', retired: true });
+    const incident = await until('the incident', () =>
+      engine.words.find(
+        ({ opening }) => opening && 'code' in opening && opening.unit?.startsWith('DRILL_LEG') === true,
+      ),
+    );
+    expect(incident.opening).toMatchObject({ code: 'PLATFORM_FAULT', unit: 'DRILL_LEG_DOOR' });
+    const way = await wayOf(id);
+    expect(way).toMatchObject({ entered_at: null, silent_leg: 'DOOR', incident_id: incident.targetId });
   });
 });
 

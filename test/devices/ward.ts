@@ -119,6 +119,7 @@ export async function openWard(kind: 'mosquitto' | 'aedes'): Promise<Ward> {
       const gateway = await startGateway({
         id: 'test',
         mqttUrl: broker.url,
+        devicesUrl: broker.url,
         port: 0,
         pool: database.pool,
         blobs,

@@ -40,13 +40,24 @@ test('of every link the page says when it was asked and how long the answer took
   await asked({ id: 'p4', ...lab, role: 'LAB_NURSE' }, 420, 30);
   await asked({ id: 'p5', ...lab, role: 'LAB_TECHNICIAN' }, 121);
   await asked({ id: 'p6', of: 'ep_drill_x', role: 'COORDINATOR', reason: 'DRILL_MISSED' }, 600);
+  await api.database.pool.query(
+    `INSERT INTO drill_ecg (episode_id, began_at, tried_at, entered_at, sent_at, receipt_at) VALUES ('ep_drill_x',
+       '2025-05-05T10:00:02Z', '2025-05-05T10:00:02Z', '2025-05-05T10:00:02.5Z', '2025-05-05T10:00:03Z', '2025-05-05T10:00:03.25Z')`,
+  );
   const { data } = await api.ask<{ drills: readonly object[] }>(
     'ps_coordinator',
-    '{ drills(siteId: "st_hub") { episodeId pages sentAfterS answeredAfterS links { role askedAfterS sentAfterS answeredAfterS } } }',
+    '{ drills(siteId: "st_hub") { episodeId pages sentAfterS answeredAfterS silentLeg legs { leg tookS } links { role askedAfterS sentAfterS answeredAfterS } } }',
   );
   expect(data?.drills).toEqual([
     {
-      ...{ episodeId: 'ep_drill_x', pages: 5, sentAfterS: 1, answeredAfterS: 20 },
+      ...{ episodeId: 'ep_drill_x', pages: 5, sentAfterS: 1, answeredAfterS: 20, silentLeg: null },
+      legs: [
+        { leg: 'PAGE', tookS: 1 },
+        { leg: 'DOOR', tookS: 0.5 },
+        { leg: 'RECEIPT', tookS: 0.25 },
+        { leg: 'MATCH', tookS: null },
+        { leg: 'READER', tookS: null },
+      ],
       links: [
         { role: 'EMS_DISPATCHER', askedAfterS: 0, sentAfterS: 1, answeredAfterS: 20 },
         { role: 'ECG_READER', askedAfterS: 5, sentAfterS: 1, answeredAfterS: 100 },

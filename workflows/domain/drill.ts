@@ -13,6 +13,9 @@ export const DRILL_LASTS_MIN: Minutes = 10;
 /** Whoever reads the ECG or not, the team of the lab is asked after this long. */
 export const DRILL_CALLS_LAB_AFTER_MIN: Minutes = 5;
 
+/** Where a leg of the way has not been gone after this long, some part of the system does not work. */
+export const DRILL_LEG_SILENT_AFTER_MIN: Minutes = 2;
+
 /** A day’s drill that could not begin within this time of its minute is left out that day. */
 const BEGINS_WITHIN_MIN: Minutes = 15;
 

@@ -6,6 +6,10 @@ import { minutesLadder } from './runs';
 import type { Instant } from './time';
 import { DAY_MS, plus } from './time';
 
+/** The way of a drill through the system itself, in its order: who is asked hears of it, and the ECG comes through. */
+export const DRILL_LEGS = ['PAGE', 'DOOR', 'RECEIPT', 'MATCH', 'READER'] as const;
+export type DrillLeg = (typeof DRILL_LEGS)[number];
+
 /** The run that tells the coordinator which links of the drill did not answer. */
 export const DRILL_MISSED = 'DRILL_MISSED';
 

@@ -92,7 +92,6 @@ function Asked({ link, isOver }: { readonly link: Line['links'][number]; readonl
 
 function Lines({ lines }: { readonly lines: readonly Line[] }) {
   const { t } = useWords();
-  const now = useNow();
   return (
     <table className="figures">
       <thead>
@@ -102,31 +101,60 @@ function Lines({ lines }: { readonly lines: readonly Line[] }) {
           <th scope="col">{t.pagesWere}</th>
           <th scope="col">{t.drillSent}</th>
           <th scope="col">{t.drillAnswered}</th>
+          <th scope="col">{t.drillLegs}</th>
           <th scope="col">{t.drillLinks}</th>
         </tr>
       </thead>
       <tbody>
-        {lines.map(({ episodeId, openedAt, closedAt, pages, sentAfterS, answeredAfterS, links }) => (
-          <tr key={episodeId}>
-            <th scope="row">
-              <Link to={to.episode(episodeId)}>
-                {dayOf(Date.parse(openedAt))} {shortTime(Date.parse(openedAt), Date.parse(openedAt))}
-              </Link>
-            </th>
-            <td>{closedAt === null ? `○ ${t.drillRuns}` : `● ${shortTime(Date.parse(closedAt), now)}`}</td>
-            <td className="number">{pages}</td>
-            <td className="number">{seconds(sentAfterS)}</td>
-            <td className="number">
-              {answeredAfterS === null && closedAt !== null ? `▲ ${t.nobodyAnswered}` : seconds(answeredAfterS)}
-            </td>
-            <td>
-              {links.map((link) => (
-                <Asked key={`${link.role}${link.reason}`} link={link} isOver={closedAt !== null} />
-              ))}
-            </td>
-          </tr>
+        {lines.map((line) => (
+          <DrillRow key={line.episodeId} line={line} />
         ))}
       </tbody>
     </table>
   );
+}
+
+function DrillRow({ line }: { readonly line: Line }) {
+  const { t } = useWords();
+  const now = useNow();
+  const { episodeId, openedAt, closedAt, pages, sentAfterS, answeredAfterS, links } = line;
+  return (
+    <tr>
+      <th scope="row">
+        <Link to={to.episode(episodeId)}>
+          {dayOf(Date.parse(openedAt))} {shortTime(Date.parse(openedAt), Date.parse(openedAt))}
+        </Link>
+      </th>
+      <td>{closedAt === null ? `○ ${t.drillRuns}` : `● ${shortTime(Date.parse(closedAt), now)}`}</td>
+      <td className="number">{pages}</td>
+      <td className="number">{seconds(sentAfterS)}</td>
+      <td className="number">
+        {answeredAfterS === null && closedAt !== null ? `▲ ${t.nobodyAnswered}` : seconds(answeredAfterS)}
+      </td>
+      <td>
+        <Way line={line} />
+      </td>
+      <td>
+        {links.map((link) => (
+          <Asked key={`${link.role}${link.reason}`} link={link} isOver={closedAt !== null} />
+        ))}
+      </td>
+    </tr>
+  );
+}
+
+/** The legs through the system itself; one that stayed silent leads to its incident. */
+function Way({ line: { legs, silentLeg, incidentId } }: { readonly line: Line }) {
+  const { t, word } = useWords();
+  return legs.map(({ leg, tookS }) => (
+    <div key={leg}>
+      {leg === silentLeg && incidentId !== null ? (
+        <>
+          ▲ {word('drillLeg', leg)} <Link to={to.incidents(incidentId)}>{t.drillLegSilent}</Link>
+        </>
+      ) : (
+        `${tookS === null ? '○' : '●'} ${word('drillLeg', leg)} ${seconds(tookS)}`
+      )}
+    </div>
+  ));
 }

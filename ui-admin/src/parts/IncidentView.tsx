@@ -49,7 +49,10 @@ export function IncidentView({
           <span aria-hidden="true">{PRIORITY_SHAPES[priority]}</span> {word('priority', priority)}
         </span>
         <h2>
-          {name} {incident.value === null ? '' : `${incident.value} ${incident.unit ?? ''}`}
+          {name}{' '}
+          {incident.value === null
+            ? ''
+            : `${incident.value} ${incident.unit === null ? '' : word('unit', incident.unit)}`}
         </h2>
         <span className="tag strong">{word('incidentStatus', status)}</span>
         {incident.late ? <span className="tag warn">▲ {t.lateAlarm}</span> : null}

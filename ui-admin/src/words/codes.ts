@@ -65,6 +65,7 @@ import type {
 import type { Action, ActorKind, HistoryKind } from '../api/generated/graphql';
 import type { AdjunctReason, AdjunctSays } from '../../../workflows/domain/adjuncts';
 import type { AdjunctRemark } from '../../../workflows/domain/adjunctRows';
+import type { DrillLeg } from '../../../workflows/domain/drillLinks';
 import type { DeviceTrouble } from '../../../workflows/domain/deviceTroubles';
 import type { IndicatorCode } from '../../../workflows/domain/indicators';
 import type { Apart } from '../../../workflows/domain/indicatorReading';
@@ -104,6 +105,7 @@ export type CodeWords = {
   readonly testBound: Readonly<Record<TestBound, string>>;
   /** UCUM units that read otherwise; most are shown as they are. */
   readonly unit: Readonly<Record<string, string>>;
+  readonly drillLeg: Readonly<Record<DrillLeg, string>>;
   readonly territory: Readonly<Record<Territory, string>>;
   readonly readingStatus: Readonly<Record<ReadingStatus, string>>;
   readonly strategy: Readonly<Record<Strategy | 'ASK', string>>;

@@ -841,7 +841,7 @@ export const textsEn = {
   drills: 'Drills',
   drillsTitle: 'Drills of the chain',
   drillsHint:
-    'A drill asks the real people on duty by the real path; every page says that it is one, nobody is in need, no lab is held, and no figure counts it. Dispatcher, ECG reader (a made-up ECG) and the team of the lab are asked; it is over when all have answered, after ten minutes, or as soon as a patient is on the way to reperfusion.',
+    'A drill asks the real people on duty by the real path: its ECG comes in by the door like a cart’s, and every page says that it is one, nobody is in need, no lab is held, and no figure counts it. Dispatcher, ECG reader (a made-up ECG) and the team of the lab are asked; it is over when all have answered, after ten minutes, or as soon as a patient is on the way to reperfusion.',
   startDrill: 'Drill now',
   noDrills: 'No drill yet.',
   dailyDrill: 'Daily drill',
@@ -854,6 +854,8 @@ export const textsEn = {
   drillRuns: 'runs',
   drillSent: 'First page after',
   drillAnswered: 'Answered after',
+  drillLegs: 'Way through the system',
+  drillLegSilent: 'silent: an incident',
   drillLinks: 'Who was asked, when, and answered after',
   drillMark: 'DRILL',
 } as const satisfies Record<string, string>;

@@ -822,7 +822,7 @@ export const textsZh: Texts = {
   drills: '演练',
   drillsTitle: '救治链演练',
   drillsHint:
-    '演练按真实路径呼叫当班人员；每条呼叫都标明为演练，没有真实患者，不占用导管室，也不计入任何指标。依次呼叫调度员、心电诊断（合成心电图）与导管室团队；全部应答、满十分钟或有患者进入再灌注救治即结束。',
+    '演练按真实路径呼叫当班人员，心电图与真实设备一样经接入口进入；每条呼叫都标明为演练，没有真实患者，不占用导管室，也不计入任何指标。依次呼叫调度员、心电诊断（合成心电图）与导管室团队；全部应答、满十分钟或有患者进入再灌注救治即结束。',
   startDrill: '立即演练',
   noDrills: '尚无演练。',
   dailyDrill: '每日演练',
@@ -835,6 +835,8 @@ export const textsZh: Texts = {
   drillRuns: '进行中',
   drillSent: '首次呼叫用时',
   drillAnswered: '应答用时',
+  drillLegs: '系统通路',
+  drillLegSilent: '无响应，已成事件',
   drillLinks: '被呼叫者、时刻与应答用时',
   drillMark: '【演练】',
 };
