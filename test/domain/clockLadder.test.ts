@@ -73,6 +73,33 @@ describe('10.11, 10.12: who is told when a clock runs out and nobody acts', () =
       '3 EMS_DISPATCHER VOICE',
     ]);
   });
+  test('T11: the laboratory is called at 15 minutes, by its hospital: the sender’s while the sender has the patient', () => {
+    const drawn = { TN_DRAWN: 0, FMC: -10 };
+    expect(told('T11', anEpisode({}, { ...drawn, DOOR: -5 })).slice(0, 3)).toEqual([
+      '15 LABORATORY_DUTY VOICE',
+      '20 ED_LEAD VOICE',
+      '30 COORDINATOR VOICE',
+    ]);
+    const sites = { community: 'st_community', ems: 'st_ems', referring: 'st_county', receiving: 'st_hub' };
+    const { rungs } = ladderOf('T11', anEpisode({ sites }, { ...drawn, REF_DOOR_IN: -5 }));
+    expect(rungs.flatMap(({ tells }) => tells.map(({ role, siteId }) => `${role}@${siteId}`)).slice(0, 2)).toEqual([
+      'LABORATORY_DUTY@st_county',
+      'REFERRING_CHEST_PAIN_LEAD@st_county',
+    ]);
+  });
+  test('T37, T38, 10.40: radiology and echo, then their lead on call, then the ED lead', () => {
+    const imaging = { FMC: -10, DOOR: -5 };
+    expect(told('T37', anEpisode({}, { ...imaging, CT_NOTIFIED: 0 })).slice(0, 3)).toEqual([
+      '20 RADIOLOGY_DUTY PUSH',
+      '30 RADIOLOGY_LEAD VOICE',
+      '45 ED_LEAD VOICE',
+    ]);
+    expect(told('T38', anEpisode({}, { ...imaging, ECHO_REQUESTED: 0 })).slice(0, 3)).toEqual([
+      '22.5 ECHO_DUTY PUSH',
+      '30 ECHO_LEAD VOICE',
+      '45 ED_LEAD VOICE',
+    ]);
+  });
   test('T20 without minutes of its own beside the 40: coordinator, director, hospital duty', () => {
     expect(told('T20', atHub)).toEqual([
       '40 COORDINATOR PUSH',

@@ -3,7 +3,7 @@ import type { ClockReading } from './clocks';
 import type { Episode } from './episode';
 import type { Ladder, Rung } from './ladder';
 import { when } from './milestones';
-import { CHAINS, chainOf, holderOf, siteOf } from './owners';
+import { CHAINS, chainOf, holderOf, placeOf } from './owners';
 import { FACTS } from './targets';
 import type { Target, TargetCode, Tell } from './targets';
 import { thresholdOf } from './ruleThresholds';
@@ -93,7 +93,7 @@ export const clockLadder = (code: TargetCode, episode: Episode, reading: ClockRe
   const tell = ({ role, channel }: Pick<Told, 'role' | 'channel'>) => ({
     role,
     channel,
-    siteId: siteOf(role, episode.sites),
+    siteId: placeOf(role, episode),
   });
   const { suspendedAt } = reading;
   const waits = (at: Instant) => (suspendedAt !== undefined && at > suspendedAt ? { waits: true as const } : {});

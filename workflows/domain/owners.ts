@@ -2,10 +2,7 @@ import type { Episode, Sites } from './episode';
 import { when } from './milestones';
 import type { Role } from './vocabulary';
 
-/**
- * Who is told in turn: the owner at 75 %, the second at 100 %, the third at 150 % (clinical.md 10.11, 10.40).
- * Laboratory and imaging have no duty roles of their own in a region, so the ED that waits for them calls.
- */
+/** Who is told in turn: the owner at 75 %, the second at 100 %, the third at 150 % (clinical.md 10.11, 10.40). */
 export const CHAINS = {
   FD: ['FAMILY_DOCTOR', 'COMMUNITY_LEAD', 'COORDINATOR'],
   EMS: ['EMS_CREW', 'DISPATCH_LEAD', 'COORDINATOR'],
@@ -18,6 +15,10 @@ export const CHAINS = {
   CONSULT: ['ON_CALL_CARDIOLOGIST', 'SECOND_CARDIOLOGIST', 'DUTY_DIRECTOR'],
   OPERATOR: ['INTERVENTIONIST', 'ON_CALL_CARDIOLOGIST', 'COORDINATOR'],
   WARD: ['WARD_DOCTOR', 'WARD_LEAD', 'ON_CALL_CARDIOLOGIST'],
+  // the ED's laboratory: past its duty the chain is the ED's
+  LABORATORY: ['LABORATORY_DUTY', 'ED_LEAD', 'COORDINATOR'],
+  RADIOLOGY: ['RADIOLOGY_DUTY', 'RADIOLOGY_LEAD', 'ED_LEAD'],
+  ECHO: ['ECHO_DUTY', 'ECHO_LEAD', 'ED_LEAD'],
 } as const satisfies Record<string, readonly [Role, Role, Role]>;
 export type ChainCode = keyof typeof CHAINS;
 export type Chain = readonly [owner: Role, levelOne: Role, levelTwo: Role];
@@ -52,11 +53,20 @@ export const cameAlone = ({ milestones }: Episode): boolean =>
  */
 export type Owner = ChainCode | 'HOLDER' | 'HOLDER_THEN_CPC';
 
+/** Whoever tests blood or takes pictures: those of the hospital that has the patient. */
+const TESTING: readonly Role[] = ['LABORATORY_DUTY', 'RADIOLOGY_DUTY', 'RADIOLOGY_LEAD', 'ECHO_DUTY', 'ECHO_LEAD'];
+/** At the sender's, its chest-pain lead stands where the hub has an ED lead. */
+const senders = (role: Role): Role => (role === 'ED_LEAD' ? 'REFERRING_CHEST_PAIN_LEAD' : role);
+const atSender = ([owner, levelOne, levelTwo]: Chain): Chain => [owner, senders(levelOne), senders(levelTwo)];
+
 export const chainOf = (owner: Owner, episode: Episode): Chain => {
   // R22: the hospital does what the contracted doctor would do
   if (owner === 'FD' && episode.hospitalFollowUp !== undefined) return CHAINS.CCU;
   if (owner === 'HOLDER') return CHAINS[holderOf(episode)];
-  if (owner !== 'HOLDER_THEN_CPC') return CHAINS[owner];
+  if (owner !== 'HOLDER_THEN_CPC') {
+    const chain = CHAINS[owner];
+    return TESTING.includes(chain[0]) && holderOf(episode) === 'REF' ? atSender(chain) : chain;
+  }
   const holder = holderOf(episode);
   return holder === 'FD' || holder === 'REF' || holder === 'EMS' ? CHAINS[holder] : CHAINS.CPC;
 };
@@ -70,6 +80,10 @@ const PLACE_OF_ROLE: Readonly<Partial<Record<Role, Exclude<keyof Sites, 'receivi
   REFERRING_DOCTOR: 'referring',
   REFERRING_CHEST_PAIN_LEAD: 'referring',
 };
+
+/** Where somebody is told of a clock. */
+export const placeOf = (role: Role, episode: Episode): string =>
+  siteOf(TESTING.includes(role) && holderOf(episode) === 'REF' ? 'REFERRING_DOCTOR' : role, episode.sites);
 
 /** At which of the episode's sites a role is on duty; who has no place of their own is the receiving hospital's. */
 export const siteOf = (role: Role, sites: Sites): string => {

@@ -13,6 +13,8 @@ const CARDIOLOGY = [
 ] as const;
 const EMERGENCY = ['ED_DOCTOR', 'ED_LEAD'] as const;
 const LAB = ['INTERVENTIONIST', 'SECOND_INTERVENTIONIST', 'LAB_NURSE', 'LAB_TECHNICIAN', 'BACKUP_LAB_TEAM'] as const;
+const IMAGING = ['RADIOLOGY_DUTY', 'RADIOLOGY_LEAD', 'ECHO_DUTY', 'ECHO_LEAD'] as const;
+const TESTING = ['LABORATORY_DUTY', ...IMAGING] as const;
 const CENTRE = ['COORDINATOR', 'DUTY_DIRECTOR'] as const;
 const WARD = ['WARD_DOCTOR', 'WARD_LEAD'] as const;
 const DESK = ['DESK_NURSE', 'SECOND_DESK_NURSE', 'DESK_LEAD', 'DUTY_DOCTOR'] as const;
@@ -21,6 +23,8 @@ const LEADS = [
   'DISPATCH_LEAD',
   'REFERRING_CHEST_PAIN_LEAD',
   'ED_LEAD',
+  'RADIOLOGY_LEAD',
+  'ECHO_LEAD',
   'WARD_LEAD',
   'DESK_LEAD',
 ] as const;
@@ -44,8 +48,8 @@ const CARING: readonly Role[] = [
 type Grant = { readonly roles: readonly Role[]; readonly otherwise: string };
 
 const TIMES: Grant = {
-  roles: CARING,
-  otherwise: 'Times entered in error and questions about them are settled by those who care for the patient.',
+  roles: [...CARING, ...TESTING],
+  otherwise: 'Times entered in error and questions about them are settled by those who care for or test the patient.',
 };
 const WHOSE_ECG: Grant = {
   roles: [...READERS, ...CARING],
@@ -62,11 +66,17 @@ const GRANTS = {
     roles: [...CARING, ...DESK],
     otherwise: 'An episode is opened by whoever takes the call or meets the patient.',
   },
-  RECORD_MILESTONE: { roles: CARING, otherwise: 'Times are recorded by those who care for the patient.' },
-  REPORT_TEST: { roles: CARING, otherwise: 'Results of tests are told by those who care for the patient.' },
+  RECORD_MILESTONE: {
+    roles: [...CARING, ...TESTING],
+    otherwise: 'Times are recorded by those who care for or test the patient.',
+  },
+  REPORT_TEST: {
+    roles: [...CARING, ...TESTING],
+    otherwise: 'Results of tests are told by those who care for the patient, the laboratory or imaging.',
+  },
   WITHDRAW_TEST: {
-    roles: CARING,
-    otherwise: 'A result entered in error is taken back by those who care for the patient.',
+    roles: [...CARING, ...TESTING],
+    otherwise: 'A result entered in error is taken back by those who care for the patient, the laboratory or imaging.',
   },
   MEASURE_VITALS: {
     roles: CARING,
@@ -180,7 +190,10 @@ const GRANTS = {
     roles: [...COMMUNITY, ...WARD, 'COORDINATOR', 'DEVICE_STAFF', 'DUTY_DOCTOR'],
     otherwise: 'A follow-up task is done by the contracted doctor or whoever stands in.',
   },
-  EXPLAIN_DELAY: { roles: CARING, otherwise: 'A delay is explained by those who cared for the patient.' },
+  EXPLAIN_DELAY: {
+    roles: [...CARING, ...TESTING],
+    otherwise: 'A delay is explained by those who cared for or tested the patient.',
+  },
   ACKNOWLEDGE_PAGE: { roles: ON_DUTY, otherwise: 'Pages are acknowledged by people on duty.' },
   CLEAR_NOBODY: {
     roles: [...CENTRE, ...LEADS, 'HOSPITAL_DUTY', 'IT_DUTY'],

@@ -191,7 +191,7 @@ export const TARGETS = {
     to: ['TN_REPORTED'],
     limitMin: 20,
     limitWhen: { fact: 'ESC_RULES', limitMin: 60 },
-    owner: 'ED',
+    owner: 'LABORATORY',
     tells: [{ afterMin: 15, role: 'OWNER', channel: 'VOICE' }],
   },
   T12: {
@@ -472,7 +472,7 @@ export const TARGETS = {
     from: ['CT_NOTIFIED'],
     to: ['CT_SCAN_START'],
     limitMin: 30,
-    owner: 'ED',
+    owner: 'RADIOLOGY',
     tells: [{ afterMin: 20, role: 'OWNER', channel: 'PUSH' }],
   },
   T38: {
@@ -481,7 +481,7 @@ export const TARGETS = {
     to: ['ECHO_DONE'],
     limitMin: 30,
     limitWhen: { fact: 'AT_REFERRING', limitMin: 60 },
-    owner: 'ED',
+    owner: 'ECHO',
   },
   T39: {
     ref: 'CPC-BAS 2.5; as T05',

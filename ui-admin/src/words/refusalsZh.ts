@@ -1,16 +1,18 @@
 /** Sentences of the server in Chinese, by the sentence as it is sent; `{}` stands for what differs. */
 export const REFUSALS_ZH: Readonly<Record<string, string>> = {
   // Who may do what
-  'Times entered in error and questions about them are settled by those who care for the patient.':
-    '误录的时间及相关疑问由救治该患者的人员处理。',
+  'Times entered in error and questions about them are settled by those who care for or test the patient.':
+    '误录的时间及相关疑问由救治或检查该患者的人员处理。',
   'Whose an ECG is, is said by readers and by those who care for the patient.':
     '心电图归属由判读医生和救治该患者的人员确认。',
   'Whether two records are one person is said by the community, a hospital that treats or the coordinator.':
     '两份档案是否为同一人由社区、救治医院或协调员确认。',
   'An episode is opened by whoever takes the call or meets the patient.': '病例由接听求助或接触患者的人员开启。',
-  'Times are recorded by those who care for the patient.': '时间由救治该患者的人员记录。',
-  'Results of tests are told by those who care for the patient.': '检验结果由救治该患者的人员录入。',
-  'A result entered in error is taken back by those who care for the patient.': '误录的结果由救治该患者的人员撤回。',
+  'Times are recorded by those who care for or test the patient.': '时间由救治或检查该患者的人员记录。',
+  'Results of tests are told by those who care for the patient, the laboratory or imaging.':
+    '检验结果由救治该患者的人员、检验或影像科录入。',
+  'A result entered in error is taken back by those who care for the patient, the laboratory or imaging.':
+    '误录的结果由救治该患者的人员、检验或影像科撤回。',
   'The lysis checklist is answered by the treating doctor or crew.': '溶栓核查表由主治医生或车组填写。',
   'The forecast is made by the sender, the ambulance service or the chest-pain centre.':
     '时间预测由转出方、120或胸痛中心填写。',
@@ -42,7 +44,7 @@ export const REFUSALS_ZH: Readonly<Record<string, string>> = {
   'The down-referral is sent by the ward or the coordinator.': '下转由病房或协调员发出。',
   'A down-referral is accepted by the community centre it went to.': '下转由接收的社区中心确认。',
   'A follow-up task is done by the contracted doctor or whoever stands in.': '随访任务由签约医生或代班人员完成。',
-  'A delay is explained by those who cared for the patient.': '延误原因由救治该患者的人员填写。',
+  'A delay is explained by those who cared for or tested the patient.': '延误原因由救治或检查该患者的人员填写。',
   'Pages are acknowledged by people on duty.': '呼叫由值班人员确认。',
   'An unanswered call is taken off the board by a lead, the coordinator or the duty director.':
     '无人应答的呼叫由负责人、协调员或值班总监撤下。',
