@@ -50,7 +50,11 @@ test('two people give the last bed at once: one patient gets it, the other perso
   const loser = winner === one ? two : one;
   expect(await holderOf(BED)).toBe(winner);
   await shows(winner, ({ resources }) => resources.some(({ id }) => id === BED));
-  expect((await look(loser))?.resources).toEqual([]);
+  const left = await until(
+    () => look(loser),
+    (seen) => seen !== undefined,
+  );
+  expect(left?.resources).toEqual([]);
 
   expect(await say('ps_ward', 'giveResource', bedFor(loser, `, insteadOfId: "${winner}"`))).toMatchObject({
     code: 'REASON_NEEDED',
