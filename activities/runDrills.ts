@@ -12,7 +12,7 @@ import {
 import type { EpisodeMessage } from '../workflows/domain/episode';
 import { labId as toLabId, workflowIdOf } from '../workflows/domain/ids';
 import type { Instant } from '../workflows/domain/time';
-import { instant, plus } from '../workflows/domain/time';
+import { instantOf, plus } from '../workflows/domain/time';
 import { told } from '../workflows/messages';
 import type { Activities } from './index';
 import { startOnce } from './platform/subjects';
@@ -30,7 +30,7 @@ export const makeRunDrills =
 /** What is over, answered in full or in a patient’s way ends; otherwise the chain goes on to the lab. */
 async function goOn(deps: Deps, drill: OpenDrill, at: Instant): Promise<void> {
   const { id, called, read, waits, disturbs, labId } = drill;
-  const openedAt = instant(drill.openedAt.getTime());
+  const openedAt = instantOf(drill.openedAt);
   const time = { at, precision: 'SECOND', source: 'SYSTEM' } as const;
   if (disturbs || isDrillOver(openedAt, at) || (called && read && !waits))
     return say(deps, drill, { id: `${id}:OVER`, by: DRILL, type: 'EPISODE_CLOSED', reason: 'DRILL_OVER', time });

@@ -2,7 +2,7 @@ import type { Client } from '@temporalio/client';
 import type { Pool } from 'pg';
 import { placeOf } from '../prisma/devices';
 import { deviceId, incidentId } from '../workflows/domain/ids';
-import { instant } from '../workflows/domain/time';
+import { instantOf } from '../workflows/domain/time';
 import type { Activities } from './index';
 import { shortHash } from './platform/hash';
 import { startOnce } from './platform/subjects';
@@ -35,7 +35,7 @@ export function makeWatchGateway({ pool, client, now }: Deps): Activities['watch
       communitySiteId: place.siteId,
       code: 'PLATFORM_FAULT',
       priority: 'HIGH',
-      onsetAt: instant(beat.getTime()),
+      onsetAt: instantOf(beat),
       raisedAt: at,
       late: false,
       heard: { id: `${id}:FOUND`, receivedAt: at, by: { kind: 'SYSTEM', id: 'engine' } },

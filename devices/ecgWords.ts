@@ -8,7 +8,7 @@ import {
   readingId as toReadingId,
 } from '../workflows/domain/ids';
 import type { KeptEdition } from '../workflows/domain/pathway';
-import { instant } from '../workflows/domain/time';
+import { instant, instantOf } from '../workflows/domain/time';
 import type { Arrival } from './ecgArrival';
 import { shortHash } from '../activities/platform/hash';
 import type { OpenEpisodeRow } from '../prisma/openEpisodes';
@@ -31,7 +31,7 @@ export function arrivedWords(
   const reading = toReadingId(ecg.readingId);
   const by = { kind: 'DEVICE', id: ecg.deviceId } as const;
   const acquiredAt = instant(arrival.acquiredAt);
-  const receivedAt = instant(ecg.receivedAt.getTime());
+  const receivedAt = instantOf(ecg.receivedAt);
   const open: Word = {
     id: `${ecg.id}:reading`,
     kind: 'READING',
@@ -76,7 +76,7 @@ function episodeWord(
       ecgId: toEcgId(id),
       readingId: readingIdOf(id),
       acquired: { at: instant(acquiredAt), precision: 'SECOND', source: 'DEVICE', ...offset },
-      ecgReceivedAt: instant(receivedAt.getTime()),
+      ecgReceivedAt: instantOf(receivedAt),
       ...(takenBy === undefined ? {} : { takenBy }),
     },
   };

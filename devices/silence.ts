@@ -3,7 +3,7 @@ import type { Log } from '../activities/platform/log';
 import { episodeById } from '../prisma/openEpisodes';
 import type { Db } from '../prisma/inbox';
 import { writeWords } from '../prisma/words';
-import { instant } from '../workflows/domain/time';
+import { instantOf } from '../workflows/domain/time';
 import { raise } from './raise';
 import { wearerAt } from './takeUp';
 import { inTransaction } from '../prisma/transaction';
@@ -77,7 +77,7 @@ async function tellEpisode(db: Db, { deviceId, id, at, now }: Silence): Promise<
   if (!episode?.open) return undefined;
   const wordId = `${deviceId}:${id}`;
   const by = { kind: 'DEVICE', id: deviceId } as const;
-  const message = { id: wordId, by, type: 'DEVICE_SILENT', deviceId, since: instant(at.getTime()) } as const;
+  const message = { id: wordId, by, type: 'DEVICE_SILENT', deviceId, since: instantOf(at) } as const;
   await writeWords(db, [{ id: wordId, kind: 'EPISODE', region: episode.region, targetId: episode.id, message }], now);
   return episode.id;
 }

@@ -3,7 +3,7 @@ import { Fault } from '../activities/platform/faults';
 import { setOut, unbindDevice } from '../prisma/deviceEnds';
 import { bindingAt, findDevice, voidCredentials } from '../prisma/devices';
 import { writeWords } from '../prisma/words';
-import { instant } from '../workflows/domain/time';
+import { instantOf } from '../workflows/domain/time';
 import type { DeviceEnd } from '../workflows/domain/vocabulary';
 import type { Answer } from '../workflows/messages';
 import type { Context } from './context';
@@ -67,7 +67,7 @@ type Silence = { readonly incidentId: string; readonly deviceId: string; readonl
 async function endSilence(client: PoolClient, { incidentId, deviceId, region, at }: Silence): Promise<void> {
   const id = `${deviceId}:${incidentId}:returned`;
   const by = { kind: 'DEVICE', id: deviceId } as const;
-  const message = { id, by, type: 'CONDITION_ENDED', endedAt: instant(at.getTime()) } as const;
+  const message = { id, by, type: 'CONDITION_ENDED', endedAt: instantOf(at) } as const;
   await writeWords(client, [{ id, kind: 'INCIDENT', region, targetId: incidentId, message }], at);
 }
 

@@ -49,10 +49,13 @@ type Held = {
 };
 const DAY_MS = 86_400_000;
 
+/** As a row or a fact has it: none is nobody. */
+type Id = string | null | undefined;
+
 /** The staff, the places, the pathway editions and the rota of the next day, held in memory and in a file: known while PostgreSQL is away. */
 export type Directory = {
-  site(id: string): Site | undefined;
-  person(id: string): Person | undefined;
+  site(id: Id): Site | undefined;
+  person(id: Id): Person | undefined;
   sites(): readonly Site[];
   people(): readonly Person[];
   /** In the order in which a referrer's receivers are asked. */
@@ -90,8 +93,8 @@ export function makeDirectory({ pool, file, log, now }: Deps): Directory {
   let sites = new Map(held.sites.map((site) => [site.id, site]));
   let people = new Map(held.people.map((person) => [person.id, person]));
   return {
-    site: (id) => sites.get(id),
-    person: (id) => people.get(id),
+    site: (id) => sites.get(id ?? ''),
+    person: (id) => people.get(id ?? ''),
     sites: () => held.sites,
     people: () => held.people,
     agreements: () => held.agreements,

@@ -7,7 +7,7 @@ import { recommendFor } from '../workflows/domain/strategy';
 import type { PersonAction } from '../workflows/domain/permissions';
 import { whyNotNow } from '../workflows/domain/possible';
 import { thresholdOf } from '../workflows/domain/ruleThresholds';
-import { instant, type Minutes } from '../workflows/domain/time';
+import { instant, instantOf, type Minutes } from '../workflows/domain/time';
 import { arrivalToWireAt } from './arrivalToWire';
 import type { Context } from './context';
 
@@ -63,7 +63,7 @@ const ETA = `
 /** The last word of a vehicle that this patient has. */
 async function etaOf(id: string, { pool }: Pick<Context, 'pool'>): Promise<Eta | undefined> {
   const row = (await pool.query<{ etaAt: Date; saidAt: Date }>(ETA, [id])).rows[0];
-  return row && { etaAt: instant(row.etaAt.getTime()), saidAt: instant(row.saidAt.getTime()) };
+  return row && { etaAt: instantOf(row.etaAt), saidAt: instantOf(row.saidAt) };
 }
 
 /** The forecast as of now: time that passes is a changed input (clinical.md 10.38). */

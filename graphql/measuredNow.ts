@@ -2,7 +2,7 @@ import type { Pool } from 'pg';
 import type { Measured } from '../workflows/domain/adjuncts';
 import type { TestResult } from '../workflows/domain/testResults';
 import { latestTest, VITALS_BY_HAND } from '../workflows/domain/testResults';
-import { instant } from '../workflows/domain/time';
+import { instantOf } from '../workflows/domain/time';
 import type { VitalCode } from '../workflows/domain/vocabulary';
 
 /** A value with where it came from: a device, or a person and the number of the line in which they told it. */
@@ -49,6 +49,6 @@ export async function measuredNow(
 ): Promise<Readonly<Partial<Record<VitalCode, Measured>>>> {
   const rows = await newestOf(...asked);
   return Object.fromEntries(
-    rows.flatMap(({ code, at, value }) => (value === null ? [] : [[code, { value, at: instant(at.getTime()) }]])),
+    rows.flatMap(({ code, at, value }) => (value === null ? [] : [[code, { value, at: instantOf(at) }]])),
   );
 }

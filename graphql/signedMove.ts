@@ -2,7 +2,7 @@ import { Fault } from '../activities/platform/faults';
 import type { Actor } from '../workflows/domain/decision';
 import type { Whither } from '../workflows/domain/moved';
 import { ecgId } from '../workflows/domain/ids';
-import { instant } from '../workflows/domain/time';
+import { instant, instantOf } from '../workflows/domain/time';
 import type { Territory } from '../workflows/domain/vocabulary';
 import type { Answer } from '../workflows/messages';
 import type { Context } from './context';
@@ -35,8 +35,8 @@ export async function signedMove(
   const report =
     finding === null || signedBy === null || signedAt === null
       ? undefined
-      : { ecgId: ecg, finding, territories: territories ?? [], signedBy, at: instant(signedAt.getTime()) };
-  const at = instant(acquiredAt.getTime());
+      : { ecgId: ecg, finding, territories: territories ?? [], signedBy, at: instantOf(signedAt) };
+  const at = instantOf(acquiredAt);
   return engine.tell('EPISODE', to.episodeId, {
     ...{ type: 'ECG_RECEIVED', id, by, ecgId: ecg, readingId },
     acquired: { at, precision: 'SECOND', source: 'DEVICE' },

@@ -3,7 +3,7 @@ import type { Actor } from '../workflows/domain/decision';
 import type { Episode, Index, OpenEpisode } from '../workflows/domain/episode';
 import type { IncidentId } from '../workflows/domain/ids';
 import { episodeId, patientId } from '../workflows/domain/ids';
-import { instant } from '../workflows/domain/time';
+import { instantOf } from '../workflows/domain/time';
 import type { AlarmCode } from '../workflows/domain/vocabulary';
 import { arrivalToWireAt } from './arrivalToWire';
 import type { Context } from './context';
@@ -49,7 +49,7 @@ export async function upReferralOf(
     patientId: patientId(alarm.patientId),
     ...place,
     helpChannel: 'WEARABLE_ALARM',
-    helpSought: { at: instant(alarm.onsetAt.getTime()), precision: 'SECOND', source: 'DEVICE' },
+    helpSought: { at: instantOf(alarm.onsetAt), precision: 'SECOND', source: 'DEVICE' },
     complaints: [alarm.code],
     drill: alarm.drill ?? false,
     heard,

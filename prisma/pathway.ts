@@ -1,7 +1,7 @@
 import type { Pool } from 'pg';
 import { known } from '../workflows/domain/known';
 import { editionInForce, type Edition } from '../workflows/domain/pathway';
-import { instant } from '../workflows/domain/time';
+import { instantOf } from '../workflows/domain/time';
 import type { Jurisdiction } from '../workflows/domain/vocabulary';
 
 type EditionRow = {
@@ -29,19 +29,19 @@ export async function readEditions(pool: Pick<Pool, 'query'>): Promise<readonly 
     edition: row.edition,
     siteId: row.site_id,
     jurisdiction: row.jurisdiction,
-    effectiveFrom: instant(row.effective_from.getTime()),
+    effectiveFrom: instantOf(row.effective_from),
     thresholds: row.thresholds,
     note: row.note,
     authorId: row.author_id,
-    authoredAt: instant(row.authored_at.getTime()),
+    authoredAt: instantOf(row.authored_at),
     beyondPrint: row.beyond_print,
     ...known({
       approverId: row.approver_id ?? undefined,
-      approvedAt: row.approved_at === null ? undefined : instant(row.approved_at.getTime()),
+      approvedAt: row.approved_at === null ? undefined : instantOf(row.approved_at),
     }),
   }));
 }
 
 /** The edition a hospital's new readings and alarms begin under. */
 export const siteEdition = async (pool: Pick<Pool, 'query'>, siteId: string, at: Date): Promise<Edition | undefined> =>
-  editionInForce(await readEditions(pool), siteId, instant(at.getTime()));
+  editionInForce(await readEditions(pool), siteId, instantOf(at));

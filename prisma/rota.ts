@@ -1,6 +1,6 @@
 import type { Pool } from 'pg';
 import type { Rota, Shift, Substitution } from '../workflows/domain/rota';
-import { instant } from '../workflows/domain/time';
+import { instantOf } from '../workflows/domain/time';
 import type { Role } from '../workflows/domain/vocabulary';
 import { known } from '../workflows/domain/known';
 
@@ -48,9 +48,9 @@ const dutyOf = ({ id, role, site_id, person_id, from_at, to_at, taken_at }: Duty
     role,
     siteId: site_id,
     personId: person_id,
-    fromAt: instant(from_at.getTime()),
-    toAt: instant(to_at.getTime()),
-    takenAt: taken_at === null ? undefined : instant(taken_at.getTime()),
+    fromAt: instantOf(from_at),
+    toAt: instantOf(to_at),
+    takenAt: taken_at === null ? undefined : instantOf(taken_at),
   });
 
 /** The plan and its changes that touch the time between two instants (ms), and the shifts that led up to it. */
@@ -65,7 +65,7 @@ export async function readRota(pool: Pick<Pool, 'query'>, from: number, to: numb
     substitutions: changes.rows.map((row) => ({
       ...dutyOf(row),
       ...known({ insteadOf: row.instead_of ?? undefined }),
-      madeAt: instant(row.made_at.getTime()),
+      madeAt: instantOf(row.made_at),
       madeBy: row.made_by,
       reason: row.reason,
     })),

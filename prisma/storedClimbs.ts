@@ -4,7 +4,7 @@ import { ladderCodes } from '../workflows/domain/ladderSteps';
 import type { Edition } from '../workflows/domain/pathway';
 import { editionInForce } from '../workflows/domain/pathway';
 import type { StoredClimb } from '../workflows/domain/replayLadders';
-import { instant } from '../workflows/domain/time';
+import { instantOf } from '../workflows/domain/time';
 
 type ClimbRow = {
   ladder: string;
@@ -51,12 +51,12 @@ export async function readStoredClimbs(
   return rows.flatMap((row) => {
     const ladder = ladderCodes.find((code) => code === row.ladder);
     if (ladder === undefined) return [];
-    const startedAt = instant(row.started_at.getTime());
+    const startedAt = instantOf(row.started_at);
     const edition =
       row.edition === null
         ? editionInForce(editions, siteId, startedAt)
         : editions.find((one) => one.edition === row.edition);
-    const at = (date: Date | null) => (date === null ? undefined : instant(date.getTime()));
+    const at = (date: Date | null) => (date === null ? undefined : instantOf(date));
     return [
       {
         ladder,

@@ -5,7 +5,7 @@ import { known } from '../workflows/domain/known';
 import type { Calendar, Edition } from '../workflows/domain/pathway';
 import { DEFAULT_PATHWAY } from '../workflows/domain/pathway';
 import { NOTHING_YET } from '../workflows/domain/nothingYet';
-import { instant } from '../workflows/domain/time';
+import { instantOf } from '../workflows/domain/time';
 import type { CloseReason, HelpChannel, Strategy } from '../workflows/domain/vocabulary';
 
 type StoredRow = {
@@ -55,13 +55,13 @@ const OF = {
 export const MOST_STORED = 5000;
 
 const closedOf = ({ closed_at: at, close_reason: reason }: StoredRow): Episode['closed'] =>
-  at === null || reason === null ? undefined : { at: instant(at.getTime()), reason, by: 'record' };
+  at === null || reason === null ? undefined : { at: instantOf(at), reason, by: 'record' };
 
 const choiceOf = (row: StoredRow): Episode['choice'] =>
   row.facts.choice ??
   (row.strategy === null
     ? undefined
-    : { strategy: row.strategy, by: 'record', role: 'ON_CALL_CARDIOLOGIST', at: instant(row.opened_at.getTime()) });
+    : { strategy: row.strategy, by: 'record', role: 'ON_CALL_CARDIOLOGIST', at: instantOf(row.opened_at) });
 
 /** An episode as far as its clocks ask: times, decisions and places, under the numbers it began with. */
 function episodeOf(row: StoredRow, editions: readonly Edition[]): Episode {
@@ -81,7 +81,7 @@ function episodeOf(row: StoredRow, editions: readonly Edition[]): Episode {
       calendar: row.calendar,
       ...known({ thresholds: own?.thresholds }),
     },
-    openedAt: instant(row.opened_at.getTime()),
+    openedAt: instantOf(row.opened_at),
     helpChannel: row.help_channel,
     drill: false,
     milestones: row.milestones,

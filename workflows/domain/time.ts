@@ -11,6 +11,8 @@ export const DAY_MS = 86_400_000;
 
 /** The one place a number becomes an instant. */
 export const instant = (ms: number): Instant => ms as Instant;
+/** As the record and its client hand a moment over. */
+export const instantOf = (date: Date): Instant => instant(date.getTime());
 
 export const plus = (at: Instant, minutes: Minutes): Instant => instant(at + minutes * MINUTE_MS);
 export const plusDays = (at: Instant, days: number): Instant => instant(at + days * DAY_MS);
