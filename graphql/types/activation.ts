@@ -4,7 +4,7 @@ import { LAB_ROLES } from '../../workflows/domain/vocabulary';
 import { builder } from '../builder';
 import type { LastPage } from '../loaders';
 import { LabRole, PageReason, PageStatus, Role } from './common';
-import { Person } from './people';
+import { personBy } from './people';
 
 export const Acknowledgement = builder.objectRef<LastPage>('Acknowledgement').implement({
   description: 'The last page to one role, and whether somebody answered it.',
@@ -13,18 +13,10 @@ export const Acknowledgement = builder.objectRef<LastPage>('Acknowledgement').im
     reason: t.expose('reason', { type: PageReason }),
     pageId: t.exposeID('pageId'),
     status: t.expose('status', { type: PageStatus }),
-    person: t.field({
-      type: Person,
-      nullable: true,
-      resolve: ({ personId: id }, _, { directory }) => (id === null ? undefined : directory.person(id)),
-    }),
+    person: t.field(personBy(({ personId }) => personId)),
     askedAt: t.expose('askedAt', { type: 'Instant' }),
     ackAt: t.expose('ackAt', { type: 'Instant', nullable: true }),
-    ackBy: t.field({
-      type: Person,
-      nullable: true,
-      resolve: ({ ackBy: id }, _, { directory }) => (id === null ? undefined : directory.person(id)),
-    }),
+    ackBy: t.field(personBy(({ ackBy }) => ackBy)),
     failed: t.boolean({ resolve: ({ status }) => status === 'FAILED' }),
   }),
 });
@@ -42,11 +34,7 @@ export const Activation = builder.objectRef<ActivationShape & { readonly episode
   description: 'The cath lab was called: who was asked, who answered, who has arrived.',
   fields: (t) => ({
     labId: t.exposeID('labId'),
-    calledBy: t.field({
-      type: Person,
-      nullable: true,
-      resolve: ({ calledBy }, _, { directory }) => directory.person(calledBy),
-    }),
+    calledBy: t.field(personBy(({ calledBy }) => calledBy)),
     at: t.expose('at', { type: 'Instant' }),
     lab: t.expose('lab', { type: LabAnswer }),
     acknowledgements: t.field({

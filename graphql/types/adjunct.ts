@@ -14,7 +14,7 @@ import { present } from '../present';
 import { Adjunct, AdjunctProduct, DoseUnit, Route } from './common';
 import './episode';
 import { ageOf } from './patient';
-import { toldOf } from './test';
+import { resultOf } from './test';
 
 const AdjunctStep = builder.objectRef<StepShape>('AdjunctStep').implement({
   fields: (t) => ({
@@ -74,7 +74,7 @@ builder.prismaObjectFields('Episode', (t) => ({
     resolve: async (episode, _, { pool, directory, now }) => {
       const { facts, phase, finding, strategy, patientId, openedAt, patient, tests } = episode;
       const { bleeding, report, checklist = {}, weightKg } = factsOf(facts);
-      const told = tests.map(toldOf);
+      const told = tests.map(resultOf);
       const { SPO2: spo2, SBP: sbp } = await measuredNow(pool, { patientId, since: openedAt, tests: told });
       return adjunctsFor({
         ...editedBy(directory, episode.pathwayEdition),

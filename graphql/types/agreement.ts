@@ -3,21 +3,13 @@ import { builder } from '../builder';
 import type { Agreement as Shape } from '../directory';
 import { isHub } from '../agreements';
 import { present } from '../present';
-import { Site } from './people';
+import { siteBy } from './people';
 
 const Agreement = builder.objectRef<Shape>('Agreement').implement({
   description: 'Who refers to whom, from when until when; its last day is in (clinical.md 10.42).',
   fields: (t) => ({
-    referrer: t.field({
-      type: Site,
-      nullable: true,
-      resolve: ({ referrerSiteId }, _, { directory }) => directory.site(referrerSiteId),
-    }),
-    receiving: t.field({
-      type: Site,
-      nullable: true,
-      resolve: ({ receivingSiteId }, _, { directory }) => directory.site(receivingSiteId),
-    }),
+    referrer: t.field(siteBy(({ referrerSiteId }) => referrerSiteId)),
+    receiving: t.field(siteBy(({ receivingSiteId }) => receivingSiteId)),
     fromAt: t.expose('fromAt', { type: 'Instant' }),
     toAt: t.expose('toAt', { type: 'Instant', nullable: true, description: 'The first moment after its last day.' }),
     rank: t.exposeInt('rank', { description: 'In which order a sender’s receivers are asked.' }),

@@ -1,10 +1,10 @@
 import { editionsOf, type StoredEdition } from '../../prisma/stream';
 import { STREAM_RULE_IDS, type RuleNumbers, type StreamRuleId } from '../../workflows/domain/streamRules';
-import { instant } from '../../workflows/domain/time';
+import { instantOf } from '../../workflows/domain/time';
 import { builder } from '../builder';
 import { onRecord } from '../record';
 import { STREAM_EDITION } from '../../workflows/domain/streamRules';
-import { Person } from './people';
+import { personBy } from './people';
 
 type Changed = Partial<RuleNumbers> & { readonly rule: StreamRuleId };
 
@@ -21,18 +21,10 @@ const AlarmEdition = builder.objectRef<StoredEdition>('AlarmEdition').implement(
   description: 'What the stream rules say otherwise from a time on; it counts once somebody else has approved it.',
   fields: (t) => ({
     edition: t.exposeID('edition'),
-    effectiveFrom: t.field({ type: 'Instant', resolve: ({ effectiveFrom }) => instant(effectiveFrom.getTime()) }),
+    effectiveFrom: t.field({ type: 'Instant', resolve: ({ effectiveFrom }) => instantOf(effectiveFrom) }),
     note: t.exposeString('note'),
-    author: t.field({
-      type: Person,
-      nullable: true,
-      resolve: ({ authorId }, _, { directory }) => directory.person(authorId),
-    }),
-    approver: t.field({
-      type: Person,
-      nullable: true,
-      resolve: ({ approverId }, _, { directory }) => (approverId === null ? undefined : directory.person(approverId)),
-    }),
+    author: t.field(personBy(({ authorId }) => authorId)),
+    approver: t.field(personBy(({ approverId }) => approverId)),
     changes: t.field({
       type: [AlarmRuleChanged],
       resolve: ({ changes }) => STREAM_RULE_IDS.flatMap((rule) => (changes[rule] ? [{ rule, ...changes[rule] }] : [])),

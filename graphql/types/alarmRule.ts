@@ -9,7 +9,7 @@ import {
   type StreamRule,
   type StreamRuleId,
 } from '../../workflows/domain/streamRules';
-import { instant } from '../../workflows/domain/time';
+import { instantOf } from '../../workflows/domain/time';
 import { tryRules, type DryRun, type DryRunLine } from '../alarmDryRun';
 import { builder } from '../builder';
 import { present } from '../present';
@@ -70,8 +70,8 @@ const AlarmDryRunLine = builder.objectRef<DryRunLine>('AlarmDryRunLine').impleme
 const AlarmDryRun = builder.objectRef<DryRun>('AlarmDryRun').implement({
   description: 'Stored readings held against changed rules; patients’ own limits as they are today.',
   fields: (t) => ({
-    from: t.field({ type: 'Instant', resolve: ({ from }) => instant(from.getTime()) }),
-    to: t.field({ type: 'Instant', resolve: ({ to }) => instant(to.getTime()) }),
+    from: t.field({ type: 'Instant', resolve: ({ from }) => instantOf(from) }),
+    to: t.field({ type: 'Instant', resolve: ({ to }) => instantOf(to) }),
     wearers: t.exposeInt('wearers'),
     readings: t.exposeInt('readings'),
     leftOut: t.exposeInt('leftOut', { description: 'Wearers left out because there was too much to read.' }),

@@ -4,7 +4,7 @@ import { levelShares } from '../../workflows/domain/ruleThresholds';
 import { editedBy } from '../editedBy';
 import type { TimelineNode as TimelineShape } from '../timeline';
 import { ClockStatus, DelayReason, Level, Milestone, Precision, Role, Source, VoidReason } from './common';
-import { Person } from './people';
+import { personBy } from './people';
 
 export const LevelShares = builder.objectRef<Shares>('LevelShares').implement({
   description: 'At which shares of a limit its levels come, in per cent; the breach is the whole of it.',
@@ -51,12 +51,7 @@ export const MilestoneEntry = builder.prismaObject('Milestone', {
     untilAt: t.expose('untilAt', { type: 'Instant', nullable: true }),
     precision: t.expose('precision', { type: Precision }),
     source: t.expose('source', { type: Source }),
-    recordedBy: t.field({
-      type: Person,
-      nullable: true,
-      select: { recordedBy: true },
-      resolve: ({ recordedBy: id }, _, { directory }) => directory.person(id),
-    }),
+    recordedBy: t.field(personBy(({ recordedBy }) => recordedBy)),
     recordedById: t.exposeID('recordedBy'),
     recordedRole: t.expose('recordedRole', { type: Role, nullable: true }),
     deviceOffsetMs: t.int({

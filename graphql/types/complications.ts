@@ -4,14 +4,14 @@ import { builder } from '../builder';
 import { factsOf } from '../facts';
 import { BleedingKind, NationalClass } from './common';
 import './episode';
-import { Person } from './people';
+import { personBy } from './people';
 
 const Bleeding = builder.objectRef<NonNullable<Episode['bleeding']>>('Bleeding').implement({
   description: 'Bleeding that stops antithrombotic treatment (R16).',
   fields: (t) => ({
     kind: t.expose('kind', { type: BleedingKind }),
     at: t.expose('at', { type: 'Instant' }),
-    by: t.field({ type: Person, nullable: true, resolve: ({ by: id }, _, { directory }) => directory.person(id) }),
+    by: t.field(personBy(({ by }) => by)),
   }),
 });
 

@@ -4,12 +4,12 @@ import { builder } from '../builder';
 import { factsOf } from '../facts';
 import { ConsultOutput, Finding, Role, Strategy, TransferAdvice } from './common';
 import './episode';
-import { Person, Site } from './people';
+import { personBy, siteBy } from './people';
 
 const ConsultBy = builder.objectRef<Shape['asked']>('ConsultBy').implement({
   description: 'Who did it, in which role, and when.',
   fields: (t) => ({
-    person: t.field({ type: Person, nullable: true, resolve: ({ by }, _, { directory }) => directory.person(by) }),
+    person: t.field(personBy(({ by }) => by)),
     role: t.expose('role', { type: Role }),
     at: t.expose('at', { type: 'Instant' }),
   }),
@@ -33,7 +33,7 @@ const Consult = builder.objectRef<Shape>('Consult').implement({
     n: t.exposeInt('n'),
     asked: t.expose('asked', { type: ConsultBy }),
     role: t.expose('role', { type: Role, description: 'Who is asked.' }),
-    site: t.field({ type: Site, nullable: true, resolve: ({ siteId }, _, { directory }) => directory.site(siteId) }),
+    site: t.field(siteBy(({ siteId }) => siteId)),
     question: t.exposeString('question'),
     started: t.expose('started', { type: ConsultBy, nullable: true }),
     answered: t.field({ type: ConsultBy, nullable: true, resolve: ({ answered }) => answered }),

@@ -1,6 +1,6 @@
 import { builder } from '../builder';
 import { DeviceKind } from './common';
-import { Site } from './people';
+import { siteBy } from './people';
 
 const Binding = builder.prismaObject('DeviceBinding', {
   name: 'Binding',
@@ -17,12 +17,7 @@ builder.prismaObject('Device', {
     id: t.exposeID('id'),
     kind: t.expose('kind', { type: DeviceKind }),
     model: t.exposeString('model', { nullable: true }),
-    site: t.field({
-      type: Site,
-      nullable: true,
-      select: { siteId: true },
-      resolve: ({ siteId }, _, { directory }) => directory.site(siteId),
-    }),
+    site: t.field(siteBy(({ siteId }) => siteId)),
     online: t.boolean({
       description: 'As its birth and its will say.',
       select: { presence: true },

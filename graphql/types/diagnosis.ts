@@ -9,8 +9,8 @@ import { builder } from '../builder';
 import { factsOf, type Facts } from '../facts';
 import { Answer, Finding, Lead, Overlay, RiskClass, Role, TracingSource } from './common';
 import './episode';
-import { Person } from './people';
-import { toldOf } from './test';
+import { personBy } from './people';
+import { resultOf } from './test';
 
 /** With the reading of its recording, where that has come. */
 type BedsideShape = Bedside & { readonly readingId: string | undefined };
@@ -22,7 +22,7 @@ const Revision = builder.objectRef<RevisionShape>('Revision').implement({
   fields: (t) => ({
     from: t.expose('from', { type: Finding }),
     reason: t.exposeString('reason'),
-    by: t.field({ type: Person, nullable: true, resolve: ({ by: id }, _, { directory }) => directory.person(id) }),
+    by: t.field(personBy(({ by }) => by)),
     role: t.expose('role', { type: Role }),
     at: t.expose('at', { type: 'Instant' }),
   }),
@@ -38,7 +38,7 @@ const RiskLabel = builder.objectRef<LabelShape>('RiskLabel').implement({
       description: 'What the table said then; none: not everything had been asked.',
       resolve: ({ says }) => classOf(says),
     }),
-    by: t.field({ type: Person, nullable: true, resolve: ({ by: id }, _, { directory }) => directory.person(id) }),
+    by: t.field(personBy(({ by }) => by)),
     role: t.expose('role', { type: Role }),
     at: t.expose('at', { type: 'Instant' }),
     reason: t.exposeString('reason', { nullable: true }),
@@ -102,7 +102,7 @@ const BedsideReading = builder.objectRef<BedsideShape>('BedsideReading').impleme
     readFrom: t.expose('readFrom', { type: TracingSource }),
     finding: t.expose('finding', { type: Finding }),
     leads: t.expose('leads', { type: [Lead] }),
-    by: t.field({ type: Person, nullable: true, resolve: ({ by: id }, _, { directory }) => directory.person(id) }),
+    by: t.field(personBy(({ by }) => by)),
     role: t.expose('role', { type: Role }),
     readWith: t.exposeString('readWith', { nullable: true, description: 'Who else looked at it.' }),
     readingId: t.field({
@@ -147,6 +147,6 @@ builder.prismaObjectFields('Episode', (t) => ({
     description: 'While the case is taken for NSTE-ACS.',
     select: { facts: true, tests: { orderBy: { n: 'asc' } } },
     resolve: ({ facts, tests }) =>
-      factsOf(facts).report?.finding === 'NSTE_ACS' ? { ...factsOf(facts), tests: tests.map(toldOf) } : undefined,
+      factsOf(facts).report?.finding === 'NSTE_ACS' ? { ...factsOf(facts), tests: tests.map(resultOf) } : undefined,
   }),
 }));

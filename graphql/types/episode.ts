@@ -18,7 +18,7 @@ import './happening';
 import './incident';
 import { Lab } from './lab';
 import { OverlaySpan } from './overlay';
-import { Person, Site } from './people';
+import { Person, siteBy } from './people';
 import './identity';
 import './question';
 import './reading';
@@ -43,7 +43,7 @@ export const NextOwner = builder.objectRef<Owner>('NextOwner').implement({
   description: 'Who owes the next action: the role of the next clock, and who is on duty for it now.',
   fields: (t) => ({
     role: t.expose('role', { type: code.Role }),
-    site: t.field({ type: Site, nullable: true, resolve: ({ siteId }, _, { directory }) => directory.site(siteId) }),
+    site: t.field(siteBy(({ siteId }) => siteId)),
     person: t.field({
       type: Person,
       nullable: true,
@@ -90,24 +90,9 @@ builder.prismaObject('Episode', {
     openedAt: t.expose('openedAt', { type: 'Instant' }),
     closedAt: t.expose('closedAt', { type: 'Instant', nullable: true }),
     closeReason: t.expose('closeReason', { type: code.CloseReason, nullable: true }),
-    communitySite: t.field({
-      type: Site,
-      nullable: true,
-      select: { communitySiteId: true },
-      resolve: ({ communitySiteId: id }, _, { directory }) => directory.site(id),
-    }),
-    referringSite: t.field({
-      type: Site,
-      nullable: true,
-      select: { referringSiteId: true },
-      resolve: ({ referringSiteId: id }, _, { directory }) => (id === null ? undefined : directory.site(id)),
-    }),
-    receivingSite: t.field({
-      type: Site,
-      nullable: true,
-      select: { receivingSiteId: true },
-      resolve: ({ receivingSiteId: id }, _, { directory }) => (id === null ? undefined : directory.site(id)),
-    }),
+    communitySite: t.field(siteBy(({ communitySiteId }) => communitySiteId)),
+    referringSite: t.field(siteBy(({ referringSiteId }) => referringSiteId)),
+    receivingSite: t.field(siteBy(({ receivingSiteId }) => receivingSiteId)),
     helpChannel: t.expose('helpChannel', { type: code.HelpChannel }),
     arrivalClass: t.expose('arrivalClass', { type: code.ArrivalClass, nullable: true }),
     drill: t.exposeBoolean('drill'),

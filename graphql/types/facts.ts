@@ -12,7 +12,7 @@ import type {
 } from '../../workflows/domain/episode';
 import { builder } from '../builder';
 import { Department, Finding, Role, Strategy, Territory } from './common';
-import { Person, Site } from './people';
+import { personBy, siteBy } from './people';
 
 export const Report = builder.objectRef<ReportShape>('Report').implement({
   description: 'The ECG report the pathway acts on.',
@@ -20,11 +20,7 @@ export const Report = builder.objectRef<ReportShape>('Report').implement({
     ecgId: t.exposeID('ecgId', { nullable: true, description: 'None: read at the bedside, without a recording.' }),
     finding: t.expose('finding', { type: Finding }),
     territories: t.expose('territories', { type: [Territory] }),
-    signedBy: t.field({
-      type: Person,
-      nullable: true,
-      resolve: ({ signedBy: id }, _, { directory }) => directory.person(id),
-    }),
+    signedBy: t.field(personBy(({ signedBy }) => signedBy)),
     at: t.expose('at', { type: 'Instant' }),
   }),
 });
@@ -33,7 +29,7 @@ export const Choice = builder.objectRef<ChoiceShape>('Choice').implement({
   description: 'The decision of a named doctor.',
   fields: (t) => ({
     strategy: t.expose('strategy', { type: Strategy }),
-    by: t.field({ type: Person, nullable: true, resolve: ({ by: id }, _, { directory }) => directory.person(id) }),
+    by: t.field(personBy(({ by }) => by)),
     role: t.expose('role', { type: Role }),
     at: t.expose('at', { type: 'Instant' }),
     reason: t.exposeString('reason', { nullable: true }),
@@ -78,7 +74,7 @@ export const StayLeg = builder.objectRef<StayLegShape>('StayLeg').implement({
 export const Discharge = builder.objectRef<DischargeShape>('Discharge').implement({
   fields: (t) => ({
     at: t.expose('at', { type: 'Instant' }),
-    by: t.field({ type: Person, nullable: true, resolve: ({ by: id }, _, { directory }) => directory.person(id) }),
+    by: t.field(personBy(({ by }) => by)),
     drugs: t.expose('drugs', { type: [DrugLine] }),
     highRisk: t.exposeBoolean('highRisk'),
     lvef: t.exposeFloat('lvef', { nullable: true, description: '%' }),
@@ -88,8 +84,8 @@ export const Discharge = builder.objectRef<DischargeShape>('Discharge').implemen
 export const DownRefusal = builder.objectRef<DownRefusalShape>('DownRefusal').implement({
   description: 'A centre that could not take the patient (R22).',
   fields: (t) => ({
-    site: t.field({ type: Site, nullable: true, resolve: ({ siteId }, _, { directory }) => directory.site(siteId) }),
-    by: t.field({ type: Person, nullable: true, resolve: ({ by: id }, _, { directory }) => directory.person(id) }),
+    site: t.field(siteBy(({ siteId }) => siteId)),
+    by: t.field(personBy(({ by }) => by)),
     role: t.expose('role', { type: Role }),
     at: t.expose('at', { type: 'Instant' }),
     reason: t.exposeString('reason'),
@@ -101,7 +97,7 @@ export const HospitalFollowUp = builder
   .implement({
     description: 'The hospital runs the follow-up itself (R22).',
     fields: (t) => ({
-      by: t.field({ type: Person, nullable: true, resolve: ({ by: id }, _, { directory }) => directory.person(id) }),
+      by: t.field(personBy(({ by }) => by)),
       role: t.expose('role', { type: Role }),
       at: t.expose('at', { type: 'Instant' }),
       reason: t.exposeString('reason'),
@@ -110,13 +106,9 @@ export const HospitalFollowUp = builder
 
 export const DownReferral = builder.objectRef<NonNullable<Episode['downReferral']>>('DownReferral').implement({
   fields: (t) => ({
-    site: t.field({ type: Site, nullable: true, resolve: ({ siteId }, _, { directory }) => directory.site(siteId) }),
+    site: t.field(siteBy(({ siteId }) => siteId)),
     sentAt: t.expose('sentAt', { type: 'Instant' }),
-    acceptedBy: t.field({
-      type: Person,
-      nullable: true,
-      resolve: ({ acceptedBy: id }, _, { directory }) => (id === undefined ? undefined : directory.person(id)),
-    }),
+    acceptedBy: t.field(personBy(({ acceptedBy }) => acceptedBy)),
   }),
 });
 

@@ -13,7 +13,7 @@ import { builder } from '../builder';
 import type { Context } from '../context';
 import { onRecord } from '../record';
 import { ClockStatus, CloseReason, Phase, Role as RoleEnum, Strategy } from './common';
-import { Person, Site } from './people';
+import { personBy, siteBy } from './people';
 
 /** How far back (ms) a sender looks. */
 const SHOWN_MS = 90 * DAY_MS;
@@ -42,20 +42,11 @@ const FeedbackTold = builder.objectRef<Told>('FeedbackTold').implement({
   description: 'Who was told, and who has seen it.',
   fields: (t) => ({
     role: t.expose('role', { type: RoleEnum }),
-    site: t.field({ type: Site, nullable: true, resolve: ({ siteId }, _, { directory }) => directory.site(siteId) }),
-    person: t.field({
-      type: Person,
-      nullable: true,
-      description: 'Who recorded the ECG, or was on duty.',
-      resolve: ({ personId }, _, { directory }) => (personId === null ? undefined : directory.person(personId)),
-    }),
+    site: t.field(siteBy(({ siteId }) => siteId)),
+    person: t.field(personBy(({ personId }) => personId, 'Who recorded the ECG, or was on duty.')),
     sentAt: t.field({ type: 'Instant', nullable: true, resolve: ({ sentAt }) => sentAt }),
     seenAt: t.field({ type: 'Instant', nullable: true, resolve: ({ ackAt }) => ackAt }),
-    seenBy: t.field({
-      type: Person,
-      nullable: true,
-      resolve: ({ ackBy }, _, { directory }) => (ackBy === null ? undefined : directory.person(ackBy)),
-    }),
+    seenBy: t.field(personBy(({ ackBy }) => ackBy)),
   }),
 });
 

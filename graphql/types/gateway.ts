@@ -5,7 +5,7 @@ import { builder } from '../builder';
 import { atMost } from '../limits';
 import { onRecord } from '../record';
 import { Priority } from './common';
-import { Person } from './people';
+import { personBy } from './people';
 
 builder.prismaObject('DeadLetter', {
   description: 'A message of a device that was refused and that a person works off.',
@@ -24,12 +24,7 @@ builder.prismaObject('DeadLetter', {
       resolve: ({ subjectId }) => subjectId,
     }),
     handledAt: t.expose('handledAt', { type: 'Instant', nullable: true }),
-    handledBy: t.field({
-      type: Person,
-      nullable: true,
-      select: { handledBy: true },
-      resolve: ({ handledBy: id }, _, { directory }) => (id === null ? undefined : directory.person(id)),
-    }),
+    handledBy: t.field(personBy(({ handledBy }) => handledBy)),
     remark: t.exposeString('remark', { nullable: true }),
   }),
 });

@@ -1,6 +1,6 @@
 import { builder } from '../builder';
 import { Outcome, Role } from './common';
-import { Person } from './people';
+import { personBy } from './people';
 
 export const ActorKind = builder.enumType('ActorKind', { values: ['HUMAN', 'DEVICE', 'SYSTEM'] as const });
 
@@ -15,12 +15,7 @@ builder.prismaObject('Happening', {
     receivedAt: t.expose('receivedAt', { type: 'Instant' }),
     actorKind: t.expose('actorKind', { type: ActorKind }),
     actorId: t.exposeID('actorId'),
-    person: t.field({
-      type: Person,
-      nullable: true,
-      select: { actorId: true },
-      resolve: ({ actorId }, _, { directory }) => directory.person(actorId),
-    }),
+    person: t.field(personBy(({ actorId }) => actorId)),
     actorRole: t.expose('actorRole', { type: Role, nullable: true }),
     outcome: t.expose('outcome', { type: Outcome }),
     payload: t.field({

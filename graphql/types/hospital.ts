@@ -4,12 +4,12 @@ import { factsOf } from '../facts';
 import { hospitalsFor } from '../hospitalsNow';
 import { onRecord } from '../record';
 import './episode';
-import { Site } from './people';
+import { siteBy } from './people';
 
 const HospitalByTime = builder.objectRef<Shape>('HospitalByTime').implement({
   description: 'A hospital that opens arteries, by its own time and its labs at this moment (R6).',
   fields: (t) => ({
-    site: t.field({ type: Site, nullable: true, resolve: ({ siteId }, _, { directory }) => directory.site(siteId) }),
+    site: t.field(siteBy(({ siteId }) => siteId)),
     p75Min: t.float({
       nullable: true,
       description: 'Arrival to wire, 75th percentile of its last 90 days; none without a case.',

@@ -2,12 +2,12 @@ import type { EcgOfEpisode, Retraction as RetractionShape } from '../../workflow
 import { builder } from '../builder';
 import { duplicatesOf } from '../duplicates';
 import { factsOf } from '../facts';
-import { Person } from './people';
+import { personBy } from './people';
 
 const EcgDoubt = builder.objectRef<NonNullable<EcgOfEpisode['doubt']>>('EcgDoubt').implement({
   description: 'Somebody doubts that an ECG is this patient’s: nothing follows from it meanwhile.',
   fields: (t) => ({
-    by: t.field({ type: Person, nullable: true, resolve: ({ by: id }, _, { directory }) => directory.person(id) }),
+    by: t.field(personBy(({ by }) => by)),
     at: t.expose('at', { type: 'Instant' }),
     reason: t.exposeString('reason'),
   }),
@@ -29,7 +29,7 @@ const Retraction = builder.objectRef<RetractionShape>('Retraction').implement({
     readingId: t.id({ resolve: ({ ecg }) => ecg.readingId }),
     acquiredAt: t.field({ type: 'Instant', resolve: ({ ecg }) => ecg.acquiredAt }),
     at: t.expose('at', { type: 'Instant' }),
-    by: t.field({ type: Person, nullable: true, resolve: ({ by: id }, _, { directory }) => directory.person(id) }),
+    by: t.field(personBy(({ by }) => by)),
     reason: t.exposeString('reason'),
     toEpisodeId: t.id({ nullable: true, resolve: ({ to }) => to?.episodeId }),
   }),

@@ -4,7 +4,7 @@ import { onRecord } from '../record';
 import { type LastPlace as LastPlaceShape, lastPlaceOf } from '../lastPlace';
 import { AlarmCode, IncidentAction, IncidentStatus, Priority, ReachWay } from './common';
 import { Page } from './page';
-import { Person, Site } from './people';
+import { personBy, siteBy } from './people';
 import { Trace, traceOf } from './trace';
 
 const LastPlace = builder.objectRef<LastPlaceShape>('LastPlace').implement({
@@ -12,7 +12,7 @@ const LastPlace = builder.objectRef<LastPlaceShape>('LastPlace').implement({
   fields: (t) => ({
     at: t.expose('at', { type: 'Instant' }),
     place: t.exposeString('place'),
-    site: t.field({ type: Site, nullable: true, resolve: ({ siteId }, _, { directory }) => directory.site(siteId) }),
+    site: t.field(siteBy(({ siteId }) => siteId)),
   }),
 });
 
@@ -22,12 +22,7 @@ builder.prismaObject('ReachAttempt', {
     n: t.exposeInt('n'),
     way: t.expose('way', { type: ReachWay }),
     at: t.expose('at', { type: 'Instant' }),
-    by: t.field({
-      type: Person,
-      nullable: true,
-      select: { toldBy: true },
-      resolve: ({ toldBy }, _, { directory }) => directory.person(toldBy),
-    }),
+    by: t.field(personBy(({ toldBy }) => toldBy)),
     reached: t.exposeBoolean('reached', {
       nullable: true,
       description: 'Not known before somebody tells how a welfare check ended.',
@@ -40,12 +35,7 @@ builder.prismaObject('ReachAttempt', {
       description: 'When the patient was last known to be at the place.',
     }),
     endedAt: t.expose('endedAt', { type: 'Instant', nullable: true }),
-    endedBy: t.field({
-      type: Person,
-      nullable: true,
-      select: { endedBy: true },
-      resolve: ({ endedBy: id }, _, { directory }) => (id === null ? undefined : directory.person(id)),
-    }),
+    endedBy: t.field(personBy(({ endedBy }) => endedBy)),
   }),
 });
 
@@ -56,13 +46,7 @@ builder.prismaObject('Incident', {
     patient: t.relation('patient', { nullable: true }),
     episodeId: t.exposeID('episodeId', { nullable: true }),
     deviceId: t.exposeID('deviceId'),
-    site: t.field({
-      type: Site,
-      nullable: true,
-      description: 'The desk that answers.',
-      select: { siteId: true },
-      resolve: ({ siteId: id }, _, { directory }) => directory.site(id),
-    }),
+    site: t.field(siteBy(({ siteId }) => siteId, 'The desk that answers.')),
     code: t.expose('code', { type: AlarmCode }),
     priority: t.expose('priority', { type: Priority }),
     status: t.expose('status', { type: IncidentStatus }),
@@ -74,36 +58,16 @@ builder.prismaObject('Incident', {
     unit: t.exposeString('unit', { nullable: true }),
     late: t.exposeBoolean('late'),
     ackAt: t.expose('ackAt', { type: 'Instant', nullable: true }),
-    ackBy: t.field({
-      type: Person,
-      nullable: true,
-      select: { ackBy: true },
-      resolve: ({ ackBy: id }, _, { directory }) => (id === null ? undefined : directory.person(id)),
-    }),
+    ackBy: t.field(personBy(({ ackBy }) => ackBy)),
     assessedAt: t.expose('assessedAt', { type: 'Instant', nullable: true }),
-    assessedBy: t.field({
-      type: Person,
-      nullable: true,
-      select: { assessedBy: true },
-      resolve: ({ assessedBy: id }, _, { directory }) => (id === null ? undefined : directory.person(id)),
-    }),
+    assessedBy: t.field(personBy(({ assessedBy }) => assessedBy)),
     assessment: t.exposeString('assessment', { nullable: true }),
     action: t.expose('action', { type: IncidentAction, nullable: true }),
     actedAt: t.expose('actedAt', { type: 'Instant', nullable: true }),
-    actedBy: t.field({
-      type: Person,
-      nullable: true,
-      select: { actedBy: true },
-      resolve: ({ actedBy: id }, _, { directory }) => (id === null ? undefined : directory.person(id)),
-    }),
+    actedBy: t.field(personBy(({ actedBy }) => actedBy)),
     upReferralId: t.exposeID('upReferralId', { nullable: true }),
     closedAt: t.expose('closedAt', { type: 'Instant', nullable: true }),
-    closedBy: t.field({
-      type: Person,
-      nullable: true,
-      select: { closedBy: true },
-      resolve: ({ closedBy: id }, _, { directory }) => (id === null ? undefined : directory.person(id)),
-    }),
+    closedBy: t.field(personBy(({ closedBy }) => closedBy)),
     attempts: t.relation('attempts', { query: { orderBy: { n: 'asc' } } }),
     lastPlace: t.field({
       type: LastPlace,

@@ -4,7 +4,7 @@ import { builder } from '../builder';
 import { present } from '../present';
 import { onRecord } from '../record';
 import { DeviceEnd, DeviceKind } from './common';
-import { Site } from './people';
+import { siteBy } from './people';
 
 const DeviceTrouble = builder.enumType('DeviceTrouble', { values: DEVICE_TROUBLES });
 
@@ -25,7 +25,7 @@ const KeptDevice = builder.objectRef<Kept>('KeptDevice').implement({
   fields: (t) => ({
     id: t.exposeID('id'),
     kind: t.expose('kind', { type: DeviceKind }),
-    site: t.field({ type: Site, nullable: true, resolve: ({ siteId }, _, { directory }) => directory.site(siteId) }),
+    site: t.field(siteBy(({ siteId }) => siteId)),
     model: t.exposeString('model', { nullable: true }),
     uploadIntervalS: t.exposeInt('uploadIntervalS', {
       nullable: true,

@@ -1,7 +1,7 @@
 import { builder } from '../builder';
 import { inNeed } from '../episodeNow';
 import { LabStatus } from './common';
-import { Site } from './people';
+import { siteBy } from './people';
 
 export const Lab = builder.prismaObject('CathLab', {
   name: 'Lab',
@@ -10,12 +10,7 @@ export const Lab = builder.prismaObject('CathLab', {
   fields: (t) => ({
     id: t.exposeID('id'),
     name: t.exposeString('name'),
-    site: t.field({
-      type: Site,
-      nullable: true,
-      select: { siteId: true },
-      resolve: ({ siteId: id }, _, { directory }) => directory.site(id),
-    }),
+    site: t.field({ ...siteBy(({ siteId }: { siteId: string }) => siteId), select: { siteId: true } }),
     status: t.field({ type: LabStatus, resolve: ({ state }) => state?.status ?? 'FREE' }),
     holder: t.prismaField({
       type: 'Episode',

@@ -6,7 +6,7 @@ import type { Instant } from '../../workflows/domain/time';
 import type { LysisResult as ResultCode } from '../../workflows/domain/vocabulary';
 import { builder } from '../builder';
 import { Answer, DoseUnit, Drug, Lead, LysisResult, LyticAgent, Role } from './common';
-import { Person } from './people';
+import { personBy } from './people';
 
 const resultOf = (says: ResultCode | 'ASK'): ResultCode | undefined => (says === 'ASK' ? undefined : says);
 
@@ -14,7 +14,7 @@ export const LysisAssessment = builder.objectRef<AssessmentShape>('LysisAssessme
   description: 'A person’s word on whether lysis worked, beside what clinical.md 2.6 said then.',
   fields: (t) => ({
     result: t.expose('result', { type: LysisResult }),
-    by: t.field({ type: Person, nullable: true, resolve: ({ by: id }, _, { directory }) => directory.person(id) }),
+    by: t.field(personBy(({ by }) => by)),
     role: t.expose('role', { type: Role }),
     at: t.expose('at', { type: 'Instant' }),
     reason: t.exposeString('reason', { nullable: true }),
@@ -53,7 +53,7 @@ export const Window = builder.objectRef<WindowShape>('Window').implement({
 export const Confirmation = builder.objectRef<ConfirmationShape>('Confirmation').implement({
   description: 'One person’s word that lysis is right although these items stand (clinical.md 2.3).',
   fields: (t) => ({
-    by: t.field({ type: Person, nullable: true, resolve: ({ by: id }, _, { directory }) => directory.person(id) }),
+    by: t.field(personBy(({ by }) => by)),
     role: t.expose('role', { type: Role }),
     at: t.expose('at', { type: 'Instant' }),
     reason: t.exposeString('reason'),

@@ -6,7 +6,7 @@ import { editedBy } from '../editedBy';
 import { type Facts, factsOf } from '../facts';
 import { present } from '../present';
 import './episode';
-import { drugOf } from './drug';
+import { doseOf } from './drug';
 import { LysisAssessment, LyticDose, Pack, Window } from './lysis';
 import { StandDown } from './overlay';
 import { ageOf } from './patient';
@@ -49,7 +49,7 @@ builder.prismaObjectFields('Episode', (t) => ({
         ...editedBy(directory, pathwayEdition),
         strategy: strategy ?? undefined,
         ageYears: ageOf(patient, now()),
-        answers: withDrugsGiven(factsOf(facts).checklist ?? {}, standingDrugs(drugsGiven.map(drugOf))),
+        answers: withDrugsGiven(factsOf(facts).checklist ?? {}, standingDrugs(drugsGiven.map(doseOf))),
         ...present({ stoppedBy: stoppedBy(factsOf(facts)) }),
       }),
   }),

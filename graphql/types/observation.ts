@@ -5,8 +5,8 @@ import type { MeasuredRow } from '../measuredNow';
 import { newestOf } from '../measuredNow';
 import { VitalCode } from './common';
 import './episode';
-import { Person } from './people';
-import { toldOf } from './test';
+import { personBy } from './people';
+import { resultOf } from './test';
 
 const Observation = builder.objectRef<MeasuredRow>('Observation').implement({
   description: 'The newest of one kind of measured value; without a value the reason why there is none.',
@@ -22,13 +22,7 @@ const Observation = builder.objectRef<MeasuredRow>('Observation').implement({
       description: 'The number of the result in which a person told it: that one can be corrected or taken back.',
       resolve: ({ byHand }) => byHand?.n,
     }),
-    recordedBy: t.field({
-      type: Person,
-      nullable: true,
-      description: 'Who measured it by hand.',
-      resolve: ({ byHand }, _, { directory }) =>
-        byHand === undefined ? undefined : directory.person(byHand.recordedBy),
-    }),
+    recordedBy: t.field(personBy(({ byHand }) => byHand?.recordedBy, 'Who measured it by hand.')),
   }),
 });
 
@@ -41,7 +35,7 @@ builder.prismaObjectFields('Episode', (t) => ({
     description: 'What wearables, the ambulance’s kit and people by hand measured, the newest of each kind.',
     select: { patientId: true, openedAt: true, tests: { orderBy: { n: 'asc' } } },
     resolve: async ({ patientId, openedAt: since, tests }, _, { pool }) =>
-      (await newestOf(pool, { patientId, since, tests: tests.map(toldOf) })).filter(
+      (await newestOf(pool, { patientId, since, tests: tests.map(resultOf) })).filter(
         ({ code }) => !AMONG_TESTS.includes(code),
       ),
   }),

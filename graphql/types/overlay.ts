@@ -3,7 +3,7 @@ import { OVERLAY_ROWS } from '../../workflows/domain/overlays';
 import type { StandDown as StandDownShape } from '../../workflows/domain/episode';
 import { builder } from '../builder';
 import { Overlay, Role, StandDownReason } from './common';
-import { Person } from './people';
+import { personBy } from './people';
 
 export const OverlaySpan = builder.objectRef<SpanShape>('OverlaySpan').implement({
   description: 'One stretch of an overlay; without an end it still lies over the phase.',
@@ -15,11 +15,7 @@ export const OverlaySpan = builder.objectRef<SpanShape>('OverlaySpan').implement
       description: 'Running clocks stand still while it lasts.',
       resolve: ({ overlay }) => OVERLAY_ROWS[overlay].suspends,
     }),
-    raisedBy: t.field({
-      type: Person,
-      nullable: true,
-      resolve: ({ raisedBy: id }, _, { directory }) => directory.person(id),
-    }),
+    raisedBy: t.field(personBy(({ raisedBy }) => raisedBy)),
     reason: t.exposeString('reason', { nullable: true }),
   }),
 });
@@ -30,7 +26,7 @@ export const StandDown = builder.objectRef<StandDownShape>('StandDown').implemen
     labId: t.exposeID('labId'),
     calledAt: t.expose('calledAt', { type: 'Instant' }),
     at: t.expose('at', { type: 'Instant' }),
-    by: t.field({ type: Person, nullable: true, resolve: ({ by: id }, _, { directory }) => directory.person(id) }),
+    by: t.field(personBy(({ by }) => by)),
     role: t.expose('role', { type: Role }),
     reason: t.expose('reason', { type: StandDownReason }),
   }),

@@ -1,7 +1,7 @@
 import type { Because as BecauseShape } from '../../workflows/domain/decision';
 import { builder } from '../builder';
 import { AlarmCode, Channel, LadderStatus, Level, PageReason, PageStatus, Role, SubjectKind } from './common';
-import { Person, Site } from './people';
+import { personBy, siteBy } from './people';
 
 export const Because = builder.objectRef<BecauseShape>('Because').implement({
   description: 'Why a page goes out, as codes; the catalogues make the sentence.',
@@ -24,12 +24,7 @@ export const Page = builder.prismaObject('Page', {
     subjectId: t.exposeID('subjectId'),
     rung: t.exposeInt('rung'),
     role: t.expose('role', { type: Role }),
-    site: t.field({
-      type: Site,
-      nullable: true,
-      select: { siteId: true },
-      resolve: ({ siteId: id }, _, { directory }) => directory.site(id),
-    }),
+    site: t.field(siteBy(({ siteId }) => siteId)),
     channel: t.expose('channel', { type: Channel }),
     because: t.field({
       type: Because,
@@ -39,21 +34,11 @@ export const Page = builder.prismaObject('Page', {
     status: t.expose('status', { type: PageStatus }),
     askedAt: t.expose('askedAt', { type: 'Instant' }),
     sentAt: t.expose('sentAt', { type: 'Instant', nullable: true }),
-    person: t.field({
-      type: Person,
-      nullable: true,
-      select: { personId: true },
-      resolve: ({ personId: id }, _, { directory }) => (id === null ? undefined : directory.person(id)),
-    }),
+    person: t.field(personBy(({ personId }) => personId)),
     simulated: t.exposeBoolean('simulated', { nullable: true }),
     fault: t.exposeString('fault', { nullable: true }),
     ackAt: t.expose('ackAt', { type: 'Instant', nullable: true }),
-    ackBy: t.field({
-      type: Person,
-      nullable: true,
-      select: { ackBy: true },
-      resolve: ({ ackBy: id }, _, { directory }) => (id === null ? undefined : directory.person(id)),
-    }),
+    ackBy: t.field(personBy(({ ackBy }) => ackBy)),
   }),
 });
 
@@ -69,19 +54,9 @@ builder.prismaObject('Ladder', {
     climbed: t.exposeInt('climbed', { description: 'Rungs taken so far.' }),
     nextAt: t.expose('nextAt', { type: 'Instant', nullable: true }),
     answeredAt: t.expose('answeredAt', { type: 'Instant', nullable: true }),
-    answeredBy: t.field({
-      type: Person,
-      nullable: true,
-      select: { answeredBy: true },
-      resolve: ({ answeredBy: id }, _, { directory }) => (id === null ? undefined : directory.person(id)),
-    }),
+    answeredBy: t.field(personBy(({ answeredBy }) => answeredBy)),
     endedAt: t.expose('endedAt', { type: 'Instant', nullable: true }),
-    clearedBy: t.field({
-      type: Person,
-      nullable: true,
-      select: { clearedBy: true },
-      resolve: ({ clearedBy: id }, _, { directory }) => (id === null ? undefined : directory.person(id)),
-    }),
+    clearedBy: t.field(personBy(({ clearedBy }) => clearedBy)),
     pages: t.relation('pages', { query: { orderBy: [{ askedAt: 'asc' }, { id: 'asc' }] } }),
   }),
 });

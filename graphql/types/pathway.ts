@@ -16,7 +16,7 @@ import type { Context } from '../context';
 import { onRecord } from '../record';
 import { readInstant } from '../times';
 import { Jurisdiction, ThresholdUnit } from './common';
-import { Person, Site } from './people';
+import { personBy, siteBy } from './people';
 
 const PathwayThreshold = builder.objectRef<Threshold>('PathwayThreshold').implement({
   description: 'A number of the pathway an edition may set, and what holds where none does.',
@@ -49,7 +49,7 @@ const PathwayEdition = builder.objectRef<Edition>('PathwayEdition').implement({
   description: 'A pathway document of one hospital: what it sets otherwise than the tables.',
   fields: (t) => ({
     edition: t.exposeID('edition'),
-    site: t.field({ type: Site, nullable: true, resolve: ({ siteId }, _, { directory }) => directory.site(siteId) }),
+    site: t.field(siteBy(({ siteId }) => siteId)),
     jurisdiction: t.expose('jurisdiction', { type: Jurisdiction }),
     effectiveFrom: t.expose('effectiveFrom', { type: 'Instant' }),
     thresholds: t.field({
@@ -57,18 +57,9 @@ const PathwayEdition = builder.objectRef<Edition>('PathwayEdition').implement({
       resolve: ({ thresholds }) => valuesOf(thresholds),
     }),
     note: t.exposeString('note'),
-    author: t.field({
-      type: Person,
-      nullable: true,
-      resolve: ({ authorId }, _, { directory }) => directory.person(authorId),
-    }),
+    author: t.field(personBy(({ authorId }) => authorId)),
     authoredAt: t.expose('authoredAt', { type: 'Instant' }),
-    approver: t.field({
-      type: Person,
-      nullable: true,
-      resolve: ({ approverId }, _, { directory }) =>
-        approverId === undefined ? undefined : directory.person(approverId),
-    }),
+    approver: t.field(personBy(({ approverId }) => approverId)),
     approvedAt: t.expose('approvedAt', { type: 'Instant', nullable: true }),
     beyondPrint: t.stringList({
       description: 'Amounts beyond what their rows print, for each of which the approver signs by name.',

@@ -1,7 +1,7 @@
 import { builder } from '../builder';
 import { HistoryKind as KINDS } from '../../prisma/generated/enums';
 import { Sex } from './common';
-import { Person, Site } from './people';
+import { personBy, siteBy } from './people';
 
 export const HistoryKind = builder.enumType('HistoryKind', { values: Object.values(KINDS) });
 
@@ -30,12 +30,7 @@ const PatientLink = builder.prismaObject('PatientLink', {
     patientId: t.exposeID('patientId'),
     sameAsId: t.exposeID('sameAsId'),
     linkedAt: t.expose('linkedAt', { type: 'Instant' }),
-    linkedBy: t.field({
-      type: Person,
-      nullable: true,
-      select: { linkedBy: true },
-      resolve: ({ linkedBy: id }, _, { directory }) => directory.person(id),
-    }),
+    linkedBy: t.field(personBy(({ linkedBy }) => linkedBy)),
     reason: t.exposeString('reason'),
   }),
 });
@@ -77,18 +72,8 @@ export const Patient = builder.prismaObject('Patient', {
           orderBy: { linkedAt: 'asc' },
         }),
     }),
-    communitySite: t.field({
-      type: Site,
-      nullable: true,
-      select: { communitySiteId: true },
-      resolve: ({ communitySiteId }, _, { directory }) => directory.site(communitySiteId),
-    }),
-    contractedDoctor: t.field({
-      type: Person,
-      nullable: true,
-      select: { contractedDoctorId: true },
-      resolve: ({ contractedDoctorId: id }, _, { directory }) => (id === null ? undefined : directory.person(id)),
-    }),
+    communitySite: t.field(siteBy(({ communitySiteId }) => communitySiteId)),
+    contractedDoctor: t.field(personBy(({ contractedDoctorId }) => contractedDoctorId)),
     history: t.relation('history', { query: { orderBy: { n: 'asc' } } }),
   }),
 });

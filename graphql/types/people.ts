@@ -1,5 +1,7 @@
 import { builder } from '../builder';
+import type { Context } from '../context';
 import type { Duty as DutyShape, Person as PersonShape, Site as SiteShape } from '../directory';
+import { present } from '../present';
 import { Role, SiteKind } from './common';
 
 export const Site = builder.objectRef<SiteShape>('Site').implement({
@@ -13,11 +15,21 @@ export const Site = builder.objectRef<SiteShape>('Site').implement({
   }),
 });
 
+type IdOf<Shape> = (of: Shape) => string | null | undefined;
+
+/** A field for the place an id means, where it means one. */
+export const siteBy = <Shape>(idOf: IdOf<Shape>, description?: string) => ({
+  type: Site,
+  nullable: true as const,
+  ...present({ description }),
+  resolve: (of: Shape, _: object, { directory }: Context) => directory.site(idOf(of)),
+});
+
 export const Duty = builder.objectRef<DutyShape>('Duty').implement({
   description: 'A role somebody may act in, at a site.',
   fields: (t) => ({
     role: t.expose('role', { type: Role }),
-    site: t.field({ type: Site, nullable: true, resolve: ({ siteId }, _, { directory }) => directory.site(siteId) }),
+    site: t.field(siteBy(({ siteId }) => siteId)),
   }),
 });
 
@@ -28,6 +40,14 @@ export const Person = builder.objectRef<PersonShape>('Person').implement({
     phone: t.exposeString('phone'),
     duties: t.expose('duties', { type: [Duty] }),
   }),
+});
+
+/** A field for the person an id means: nobody where it is a machine’s, or where there is none. */
+export const personBy = <Shape>(idOf: IdOf<Shape>, description?: string) => ({
+  type: Person,
+  nullable: true as const,
+  ...present({ description }),
+  resolve: (of: Shape, _: object, { directory }: Context) => directory.person(idOf(of)),
 });
 
 builder.queryFields((t) => ({

@@ -2,7 +2,7 @@ import { builder } from '../builder';
 import { atMost } from '../limits';
 import { QuestionKind, QuestionStatus, Role } from './common';
 import { Patient } from './patient';
-import { Person, Site } from './people';
+import { personBy, siteBy } from './people';
 
 builder.prismaObject('Question', {
   description: 'What the record asks people about itself: shown and due, never an alarm.',
@@ -16,23 +16,13 @@ builder.prismaObject('Question', {
     kind: t.expose('kind', { type: QuestionKind }),
     code: t.exposeString('code', { description: 'What it is about: DOOR>WIRE, LAB_IN, T18.' }),
     role: t.expose('role', { type: Role }),
-    site: t.field({
-      type: Site,
-      nullable: true,
-      select: { siteId: true },
-      resolve: ({ siteId: id }, _, { directory }) => directory.site(id),
-    }),
+    site: t.field(siteBy(({ siteId }) => siteId)),
     askedAt: t.expose('askedAt', { type: 'Instant' }),
     dueAt: t.expose('dueAt', { type: 'Instant' }),
     about: t.exposeIntList('about', { description: 'Numbers of the milestone entries it rests on.' }),
     status: t.expose('status', { type: QuestionStatus }),
     closedAt: t.expose('closedAt', { type: 'Instant', nullable: true }),
-    closedBy: t.field({
-      type: Person,
-      nullable: true,
-      select: { closedBy: true },
-      resolve: ({ closedBy: id }, _, { directory }) => (id === null ? undefined : directory.person(id)),
-    }),
+    closedBy: t.field(personBy(({ closedBy }) => closedBy)),
     reason: t.exposeString('reason', { nullable: true, description: 'Why the record is right as it is.' }),
   }),
 });

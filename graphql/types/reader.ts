@@ -2,7 +2,7 @@ import { DAY_MS } from '../../workflows/domain/time';
 import { builder } from '../builder';
 import { onRecord } from '../record';
 import { Milestone } from './common';
-import { Person, Site } from './people';
+import { personBy, siteBy } from './people';
 
 const ReaderMeaning = builder.prismaObject('ReaderMeaning', {
   description: 'What a reader means from a time on, and who said so.',
@@ -11,12 +11,7 @@ const ReaderMeaning = builder.prismaObject('ReaderMeaning', {
     arrives: t.expose('arrives', { type: Milestone, nullable: true }),
     leaves: t.expose('leaves', { type: Milestone, nullable: true }),
     reason: t.exposeString('reason'),
-    by: t.field({
-      type: Person,
-      nullable: true,
-      select: { setBy: true },
-      resolve: ({ setBy }, _, { directory }) => directory.person(setBy),
-    }),
+    by: t.field(personBy(({ setBy }) => setBy)),
   }),
 });
 
@@ -28,12 +23,7 @@ builder.prismaObject('Reader', {
   fields: (t) => ({
     id: t.exposeID('id'),
     place: t.exposeString('place'),
-    site: t.field({
-      type: Site,
-      nullable: true,
-      select: { siteId: true },
-      resolve: ({ siteId }, _, { directory }) => directory.site(siteId),
-    }),
+    site: t.field(siteBy(({ siteId }) => siteId)),
     arrives: t.field({
       type: Milestone,
       nullable: true,

@@ -5,7 +5,7 @@ import { ST_HEIGHTS } from '../../workflows/domain/stCriteria';
 import { levelShares } from '../../workflows/domain/ruleThresholds';
 import { TARGETS } from '../../workflows/domain/targets';
 import { targetIn } from '../../workflows/domain/thresholds';
-import { instant } from '../../workflows/domain/time';
+import { instantOf } from '../../workflows/domain/time';
 import { builder } from '../builder';
 import type { Directory } from '../directory';
 import { editedBy } from '../editedBy';
@@ -16,7 +16,7 @@ import { Finding, ReadingStatus, Territory } from './common';
 import { Ecg } from './ecg';
 import { Page } from './page';
 import { Patient } from './patient';
-import { Person, Site } from './people';
+import { personBy, siteBy } from './people';
 import { ThresholdValue, valuesOf } from './pathway';
 import { PreRead } from './preRead';
 
@@ -24,7 +24,7 @@ type Taken = { readonly siteId: string; readonly acquiredAt: Date };
 /** What the hospital that reads for a site had in force when an ECG was taken there. */
 function hubEdition(directory: Directory, { siteId, acquiredAt }: Taken): Edited {
   const hub = directory.site(siteId)?.hubSiteId ?? siteId;
-  return editionInForce(directory.editions(), hub, instant(acquiredAt.getTime())) ?? {};
+  return editionInForce(directory.editions(), hub, instantOf(acquiredAt)) ?? {};
 }
 
 const ReadWithin = builder.objectRef<Edited>('ReadWithin').implement({
@@ -81,13 +81,7 @@ builder.prismaObject('Reading', {
       }),
       resolve: ({ patient, held }) => (held === null ? patient : held.episode?.patient),
     }),
-    site: t.field({
-      type: Site,
-      nullable: true,
-      description: 'Where it was taken; its phone rings beside the patient.',
-      select: { siteId: true },
-      resolve: ({ siteId: id }, _, { directory }) => directory.site(id),
-    }),
+    site: t.field(siteBy(({ siteId }) => siteId, 'Where it was taken; its phone rings beside the patient.')),
     acquiredAt: t.expose('acquiredAt', { type: 'Instant' }),
     stHeights: t.field({
       type: [ThresholdValue],
@@ -113,19 +107,9 @@ builder.prismaObject('Reading', {
     }),
     status: t.expose('status', { type: ReadingStatus }),
     openedAt: t.expose('openedAt', { type: 'Instant', nullable: true }),
-    openedBy: t.field({
-      type: Person,
-      nullable: true,
-      select: { openedBy: true },
-      resolve: ({ openedBy: id }, _, { directory }) => (id === null ? undefined : directory.person(id)),
-    }),
+    openedBy: t.field(personBy(({ openedBy }) => openedBy)),
     signedAt: t.expose('signedAt', { type: 'Instant', nullable: true }),
-    signedBy: t.field({
-      type: Person,
-      nullable: true,
-      select: { signedBy: true },
-      resolve: ({ signedBy: id }, _, { directory }) => (id === null ? undefined : directory.person(id)),
-    }),
+    signedBy: t.field(personBy(({ signedBy }) => signedBy)),
     finding: t.expose('finding', { type: Finding, nullable: true }),
     territories: t.field({
       type: [Territory],

@@ -4,13 +4,13 @@ import { builder } from '../builder';
 import { factsOf } from '../facts';
 import { Role } from './common';
 import './episode';
-import { Person, Site } from './people';
+import { personBy, siteBy } from './people';
 
 const Reception = builder.objectRef<ReceptionShape>('Reception').implement({
   description: 'Who takes the patient, and what was made ready before the door.',
   fields: (t) => ({
-    site: t.field({ type: Site, nullable: true, resolve: ({ siteId }, _, { directory }) => directory.site(siteId) }),
-    by: t.field({ type: Person, nullable: true, resolve: ({ by: id }, _, { directory }) => directory.person(id) }),
+    site: t.field(siteBy(({ siteId }) => siteId)),
+    by: t.field(personBy(({ by }) => by)),
     role: t.expose('role', { type: Role }),
     at: t.expose('at', { type: 'Instant' }),
     visitNumber: t.exposeString('visitNumber', { nullable: true }),
@@ -21,8 +21,8 @@ const Reception = builder.objectRef<ReceptionShape>('Reception').implement({
 const ReceptionRefused = builder.objectRef<Refused>('ReceptionRefused').implement({
   description: 'R9: a hospital that did not take the patient, with name and reason.',
   fields: (t) => ({
-    site: t.field({ type: Site, nullable: true, resolve: ({ siteId }, _, { directory }) => directory.site(siteId) }),
-    by: t.field({ type: Person, nullable: true, resolve: ({ by: id }, _, { directory }) => directory.person(id) }),
+    site: t.field(siteBy(({ siteId }) => siteId)),
+    by: t.field(personBy(({ by }) => by)),
     at: t.expose('at', { type: 'Instant' }),
     reason: t.exposeString('reason'),
   }),
@@ -31,7 +31,7 @@ const ReceptionRefused = builder.objectRef<Refused>('ReceptionRefused').implemen
 const Receiver = builder.objectRef<ReceiverShape>('Receiver').implement({
   description: 'A hospital by agreement, in the order they are asked.',
   fields: (t) => ({
-    site: t.field({ type: Site, nullable: true, resolve: ({ siteId }, _, { directory }) => directory.site(siteId) }),
+    site: t.field(siteBy(({ siteId }) => siteId)),
     holds: t.boolean({ resolve: (one, _, { now }) => holdsAt(one, now()) }),
   }),
 });

@@ -6,7 +6,7 @@ import { factsOf } from '../facts';
 import { localDay } from '../localDay';
 import { LyticAgent, ResourceKind } from './common';
 import './episode';
-import { Person, Site } from './people';
+import { personBy, siteBy } from './people';
 
 const dayOf = (date: Date | null): string | undefined => date?.toISOString().slice(0, 10);
 
@@ -27,12 +27,7 @@ builder.prismaObject('Resource', {
     id: t.exposeID('id'),
     kind: t.expose('kind', { type: ResourceKind }),
     name: t.exposeString('name'),
-    site: t.field({
-      type: Site,
-      nullable: true,
-      select: { siteId: true },
-      resolve: ({ siteId }, _, { directory }) => directory.site(siteId),
-    }),
+    site: t.field(siteBy(({ siteId }) => siteId)),
     agent: t.field({
       type: LyticAgent,
       nullable: true,
@@ -63,12 +58,7 @@ builder.prismaObject('Resource', {
         id === null ? null : prisma.episode.findUnique({ ...query, where: { id } }),
     }),
     heldAt: t.expose('heldAt', { type: 'Instant', nullable: true }),
-    heldBy: t.field({
-      type: Person,
-      nullable: true,
-      select: { heldBy: true },
-      resolve: ({ heldBy: id }, _, { directory }) => (id === null ? undefined : directory.person(id)),
-    }),
+    heldBy: t.field(personBy(({ heldBy }) => heldBy)),
     outOfUse: t.exposeString('outOfUse', { nullable: true, description: 'Why nobody can have it.' }),
     fix: t.relation('fix', { type: VehicleFix, nullable: true }),
   }),
@@ -79,7 +69,7 @@ const Want = builder.objectRef<WantShape>('Want').implement({
   fields: (t) => ({
     kind: t.expose('kind', { type: ResourceKind }),
     since: t.expose('since', { type: 'Instant' }),
-    by: t.field({ type: Person, nullable: true, resolve: ({ by }, _, { directory }) => directory.person(by) }),
+    by: t.field(personBy(({ by }) => by)),
   }),
 });
 
@@ -93,7 +83,7 @@ const Held = builder.objectRef<HeldResource>('HeldResource').implement({
     product: t.exposeString('product', { nullable: true }),
     lot: t.exposeString('lot', { nullable: true }),
     expiresOn: t.exposeString('expiresOn', { nullable: true }),
-    site: t.field({ type: Site, nullable: true, resolve: ({ siteId }, _, { directory }) => directory.site(siteId) }),
+    site: t.field(siteBy(({ siteId }) => siteId)),
     fix: t.field({
       type: VehicleFix,
       nullable: true,

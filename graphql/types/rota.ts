@@ -9,7 +9,7 @@ import { builder } from '../builder';
 import { onRecord } from '../record';
 import { readInstant } from '../times';
 import { Role } from './common';
-import { Person, Site } from './people';
+import { Person, personBy, siteBy } from './people';
 
 /** The longest time (ms) one question shows: five weeks. */
 const LONGEST_MS = 35 * DAY_MS;
@@ -18,11 +18,7 @@ const RotaPost = builder.objectRef<Post>('RotaPost').implement({
   description: 'One person on duty; until the hand-over is acknowledged the predecessors are asked too.',
   fields: (t) => ({
     id: t.exposeID('id', { description: 'The shift or substitution.' }),
-    person: t.field({
-      type: Person,
-      nullable: true,
-      resolve: ({ personId }, _, { directory }) => directory.person(personId),
-    }),
+    person: t.field(personBy(({ personId }) => personId)),
   }),
 });
 
@@ -50,24 +46,12 @@ const RotaSubstitution = builder.objectRef<Substituted>('RotaSubstitution').impl
   fields: (t) => ({
     id: t.exposeID('id'),
     role: t.expose('role', { type: Role }),
-    person: t.field({
-      type: Person,
-      nullable: true,
-      resolve: ({ personId }, _, { directory }) => directory.person(personId),
-    }),
-    insteadOf: t.field({
-      type: Person,
-      nullable: true,
-      resolve: ({ insteadOf }, _, { directory }) => (insteadOf === undefined ? undefined : directory.person(insteadOf)),
-    }),
+    person: t.field(personBy(({ personId }) => personId)),
+    insteadOf: t.field(personBy(({ insteadOf }) => insteadOf)),
     fromAt: t.expose('fromAt', { type: 'Instant' }),
     toAt: t.expose('toAt', { type: 'Instant' }),
     reason: t.exposeString('reason'),
-    madeBy: t.field({
-      type: Person,
-      nullable: true,
-      resolve: ({ madeBy }, _, { directory }) => directory.person(madeBy),
-    }),
+    madeBy: t.field(personBy(({ madeBy }) => madeBy)),
     madeAt: t.expose('madeAt', { type: 'Instant' }),
     takenAt: t.expose('takenAt', {
       type: 'Instant',
@@ -82,11 +66,7 @@ const RotaHandOver = builder.objectRef<HandOver>('RotaHandOver').implement({
   fields: (t) => ({
     dutyId: t.exposeID('id'),
     role: t.expose('role', { type: Role }),
-    person: t.field({
-      type: Person,
-      nullable: true,
-      resolve: ({ personId }, _, { directory }) => directory.person(personId),
-    }),
+    person: t.field(personBy(({ personId }) => personId)),
     predecessors: t.field({
       type: [Person],
       resolve: ({ fromPersonIds }, _, { directory }) => fromPersonIds.flatMap((id) => directory.person(id) ?? []),
@@ -106,7 +86,7 @@ type RotaShape = {
 const Rota = builder.objectRef<RotaShape>('Rota').implement({
   description: 'Who is on duty at a site, by role, and where nobody is.',
   fields: (t) => ({
-    site: t.field({ type: Site, nullable: true, resolve: ({ siteId }, _, { directory }) => directory.site(siteId) }),
+    site: t.field(siteBy(({ siteId }) => siteId)),
     needs: t.field({
       type: [Role],
       description: 'Roles the site must never be without.',

@@ -2,17 +2,12 @@ import { builder } from '../builder';
 import type { StayYear as StayYearRecord } from '../lengthOfStay';
 import { lengthsOfStay } from '../lengthOfStay';
 import { Department } from './common';
-import { Site } from './people';
+import { siteBy } from './people';
 
 builder.prismaObject('Stay', {
   description: 'The hospital stay of an episode.',
   fields: (t) => ({
-    site: t.field({
-      type: Site,
-      nullable: true,
-      select: { siteId: true },
-      resolve: ({ siteId }, _, { directory }) => directory.site(siteId),
-    }),
+    site: t.field(siteBy(({ siteId }) => siteId)),
     department: t.expose('department', { type: Department }),
     admittedAt: t.expose('admittedAt', { type: 'Instant' }),
     readyAt: t.expose('readyAt', { type: 'Instant', nullable: true }),

@@ -1,6 +1,6 @@
 import { builder } from '../builder';
 import { AlarmCode, Role } from './common';
-import { Person } from './people';
+import { personBy } from './people';
 
 builder.prismaObject('AlarmSuppression', {
   description:
@@ -13,22 +13,12 @@ builder.prismaObject('AlarmSuppression', {
       description: 'HIGH too: over as soon as the patient leaves the hospital.',
     }),
     reason: t.exposeString('reason'),
-    by: t.field({
-      type: Person,
-      nullable: true,
-      select: { setBy: true },
-      resolve: ({ setBy }, _, { directory }) => directory.person(setBy),
-    }),
+    by: t.field(personBy(({ setBy }) => setBy)),
     role: t.expose('setRole', { type: Role }),
     fromAt: t.expose('fromAt', { type: 'Instant' }),
     untilAt: t.expose('untilAt', { type: 'Instant' }),
     endedAt: t.expose('endedAt', { type: 'Instant', nullable: true, description: 'Before its time.' }),
-    endedBy: t.field({
-      type: Person,
-      nullable: true,
-      select: { endedBy: true },
-      resolve: ({ endedBy: id }, _, { directory }) => (id === null ? undefined : directory.person(id)),
-    }),
+    endedBy: t.field(personBy(({ endedBy }) => endedBy)),
     inForce: t.boolean({
       select: { untilAt: true, endedAt: true },
       resolve: ({ untilAt, endedAt }, _, { now }) => endedAt === null && untilAt.getTime() > now(),

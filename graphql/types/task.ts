@@ -3,7 +3,7 @@ import { atMost } from '../limits';
 import { Role, TaskKind, TaskStatus } from './common';
 import { Pair, pairsOf } from './pair';
 import { Patient } from './patient';
-import { Person, Site } from './people';
+import { personBy, siteBy } from './people';
 
 builder.prismaObject('Task', {
   description: 'Work a person owes, with why now, due and owner.',
@@ -18,22 +18,12 @@ builder.prismaObject('Task', {
     kind: t.expose('kind', { type: TaskKind }),
     code: t.exposeString('code', { description: 'The plan row it came from: V1, DAPT …' }),
     ownerRole: t.expose('ownerRole', { type: Role }),
-    site: t.field({
-      type: Site,
-      nullable: true,
-      select: { siteId: true },
-      resolve: ({ siteId: id }, _, { directory }) => directory.site(id),
-    }),
+    site: t.field(siteBy(({ siteId }) => siteId)),
     opensAt: t.expose('opensAt', { type: 'Instant' }),
     dueAt: t.expose('dueAt', { type: 'Instant' }),
     status: t.expose('status', { type: TaskStatus }),
     doneAt: t.expose('doneAt', { type: 'Instant', nullable: true }),
-    doneBy: t.field({
-      type: Person,
-      nullable: true,
-      select: { doneBy: true },
-      resolve: ({ doneBy: id }, _, { directory }) => (id === null ? undefined : directory.person(id)),
-    }),
+    doneBy: t.field(personBy(({ doneBy }) => doneBy)),
     detail: t.field({
       type: [Pair],
       select: { detail: true },

@@ -2,31 +2,24 @@ import type { TestResult as TestRow } from '../../prisma/generated/client';
 import type { Change } from '../../workflows/domain/testResults';
 import { changeOf, isRaised, standingTests } from '../../workflows/domain/testResults';
 import type { TestResult as Told } from '../../workflows/domain/testResults';
-import { instant } from '../../workflows/domain/time';
+import { instantOf } from '../../workflows/domain/time';
 import { builder } from '../builder';
 import { present } from '../present';
-import { Precision, Role, Source, TestBound, TestKind } from './common';
+import { Precision, Source, TestBound, TestKind } from './common';
 import './episode';
-import { Person } from './people';
-
-const instantOf = (date: Date) => instant(date.getTime());
+import { lineOf, type Shown as ShownLine, timeOf, toldFields } from './told';
 
 /** A row of the record as the rules know it. */
-export const toldOf = (row: TestRow): Told => {
-  const { n, kind, value, unit, recordedBy, precision, source } = row;
-  const { bound, assay, limit, recordedRole, corrects, reason } = row;
-  const untilAt = row.untilAt === null ? undefined : instantOf(row.untilAt);
+export const resultOf = (row: TestRow): Told => {
+  const { kind, value, unit, bound, assay, limit } = row;
   return {
-    ...{ n, kind, value, unit, recordedBy },
-    sampled: { at: instantOf(row.at), precision, source, ...present({ untilAt }) },
-    reportedAt: instantOf(row.reportedAt),
-    receivedAt: instantOf(row.receivedAt),
-    ...present({ bound, assay, limit, recordedRole, corrects, reason }),
-    ...(row.withdraws === true ? { withdraws: true } : {}),
+    ...lineOf(row),
+    ...{ kind, value, unit, sampled: timeOf(row), reportedAt: instantOf(row.reportedAt) },
+    ...present({ bound, assay, limit }),
   };
 };
 
-type Shown = Told & { readonly stands: boolean; readonly change: Change | undefined };
+type Shown = ShownLine<Told> & { readonly change: Change | undefined };
 
 const TestChange = builder.objectRef<Change>('TestChange').implement({
   description: 'How far a value is from the one of the same kind before it; a person judges it.',
@@ -40,7 +33,7 @@ const TestChange = builder.objectRef<Change>('TestChange').implement({
 const TestResult = builder.objectRef<Shown>('TestResult').implement({
   description: 'One point-of-care or laboratory result; never changed, corrections append (clinical.md 8.5).',
   fields: (t) => ({
-    n: t.exposeInt('n'),
+    ...toldFields(t),
     kind: t.expose('kind', { type: TestKind }),
     value: t.exposeFloat('value'),
     bound: t.expose('bound', { type: TestBound, nullable: true, description: 'The value lies below or above this.' }),
@@ -58,18 +51,6 @@ const TestResult = builder.objectRef<Shown>('TestResult').implement({
       resolve: (test) => isRaised(test),
     }),
     change: t.field({ type: TestChange, nullable: true, resolve: ({ change }) => change }),
-    recordedBy: t.field({
-      type: Person,
-      nullable: true,
-      resolve: ({ recordedBy: id }, _, { directory }) => directory.person(id),
-    }),
-    recordedById: t.exposeID('recordedBy', { description: 'A person, or the device that measured it.' }),
-    recordedRole: t.expose('recordedRole', { type: Role, nullable: true }),
-    receivedAt: t.expose('receivedAt', { type: 'Instant' }),
-    stands: t.exposeBoolean('stands', { description: 'Neither corrected nor taken back.' }),
-    corrects: t.exposeInt('corrects', { nullable: true }),
-    withdraws: t.boolean({ resolve: ({ withdraws }) => withdraws === true }),
-    reason: t.exposeString('reason', { nullable: true, description: 'Why it was corrected or taken back.' }),
   }),
 });
 
@@ -79,7 +60,7 @@ builder.prismaObjectFields('Episode', (t) => ({
     description: 'Every result, as told; corrected ones stay.',
     select: { tests: { orderBy: { n: 'asc' } } },
     resolve: ({ tests: rows }) => {
-      const tests = rows.map(toldOf);
+      const tests = rows.map(resultOf);
       const stand = standingTests(tests);
       return tests.map((test): Shown => ({ ...test, stands: stand.includes(test), change: changeOf(tests, test) }));
     },
