@@ -15,8 +15,9 @@ const RULES = {
   /** Of the greatest speed of QRS: slower than this, before and after it, and QRS is over. */
   onsetShare: 0.04,
   offsetShare: 0.065,
-  /** Times what moves in the quiet parts of the beat. */
-  noise: 3,
+  /** Times the speed of the quietest parts of the beat: what moves all the time, and what is more than that. */
+  still: 1.1,
+  sure: 1.2,
   /** How long it must stay slow, ms. */
   quietMs: 12,
   /** How far from R QRS is looked for, ms. */
@@ -39,11 +40,13 @@ export function fiducialsOf(beat: MedianBeat): Fiducials {
   if (spike !== undefined) speed.fill(0, Math.max(0, spike - ms(SPIKE.beforeMs)), spike + ms(SPIKE.afterMs));
   const top = highest(speed, r - ms(RULES.nearMs), r + ms(RULES.nearMs));
   const full = speed[top] ?? 0;
-  const rest = RULES.noise * quantile(speed.subarray(ms(20), speed.length - ms(20)), 0.15);
+  const quietSpeed = quantile(speed.subarray(ms(20), speed.length - ms(20)), 0.15);
+  // The square of what moves all the time is part of the square of every speed.
+  const fast = (share: number) => Math.hypot(RULES.still * quietSpeed, Math.max(share * full, RULES.sure * quietSpeed));
   const quiet = Math.max(2, ms(RULES.quietMs));
   const edge = (step: 1 | -1, limit: number, end: number) => edgeOf(speed, { top, step, limit, end, quiet });
-  const onset = edge(-1, Math.max(RULES.onsetShare * full, rest), Math.max(0, r - ms(RULES.fromMs)));
-  const offset = edge(1, Math.max(RULES.offsetShare * full, rest), Math.min(speed.length - 1, r + ms(RULES.toMs)));
+  const onset = edge(-1, fast(RULES.onsetShare), Math.max(0, r - ms(RULES.fromMs)));
+  const offset = edge(1, fast(RULES.offsetShare), Math.min(speed.length - 1, r + ms(RULES.toMs)));
   let quick = onset;
   while (quick < top && (speed[quick] ?? 0) < RULES.slurShare * full) quick += 1;
   return { onset, offset, slurMs: ((quick - onset) / fs) * 1000, ...(spike !== undefined && { spike }) };

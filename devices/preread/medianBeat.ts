@@ -1,4 +1,5 @@
 import { bandPass, highPass, median, type Trace } from './filters';
+import { withoutHum } from './hum';
 
 /** What a beat's window holds, s before and after its R peak. */
 const WINDOW = { before: 0.4, after: 0.6 } as const;
@@ -28,7 +29,7 @@ export type MedianBeat = {
 
 /** Leads made ready once for as many median beats as are asked of them. */
 export type Ready = {
-  /** Without the breath: what is measured. */
+  /** Without the breath and the mains: what is measured. */
   readonly clean: readonly Trace[];
   /** Without tremor as well: what is compared. */
   readonly shapes: readonly Trace[];
@@ -36,7 +37,7 @@ export type Ready = {
 };
 
 export const readyForBeats = (leads: readonly Trace[], fs: number): Ready => ({
-  clean: leads.map((lead) => highPass(lead, BASELINE_HZ, fs)),
+  clean: leads.map((lead) => withoutHum(highPass(lead, BASELINE_HZ, fs), fs)),
   shapes: leads.map((lead) => bandPass(lead, 1, 30, fs)),
   fs,
 });

@@ -112,11 +112,14 @@ function judge(measures: Measures, patient: Patient, confounders: readonly PreRe
   return { ...shown, verdict: 'MEETS_CRITERIA', reasons: posteriorHint(measures) };
 }
 
-/** clinical.md 2.1: what makes a reader look at V7–V9. */
+/** clinical.md 2.1: what makes a reader look at V7–V9; horizontal or downsloping (W13), so as deep 60 ms later. */
 const DEPRESSION_MV = -0.05;
 
 function posteriorHint({ leads }: Measures): PreReadReason[] {
-  const down = ['V1', 'V2', 'V3'].filter((name) => (leads.get(name)?.jMv ?? 0) <= DEPRESSION_MV);
+  const down = ['V1', 'V2', 'V3'].filter((name) => {
+    const { jMv = 0, j60Mv = 0 } = leads.get(name) ?? {};
+    return jMv <= DEPRESSION_MV && j60Mv <= DEPRESSION_MV;
+  });
   return down.length >= 2 && down.includes('V2') ? ['ST_DEPRESSION_V1_V3'] : [];
 }
 

@@ -188,7 +188,7 @@ describeReal('the verdict on real recordings', () => {
     ['00286', 'LBBB'],
     ['00338', 'LBBB'],
     ['00180', 'WIDE_QRS'],
-    ['00346', 'WIDE_QRS'],
+    ['00346', 'LBBB'],
     ['00461', 'PRE_EXCITATION'],
     ['00234', 'ANEURYSM_OR_OLD_INFARCT'],
   ])('%s goes to a person because of %s', (id, reason) => {

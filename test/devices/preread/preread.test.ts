@@ -149,6 +149,21 @@ test.each([
   expect(preRead(aHeart(heart), MAN)).toMatchObject({ wideRuns: [] });
 });
 
+test.each([15, 30])('a QRS hardly gets shorter when the muscles tremble by %i µV', (noiseUv) => {
+  for (const wide of [1, 1.8]) {
+    const [calm = 0, trembling = 0] = [6, noiseUv * Math.sqrt(3)].map(
+      (uv) => preRead(aHeart({ wide, noiseUv: uv }), MAN).qrsMs,
+    );
+    expect(Math.abs(trembling - calm)).toBeLessThanOrEqual(10);
+  }
+});
+
+test('ST that begins low in V1 to V3 and climbs at once is no hint of a posterior infarct; ST that stays low is one', () => {
+  const stMv = { V1: -0.12, V2: -0.12, V3: -0.12 };
+  expect(preRead(aHeart({ stMv }), MAN).reasons).toContain('ST_DEPRESSION_V1_V3');
+  expect(preRead(aHeart({ stMv, notch: true }), MAN).reasons).not.toContain('ST_DEPRESSION_V1_V3');
+});
+
 test('6.5 next#1: exchanged arm electrodes are suspected, and the recording is left to a person', () => {
   const { leads, ...rest } = aHeart();
   const uvOf = (name: string) => leads.find((lead) => lead.name === name)?.uv ?? new Int16Array(0);

@@ -17,6 +17,14 @@ const leadByLead = ({ leads, ...rest }: Recording, change: Change): Recording =>
 const twiceAsOften = (uv: Int16Array): Int16Array =>
   new Int16Array(uv.length * 2 - 1).map((_, i) => ((uv[i >> 1] ?? 0) + (uv[(i + 1) >> 1] ?? 0)) / 2);
 
+const humming = (recording: Recording, hz: number, heightUv: number): Recording =>
+  leadByLead(recording, (uv, fs, n) => uv.map((v, i) => v + heightUv * Math.sin((2 * Math.PI * hz * i) / fs + n)));
+
+function trembling(recording: Recording, heightUv: number): Recording {
+  const noise = noiseOf(11);
+  return leadByLead(recording, (uv) => uv.map((value) => value + heightUv * noise()));
+}
+
 const LATER_S = 0.7;
 
 /** What changes a recording and not the heart in it. */
@@ -30,17 +38,10 @@ const HARMLESS: readonly (readonly [string, (recording: Recording) => Recording]
     'wanders with a quick breath',
     (one) => leadByLead(one, (uv, fs, n) => uv.map((v, i) => v + 300 * Math.sin((2 * Math.PI * 0.5 * i) / fs + n))),
   ],
-  [
-    'hums with the mains',
-    (one) => leadByLead(one, (uv, fs) => uv.map((v, i) => v + 20 * Math.sin((2 * Math.PI * 50 * i) / fs))),
-  ],
-  [
-    'trembles with the muscles',
-    (one) => {
-      const noise = noiseOf(11);
-      return leadByLead(one, (uv) => uv.map((value) => value + 30 * noise()));
-    },
-  ],
+  ['hums with mains of 50 Hz', (one) => humming(one, 50, 100)],
+  ['hums with mains of 60 Hz', (one) => humming(one, 60, 100)],
+  ['trembles with the muscles', (one) => trembling(one, 30)],
+  ['trembles hard with the muscles', (one) => trembling(one, 60)],
   ['is kept in steps of 5 µV', (one) => leadByLead(one, (uv) => uv.map((value) => 5 * Math.round(value / 5)))],
   ['is sampled twice as often', (one) => ({ ...leadByLead(one, twiceAsOften), fs: one.fs * 2 })],
   ['begins later', (one) => leadByLead(one, (uv, fs) => uv.slice(Math.round(LATER_S * fs)))],
