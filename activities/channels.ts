@@ -17,11 +17,21 @@ export type DeskPage = PageOrder & {
 /** Sends one page to one person; throws when the provider didn't take it. */
 export type Adapter = (page: PageOrder, duty: Duty) => Promise<void>;
 
+/** The browsers people turned on: who has one is pushed to there, whatever provider the region has beside. */
+export type BrowserChannel = { readonly ringsFor: (personId: string) => boolean; readonly ring: Adapter };
+
 export type Channels = {
   readonly desk: (page: DeskPage) => Promise<void>;
   /** Absent: simulated. */
   readonly adapters: Readonly<Partial<Record<Exclude<Channel, 'DESK'>, Adapter>>>;
+  readonly browsers?: BrowserChannel;
 };
+
+/** How a page goes to one person; `undefined` where the desk alone shows it. */
+export function wayTo({ adapters, browsers }: Channels, channel: Channel, personId: string): Adapter | undefined {
+  if (channel === 'DESK') return undefined;
+  return channel === 'PUSH' && browsers?.ringsFor(personId) ? browsers.ring : adapters[channel];
+}
 
 /** How long (ms) one provider, or the broker, may take over one page. */
 const LIMIT_MS = 5000;

@@ -3,6 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { type InjectedSinks, type NativeConnection, Worker } from '@temporalio/worker';
 import { connect, type MqttClient } from 'mqtt';
 import { Pool } from 'pg';
+import { makeBrowsers } from './browsers';
 import { type Channels, deskBy, webhook } from './channels';
 import { counted } from './counted';
 import { type Health, serveHealth } from './health';
@@ -12,6 +13,8 @@ import type { Config } from './platform/config';
 import type { Log } from './platform/log';
 import { connectClient, connectWorkers, dataConverter, namespaceOf } from './platform/temporal';
 import { activitiesOf, type TemporalYaml, temporalYaml, workerTuning } from './platform/temporalYaml';
+import { makeWebPush } from './platform/webPush';
+import { pushChannel } from './pushChannel';
 import { makeRecorder, type Recording } from './record';
 import { makeRota, type Rota } from './rota';
 import { workflowBundle } from './workflowBundle';
@@ -35,16 +38,19 @@ export async function runEngine(config: Config, log: Log, now: () => number): Pr
   const broker = connect(config.mqttUrl, { protocolVersion: 5, reconnectPeriod: 500, connectTimeout: 5000 });
   broker.on('error', (error) => log.error('BROKER_ERROR', error));
   const rota = makeRota({ pool, file: join(config.dataFolder, 'engine', 'rota.json'), log, now });
-  await rota.refresh();
+  const browsers = makeBrowsers({ pool, file: join(config.dataFolder, 'engine', 'browsers.json'), log });
+  await Promise.all([rota.refresh(), browsers.refresh()]);
   const client = connectClient(config);
-  const made = createActivities({ pool, client, rota, channels: channelsOf(config, broker), log, now });
+  const adapters = adaptersOf(config);
+  const channels = { desk: deskBy(broker), adapters, browsers: pushChannel(browsers, makeWebPush(config.push)) };
+  const made = createActivities({ pool, client, rota, channels, log, now });
   const { activities, text } = counted(made);
 
   const connection = await untilConnected(config, log);
   const sinks = makeRecorder({ flush: activities.flush, client, log });
   const workers = await makeWorkers(config, { connection, activities, sinks });
   const minutely = every(MINUTE_MS, async () => {
-    await rota.refresh();
+    await Promise.all([rota.refresh(), browsers.refresh()]);
     await startLabs(pool, client, now()).catch((error: unknown) => log.error('LABS_NOT_STARTED', error));
   });
   const health = await serveHealth(
@@ -63,10 +69,8 @@ export async function runEngine(config: Config, log: Log, now: () => number): Pr
   }
 }
 
-function channelsOf({ pagers }: Config, broker: MqttClient): Channels {
-  const adapters = Object.entries(pagers).map(([channel, url]) => [channel, webhook(url)]);
-  return { desk: deskBy(broker), adapters: Object.fromEntries(adapters) };
-}
+const adaptersOf = ({ pagers }: Config): Channels['adapters'] =>
+  Object.fromEntries(Object.entries(pagers).map(([channel, url]) => [channel, webhook(url)]));
 
 async function untilConnected(config: Config, log: Log): Promise<NativeConnection> {
   for (let tries = 0; ; tries += 1) {

@@ -1,11 +1,10 @@
-import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
-import { dirname } from 'node:path';
 import type { Pool } from 'pg';
 import { z } from 'zod';
 import { readRota } from '../prisma/rota';
 import { postsAt } from '../workflows/domain/rota';
 import { instant } from '../workflows/domain/time';
 import { ROLES, type Role } from '../workflows/domain/vocabulary';
+import { readHeld, writeHeld } from './platform/heldFile';
 import type { Log } from './platform/log';
 
 const HOUR_MS = 3_600_000;
@@ -55,7 +54,7 @@ type Deps = {
 };
 
 export function makeRota({ pool, file, log, now }: Deps): Rota {
-  let current: Held | undefined = readFile(file, log);
+  let current = readHeld<Held>(file, held, (error) => log.error('ROTA_FILE_UNREADABLE', error));
   return {
     onDuty: (role, siteId, at) => {
       if (current === undefined) return [];
@@ -69,29 +68,11 @@ export function makeRota({ pool, file, log, now }: Deps): Rota {
       try {
         const readAt = now();
         current = held.parse({ readAt, ...(await readRota(pool, readAt - HOUR_MS, readAt + HELD_MS)) });
-        writeFile(file, current);
+        writeHeld(file, current);
       } catch (error) {
         log.error('ROTA_NOT_READ', error, { shiftsHeld: current?.shifts.length ?? 0 });
       }
     },
     readAt: () => current?.readAt,
   };
-}
-
-function readFile(file: string, log: Log): Held | undefined {
-  try {
-    return held.parse(JSON.parse(readFileSync(file, 'utf8')));
-  } catch (error) {
-    const isNew = error instanceof Error && 'code' in error && error.code === 'ENOENT';
-    if (!isNew) log.error('ROTA_FILE_UNREADABLE', error);
-    return undefined;
-  }
-}
-
-/** By rename, so that a crash leaves the old file or the new one; for the owner alone, because it holds numbers. */
-function writeFile(file: string, rota: Held): void {
-  mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
-  const half = `${file}.${process.pid}`;
-  writeFileSync(half, JSON.stringify(rota), { mode: 0o600 });
-  renameSync(half, file);
 }

@@ -3,7 +3,7 @@ import type { PageOrder, PageSent } from '../workflows/domain/decision';
 import type { FaultCode } from '../workflows/domain/faults';
 import { instant } from '../workflows/domain/time';
 import { notWritten } from '../workflows/messages';
-import type { Adapter, DeskPage } from './channels';
+import { type Adapter, type DeskPage, wayTo } from './channels';
 import type { Activities, Deps } from './index';
 import type { Duty, Rota } from './rota';
 
@@ -37,11 +37,14 @@ async function send(deps: PageDeps, page: PageOrder): Promise<PageSent> {
   // The rota may have changed since the first was asked: then the round goes on with those who are there now.
   const asked = turns[(page.turn ?? 0) % Math.max(1, turns.length)] ?? [];
   const duties = page.personId === undefined ? asked : withNamed(deps.rota, page.personId, asked);
-  const adapter = page.channel === 'DESK' ? undefined : deps.channels.adapters[page.channel];
-  const simulated = page.channel !== 'DESK' && adapter === undefined;
+  const ways = duties.flatMap((duty) => {
+    const adapter = wayTo(deps.channels, page.channel, duty.personId);
+    return adapter === undefined ? [] : [{ duty, adapter }];
+  });
+  const simulated = page.channel !== 'DESK' && ways.length === 0 && deps.channels.adapters[page.channel] === undefined;
   const [shown, reached] = await Promise.all([
     show(deps, deskPage(page, duties, simulated, at)),
-    adapter !== undefined && reach(deps, page, duties, adapter),
+    reach(deps, page, ways),
   ]);
   const [first] = duties;
   const known = {
@@ -51,7 +54,7 @@ async function send(deps: PageDeps, page: PageOrder): Promise<PageSent> {
   };
   const fault = (code: FaultCode): PageSent => ({ ...known, fault: code });
   if (first === undefined) return fault('NOBODY_ON_ROTA');
-  if (!(adapter === undefined ? shown : reached)) return fault('CHANNEL_UNREACHABLE');
+  if (!(ways.length === 0 ? shown : reached)) return fault('CHANNEL_UNREACHABLE');
   return { ...known, sentAt: instant(at), ...(simulated && { simulated }) };
 }
 
@@ -80,9 +83,11 @@ async function show({ channels, log }: PageDeps, page: DeskPage): Promise<boolea
   }
 }
 
+type Way = { readonly duty: Duty; readonly adapter: Adapter };
+
 /** Whether at least one of those whose turn it is was reached: who is on duty, and until taken over who was. */
-async function reach({ log }: PageDeps, page: PageOrder, duties: readonly Duty[], adapter: Adapter): Promise<boolean> {
-  const tries = await Promise.allSettled(duties.map((duty) => adapter(page, duty)));
+async function reach({ log }: PageDeps, page: PageOrder, ways: readonly Way[]): Promise<boolean> {
+  const tries = await Promise.allSettled(ways.map(({ duty, adapter }) => adapter(page, duty)));
   for (const attempt of tries)
     if (attempt.status === 'rejected')
       log.error('PROVIDER_UNREACHABLE', attempt.reason, { page: page.id, channel: page.channel });

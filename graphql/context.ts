@@ -1,6 +1,7 @@
 import type { Pool } from 'pg';
 import type { Authority } from '../activities/platform/deviceAuthority';
 import type { Log } from '../activities/platform/log';
+import type { WebPush } from '../activities/platform/webPush';
 import type { PrismaClient } from '../prisma/generated/client';
 import type { Instant } from '../workflows/domain/time';
 import type { Role } from '../workflows/domain/vocabulary';
@@ -31,6 +32,9 @@ export type Services = {
   readonly wordContents: WordContents;
   /** Signs certificates of devices; made when it is first asked for. */
   readonly authority: () => Promise<Authority>;
+  readonly webPush: WebPush;
+  /** The push services a browser may name. */
+  readonly pushHosts: readonly string[];
   readonly log: Log;
   readonly now: () => Instant;
 };

@@ -5,6 +5,7 @@ import { openAuthority } from '../activities/platform/deviceAuthority';
 import { makeLog } from '../activities/platform/log';
 import { connectClient, namespaceOf } from '../activities/platform/temporal';
 import { temporalYaml } from '../activities/platform/temporalYaml';
+import { makeWebPush } from '../activities/platform/webPush';
 import { makePrisma } from '../prisma/client';
 import { instant } from '../workflows/domain/time';
 import { makeApp } from './app';
@@ -22,11 +23,13 @@ import { makeWordContents } from './wordContents';
 
 const REFRESH_MS = 30_000;
 
-/** What this process remembers, and the authority that signs certificates of devices. */
-const ownOf = ({ dataFolder }: Config, pool: Pool) => ({
+/** What this process remembers, the authority that signs certificates of devices, and what pushes to browsers. */
+const ownOf = ({ dataFolder, push }: Config, pool: Pool) => ({
   measures: makeMeasures(),
   wordContents: makeWordContents(pool),
   authority: () => openAuthority(join(dataFolder, 'devices', 'authority'), new Date()),
+  webPush: makeWebPush(push),
+  pushHosts: push.hosts,
 });
 
 const keepFresh = ({ directory, wordContents }: Pick<Services, 'directory' | 'wordContents'>): NodeJS.Timeout =>

@@ -42,6 +42,12 @@ const schema = z.object({
   PAGER_PUSH_URL: z.url().optional(),
   PAGER_SMS_URL: z.url().optional(),
   PAGER_VOICE_URL: z.url().optional(),
+  PUSH_KEY: path.optional(),
+  PUSH_CONTACT: z.url({ protocol: /^(mailto|https)$/ }).default('mailto:admin@wiretime.example'),
+  PUSH_HOSTS: z
+    .string()
+    .regex(/^(\*\.)?[0-9a-z.-]+(,(\*\.)?[0-9a-z.-]+)*$/, 'must be names of hosts, *. before one for all below it')
+    .default('fcm.googleapis.com,*.push.services.mozilla.com,*.push.apple.com,*.notify.windows.com'),
   WIRETIME_PREREAD: z.enum(['OFF', 'SHADOW', 'HINT']).default('OFF'),
   ECG_LIBRARY: path.default(resolve(ROOT, '..', 'shared', 'ecg')),
 });
@@ -73,9 +79,19 @@ export type Config = {
   readonly tokenKeyFile: string;
   /** Providers that take a page by HTTP POST, by channel; a channel without one is simulated at the desk. */
   readonly pagers: Readonly<Partial<Record<'PUSH' | 'SMS' | 'VOICE', string>>>;
+  readonly push: PushSettings;
   readonly ecgLibrary: string;
   /** Whether a machine measures ECGs beside the reader, and whether anybody is shown it; absent, it does not. */
   readonly preRead: 'SHADOW' | 'HINT' | undefined;
+};
+
+export type PushSettings = {
+  /** Signs what goes to push services: a file that engine and api share. */
+  readonly keyFile: string;
+  /** Whom a push service may write to. */
+  readonly contact: string;
+  /** The push services a browser may name; nothing is ever sent anywhere else. */
+  readonly hosts: readonly string[];
 };
 
 export type DoorAddress = {
@@ -134,6 +150,11 @@ export function loadConfig(env: Environment = process.env): Config {
       ...(read.PAGER_PUSH_URL !== undefined && { PUSH: read.PAGER_PUSH_URL }),
       ...(read.PAGER_SMS_URL !== undefined && { SMS: read.PAGER_SMS_URL }),
       ...(read.PAGER_VOICE_URL !== undefined && { VOICE: read.PAGER_VOICE_URL }),
+    },
+    push: {
+      keyFile: read.PUSH_KEY ?? join(read.WIRETIME_DATA, 'push.key'),
+      contact: read.PUSH_CONTACT,
+      hosts: read.PUSH_HOSTS.split(','),
     },
     ecgLibrary: read.ECG_LIBRARY,
     preRead: read.WIRETIME_PREREAD === 'OFF' ? undefined : read.WIRETIME_PREREAD,

@@ -2,14 +2,18 @@ import { statSync, writeFileSync } from 'node:fs';
 import { createServer, type IncomingHttpHeaders, type Server } from 'node:http';
 import { connectAsync, type MqttClient } from 'mqtt';
 import { Pool } from 'pg';
+import { makeBrowsers } from '../../activities/browsers';
 import { type Channels, DESK_TOPIC, deskBy, webhook } from '../../activities/channels';
 import { makeLog } from '../../activities/platform/log';
+import { makeWebPush } from '../../activities/platform/webPush';
+import { pushChannel } from '../../activities/pushChannel';
 import { makeRota, type Rota } from '../../activities/rota';
 import { makeSendPages } from '../../activities/sendPages';
 import { migrate } from '../../prisma/migrate';
 import { freePort } from '../../scripts/services/ports';
 import { postgres } from '../../scripts/services/postgres';
 import { type StartedBroker, startBroker } from '../support/broker';
+import { aPushService, type PushService } from '../support/pushService';
 import type { Launched } from '../../scripts/services/launched';
 import { launched, temporaryFolder } from '../support/launch';
 import { aPage } from './aPage';
@@ -27,6 +31,7 @@ let broker: StartedBroker;
 let desk: MqttClient;
 let screen: MqttClient;
 let provider: Server;
+let push: PushService;
 /** Takes a request and never answers. */
 let silent: Server;
 let shown: { id: string }[];
@@ -61,6 +66,7 @@ beforeAll(async () => {
     });
   });
   silent = createServer(() => undefined);
+  push = await aPushService(`${folder}/push`);
   for (const one of [provider, silent]) await new Promise<void>((resolve) => one.listen(0, '127.0.0.1', resolve));
 });
 beforeEach(() => {
@@ -74,7 +80,7 @@ afterAll(async () => {
     one.closeAllConnections();
     await new Promise((resolve) => one.close(resolve));
   }
-  await Promise.all([server.stop(), broker.server.stop()]);
+  await Promise.all([server.stop(), broker.server.stop(), push.stop()]);
 });
 
 const urlOf = (server: Server) => {
@@ -205,6 +211,125 @@ test('a provider that refuses or does not answer is a failed page, while the oth
     { id: 'p_3', personId: 'ps_day', sentAt: NOW },
   ]);
   expect(await untilShown('p_1', 'p_2', 'p_3')).toHaveLength(3);
+});
+
+const webPush = () =>
+  makeWebPush({
+    keyFile: `${folder}/push.key`,
+    contact: 'mailto:nobody@wiretime.example',
+    agent: push.agent,
+    limitMs: 1500,
+  });
+/** A person turned pages on in these browsers. */
+async function turnedOn(personId: string, ...names: readonly string[]): Promise<void> {
+  await pool.query('DELETE FROM push_browser');
+  for (const name of names) {
+    const { endpoint, p256dh, auth } = push.browser(name);
+    const row = [`pb_${name}`, personId, endpoint, p256dh, auth];
+    await pool.query(`INSERT INTO push_browser VALUES ($1, $2, $3, $4, $5, 'en', now())`, row);
+  }
+  push.delivered.length = 0;
+}
+async function pushed(...pages: readonly ReturnType<typeof aPage>[]) {
+  const browsers = makeBrowsers({ pool, file: `${folder}/data/engine/browsers.json`, log });
+  await browsers.refresh();
+  const channels = { desk: deskBy(desk, 1000), adapters: {}, browsers: pushChannel(browsers, webPush()) };
+  return makeSendPages({ rota: await aRota(), channels, log, now: () => NOW })(pages);
+}
+
+describe('a page on a person’s own browser', () => {
+  const page = aPage({ id: 'ep_1:LAB:0:1:INTERVENTIONIST', channel: 'PUSH' });
+
+  test('rings in each of them, with ids and codes alone, readable there and nowhere else', async () => {
+    await turnedOn('ps_day', 'phone', 'desk');
+    expect(await pushed(page)).toEqual([{ id: page.id, personId: 'ps_day', sentAt: NOW }]);
+    const content = {
+      ...{ id: page.id, subjectKind: 'EPISODE', subjectId: 'ep_1', role: 'INTERVENTIONIST', askedAt: page.askedAt },
+      ...{ because: { reason: 'LAB_ACTIVATED' }, language: 'en' },
+    };
+    expect(push.delivered.map(({ path }) => path).toSorted()).toEqual(['/desk', '/phone']);
+    expect(push.delivered.map((one) => one.content)).toEqual([content, content]);
+    expect(await untilShown(page.id)).toMatchObject([{ simulated: false }]);
+  });
+
+  test('says who sends it: this installation, to this service, and whom to write to', async () => {
+    await turnedOn('ps_day', 'phone');
+    await pushed(page);
+    const { createLocalJWKSet, jwtVerify } = await import('jose');
+    const [, token = '', key = ''] =
+      /^vapid t=(\S+), k=(\S+)$/.exec(push.delivered[0]?.headers.authorization ?? '') ?? [];
+    expect(key).toBe(webPush().publicKey);
+    const bytes = Buffer.from(key, 'base64url');
+    const [x, y] = [bytes.subarray(1, 33), bytes.subarray(33)].map((half) => half.toString('base64url'));
+    const keys = createLocalJWKSet({ keys: [{ kty: 'EC', crv: 'P-256', x: x ?? '', y: y ?? '' }] });
+    const { payload } = await jwtVerify(token, keys, { audience: push.origin, algorithms: ['ES256'] });
+    expect(payload.sub).toBe('mailto:nobody@wiretime.example');
+    expect((payload.exp ?? 0) * 1000 - Date.now()).toBeLessThanOrEqual(24 * 3_600_000);
+  });
+
+  test('wakes the phone where it is urgent, and lets it sleep where the work can wait; sent twice it is one topic', async () => {
+    await turnedOn('ps_day', 'phone');
+    await pushed(page);
+    await pushed(page);
+    await pushed({ ...page, id: 'p_task', because: { reason: 'TASK_DUE' } });
+    const headers = push.delivered.map((one) => one.headers);
+    expect(headers.map(({ urgency, ttl }) => [urgency, ttl])).toEqual([
+      ['high', '3600'],
+      ['high', '3600'],
+      ['normal', '86400'],
+    ]);
+    const topics = headers.map(({ topic }) => topic);
+    expect(topics[0]).toMatch(/^[\w-]{32}$/);
+    expect(topics[1]).toBe(topics[0]);
+    expect(topics[2]).not.toBe(topics[0]);
+  });
+
+  test.each([410, 404])('is never sent again to one its service answers %i for; the others ring', async (status) => {
+    await turnedOn('ps_day', 'old', 'phone');
+    push.answers('old', status);
+    expect(await pushed(page)).toMatchObject([{ sentAt: NOW }]);
+    expect((await pool.query('SELECT id FROM push_browser')).rows).toEqual([{ id: 'pb_phone' }]);
+    push.answers('phone', status);
+    expect(await pushed(page)).toEqual([{ id: page.id, personId: 'ps_day', fault: 'CHANNEL_UNREACHABLE' }]);
+    const { rows } = await pool.query(`SELECT subject_id FROM audit WHERE action = 'BROWSER_GONE' ORDER BY id DESC`);
+    expect(rows.slice(0, 2)).toEqual([{ subject_id: 'ps_day' }, { subject_id: 'ps_day' }]);
+    for (const name of ['old', 'phone']) push.answers(name, 201);
+    expect(await pushed(page)).toMatchObject([{ sentAt: NOW, simulated: true }]);
+  });
+
+  test.each([400, 413, 429, 500, 0])(
+    'has failed where the service answers %i, and the browser stays',
+    async (status) => {
+      await turnedOn('ps_day', 'phone');
+      push.answers('phone', status);
+      expect(await pushed(page)).toEqual([{ id: page.id, personId: 'ps_day', fault: 'CHANNEL_UNREACHABLE' }]);
+      expect((await pool.query('SELECT id FROM push_browser')).rows).toEqual([{ id: 'pb_phone' }]);
+      push.answers('phone', 201);
+      expect(await pushed(page)).toMatchObject([{ sentAt: NOW }]);
+    },
+  );
+
+  test('is shown at the desk and marked simulated for whoever turned none on', async () => {
+    await turnedOn('ps_night', 'phone');
+    expect(await pushed(page)).toEqual([{ id: page.id, personId: 'ps_day', sentAt: NOW, simulated: true }]);
+    expect(push.delivered).toEqual([]);
+  });
+
+  test('rings while PostgreSQL is away, after a restart of the engine too', async () => {
+    await turnedOn('ps_day', 'phone');
+    const found = { pool, file: `${folder}/data/engine/browsers.json`, log };
+    await makeBrowsers(found).refresh();
+    expect(statSync(found.file).mode & 0o777).toBe(0o600);
+    const away = makeBrowsers({ ...found, pool: new Pool({ connectionString: 'postgres://nobody@127.0.0.1:1/none' }) });
+    await away.refresh();
+    await pushChannel(away, webPush()).ring(page, { personId: 'ps_day', phone: '' });
+    expect(push.delivered).toHaveLength(1);
+  });
+
+  test('leaves no address of a browser in the log', () => {
+    expect(lines.join('\n')).toContain('the push service answered 413');
+    expect(lines.join('\n')).not.toContain(push.origin);
+  });
 });
 
 test('no line of the log holds a telephone number', () => {

@@ -7,6 +7,7 @@ import { Pool } from 'pg';
 import { createActivities } from '../../activities/index';
 import { openAuthority } from '../../activities/platform/deviceAuthority';
 import { makeLog } from '../../activities/platform/log';
+import { makeWebPush, type WebPush } from '../../activities/platform/webPush';
 import { makeRota } from '../../activities/rota';
 import { makeApp } from '../../graphql/app';
 import { makeChangeStream } from '../../graphql/changes';
@@ -59,7 +60,7 @@ export type Api = {
 const REGION = 'demo';
 
 /** The whole API on a database of its own with the demo region; with `engine`, on a real Temporal with real workers. */
-export async function anApi({ engine = false } = {}): Promise<Api> {
+export async function anApi({ engine = false, webPush }: { engine?: boolean; webPush?: WebPush } = {}): Promise<Api> {
   const database = await freshDatabase();
   await loadDemoRegion(database.pool);
   const server = engine ? await realServer() : undefined;
@@ -88,6 +89,8 @@ export async function anApi({ engine = false } = {}): Promise<Api> {
       deadlineMs: server === undefined ? 500 : 8000,
     }),
     authority: () => openAuthority(join(folder, 'authority'), new Date()),
+    webPush: webPush ?? makeWebPush({ keyFile: join(folder, 'push.key'), contact: 'mailto:nobody@wiretime.example' }),
+    pushHosts: ['localhost', '*.push.example'],
     measures: makeMeasures(),
     wordContents: makeWordContents(pool),
   };

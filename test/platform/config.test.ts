@@ -33,6 +33,13 @@ test('the key ring lies in the data folder unless it is told apart', () => {
   expect(loadConfig({ ...enough, WIRETIME_KEYS: '/etc/wiretime/keys.json' }).keyFile).toBe('/etc/wiretime/keys.json');
 });
 
+test('the key that signs what goes to push services lies there too, and only services that are named are sent to', () => {
+  const { push } = loadConfig({ ...enough, WIRETIME_DATA: '/srv/wiretime', PUSH_HOSTS: 'push.example,*.push.example' });
+  expect(push).toMatchObject({ keyFile: join('/srv/wiretime', 'push.key'), hosts: ['push.example', '*.push.example'] });
+  expect(() => loadConfig({ ...enough, PUSH_HOSTS: 'https://push.example/' })).toThrow(/PUSH_HOSTS/);
+  expect(() => loadConfig({ ...enough, PUSH_CONTACT: 'ftp://nobody' })).toThrow(/PUSH_CONTACT/);
+});
+
 test('an API key for Temporal never travels in the clear', () => {
   expect(loadConfig({ ...enough, TEMPORAL_API_KEY: 'secret' }).temporal.tls).toBe(true);
 });

@@ -51,6 +51,10 @@ const TIMES: Grant = {
   roles: [...CARING, ...TESTING],
   otherwise: 'Times entered in error and questions about them are settled by those who care for or test the patient.',
 };
+const OWN_BROWSER: Grant = {
+  roles: ON_DUTY,
+  otherwise: 'Pages ring in the browsers of people on duty.',
+};
 const WHOSE_ECG: Grant = {
   roles: [...READERS, ...CARING],
   otherwise: 'Whose an ECG is, is said by readers and by those who care for the patient.',
@@ -194,6 +198,9 @@ const GRANTS = {
     roles: [...CARING, ...TESTING],
     otherwise: 'A delay is explained by those who cared for or tested the patient.',
   },
+  REGISTER_BROWSER: OWN_BROWSER,
+  WITHDRAW_BROWSER: OWN_BROWSER,
+  TRY_BROWSER: OWN_BROWSER,
   ACKNOWLEDGE_PAGE: { roles: ON_DUTY, otherwise: 'Pages are acknowledged by people on duty.' },
   CLEAR_NOBODY: {
     roles: [...CENTRE, ...LEADS, 'HOSPITAL_DUTY', 'IT_DUTY'],

@@ -3,6 +3,7 @@ export const REFUSALS_ZH: Readonly<Record<string, string>> = {
   // Who may do what
   'Times entered in error and questions about them are settled by those who care for or test the patient.':
     '误录的时间及相关疑问由救治或检查该患者的人员处理。',
+  'Pages ring in the browsers of people on duty.': '呼叫只在值班人员的浏览器中响起。',
   'Whose an ECG is, is said by readers and by those who care for the patient.':
     '心电图归属由判读医生和救治该患者的人员确认。',
   'Whether two records are one person is said by the community, a hospital that treats or the coordinator.':
@@ -146,6 +147,17 @@ export const REFUSALS_ZH: Readonly<Record<string, string>> = {
   'The table says {}: say why it is {} all the same.': '表格结论为 {}，请说明仍定为 {} 的原因。',
   'That time lies before the end of the one before.': '该时间早于前一次的结束时间。',
   'That is over already, or was never told.': '该情况已结束或从未报告。',
+
+  // A browser in which pages ring
+  'A browser is reached by an https address of its push service.': '浏览器须有其推送服务的https地址。',
+  'Pages are not sent to the push service {}.': '呼叫不发往推送服务 {}。',
+  'These are no keys of a browser.': '这不是浏览器的密钥。',
+  'Notifications are written in zh-CN or en.': '通知只有中文或英文。',
+  'Pages ring in at most {} browsers of one person: turn one off first.':
+    '每人最多在 {} 个浏览器接收呼叫：请先关闭一个。',
+  'This browser does not ring for you.': '此浏览器不为您接收呼叫。',
+  'The push service of this browser did not take the message.': '此浏览器的推送服务未接收该消息。',
+  'The push service knows this browser no more: turn it on again.': '推送服务已不认识此浏览器，请重新开启。',
 
   // Lysis
   'An absolute contraindication stands ({}): two people confirm with a reason, {} of them so far.':
