@@ -46,7 +46,9 @@ export function makeCodec(ring: KeyRing, namespace: string): PayloadCodec {
     const end = data.length - TAG_BYTES;
     const decipher = createDecipheriv(CIPHER, key.secret, data.subarray(0, NONCE_BYTES)).setAAD(boundTo(id));
     decipher.setAuthTag(data.subarray(end));
-    return PayloadMessage.decode(Buffer.concat([decipher.update(data.subarray(NONCE_BYTES, end)), decipher.final()]));
+    const plain = decipher.update(data.subarray(NONCE_BYTES, end)); // all of it: GCM is a stream
+    decipher.final(); // throws when a byte was changed
+    return PayloadMessage.decode(plain);
   };
 
   return {
