@@ -3,6 +3,9 @@ import { runEngine } from './engine';
 import { loadConfig } from './platform/config';
 import { makeLog } from './platform/log';
 
+// The SDK keeps the last answer of every run it holds. Of Node's shared slabs of 64 KiB each would keep a whole one alive.
+Buffer.poolSize = 8 * 1024;
+
 const config = loadConfig();
 const log = makeLog('engine', { level: config.logLevel });
 
