@@ -1,5 +1,13 @@
+import {
+  proposeUpReferral,
+  UP_REFERRAL_LEVELS,
+  UP_REFERRAL_REASONS,
+  type UpReferralProposal,
+} from '../../workflows/domain/upReferralRows';
+import { STILL_OPEN } from '../../workflows/domain/reach';
 import { builder } from '../builder';
 import { atMost } from '../limits';
+import { present } from '../present';
 import { onRecord } from '../record';
 import { type LastPlace as LastPlaceShape, lastPlaceOf } from '../lastPlace';
 import { AlarmCode, IncidentAction, IncidentStatus, Priority, ReachWay } from './common';
@@ -13,6 +21,17 @@ const LastPlace = builder.objectRef<LastPlaceShape>('LastPlace').implement({
     at: t.expose('at', { type: 'Instant' }),
     place: t.exposeString('place'),
     site: t.field(siteBy(({ siteId }) => siteId)),
+  }),
+});
+
+const UpReferralLevel = builder.enumType('UpReferralLevel', { values: UP_REFERRAL_LEVELS });
+const UpReferralReason = builder.enumType('UpReferralReason', { values: UP_REFERRAL_REASONS });
+
+const Proposal = builder.objectRef<UpReferralProposal>('UpReferralProposal').implement({
+  description: 'What the criteria for an up-referral say of an alarm; a named person decides.',
+  fields: (t) => ({
+    level: t.expose('level', { type: UpReferralLevel }),
+    reason: t.expose('reason', { type: UpReferralReason }),
   }),
 });
 
@@ -56,6 +75,16 @@ builder.prismaObject('Incident', {
     signals: t.exposeInt('signals', { description: 'Messages of the device that belong to this alarm.' }),
     value: t.exposeFloat('value', { nullable: true }),
     unit: t.exposeString('unit', { nullable: true }),
+    proposedUpReferral: t.field({
+      type: Proposal,
+      nullable: true,
+      description: 'Until somebody has assessed the alarm as false, acted on it or closed it.',
+      select: { code: true, priority: true, value: true, status: true, patientId: true },
+      resolve: ({ code, priority, value, status, patientId }) =>
+        patientId !== null && STILL_OPEN.includes(status)
+          ? proposeUpReferral({ code, priority, ...present({ value }) })
+          : undefined,
+    }),
     late: t.exposeBoolean('late'),
     ackAt: t.expose('ackAt', { type: 'Instant', nullable: true }),
     ackBy: t.field(personBy(({ ackBy }) => ackBy)),

@@ -88,11 +88,20 @@ test('one action makes an alarm a new episode whose clocks start at the alarm an
   const at = Date.now() - 4 * MINUTE_MS;
   const incident = await alarm(episode, patient, at);
   const on = `incidentId: "${incident}"`;
+  const proposed = async () =>
+    (
+      await api.ask<{ incident: { proposedUpReferral: object | null } }>(
+        'ps_desk',
+        `{ incident(id: "${incident}") { proposedUpReferral { level reason } } }`,
+      )
+    ).data?.incident.proposedUpReferral;
+  expect(await proposed()).toEqual({ level: 'EMERGENCY', reason: 'CHEST_PAIN_OR_SYNCOPE' });
   await applied('ps_desk', 'acknowledgeIncident', on);
   await applied('ps_desk', 'assessIncident', `${on}, assessment: "TYPICAL_PAIN", real: true`);
   const word = `refer-up-${n}`;
   const referred = await say('ps_desk', 'referUp', on, word);
   expect(referred).toMatchObject({ outcome: 'APPLIED', id: incident });
+  await until(proposed, (seen) => seen === null); // decided: nothing is proposed any more
   // The button pressed twice opens one episode; a second up-referral is refused.
   expect(await say('ps_desk', 'referUp', on, word)).toEqual(referred);
   expect(await say('ps_desk', 'referUp', on)).toMatchObject({ code: 'ALREADY_DONE' });

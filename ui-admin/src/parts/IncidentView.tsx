@@ -83,6 +83,7 @@ export function IncidentView({
         </span>
         <span>{siteName(incident.site, words)}</span>
       </div>
+      <Proposed incident={incident} />
       <LiveTrace incident={incident} />
       <Reaching incident={incident} onForm={onForm} />
       <Steps incident={incident} />
@@ -91,6 +92,20 @@ export function IncidentView({
         <LadderView key={ladder.id} ladder={ladder} onForm={onForm} />
       ))}
     </li>
+  );
+}
+
+/** What the criteria for an up-referral say, as long as nobody has decided. */
+function Proposed({ incident: { proposedUpReferral: proposed } }: { readonly incident: Incident }) {
+  const { t, word } = useWords();
+  if (proposed === null) return null;
+  const [level, reason] = [word('upReferralLevel', proposed.level), word('upReferralReason', proposed.reason)];
+  return (
+    <p className="row">
+      <span className={`tag ${proposed.level === 'EMERGENCY' ? 'over' : 'warn'}`}>
+        {proposed.level === 'EMERGENCY' ? '■' : '▲'} {fill(t.proposesUp, { level, reason })}
+      </span>
+    </p>
   );
 }
 

@@ -67,6 +67,7 @@ import type { AdjunctReason, AdjunctSays } from '../../../workflows/domain/adjun
 import type { AdjunctRemark } from '../../../workflows/domain/adjunctRows';
 import type { DrillLeg } from '../../../workflows/domain/drillLinks';
 import type { DeviceTrouble } from '../../../workflows/domain/deviceTroubles';
+import type { UpReferralLevel, UpReferralReason } from '../../../workflows/domain/upReferralRows';
 import type { IndicatorCode } from '../../../workflows/domain/indicators';
 import type { Apart } from '../../../workflows/domain/indicatorReading';
 import type { PackQuestion } from '../../../workflows/domain/pack';
@@ -152,6 +153,8 @@ export type CodeWords = {
   readonly priority: Readonly<Record<Priority, string>>;
   readonly incidentStatus: Readonly<Record<IncidentStatus, string>>;
   readonly incidentAction: Readonly<Record<IncidentAction, string>>;
+  readonly upReferralLevel: Readonly<Record<UpReferralLevel, string>>;
+  readonly upReferralReason: Readonly<Record<UpReferralReason, string>>;
   /** Refusals of the server, and why a screen got no answer at all. */
   readonly fault: Readonly<Record<FaultCode | 'OFFLINE' | 'UNEXPECTED', string>>;
   /** What people may do: one for each mutation. */

@@ -450,6 +450,7 @@ export const textsEn = {
   real: 'It is real',
   actOn: 'Act',
   referUp: 'Refer up',
+  proposesUp: 'The criteria propose: {level} ({reason}). You decide.',
   closeIncident: 'Close the alarm',
   callMade: 'Call made',
   callWhom: 'Who was called',

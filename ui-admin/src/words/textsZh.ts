@@ -444,6 +444,7 @@ export const textsZh: Texts = {
   real: '属实',
   actOn: '处置',
   referUp: '上转',
+  proposesUp: '上转标准建议：{level}（{reason}）。由您决定。',
   closeIncident: '关闭报警',
   callMade: '登记通话',
   callWhom: '呼叫对象',
