@@ -86,9 +86,7 @@ async function gather(db: Db, { row, data, key, now, binding }: Gathering): Prom
     ...(binding && { binding }),
     ...(suppression && { suppression }),
     ...(pathway && { pathway }),
-    ...(told && {
-      known: knownAs(told),
-    }),
+    ...(told && { known: knownAs(told), othersLast: await othersLast(db, row, data, told) }),
     ...(grouped && {
       group: {
         incidentId: grouped.incident_id,
@@ -106,6 +104,18 @@ const knownAs = ({ incident_id: incidentId, ended_at: endedAt }: KnownAlarm): No
   ...(endedAt !== null && { endedAt: endedAt.getTime() }),
   ...(incidentId !== null && { incidentId }),
 });
+
+/** Whether the incident that one alarm leaves has another of the last day that still lasts. */
+async function othersLast(db: Db, row: AlarmRow, data: AlarmData, told: KnownAlarm): Promise<boolean> {
+  if (data.phase !== 'end' || told.incident_id === null) return false;
+  const { rowCount } = await db.query(
+    `SELECT 1 FROM device_alarm
+      WHERE incident_id = $3 AND (device_id, alarm_id) <> ($1, $2) AND ended_at IS NULL
+        AND started_at > $4::timestamptz - interval '1 day' LIMIT 1`,
+    [row.device_id, data.alarmId, told.incident_id, row.effective_at],
+  );
+  return rowCount === 1;
+}
 
 /** Whether the device told in the last day that the electrode is off or the signal poor, and has not taken it back. */
 async function hasNoSignal(db: Db, { device_id, effective_at }: AlarmRow): Promise<boolean> {
@@ -186,7 +196,8 @@ async function conclude(db: Db, { row, data, key, now, alarm, verdict }: Conclud
       priority: verdict.priority,
     });
   } else if (verdict.do === 'OPEN' || verdict.do === 'JOIN') await rememberGroup(db, { key, verdict, alarm });
-  else if (verdict.do === 'CLOSE' && incidentId !== undefined)
+  else if (incidentId !== undefined)
+    // Its end is a signal of the group too: what comes back within ten minutes of it joins (10.29).
     await db.query('UPDATE alarm_group SET last_at = greatest(last_at, $2) WHERE key = $1', [key, now]);
 }
 

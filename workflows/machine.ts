@@ -1,12 +1,6 @@
 import type { Action, Decided, Decision, Heard } from './domain/decision';
 import { decideEpisode, episodeOwes, isEpisodeClosed, openEpisode } from './domain/decideEpisode';
-import {
-  decideIncident,
-  incidentLadderOf,
-  incidentOwes,
-  isIncidentClosed,
-  openIncident,
-} from './domain/decideIncident';
+import { decideIncident, incidentDue, incidentOwes, isIncidentClosed, openIncident } from './domain/decideIncident';
 import { incidentRows, prunedIncident } from './domain/incidentRows';
 import { decideLab, isLabClosed, labLadderOf, labOwes, labRows, openLab } from './domain/decideLab';
 import {
@@ -82,7 +76,7 @@ export const INCIDENT: Machine<Incident, IncidentHappening, OpenIncident> = {
   kind: 'INCIDENT',
   open: openIncident,
   decide: decideIncident,
-  nextDue: (incident) => nextDue(incident, incidentLadderOf),
+  nextDue: incidentDue,
   rows: incidentRows,
   prune: prunedIncident,
   owes: incidentOwes,

@@ -43,6 +43,8 @@ export type AlarmCase = {
   readonly earlier: number;
   /** The same alarm as the device last told of it. */
   readonly known?: { readonly incidentId?: string; readonly ended: boolean; readonly endedAt?: number };
+  /** It ends while another alarm of the device that belongs to the same incident still lasts. */
+  readonly othersLast?: boolean;
   /** The first days after an infarct, or watched closely. */
   readonly highWatch?: boolean;
   /** What a clinician said of this kind of alarm of this patient. */
@@ -89,6 +91,7 @@ export function decideAlarm(alarm: AlarmCase): AlarmVerdict {
     if (known) {
       // It was never one for people (INFO), so neither is its end.
       if (known.incidentId === undefined) return { do: 'CLOSE', rule: ref };
+      if (alarm.othersLast === true) return { do: 'CLOSE', rule: 'OTHERS_LAST', incidentId: known.incidentId };
       return { do: 'END', rule: ref, incidentId: known.incidentId, message: ended(alarm) };
     }
     if (now < receivedAt + END_WAITS_MS) return { do: 'WAIT', until: receivedAt + END_WAITS_MS };

@@ -102,9 +102,12 @@ describe.each(BROKERS)('through %s', (kind) => {
     test('ended by itself where it is LOW, at the time the device says', async () => {
       const incident = await raised({ code: 'LOW_BATTERY', value: 15, unit: '%' });
       const at = plus(incident.raisedAt, 3);
-      expect(hears(incident, { type: 'CONDITION_ENDED', endedAt: at }, at)).toMatchObject({
+      const over = hears(incident, { type: 'CONDITION_ENDED', endedAt: at }, at);
+      expect(over).toMatchObject({ status: 'NOTIFIED', endedAt: at });
+      const later = plus(at, 10);
+      expect(hears(over, { type: 'TIME_PASSED' }, later)).toMatchObject({
         status: 'CLOSED',
-        closedAt: at,
+        closedAt: later,
         endedAt: at,
       });
     });
@@ -118,6 +121,35 @@ describe.each(BROKERS)('through %s', (kind) => {
       expect(run?.pages.every(({ askedAt }) => askedAt >= incident.raisedAt)).toBe(true);
       expect(run?.pages.length).toBeGreaterThan(1);
     });
+  });
+
+  test('6.4: an incident of two alarms hears of its end when the last of them has ended, and what comes back joins it', async () => {
+    const { deviceId } = await aWornDevice(ward.pool);
+    const watch = await aWatch(deviceId);
+    const said = async (alarmId: string, phase: 'start' | 'end', code: 'TACHYCARDIA' | 'AF_ONSET' = 'TACHYCARDIA') => {
+      const { msgId } = await watch.alarm({
+        code,
+        alarmId,
+        phase,
+        ...(code === 'TACHYCARDIA' && { value: 155, unit: '/min' }),
+      });
+      return until(`the take-up of ${alarmId} ${phase}`, () =>
+        one<{ rule: string; subject_id: string }>(
+          ward.pool,
+          'SELECT rule, subject_id FROM device_inbox WHERE msg_id = $1 AND disposition IS NOT NULL',
+          [msgId],
+        ),
+      );
+    };
+    const first = await said('fast', 'start');
+    const all = [await said('af', 'start', 'AF_ONSET'), await said('fast', 'end'), await said('af', 'end', 'AF_ONSET')];
+    expect(all.map(({ rule }) => rule)).toEqual(['W8', 'OTHERS_LAST', 'W8']);
+    // Long after the first word, and a minute after the last end.
+    await ward.pool.query("UPDATE alarm_group SET last_at = last_at - interval '9 min' WHERE incident_id = $1", [
+      first.subject_id,
+    ]);
+    const again = await said('fast-again', 'start');
+    expect(new Set([first, ...all, again].map(({ subject_id: id }) => id)).size).toBe(1);
   });
 
   test('6.4#3: no message moves to another patient, whoever wears the device when it is said again', async () => {

@@ -1,4 +1,4 @@
-import { decideIncident, incidentOwes, openIncident } from '../../workflows/domain/decideIncident';
+import { decideIncident, incidentDue, incidentOwes, openIncident } from '../../workflows/domain/decideIncident';
 import { decideLab, openLab } from '../../workflows/domain/decideLab';
 import { decideReading, isReadingClosed, openReading, readingOwes } from '../../workflows/domain/decideReading';
 import type { Decided, Decision } from '../../workflows/domain/decision';
@@ -260,19 +260,50 @@ describe('an incident', () => {
     ).toMatchObject({ refused: 'WRONG_PHASE' });
   });
 
-  test('a HIGH alarm latches when its condition ends, a LOW one clears itself', () => {
-    const ended = (priority: Incident['priority']) =>
-      hear({ ...raised.next, priority }, { type: 'CONDITION_ENDED', endedAt: minute(2), min: 2 } as never).next.status;
-    expect(ended('HIGH')).toBe('NOTIFIED');
-    expect(ended('LOW')).toBe('CLOSED');
+  const over = (state: Incident, min: number) =>
+    hear(state, { type: 'CONDITION_ENDED', endedAt: minute(min), min } as never).next;
+  const back = (state: Incident, min: number) =>
+    hear(state, { type: 'SIGNAL_REPEATED', priority: 'LOW', min } as never).next;
+
+  test('6.4: a HIGH alarm latches when its condition ends, a LOW one clears itself when nothing comes back for ten minutes', () => {
+    const ended = (priority: Incident['priority']) => over({ ...raised.next, priority }, 2);
+    expect(passes(ended('HIGH'), 60).next.status).toBe('NOTIFIED');
+    const low = ended('LOW');
+    expect(incidentDue(low)).toBe(minute(12));
+    expect([low.status, passes(low, 11.9).next.status, passes(low, 12).next.status]).toEqual([
+      'NOTIFIED',
+      'NOTIFIED',
+      'CLOSED',
+    ]);
+    expect(passes(low, 12).next).toMatchObject({ endedAt: minute(2), closedAt: minute(12) });
+  });
+
+  test('10.29 a LOW alarm that comes back within ten minutes is the same one with a count, asks nobody anew and clears from its last end', () => {
+    const low = openIncident({ ...open, priority: 'LOW' });
+    expect(paged(low)).toEqual(['DESK_NURSE']);
+    const again = hear(over(low.next, 2), { type: 'SIGNAL_REPEATED', priority: 'LOW', min: 9 } as never);
+    expect([again.next.status, again.next.signals, again.next.endedAt, paged(again)]).toEqual([
+      'NOTIFIED',
+      2,
+      undefined,
+      [],
+    ]);
+    expect(incidentDue(again.next)).toBe(minute(240));
+    const flapping = [10, 20, 30].reduce((state, min) => back(over(state, min - 1), min), again.next);
+    expect([flapping.signals, flapping.status, incidentDue(over(flapping, 31))]).toEqual([5, 'NOTIFIED', minute(41)]);
+  });
+
+  test('10.28 a LOW alarm that is over asks no device staff, and does once it lasts again', () => {
+    const low = over(openIncident({ ...open, priority: 'LOW' }).next, 235);
+    expect(paged(passes(low, 241))).toEqual([]);
+    expect(paged(hear(low, { type: 'SIGNAL_REPEATED', priority: 'LOW', min: 242 } as never))).toEqual(['DEVICE_STAFF']);
   });
 
   test('a low alarm that was acknowledged clears itself when its condition ends; one found real stays until the deed', () => {
     const low = openIncident({ ...open, priority: 'LOW' });
     const acked = hear(low.next, { type: 'INCIDENT_ACKNOWLEDGED', min: 1 }).next;
     const real = hear(acked, { type: 'INCIDENT_ASSESSED', assessment: 'strap torn', real: true, min: 2 } as never).next;
-    const ended = (state: Incident) =>
-      hear(state, { type: 'CONDITION_ENDED', endedAt: minute(3), min: 3 } as never).next;
+    const ended = (state: Incident) => passes(over(state, 3), 13).next;
     expect([ended(acked).status, ended(real).status]).toEqual(['CLOSED', 'ASSESSED']);
     expect(ended(acked).runs.every(({ endedAt }) => endedAt !== undefined)).toBe(true);
   });

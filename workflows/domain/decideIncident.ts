@@ -1,4 +1,5 @@
 import { answered } from './climb';
+import { clearedBy, clearsAt, conditionBack, conditionEnded } from './clearing';
 import type { Action, Decided, Decision } from './decision';
 import { isRefusal, refuse } from './faults';
 import type { Incident, IncidentHappening, OpenIncident } from './incident';
@@ -15,8 +16,9 @@ import {
 import { troubleLadder } from './ladders';
 import { openCheck, STILL_OPEN } from './reach';
 import { called, searched, welfareCheckAsked, welfareCheckEnded } from './reachRules';
-import { changeRun, decideCommon, endRuns, owedPages, pageAll, settleRuns, withRun } from './runs';
+import { changeRun, decideCommon, endRuns, nextDue, owedPages, pageAll, settleRuns, withRun } from './runs';
 import type { Instant } from './time';
+import { earliest } from './time';
 import type { Outcome, Priority } from './vocabulary';
 import { PRIORITIES } from './vocabulary';
 
@@ -33,9 +35,9 @@ export function incidentLadderOf(incident: Incident, run: LadderRun): Ladder | u
   return troubleLadder(run, incident.deskSiteId);
 }
 
-/** Nobody has found it real, and nobody is looking for the patient. */
-const mayClear = (incident: Incident): boolean =>
-  (incident.status === 'NOTIFIED' || incident.status === 'ACKED') && openCheck(incident) === undefined;
+/** The next moment it tells somebody, or clears itself. */
+export const incidentDue = (incident: Incident): Instant | undefined =>
+  earliest([nextDue(incident, incidentLadderOf), clearsAt(incident)]);
 
 export const isIncidentClosed = ({ status, runs }: Incident): boolean =>
   status === 'CLOSED' && runs.every((run) => run.endedAt !== undefined);
@@ -85,18 +87,10 @@ function rule(incident: Incident, happening: IncidentHappening): Decided<Inciden
       return repeated(incident, happening);
 
     case 'CONDITION_ENDED':
-      // HIGH and MEDIUM latch until a person closes them; LOW clears itself (6.4), acknowledged or not, unless a
-      // person has found it real and still owes the deed.
-      if (incident.priority === 'LOW' && mayClear(incident)) {
-        return apply(
-          endRuns(
-            { ...incident, endedAt: happening.endedAt, status: 'CLOSED', closedAt: now, closedBy: happening.by.id },
-            'A',
-            now,
-          ),
-        );
-      }
-      return apply({ ...incident, endedAt: happening.endedAt });
+      return apply(conditionEnded(incident, happening.endedAt, now));
+
+    case 'TIME_PASSED':
+      return apply(clearedBy(incident, happening.by.id, now));
 
     case 'PAGE_ACKNOWLEDGED': {
       const noted = decideCommon(incident, happening, incidentLadderOf);
@@ -161,7 +155,7 @@ const weight = (priority: Priority): number => PRIORITIES.indexOf(priority);
 
 /** 10.29, 10.43: a rise in priority sounds anew within the same incident; anything else only counts. */
 function repeated(incident: Incident, { priority, value, receivedAt, id }: Of<'SIGNAL_REPEATED'>): Decision<Incident> {
-  const counted: Incident = { ...incident, signals: incident.signals + 1, ...known({ value }) };
+  const counted: Incident = { ...conditionBack(incident), signals: incident.signals + 1, ...known({ value }) };
   if (weight(priority) >= weight(incident.priority)) return { next: counted, actions: [], outcome: 'NOTED' };
   const raised: Incident = { ...endRuns(counted, 'A', receivedAt), priority, status: 'NOTIFIED', raisedAt: receivedAt };
   const next = searched(sounding(raised, `ALARM:${priority}`, receivedAt), receivedAt);

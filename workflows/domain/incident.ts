@@ -25,6 +25,8 @@ export type Incident = {
   readonly onsetAt: Instant;
   readonly raisedAt: Instant;
   readonly endedAt?: Instant;
+  /** When we heard that the condition is over; gone when it came back. */
+  readonly overAt?: Instant;
   /** Messages of the device that belong to this alarm. */
   readonly signals: number;
   readonly value?: number;

@@ -1,4 +1,5 @@
 import { plusWorkingMinutes, workingHourFrom } from './calendar';
+import { clearsAt } from './clearing';
 import type { Incident } from './incident';
 import type { Ladder, LadderRun } from './ladder';
 import { openCheck, unreachableFrom } from './reach';
@@ -76,6 +77,8 @@ const UNASSESSED_AGAIN_MIN = 5;
 /** Only a person's acknowledgement of the alarm answers it. */
 export function alarmLadder(incident: Incident): Ladder | undefined {
   const { raisedAt, priority, code, pathway } = incident;
+  // While it waits to clear itself nobody has to answer.
+  const rests = clearsAt(incident) === undefined ? {} : ({ informs: true } as const);
   const told = [...ALARM_TELLS[priority](incident), ...alsoTold(incident)];
   if (told.length === 0 || priority === 'INFO') return undefined;
   const again = AGAIN_MIN[priority];
@@ -85,7 +88,7 @@ export function alarmLadder(incident: Incident): Ladder | undefined {
     ...(again === undefined ? {} : { repeatEveryMs: again * MINUTE_MS }),
     ...(priority === 'HIGH' ? { nobodyAfterMs: MINUTE_MS } : {}),
   });
-  return { ...inWorkingTime(ladder, incident), because: { reason: 'INCIDENT', alarm: code } };
+  return { ...inWorkingTime(ladder, incident), ...rests, because: { reason: 'INCIDENT', alarm: code } };
 }
 
 /** 6.3, 10.28: a LOW alarm has four hours of working time, and asks nobody at night. */

@@ -15,6 +15,7 @@ export function incidentRows(incident: Incident): readonly Row[] {
     communitySiteId: _community,
     calendar: _calendar,
     runs: _runs,
+    overAt: _over,
     upReferral,
     attempts = [],
     ...facts
