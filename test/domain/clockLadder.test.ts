@@ -111,6 +111,41 @@ describe('10.11, 10.12: who is told when a clock runs out and nobody acts', () =
   });
 });
 
+describe('each row asks for what its action says, of whom it tells', () => {
+  const asked = (code: TargetCode, episode: Episode): readonly string[] =>
+    ladderOf(code, episode).rungs.flatMap(({ at, tells }) =>
+      tells.flatMap(({ role, detail }) =>
+        detail === undefined ? [] : [`${Math.round(between(minute(0), at) * 60)} s ${role} ${detail}`],
+      ),
+    );
+  test('T05: at 7 minutes the 12-lead, at 10 the lead asks after a device fault and the spare one', () => {
+    expect(asked('T05', atDoctor)).toEqual(['420 s FAMILY_DOCTOR ECG_NOW', '600 s COMMUNITY_LEAD DEVICE_FAULT_SPARE']);
+  });
+  test('T05: under an edition that tells the owner earlier, the ask goes with the page that goes out', () => {
+    const pathway = { ...atDoctor.pathway, thresholds: { LEVEL_NEAR_BREACH: 60 } };
+    expect(asked('T05', { ...atDoctor, pathway })[0]).toBe('360 s FAMILY_DOCTOR ECG_NOW');
+  });
+  test('T03: a call that rings over 10 seconds overflows to another seat, and the dispatch lead says to which', () => {
+    const ringing = anEpisode({}, { CALL_RING: 0 });
+    expect(asked('T03', ringing)).toEqual(['10 s DISPATCH_LEAD TAKE_OVERFLOW']);
+    expect(told('T03', ringing).map((one) => one.replace(/^\S+ /, ''))).toEqual([
+      'EMS_DISPATCHER PUSH',
+      'DISPATCH_LEAD VOICE',
+      'COORDINATOR VOICE',
+      'DUTY_DIRECTOR VOICE',
+      'HOSPITAL_DUTY VOICE',
+    ]);
+  });
+  test('T24: vehicle booked, the coordinator phones, a vehicle is asked for, lysis is looked at again', () => {
+    expect(asked('T24', atSender)).toEqual([
+      '900 s REFERRING_DOCTOR VEHICLE_BOOKED',
+      '1200 s COORDINATOR PHONE_SENDER',
+      '1500 s EMS_DISPATCHER SEND_VEHICLE',
+      '1800 s ON_CALL_CARDIOLOGIST RECKON_LYSIS_AGAIN',
+    ]);
+  });
+});
+
 test('a checkpoint whose sub-step was reached in time tells nobody', () => {
   const inLab = anEpisode({}, { STEMI_DX: 0, DOOR: 0, LAB_IN: 40 });
   expect(told('T18', inLab).slice(0, 2)).toEqual(['60 COORDINATOR PUSH', '75 COORDINATOR PUSH']);
@@ -142,7 +177,11 @@ test('a row’s own minute at half of the limit is a prompt of its own, not the 
   const { rungs } = ladderOf('T27', anEpisode({}, { FMC: 0, STEMI_DX: 0 }));
   expect(rungs.slice(0, 2)).toEqual([
     { at: minute(5), when: 'ALWAYS', tells: [], level: 'HALF' },
-    { at: minute(5), when: 'ALWAYS', tells: [{ role: 'FAMILY_DOCTOR', channel: 'PUSH', siteId: 'st_community' }] },
+    {
+      at: minute(5),
+      when: 'ALWAYS',
+      tells: [{ role: 'FAMILY_DOCTOR', channel: 'PUSH', detail: 'WHAT_IS_MISSING', siteId: 'st_community' }],
+    },
   ]);
 });
 

@@ -107,6 +107,10 @@ test('every row of clinical.md 1.2 that is an interval between milestones is a c
   expect(rows).toEqual(expected.filter((row) => row !== 'T35')); // a rule: the next ECG is due by the one before
 });
 
+test('10.11: a call is the dispatchers’, before any crew has it (T03)', () => {
+  expect(chainOf('DISPATCH', anEpisode({}))).toEqual(['EMS_DISPATCHER', 'DISPATCH_LEAD', 'COORDINATOR']);
+});
+
 test('every row says where its limit comes from', () => {
   for (const code of targetCodes) expect(targetOf(code).ref).not.toBe('');
 });

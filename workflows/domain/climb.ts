@@ -121,14 +121,14 @@ export type Climbed = {
 type Climbing = { readonly ladder: Ladder; readonly subject: Subject; readonly now: Instant };
 
 function pagesOf({ ladder, subject, now }: Climbing, run: LadderRun, rung: Rung, nth: number | string): RunPage[] {
-  const because = rung.level === undefined ? ladder.because : { ...ladder.because, level: rung.level };
-  return rung.tells.map(({ role, siteId, channel, personId }) => ({
+  const because = { ...ladder.because, ...known({ level: rung.level }) };
+  return rung.tells.map(({ role, siteId, channel, detail, personId }) => ({
     id: `${subject.id}:${run.key}:${run.startedAt}:${nth}:${role}`,
     rung: run.climbed,
     role,
     siteId,
     channel,
-    because,
+    because: detail === undefined ? because : { ...because, detail },
     askedAt: now,
     status: 'ASKED',
     ...known({ personId }),

@@ -1,11 +1,12 @@
 import { passedAt } from './clocks';
 import type { ClockReading } from './clocks';
 import type { Episode } from './episode';
+import { known } from './known';
 import type { Ladder, Rung } from './ladder';
 import { when } from './milestones';
 import { CHAINS, chainOf, holderOf, placeOf } from './owners';
 import { FACTS } from './targets';
-import type { Target, TargetCode, Tell } from './targets';
+import type { ClockAsk, Target, TargetCode, Tell } from './targets';
 import { thresholdOf } from './ruleThresholds';
 import { targetIn } from './thresholds';
 import { MINUTE_MS, plus } from './time';
@@ -13,7 +14,13 @@ import type { Instant } from './time';
 import type { Channel, Level, Role } from './vocabulary';
 import { LEVELS } from './vocabulary';
 
-type Told = { readonly role: Role; readonly channel: Channel; readonly own: boolean; readonly always?: true };
+type Told = {
+  readonly role: Role;
+  readonly channel: Channel;
+  readonly own: boolean;
+  readonly always?: true;
+  readonly asks?: ClockAsk;
+};
 type Step = { readonly at: Instant; readonly level?: Level; readonly told: readonly Told[] };
 
 /** Whom each level tells: a message at 75 %, from the breach on phone calls (1.1, 10.11). */
@@ -52,9 +59,21 @@ const stepsOf = (target: Target, episode: Episode, reading: ClockReading): reado
   const own = (target.tells ?? []).map((tell): Step => {
     const at = passed(tell.afterMin);
     const tells = stillMatters(tell, episode, at);
-    return { at, told: tells ? [{ role: roleOf(tell, target, episode), channel: tell.channel, own: true }] : [] };
+    const { channel, asks } = tell;
+    const one = { role: roleOf(tell, target, episode), channel, own: true, ...known({ asks }) };
+    return { at, told: tells ? [one] : [] };
   });
   return [...LEVELS.map((level) => ({ at: levels[level], level, told: told[level] })), ...own];
+};
+
+/** A level tells somebody what the row asks of the same person, since only the earlier of the two goes out. */
+const withAsks = (steps: readonly Step[]): readonly Step[] => {
+  const own = steps.flatMap(({ told }) => told.filter(({ asks }) => asks !== undefined));
+  const asked = (one: Told): Told => ({
+    ...one,
+    ...known({ asks: one.asks ?? own.find(({ role }) => !one.own && role === one.role)?.asks }),
+  });
+  return steps.map((step) => ({ ...step, told: step.told.map(asked) }));
 };
 
 /** Steps of one instant as one, in order of time; half the limit stays apart, since it tells nobody (1.1). */
@@ -89,10 +108,11 @@ const toldHere = (step: Step, before: readonly Told[]): readonly Told[] =>
 export const clockLadder = (code: TargetCode, episode: Episode, reading: ClockReading): Ladder => {
   const target = targetIn(episode.pathway, code);
   const unansweredMin = thresholdOf(episode.pathway, 'UNANSWERED');
-  const steps = byInstant(stepsOf(target, episode, reading));
-  const tell = ({ role, channel }: Pick<Told, 'role' | 'channel'>) => ({
+  const steps = byInstant(withAsks(stepsOf(target, episode, reading)));
+  const tell = ({ role, channel, asks }: Pick<Told, 'role' | 'channel' | 'asks'>) => ({
     role,
     channel,
+    ...known({ detail: asks }),
     siteId: placeOf(role, episode),
   });
   const { suspendedAt } = reading;

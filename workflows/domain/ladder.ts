@@ -13,6 +13,8 @@ export type Rung = {
     readonly role: Role;
     readonly siteId: string;
     readonly channel: Channel;
+    /** What this one is asked for; absent: what the ladder asks. */
+    readonly detail?: string;
     /** Told by name, together with whoever is on duty for the role. */
     readonly personId?: string;
   }[];

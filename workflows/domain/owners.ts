@@ -5,6 +5,7 @@ import type { Role } from './vocabulary';
 /** Who is told in turn: the owner at 75 %, the second at 100 %, the third at 150 % (clinical.md 10.11, 10.40). */
 export const CHAINS = {
   FD: ['FAMILY_DOCTOR', 'COMMUNITY_LEAD', 'COORDINATOR'],
+  DISPATCH: ['EMS_DISPATCHER', 'DISPATCH_LEAD', 'COORDINATOR'],
   EMS: ['EMS_CREW', 'DISPATCH_LEAD', 'COORDINATOR'],
   REF: ['REFERRING_DOCTOR', 'REFERRING_CHEST_PAIN_LEAD', 'COORDINATOR'],
   RD: ['ECG_READER', 'SECOND_READER', 'ON_CALL_CARDIOLOGIST'],

@@ -61,11 +61,41 @@ export type VoidCause =
   | 'HOSPITAL_FOLLOW_UP'
   | 'GOES_ON_ELSEWHERE';
 
+/** What a row asks for at its own minute, in the words of its action. */
+export type ClockAsk =
+  | 'TAKE_OVERFLOW'
+  | 'NEXT_VEHICLE'
+  | 'ECG_NOW'
+  | 'DEVICE_FAULT_SPARE'
+  | 'SECOND_CHANNEL'
+  | 'PHOTO_IF_NO_SIGNAL'
+  | 'DOCTOR_TO_PATIENT'
+  | 'LOAD_AFTER_CHECK'
+  | 'LYSIS_OR_TRANSFER'
+  | 'SENIOR_SPEAKS_TO_FAMILY'
+  | 'CALL_LAB_YOURSELF'
+  | 'WHO_HAS_NOT_ANSWERED'
+  | 'BACKUP_TEAM_COMES'
+  | 'OTHER_LAB_OR_LYSIS'
+  | 'PATIENT_TO_LAB'
+  | 'PUNCTURE_NOW'
+  | 'VEHICLE_BOOKED'
+  | 'PHONE_SENDER'
+  | 'SEND_VEHICLE'
+  | 'RECKON_LYSIS_AGAIN'
+  | 'CONSENT_STARTED'
+  | 'SENIOR_COMES'
+  | 'WHAT_IS_MISSING'
+  | 'NOT_SHOWN_SUCCESSFUL'
+  | 'SLOT_BOOKED'
+  | 'TRANSFER_OR_LAB';
+
 /** A row's own minute: whom it tells beside the generic levels, and until which milestone that makes sense. */
 export type Tell = {
   readonly afterMin: Minutes;
   readonly role: Role | 'OWNER' | 'LEVEL_ONE' | 'HOLDER';
   readonly channel: Channel;
+  readonly asks?: ClockAsk;
   readonly onlyIf?: Fact;
   readonly unless?: Milestone;
 };
@@ -114,7 +144,9 @@ export const TARGETS = {
     from: ['CALL_RING'],
     to: ['CALL_ANSWERED'],
     limitMin: 10 / 60,
-    owner: 'EMS',
+    owner: 'DISPATCH',
+    // who takes the overflow is the dispatch lead's to say: another seat, or the lead
+    tells: [{ afterMin: 10 / 60, role: 'LEVEL_ONE', channel: 'VOICE', asks: 'TAKE_OVERFLOW' }],
   },
   T04: {
     ref: 'CPC-STD 3.22, CPC-BAS',
@@ -124,7 +156,7 @@ export const TARGETS = {
     owner: 'EMS',
     tells: [
       { afterMin: 2, role: 'OWNER', channel: 'VOICE' },
-      { afterMin: 3, role: 'EMS_DISPATCHER', channel: 'VOICE' },
+      { afterMin: 3, role: 'EMS_DISPATCHER', channel: 'VOICE', asks: 'NEXT_VEHICLE' },
     ],
   },
   T05: {
@@ -134,8 +166,8 @@ export const TARGETS = {
     limitMin: 10,
     owner: 'HOLDER',
     tells: [
-      { afterMin: 7, role: 'OWNER', channel: 'PUSH' },
-      { afterMin: 10, role: 'LEVEL_ONE', channel: 'VOICE' },
+      { afterMin: 7, role: 'OWNER', channel: 'PUSH', asks: 'ECG_NOW' },
+      { afterMin: 10, role: 'LEVEL_ONE', channel: 'VOICE', asks: 'DEVICE_FAULT_SPARE' },
     ],
     applies: ['NOT_WARD_ONSET'],
   },
@@ -146,8 +178,8 @@ export const TARGETS = {
     limitMin: 10,
     owner: 'HOLDER',
     tells: [
-      { afterMin: 5, role: 'OWNER', channel: 'PUSH' },
-      { afterMin: 10, role: 'COORDINATOR', channel: 'VOICE' },
+      { afterMin: 5, role: 'OWNER', channel: 'PUSH', asks: 'SECOND_CHANNEL' },
+      { afterMin: 10, role: 'COORDINATOR', channel: 'VOICE', asks: 'PHOTO_IF_NO_SIGNAL' },
     ],
     voidBy: ['READ_AT_BEDSIDE'], // R5: the recording is owed still, and nobody waits for it
   },
@@ -174,7 +206,7 @@ export const TARGETS = {
     to: ['FIRST_DOCTOR'],
     limitMin: 10,
     owner: 'ED',
-    tells: [{ afterMin: 7, role: 'OWNER', channel: 'VOICE' }],
+    tells: [{ afterMin: 7, role: 'OWNER', channel: 'VOICE', asks: 'DOCTOR_TO_PATIENT' }],
     applies: ['TRIAGED'],
   },
   T10: {
@@ -201,7 +233,7 @@ export const TARGETS = {
     toAll: true,
     limitMin: 10,
     owner: 'HOLDER',
-    tells: [{ afterMin: 7, role: 'OWNER', channel: 'PUSH' }],
+    tells: [{ afterMin: 7, role: 'OWNER', channel: 'PUSH', asks: 'LOAD_AFTER_CHECK' }],
     applies: ['STEMI'],
     voidBy: ['BLEEDING'],
   },
@@ -215,7 +247,7 @@ export const TARGETS = {
     tells: [
       { afterMin: 0, role: 'OWNER', channel: 'PUSH' },
       { afterMin: 3, role: 'OWNER', channel: 'VOICE' },
-      { afterMin: 5, role: 'HOLDER', channel: 'PUSH' },
+      { afterMin: 5, role: 'HOLDER', channel: 'PUSH', asks: 'LYSIS_OR_TRANSFER' },
     ],
     applies: ['STEMI'],
   },
@@ -225,7 +257,7 @@ export const TARGETS = {
     to: ['LYSIS_CONSENT_SIGNED'],
     limitMin: 10,
     owner: 'HOLDER',
-    tells: [{ afterMin: 5, role: 'LEVEL_ONE', channel: 'VOICE' }],
+    tells: [{ afterMin: 5, role: 'LEVEL_ONE', channel: 'VOICE', asks: 'SENIOR_SPEAKS_TO_FAMILY' }],
     voidBy: LYSIS_ROW,
   },
   T15_PCI: {
@@ -234,7 +266,7 @@ export const TARGETS = {
     to: ['PCI_CONSENT_SIGNED'],
     limitMin: 10,
     owner: 'OPERATOR',
-    tells: [{ afterMin: 5, role: 'LEVEL_ONE', channel: 'VOICE' }],
+    tells: [{ afterMin: 5, role: 'LEVEL_ONE', channel: 'VOICE', asks: 'SENIOR_SPEAKS_TO_FAMILY' }],
     voidBy: ['NONE', 'PCI_REFUSED'],
   },
   T16: {
@@ -245,7 +277,7 @@ export const TARGETS = {
     owner: 'CONSULT',
     tells: [
       { afterMin: 3, role: 'OWNER', channel: 'PUSH' },
-      { afterMin: 5, role: 'COORDINATOR', channel: 'VOICE' },
+      { afterMin: 5, role: 'COORDINATOR', channel: 'VOICE', asks: 'CALL_LAB_YOURSELF' },
     ],
     applies: ['STEMI'],
     voidBy: PCI_ROW,
@@ -258,9 +290,9 @@ export const TARGETS = {
     limitMin: 30,
     owner: 'CL',
     tells: [
-      { afterMin: 15, role: 'OWNER', channel: 'VOICE' },
-      { afterMin: 20, role: 'BACKUP_LAB_TEAM', channel: 'VOICE' },
-      { afterMin: 30, role: 'COORDINATOR', channel: 'VOICE' },
+      { afterMin: 15, role: 'OWNER', channel: 'VOICE', asks: 'WHO_HAS_NOT_ANSWERED' },
+      { afterMin: 20, role: 'BACKUP_LAB_TEAM', channel: 'VOICE', asks: 'BACKUP_TEAM_COMES' },
+      { afterMin: 30, role: 'COORDINATOR', channel: 'VOICE', asks: 'OTHER_LAB_OR_LYSIS' },
     ],
     voidBy: ['NONE', 'PCI_REFUSED', 'STOOD_DOWN'],
   },
@@ -271,8 +303,8 @@ export const TARGETS = {
     limitMin: 90,
     owner: 'CPC',
     tells: [
-      { afterMin: 45, role: 'OWNER', channel: 'PUSH', unless: 'LAB_IN' },
-      { afterMin: 60, role: 'OWNER', channel: 'PUSH', unless: 'PUNCTURE' },
+      { afterMin: 45, role: 'OWNER', channel: 'PUSH', asks: 'PATIENT_TO_LAB', unless: 'LAB_IN' },
+      { afterMin: 60, role: 'OWNER', channel: 'PUSH', asks: 'PUNCTURE_NOW', unless: 'PUNCTURE' },
       { afterMin: 75, role: 'OWNER', channel: 'PUSH' },
     ],
     applies: ['STEMI'],
@@ -335,10 +367,10 @@ export const TARGETS = {
     limitMin: 30,
     owner: 'REF',
     tells: [
-      { afterMin: 15, role: 'OWNER', channel: 'PUSH' },
-      { afterMin: 20, role: 'COORDINATOR', channel: 'VOICE' },
-      { afterMin: 25, role: 'EMS_DISPATCHER', channel: 'VOICE' },
-      { afterMin: 30, role: 'ON_CALL_CARDIOLOGIST', channel: 'VOICE' },
+      { afterMin: 15, role: 'OWNER', channel: 'PUSH', asks: 'VEHICLE_BOOKED' },
+      { afterMin: 20, role: 'COORDINATOR', channel: 'VOICE', asks: 'PHONE_SENDER' },
+      { afterMin: 25, role: 'EMS_DISPATCHER', channel: 'VOICE', asks: 'SEND_VEHICLE' },
+      { afterMin: 30, role: 'ON_CALL_CARDIOLOGIST', channel: 'VOICE', asks: 'RECKON_LYSIS_AGAIN' },
     ],
     applies: ['STEMI'],
     voidBy: ['NONE', 'TRANSFER_REFUSED'],
@@ -350,8 +382,8 @@ export const TARGETS = {
     limitMin: 30,
     owner: 'HOLDER',
     tells: [
-      { afterMin: 15, role: 'OWNER', channel: 'PUSH', unless: 'LYSIS_CONSENT_START' },
-      { afterMin: 20, role: 'LEVEL_ONE', channel: 'VOICE' },
+      { afterMin: 15, role: 'OWNER', channel: 'PUSH', asks: 'CONSENT_STARTED', unless: 'LYSIS_CONSENT_START' },
+      { afterMin: 20, role: 'LEVEL_ONE', channel: 'VOICE', asks: 'SENIOR_COMES' },
     ],
     applies: ['STEMI'],
     voidBy: LYSIS_ROW,
@@ -363,8 +395,8 @@ export const TARGETS = {
     limitMin: 30,
     owner: 'HOLDER',
     tells: [
-      { afterMin: 15, role: 'OWNER', channel: 'PUSH', unless: 'LYSIS_CONSENT_START' },
-      { afterMin: 20, role: 'LEVEL_ONE', channel: 'VOICE' },
+      { afterMin: 15, role: 'OWNER', channel: 'PUSH', asks: 'CONSENT_STARTED', unless: 'LYSIS_CONSENT_START' },
+      { afterMin: 20, role: 'LEVEL_ONE', channel: 'VOICE', asks: 'SENIOR_COMES' },
     ],
     applies: ['STEMI'],
     voidBy: LYSIS_ROW,
@@ -376,7 +408,7 @@ export const TARGETS = {
     limitMin: 10,
     sign: '<',
     owner: 'HOLDER',
-    tells: [{ afterMin: 5, role: 'OWNER', channel: 'PUSH' }],
+    tells: [{ afterMin: 5, role: 'OWNER', channel: 'PUSH', asks: 'WHAT_IS_MISSING' }],
     applies: ['STEMI'],
     voidBy: LYSIS_ROW,
   },
@@ -387,8 +419,8 @@ export const TARGETS = {
     limitMin: 2 * HOUR,
     owner: 'REF',
     tells: [
-      { afterMin: 30, role: 'OWNER', channel: 'PUSH' },
-      { afterMin: 60, role: 'COORDINATOR', channel: 'VOICE' },
+      { afterMin: 30, role: 'OWNER', channel: 'PUSH', asks: 'VEHICLE_BOOKED' },
+      { afterMin: 60, role: 'COORDINATOR', channel: 'VOICE', asks: 'PHONE_SENDER' },
     ],
     applies: ['AT_REFERRING'],
     voidBy: ['NONE', 'TRANSFER_REFUSED'],
@@ -400,8 +432,8 @@ export const TARGETS = {
     limitMin: 90,
     owner: 'HOLDER',
     tells: [
-      { afterMin: 55, role: 'OWNER', channel: 'PUSH' },
-      { afterMin: 90, role: 'LEVEL_ONE', channel: 'VOICE' },
+      { afterMin: 55, role: 'OWNER', channel: 'PUSH', asks: 'ECG_NOW' },
+      { afterMin: 90, role: 'LEVEL_ONE', channel: 'VOICE', asks: 'NOT_SHOWN_SUCCESSFUL' },
     ],
   },
   T30: {
@@ -423,7 +455,7 @@ export const TARGETS = {
     limitMin: DAY,
     notBeforeMin: 2 * HOUR,
     owner: 'CPC',
-    tells: [{ afterMin: 18 * HOUR, role: 'OWNER', channel: 'PUSH' }],
+    tells: [{ afterMin: 18 * HOUR, role: 'OWNER', channel: 'PUSH', asks: 'SLOT_BOOKED' }],
     applies: ['NOT_RESCUE'],
   },
   T32: {
@@ -434,7 +466,7 @@ export const TARGETS = {
     limitMin: 2 * HOUR,
     sign: '<',
     owner: 'CPC',
-    tells: [{ afterMin: 60, role: 'OWNER', channel: 'PUSH' }],
+    tells: [{ afterMin: 60, role: 'OWNER', channel: 'PUSH', asks: 'TRANSFER_OR_LAB' }],
     applies: ['NSTE_VERY_HIGH'],
   },
   T33: {
@@ -490,8 +522,8 @@ export const TARGETS = {
     limitMin: 10,
     owner: 'WARD',
     tells: [
-      { afterMin: 7, role: 'OWNER', channel: 'PUSH' },
-      { afterMin: 10, role: 'LEVEL_ONE', channel: 'VOICE' },
+      { afterMin: 7, role: 'OWNER', channel: 'PUSH', asks: 'ECG_NOW' },
+      { afterMin: 10, role: 'LEVEL_ONE', channel: 'VOICE', asks: 'DEVICE_FAULT_SPARE' },
     ],
     applies: ['WARD_ONSET'],
   },

@@ -62,7 +62,9 @@ export function LadderView({
   const { t, word } = words;
   const now = useNow();
   const because = ladder.pages[0]?.because;
-  const cause = because === undefined ? ladder.key : becauseText({ ...because, level: null }, words);
+  // level and ask are each page's own
+  const shared = because && { ...because, level: null, ...(because.reason === 'CLOCK_LEVEL' && { detail: null }) };
+  const cause = shared === undefined ? ladder.key : becauseText(shared, words);
   const roles = new Set(ladder.pages.map(({ role }) => role));
   // Several ladders can have one cause, each asking another role: the lab's team.
   const title = roles.size === 1 ? `${cause} · ${word('role', [...roles][0])}` : cause;
@@ -117,6 +119,9 @@ function PageLine({ page, ladder }: { readonly page: Page; readonly ladder: Ladd
       </span>
       <span className="meta">
         {page.because.level === null ? '' : `${word('level', page.because.level)} · `}
+        {page.because.reason === 'CLOCK_LEVEL' && page.because.detail !== null
+          ? `${word('clockAsk', page.because.detail)} · `
+          : ''}
         {word('channel', page.channel)}
         {page.simulated === true ? ` (${t.simulated})` : ''} · {shortTime(Date.parse(page.askedAt), now)} ·{' '}
         {word('pageStatus', page.status)}

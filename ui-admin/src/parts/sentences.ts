@@ -12,6 +12,7 @@ export const becauseText = (because: BecausePartsFragment, { t, word }: Pick<Wor
   if (because.drill) parts.unshift(t.drillMark);
   if (because.target !== null) parts.push(`${rowOf(because.target)} ${word('target', because.target)}`);
   if (because.level !== null) parts.push(word('level', because.level));
+  if (because.reason === 'CLOCK_LEVEL' && because.detail !== null) parts.push(word('clockAsk', because.detail));
   if (because.alarm !== null) parts.push(word('alarm', because.alarm));
   if (because.reason === 'ROTA_HOLE' && because.detail !== null) parts.push(word('role', because.detail));
   if (because.reason === 'DRILL_MISSED' && because.detail !== null)

@@ -70,6 +70,7 @@ import type { DeviceTrouble } from '../../../workflows/domain/deviceTroubles';
 import type { UpReferralLevel, UpReferralReason } from '../../../workflows/domain/upReferralRows';
 import type { IndicatorCode } from '../../../workflows/domain/indicators';
 import type { Apart } from '../../../workflows/domain/indicatorReading';
+import type { ClockAsk } from '../../../workflows/domain/targets';
 import type { PackQuestion } from '../../../workflows/domain/pack';
 import type { Reason, Remark } from '../../../workflows/domain/strategy';
 import type { SgarbossaSign, StQuestion } from '../../../workflows/domain/stCriteria';
@@ -180,6 +181,7 @@ export type CodeWords = {
   readonly doseEnd: Readonly<Record<'FROM' | 'TO' | 'MAX', string>>;
   /** Parts of a threshold’s code after its target, and thresholds of no target. */
   readonly threshold: Readonly<Record<string, string>>;
+  readonly clockAsk: Readonly<Record<ClockAsk, string>>;
   readonly target: Readonly<Record<string, string>>;
   /** What happened, by the types of happenings. */
   readonly happening: Readonly<Record<string, string>>;
