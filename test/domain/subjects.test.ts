@@ -184,6 +184,19 @@ describe('an incident', () => {
     expect(paged(passes(answered.next, 3.5))).toEqual(['DUTY_DOCTOR']);
   });
 
+  test('the episode hears where its alarm stands when that changes, and not of every word about it', () => {
+    const pageId = raised.next.runs[0]?.pages[0]?.id;
+    const answered = hear(raised.next, { type: 'PAGE_ACKNOWLEDGED', pageId, min: 0.5 } as never);
+    const ended = hear(answered.next, { type: 'CONDITION_ENDED', endedAt: minute(1), min: 1 } as never);
+    const assessed = hear(ended.next, { type: 'INCIDENT_ASSESSED', real: false, assessment: 'artefact', min: 2 } as never);
+    expect([raised, answered, ended, assessed].map(told)).toEqual([
+      ['EPISODE INCIDENT_CHANGED'],
+      ['EPISODE INCIDENT_CHANGED'],
+      [],
+      ['EPISODE INCIDENT_CHANGED'],
+    ]);
+  });
+
   test('6.4: HIGH that is acknowledged and not assessed is told again every five minutes', () => {
     let state = hear(raised.next, { type: 'INCIDENT_ACKNOWLEDGED', min: 0 }).next;
     const heard = [3, 4, 6, 11, 16, 20].map((min) => {

@@ -1,65 +1,24 @@
-import type { Action, Decided, Decision } from './decision';
-import type { Episode, EpisodeHappening, MilestoneEntry, Time } from './episode';
+import type { Action, Decided } from './decision';
+import { applied, duplicate, noLongerApplies } from './decision';
+import type { Episode, Of } from './episode';
 import { refuse } from './faults';
 import { isStemi } from './findings';
 import { mergeForecast } from './forecast';
 import type { EpisodeId, LabId } from './ids';
 import { known } from './known';
 import { bolusStop, confirmation, lysisGate, standingAgainst } from './lysisGate';
-import { asEntered, DERIVED, milestone, when } from './milestones';
+import { DERIVED, milestone, when } from './milestones';
 import { cameAlone } from './owners';
 import { contraindicationFound, watchReperfusion } from './lysisLadders';
 import { endRuns, withRun } from './runs';
 import { recommendFor, SPECIAL_ITEMS } from './strategy';
 import { keptOf } from './thresholds';
 import type { Instant } from './time';
-import { latest, MINUTE_MS } from './time';
-import type { Milestone } from './vocabulary';
+import { latest } from './time';
 import { LAB_ROLES } from './vocabulary';
+import { futureRefusal, humanTime, inFuture, mark, toldNow } from './marking';
 
 /** The rules from the first word to the open artery. Each answers one kind of happening. */
-type Of<T extends EpisodeHappening['type']> = Extract<EpisodeHappening, { type: T }>;
-type Heard = Pick<EpisodeHappening, 'by' | 'receivedAt'>;
-/** Who reports a time, when it was heard, and which entry it corrects or takes back, and why. */
-type Reported = Heard & Pick<MilestoneEntry, 'corrects' | 'withdraws' | 'reason' | 'ecgId'>;
-
-export const applied = (next: Episode, ...actions: Action[]): Decision<Episode> => ({
-  next,
-  actions,
-  outcome: 'APPLIED',
-});
-
-/** A clock of ours may run this far behind a person's (devices.md 6.3). */
-const FUTURE_LIMIT_MS = 2 * MINUTE_MS;
-
-/** Appends a clinical time; never replaces one. */
-export function mark(episode: Episode, code: Milestone, time: Time, reported: Reported): Episode {
-  const { by, receivedAt, corrects, withdraws, reason, ecgId } = reported;
-  const entry = {
-    ...asEntered(time, receivedAt),
-    n: episode.milestones.length + 1,
-    code,
-    recordedBy: by.id,
-    receivedAt,
-    ...known({
-      corrects,
-      withdraws,
-      ecgId,
-      // other words carry reasons of their own: here it is why an entry no longer stands
-      reason: corrects === undefined ? undefined : reason,
-      recordedRole: by.kind === 'HUMAN' ? by.role : undefined,
-    }),
-  };
-  return { ...episode, milestones: [...episode.milestones, entry] };
-}
-
-export const systemTime = (at: Instant): Time => ({ at, precision: 'SECOND', source: 'SYSTEM' });
-const humanTime = (at: Instant): Time => ({ at, precision: 'SECOND', source: 'HUMAN' });
-
-export const inFuture = ({ at, untilAt }: Time, { receivedAt }: Heard): boolean =>
-  (untilAt ?? at) > receivedAt + FUTURE_LIMIT_MS;
-export const futureRefusal = () =>
-  refuse('TIME_IN_FUTURE', 'That time lies in the future; check the clock or the date.');
 
 export function milestoneRecorded(episode: Episode, happening: Of<'MILESTONE_RECORDED'>): Decided<Episode> {
   const { code, time, corrects } = happening;
@@ -74,8 +33,7 @@ export function milestoneRecorded(episode: Episode, happening: Of<'MILESTONE_REC
   const stopped = code === 'LYSIS_START' && corrects === undefined ? bolusStop(episode, time.at) : undefined;
   if (stopped !== undefined) return stopped;
   const same = milestone(episode.milestones, code);
-  if (corrects === undefined && same?.at === time.at && same.recordedBy === happening.by.id)
-    return { next: episode, actions: [], outcome: 'DUPLICATE' };
+  if (corrects === undefined && same?.at === time.at && same.recordedBy === happening.by.id) return duplicate(episode);
   const marked = mark(episode, code, time, happening);
   if (code === 'PCI_END') return applied(marked, ...releaseLab(marked));
   if (code === 'DISPATCH') return applied(endRuns(marked, 'DISPATCH', happening.receivedAt));
@@ -134,7 +92,7 @@ export function labCalled(episode: Episode, happening: Of<'LAB_CALLED'>): Decide
   };
   const asked = LAB_ROLES.reduce(
     (next, role) => withRun(next, `LAB:${role}`, receivedAt),
-    mark(called, 'LAB_CALLED', by.kind === 'HUMAN' ? humanTime(receivedAt) : systemTime(receivedAt), happening),
+    mark(called, 'LAB_CALLED', toldNow(happening), happening),
   );
   return applied(asked, ...claimLab(asked));
 }
@@ -166,14 +124,14 @@ export function labChanged(episode: Episode, { labId, by, receivedAt }: Of<'LAB_
   if (by.kind !== 'HUMAN') return refuse('NOT_ALLOWED', 'Only a person takes a patient to another lab.');
   if (activation === undefined) return refuse('WRONG_PHASE', 'No cath lab is activated for this patient.');
   if (when(episode.milestones, 'PUNCTURE') !== undefined) return refuse('WRONG_PHASE', 'The puncture is done.');
-  if (activation.labId === labId) return { next: episode, actions: [], outcome: 'DUPLICATE' };
+  if (activation.labId === labId) return duplicate(episode);
   const moved: Episode = { ...episode, activation: { ...activation, labId, claimedAt: receivedAt, lab: 'ASKED' } };
   return applied(endRuns(moved, 'LAB_QUEUED', receivedAt), ...releaseLab(episode), ...claimLab(moved));
 }
 
 export function labAnswered(episode: Episode, { labId, held, receivedAt }: Of<'LAB_ANSWERED'>): Decided<Episode> {
   const { activation } = episode;
-  if (activation?.labId !== labId) return { next: episode, actions: [], outcome: 'NO_LONGER_APPLIES' };
+  if (activation?.labId !== labId) return noLongerApplies(episode);
   const next: Episode = { ...episode, activation: { ...activation, lab: held ? 'HELD' : 'QUEUED' } };
   return applied(held ? endRuns(next, 'LAB_QUEUED', receivedAt) : withRun(next, 'LAB_QUEUED', receivedAt));
 }
@@ -184,7 +142,7 @@ export function labMemberArrived(episode: Episode, happening: Of<'LAB_MEMBER_ARR
   const { activation } = episode;
   if (activation === undefined) return refuse('WRONG_PHASE', 'No cath lab has been activated for this patient.');
   if (inFuture(time, happening)) return futureRefusal();
-  if (activation.arrived[role] !== undefined) return { next: episode, actions: [], outcome: 'DUPLICATE' };
+  if (activation.arrived[role] !== undefined) return duplicate(episode);
   const arrived = { ...activation.arrived, [role]: time.at };
   const next = endRuns({ ...episode, activation: { ...activation, arrived } }, `LAB:${role}`, receivedAt);
   const times = LAB_ROLES.map((one) => arrived[one]);

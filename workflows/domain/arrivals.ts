@@ -1,5 +1,4 @@
-import { mark, systemTime } from './acuteRules';
-import type { Heard } from './decision';
+import type { Telling } from './decision';
 import type { Episode, OpenEpisode, Time } from './episode';
 import type { EpisodeId } from './ids';
 import { known } from './known';
@@ -9,6 +8,7 @@ import { NOTHING_YET } from './nothingYet';
 import { isNetworkTransfer } from './receivers';
 import { withRun } from './runs';
 import type { ArrivalClass, HelpChannel, NationalClass } from './vocabulary';
+import { mark, systemTime } from './marking';
 
 type HelpRow = {
   readonly ref: string;
@@ -53,7 +53,7 @@ export function arrive(open: OpenEpisode): Episode {
   return parallel ? withRun(arrived, 'DISPATCH', heard.receivedAt) : arrived;
 }
 
-type Again = { readonly time: Time } & Pick<Heard, 'by' | 'receivedAt'>;
+type Again = { readonly time: Time } & Telling;
 
 /** A new event in the same bed: onset in hospital, linked to the first, a doctor at the bedside (R17, R28). */
 export function linkedOpening(episode: Episode, id: EpisodeId, { time, by, receivedAt }: Again): OpenEpisode {

@@ -1,9 +1,9 @@
-import { applied, futureRefusal, inFuture, mark } from './acuteRules';
 import type { BedsideReading } from './bedside';
 import { ecgOfReading, readAlready, readingsDiffer } from './bedside';
-import type { Action, Decided } from './decision';
+import type { Action, Decided, Telling } from './decision';
+import { applied, duplicate } from './decision';
 import { ecgReported, replaceUnreadable } from './ecgRules';
-import type { Episode, EpisodeHappening, Report } from './episode';
+import type { Episode, Of, Report } from './episode';
 import { refuse } from './faults';
 import { addsTo, FINDING_ROWS, isStemi } from './findings';
 import { known } from './known';
@@ -12,10 +12,9 @@ import { endRuns, withRun } from './runs';
 import { territoriesOf } from './stCriteria';
 import type { Instant } from './time';
 import type { Milestone } from './vocabulary';
+import { futureRefusal, inFuture, mark } from './marking';
 
 /** R5: the cart or the network is down, and a doctor reads the ECG where it was taken; care goes on from that. */
-type Of<T extends EpisodeHappening['type']> = Extract<EpisodeHappening, { type: T }>;
-type Heard = Pick<EpisodeHappening, 'by' | 'receivedAt'>;
 
 export function ecgReadAtBedside(episode: Episode, happening: Of<'ECG_READ_AT_BEDSIDE'>): Decided<Episode> {
   const { acquired, read, readFrom, finding, leads, readWith, by, receivedAt } = happening;
@@ -24,7 +23,7 @@ export function ecgReadAtBedside(episode: Episode, happening: Of<'ECG_READ_AT_BE
   if (inFuture(acquired, happening) || inFuture(read, happening)) return futureRefusal();
   if (read.at < acquired.at) return refuse('BAD_INPUT', 'An ECG is read after it was taken.');
   const same = bedside.some((one) => one.by === by.id && one.acquired.at === acquired.at && one.finding === finding);
-  if (same) return { next: episode, actions: [], outcome: 'DUPLICATE' };
+  if (same) return duplicate(episode);
   const ecg = ecgOfReading(episode, happening);
   const facts = { acquired, read, readFrom, finding, leads, by: by.id, role: by.role };
   const reading: BedsideReading = { ...facts, n: bedside.length + 1, ...known({ readWith, ecgId: ecg?.ecgId }) };
@@ -37,7 +36,7 @@ export function ecgReadAtBedside(episode: Episode, happening: Of<'ECG_READ_AT_BE
 }
 
 /** The clocks of the ECG, of its reading and of the diagnosis go by what was told, as by a recording (T05, T07, T08). */
-function timed(episode: Episode, { acquired, read, finding }: BedsideReading, heard: Heard): Episode {
+function timed(episode: Episode, { acquired, read, finding }: BedsideReading, heard: Telling): Episode {
   const first = (state: Episode, code: Milestone, time: BedsideReading['read']): Episode => {
     const at = when(state.milestones, code);
     return at !== undefined && at <= time.at ? state : mark(state, code, time, heard);
@@ -60,7 +59,7 @@ export const reportOf = ({ n, finding, leads, by, read }: BedsideReading): Repor
 });
 
 /** Told later than a reading that says the same, it changes no report. */
-function readAs(episode: Episode, reading: BedsideReading, { by, receivedAt }: Heard): Episode {
+function readAs(episode: Episode, reading: BedsideReading, { by, receivedAt }: Telling): Episode {
   const { report } = episode;
   const isOlder = report !== undefined && report.at >= reading.read.at;
   if (isOlder && isStemi(report.finding) === isStemi(reading.finding)) return episode;
@@ -72,7 +71,7 @@ export const watchReadings = (before: Episode, next: Episode, now: Instant): Epi
   readingsDiffer(next) && !readingsDiffer(before) ? withRun(next, 'READINGS_DIFFER', now) : next;
 
 /** What the episode that ended here had read at the bedside (R1). */
-export const bedsideMoved = (episode: Episode, moved: readonly BedsideReading[], heard: Heard): Episode =>
+export const bedsideMoved = (episode: Episode, moved: readonly BedsideReading[], heard: Telling): Episode =>
   moved.reduce((next, one) => {
     const { bedside = [] } = next;
     const reading = { ...one, n: bedside.length + 1 };

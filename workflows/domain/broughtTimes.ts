@@ -1,11 +1,12 @@
-import { mark } from './acuteRules';
-import type { Episode, EpisodeHappening, MilestoneEntry, Time } from './episode';
+import type { Telling } from './decision';
+import type { Episode, MilestoneEntry, Time } from './episode';
 import { standing } from './milestones';
 import type { Milestone } from './vocabulary';
+import { mark, takeBack } from './marking';
 
 /** A line of a list that brought clinical times with it: their numbers. */
 type Bringing = { readonly marked?: readonly number[] };
-type Heard = Pick<EpisodeHappening, 'by' | 'receivedAt'> & { readonly reason?: string };
+type Heard = Telling & { readonly reason?: string };
 
 const standingBrought = ({ milestones }: Episode, { marked }: Bringing): readonly MilestoneEntry[] =>
   standing(milestones).filter(({ n }) => marked?.includes(n) === true);
@@ -32,8 +33,4 @@ export const movedTimes = (
 
 /** The times a line brought are taken back with it. */
 export const withoutTimes = (episode: Episode, line: Bringing, heard: Heard): Episode =>
-  standingBrought(episode, line).reduce(
-    (next, { n, code, at, precision, source }) =>
-      mark(next, code, { at, precision, source }, { ...heard, corrects: n, withdraws: true }),
-    episode,
-  );
+  standingBrought(episode, line).reduce((next, entry) => takeBack(next, entry, heard), episode);

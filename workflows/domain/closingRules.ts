@@ -1,6 +1,7 @@
-import { applied, futureRefusal, inFuture, mark, releaseLab, claimLab } from './acuteRules';
+import { claimLab, releaseLab } from './acuteRules';
 import type { Decided } from './decision';
-import type { Closure, Episode, EpisodeHappening, PlanTask } from './episode';
+import { applied } from './decision';
+import type { Closure, Episode, Of, PlanTask } from './episode';
 import { DRILL_MISSED, missedLinks, readingsEnded } from './drillLinks';
 import { refuse } from './faults';
 import { FEEDBACK, outcomeAt, tellOfDeath } from './feedback';
@@ -9,9 +10,9 @@ import { endRuns, withRun } from './runs';
 import { startRun } from './climb';
 import { thresholdOf } from './ruleThresholds';
 import { plus } from './time';
+import { futureRefusal, inFuture, mark, takeBack } from './marking';
 
 /** How an episode ends, and how that is taken back (clinical.md 4.2 END). */
-type Of<T extends EpisodeHappening['type']> = Extract<EpisodeHappening, { type: T }>;
 
 /** What still asks somebody; clocks come back by themselves, and what was told once is not told again. */
 const stillAsking = ({ runs }: Episode): readonly string[] =>
@@ -72,9 +73,7 @@ function deathTakenBack(episode: Episode, closed: Closure, happening: Of<'EPISOD
   const told = standing(episode.milestones).find(
     ({ code, receivedAt }) => code === 'DEATH' && receivedAt === closed.heardAt,
   );
-  if (told === undefined) return episode;
-  const { at, precision, source, n } = told;
-  return mark(episode, 'DEATH', { at, precision, source }, { ...happening, corrects: n, withdraws: true });
+  return told === undefined ? episode : takeBack(episode, told, happening);
 }
 
 /** Its end freed the lab: it is asked for once more, and may have to be waited for (R6). */

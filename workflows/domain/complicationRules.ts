@@ -1,21 +1,21 @@
-import { applied, futureRefusal, inFuture, mark } from './acuteRules';
 import { linkedOpening } from './arrivals';
 import type { Action, Decided } from './decision';
+import { applied, duplicate } from './decision';
 import { foundYes } from './diagnosisRules';
-import type { Episode, EpisodeHappening, PlanTask } from './episode';
+import type { Episode, Of, PlanTask } from './episode';
 import { refuse } from './faults';
 import { known } from './known';
 import { when } from './milestones';
 import { endRuns, withRun } from './runs';
+import { futureRefusal, inFuture, mark } from './marking';
 
 /** What goes wrong under treatment, and who goes away from it (R16, R17, R20). */
-type Of<T extends EpisodeHappening['type']> = Extract<EpisodeHappening, { type: T }>;
 
 /** R16: antithrombotic prompts stop at once, the scan and the surgeons are asked for; a person treats. */
 export function bleedingReported(episode: Episode, happening: Of<'BLEEDING_REPORTED'>): Decided<Episode> {
   const { kind, time, by, receivedAt } = happening;
   if (inFuture(time, happening)) return futureRefusal();
-  if (episode.bleeding?.kind === kind) return { next: episode, actions: [], outcome: 'DUPLICATE' };
+  if (episode.bleeding?.kind === kind) return duplicate(episode);
   const bleeding = { kind, at: time.at, by: by.id };
   const found = foundYes({ ...episode, bleeding }, 'ACTIVE_BLEEDING_OR_BLEEDING_DISORDER', receivedAt);
   return applied(withRun(endRuns(found, 'BLEEDING', receivedAt), 'BLEEDING', receivedAt));

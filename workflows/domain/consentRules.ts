@@ -1,6 +1,6 @@
-import { applied, futureRefusal, inFuture, mark } from './acuteRules';
 import type { Decided, Decision } from './decision';
-import type { Consent, Episode, EpisodeHappening } from './episode';
+import { applied, duplicate } from './decision';
+import type { Consent, Episode, Of } from './episode';
 import { refuse } from './faults';
 import { known } from './known';
 import { when } from './milestones';
@@ -10,9 +10,9 @@ import { endRuns, withRun } from './runs';
 import type { Instant } from './time';
 import type { ConsentKind, Milestone } from './vocabulary';
 import { CONSENT_KINDS } from './vocabulary';
+import { futureRefusal, inFuture, mark } from './marking';
 
 /** Consent and refusal (2.8, R10): beside activation, never before it; a refusal is asked about again. */
-type Of<T extends EpisodeHappening['type']> = Extract<EpisodeHappening, { type: T }>;
 
 const CONSENT_MARKS: Record<ConsentKind, { readonly start?: Milestone; readonly signed?: Milestone }> = {
   TRANSFER: {},
@@ -27,7 +27,7 @@ export function consentChanged(episode: Episode, happening: Of<'CONSENT_CHANGED'
   if (state === 'REFUSED' && (reason ?? '').trim() === '')
     return refuse('REASON_NEEDED', 'Record who refuses and why.');
   const before = episode.consents[kind];
-  if (before?.state === state) return { next: episode, actions: [], outcome: 'DUPLICATE' };
+  if (before?.state === state) return duplicate(episode);
   const signed = state === 'SIGNED' || state === 'INCAPABLE_EMERGENCY';
   const consent: Consent = {
     state,

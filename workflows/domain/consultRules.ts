@@ -1,28 +1,25 @@
-import { applied, mark } from './acuteRules';
 import { withoutTimes } from './broughtTimes';
 import type { ConsultAnswer, Consult } from './consult';
 import { CONSULT, isOpenConsult, openConsult } from './consult';
-import type { Decided } from './decision';
-import type { Episode, EpisodeHappening, Time } from './episode';
+import type { Decided, Telling } from './decision';
+import { applied, duplicate } from './decision';
+import type { Episode, Of } from './episode';
 import { refuse } from './faults';
 import { when } from './milestones';
 import { endRuns, withRun } from './runs';
 import { nextNumber, numberedOn } from './toldLines';
 import type { ConsultOutput, Milestone } from './vocabulary';
 import { CONSULT_OUTPUTS } from './vocabulary';
+import { humanTime, mark } from './marking';
 
 /** Advice from afar as a record of its own: asked, taken up, answered with four outputs (T10, 7.2 #71). It decides nothing. */
-type Of<T extends EpisodeHappening['type']> = Extract<EpisodeHappening, { type: T }>;
-type Heard = Pick<EpisodeHappening, 'by' | 'receivedAt'>;
 
 /** So many the state holds; the story keeps the older ones (a bound for the state’s size, no medicine). */
 const HELD = 8;
 
-const said = ({ receivedAt }: Heard): Time => ({ at: receivedAt, precision: 'SECOND', source: 'HUMAN' });
-
 /** The first of each is the clinical time of T10. */
-const markFirst = (episode: Episode, code: Milestone, heard: Heard): Episode =>
-  when(episode.milestones, code) === undefined ? mark(episode, code, said(heard), heard) : episode;
+const markFirst = (episode: Episode, code: Milestone, heard: Telling): Episode =>
+  when(episode.milestones, code) === undefined ? mark(episode, code, humanTime(heard.receivedAt), heard) : episode;
 
 const withConsult = (episode: Episode, consult: Consult): Episode => ({
   ...episode,
@@ -59,7 +56,7 @@ export function consultStarted(episode: Episode, happening: Of<'CONSULT_STARTED'
   const consult = opened(episode, n);
   if ('refused' in consult) return consult;
   if (by.kind !== 'HUMAN') return refuse('NOT_ALLOWED', 'Only a named person takes up a consult.');
-  if (consult.started !== undefined) return { next: episode, actions: [], outcome: 'DUPLICATE' };
+  if (consult.started !== undefined) return duplicate(episode);
   const started = { ...consult, started: { by: by.id, role: by.role, at: receivedAt } };
   return applied(endRuns(markFirst(withConsult(episode, started), 'CONSULT_STARTED', happening), CONSULT, receivedAt));
 }
@@ -112,7 +109,7 @@ export function consultWithdrawn(episode: Episode, happening: Of<'CONSULT_WITHDR
 export const withConsultsOf = (
   episode: Episode,
   moved: readonly Consult[] | undefined,
-  at: Heard['receivedAt'],
+  at: Telling['receivedAt'],
 ): Episode => {
   const own = episode.consults ?? [];
   const fresh = (moved ?? []).filter((one) => !isOpenConsult(one) || openConsult(episode) === undefined);

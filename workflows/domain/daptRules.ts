@@ -1,12 +1,11 @@
-import { applied, futureRefusal, inFuture } from './acuteRules';
 import { dayAfterMonths, endOfDay, localDay } from './calendar';
 import type { Decided } from './decision';
-import type { Episode, EpisodeHappening, PlanTask } from './episode';
+import { applied, duplicate, noLongerApplies, noted } from './decision';
+import type { Episode, Of, PlanTask } from './episode';
 import { refuse } from './faults';
 import { withRun } from './runs';
 import { isP2y12, keeperOf } from './followUpPlan';
-
-type Of<T extends EpisodeHappening['type']> = Extract<EpisodeHappening, { type: T }>;
+import { futureRefusal, inFuture } from './marking';
 
 /** 5.2, 10.31: in the first six months a gap counts from the third day on; after them any stop is the same-day row of 5.6. */
 const GAP = { months: 6, days: 3 } as const;
@@ -26,11 +25,10 @@ export function daptGapReported(episode: Episode, happening: Of<'DAPT_GAP_REPORT
   if (!Number.isInteger(days) || days < 1) return refuse('BAD_INPUT', 'Say for how many whole days doses were missed.');
   // a drug that was to be stopped by then is no gap
   const isOver = discharge.drugs.some((line) => isP2y12(line) && line.stopAt !== undefined && line.stopAt <= time.at);
-  if (isOver) return { next: episode, actions: [], outcome: 'NO_LONGER_APPLIES' };
+  if (isOver) return noLongerApplies(episode);
   const early = localDay(calendar, time.at) < dayAfterMonths(calendar, discharge.at, GAP.months);
-  if (early && days < GAP.days) return { next: episode, actions: [], outcome: 'NOTED' };
-  if (tasks.some(({ kind, status }) => kind === 'DAPT_GAP' && status === 'OPEN'))
-    return { next: episode, actions: [], outcome: 'DUPLICATE' };
+  if (early && days < GAP.days) return noted(episode);
+  if (tasks.some(({ kind, status }) => kind === 'DAPT_GAP' && status === 'OPEN')) return duplicate(episode);
   const code = early ? 'DAPT_GAP' : 'DAPT_STOPPED';
   const count = tasks.filter(({ kind }) => kind === 'DAPT_GAP').length;
   const task: PlanTask = {

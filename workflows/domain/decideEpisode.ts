@@ -1,6 +1,5 @@
 import { deviceBound, deviceHeard, deviceSilent, deviceTakenBack } from './deviceRules';
 import {
-  applied,
   checklistAnswered,
   claimLab,
   forecastMade,
@@ -22,10 +21,11 @@ import { consentChanged, reofferOnStep } from './consentRules';
 import { consultAnswered, consultAsked, consultStarted, consultWithdrawn } from './consultRules';
 import { daptGapReported } from './daptRules';
 import type { Action, Decided, Decision } from './decision';
+import { applied } from './decision';
 import { diagnosisRevised, riskLabelled } from './diagnosisRules';
 import { drugGiven, drugWithdrawn } from './drugRules';
 import { ecgUnreadable } from './ecgRules';
-import type { Episode, EpisodeHappening, OpenEpisode } from './episode';
+import type { Episode, EpisodeHappening, Of, OpenEpisode } from './episode';
 import { ecgRead, ecgRetracted, ecgTaken, identityDoubted, identitySettled, owedMoves } from './ecgMoveRules';
 import { pathwayMoved } from './editionRules';
 import { episodeLadderOf, rememberLevels, settleClocks, witnessLevels } from './episodeClocks';
@@ -251,10 +251,7 @@ function rule(episode: Episode, happening: EpisodeHappening): Decided<Episode> {
   }
 }
 
-function delayExplained(
-  episode: Episode,
-  { target, reason, text }: Extract<EpisodeHappening, { type: 'DELAY_EXPLAINED' }>,
-): Decided<Episode> {
+function delayExplained(episode: Episode, { target, reason, text }: Of<'DELAY_EXPLAINED'>): Decided<Episode> {
   const memory = episode.clocks[target];
   if (memory === undefined) return refuse('NO_SUCH_CLOCK', `No clock ${target} has run in this episode.`);
   if (reason === 'OTHER' && (text ?? '').trim() === '')

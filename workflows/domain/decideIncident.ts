@@ -1,8 +1,9 @@
 import { answered } from './climb';
 import { clearedBy, clearsAt, conditionBack, conditionEnded } from './clearing';
 import type { Action, Decided, Decision } from './decision';
+import { applied, noted } from './decision';
 import { isRefusal, refuse } from './faults';
-import type { Incident, IncidentHappening, OpenIncident } from './incident';
+import type { Incident, IncidentHappening, Of, OpenIncident } from './incident';
 import { known } from './known';
 import type { Ladder, LadderRun } from './ladder';
 import {
@@ -19,7 +20,7 @@ import { called, searched, welfareCheckAsked, welfareCheckEnded } from './reachR
 import { changeRun, decideCommon, endRuns, nextDue, owedPages, pageAll, settleRuns, withRun } from './runs';
 import type { Instant } from './time';
 import { earliest } from './time';
-import type { Outcome, Priority } from './vocabulary';
+import type { Priority } from './vocabulary';
 import { PRIORITIES } from './vocabulary';
 
 export const subjectOf = ({ id }: Incident) => ({ kind: 'INCIDENT', id }) as const;
@@ -72,37 +73,33 @@ export function decideIncident(incident: Incident, happening: IncidentHappening)
 
 function rule(incident: Incident, happening: IncidentHappening): Decided<Incident> {
   const now = happening.receivedAt;
-  const stay = (outcome: Outcome): Decision<Incident> => ({ next: incident, actions: [], outcome });
-  const apply = (next: Incident, ...actions: Action[]): Decision<Incident> => ({
-    next,
-    actions:
-      next.status === incident.status && next.priority === incident.priority
-        ? actions
-        : [...actions, ...tellEpisode(next, happening.id)],
-    outcome: 'APPLIED',
-  });
+  // its episode hears where the alarm stands, when that changes
+  const told = (next: Incident, ...actions: readonly Action[]): Decision<Incident> =>
+    next.status === incident.status && next.priority === incident.priority
+      ? applied(next, ...actions)
+      : applied(next, ...actions, ...tellEpisode(next, happening.id));
 
   switch (happening.type) {
     case 'SIGNAL_REPEATED':
       return repeated(incident, happening);
 
     case 'CONDITION_ENDED':
-      return apply(conditionEnded(incident, happening.endedAt, now));
+      return told(conditionEnded(incident, happening.endedAt, now));
 
     case 'TIME_PASSED':
-      return apply(clearedBy(incident, happening.by.id, now));
+      return told(clearedBy(incident, happening.by.id, now));
 
     case 'PAGE_ACKNOWLEDGED': {
-      const noted = decideCommon(incident, happening, incidentLadderOf);
+      const heard = decideCommon(incident, happening, incidentLadderOf);
       // Answering the page of an alarm is answering the alarm: one touch, not two. 120 answers for its welfare check.
       const isCheck = happening.pageId.startsWith(`${incident.id}:WELFARE:`);
-      return isRefusal(noted) || isCheck || incident.status !== 'NOTIFIED' || noted.outcome === 'NO_LONGER_APPLIES'
-        ? noted
-        : apply(acknowledged(noted.next, happening), ...noted.actions);
+      return isRefusal(heard) || isCheck || incident.status !== 'NOTIFIED' || heard.outcome === 'NO_LONGER_APPLIES'
+        ? heard
+        : told(acknowledged(heard.next, happening), ...heard.actions);
     }
 
     case 'INCIDENT_ACKNOWLEDGED':
-      return incident.status === 'NOTIFIED' ? apply(acknowledged(incident, happening)) : stay('NOTED');
+      return incident.status === 'NOTIFIED' ? told(acknowledged(incident, happening)) : noted(incident);
 
     case 'INCIDENT_ASSESSED': {
       if (!STILL_OPEN.includes(incident.status)) return refuse('ALREADY_DONE', 'This alarm has been assessed already.');
@@ -114,12 +111,12 @@ function rule(incident: Incident, happening: IncidentHappening): Decided<Inciden
         assessedBy: happening.by.id,
         assessment: happening.assessment,
       };
-      return apply(happening.real ? withRun(assessed, 'ACT', incident.ackAt ?? now) : assessed);
+      return told(happening.real ? withRun(assessed, 'ACT', incident.ackAt ?? now) : assessed);
     }
 
     case 'INCIDENT_ACTED':
       if (!STILL_OPEN.includes(incident.status)) return refuse('ALREADY_DONE', 'This alarm has been acted on already.');
-      return apply(acted(incident, happening, { action: happening.action }));
+      return told(acted(incident, happening, { action: happening.action }));
 
     case 'UP_REFERRED':
       return upReferred(incident, happening);
@@ -128,7 +125,7 @@ function rule(incident: Incident, happening: IncidentHappening): Decided<Inciden
       const made = called(incident, happening);
       if (isRefusal(made) || incident.status !== 'NOTIFIED') return made;
       // Who rings the patient has taken up the alarm.
-      return apply(acknowledged(made.next, happening));
+      return told(acknowledged(made.next, happening));
     }
 
     case 'WELFARE_CHECK_ASKED':
@@ -143,20 +140,19 @@ function rule(incident: Incident, happening: IncidentHappening): Decided<Inciden
         return refuse('WRONG_PHASE', 'Assess the alarm and act on it, or mark it false, before closing it.');
       if (openCheck(incident) !== undefined)
         return refuse('WRONG_PHASE', 'Tell how the welfare check ended before closing the alarm.');
-      return apply({ ...incident, status: 'CLOSED', closedAt: now, closedBy: happening.by.id });
+      return told({ ...incident, status: 'CLOSED', closedAt: now, closedBy: happening.by.id });
 
     default:
       return decideCommon(incident, happening, incidentLadderOf);
   }
 }
 
-type Of<T extends IncidentHappening['type']> = Extract<IncidentHappening, { type: T }>;
 const weight = (priority: Priority): number => PRIORITIES.indexOf(priority);
 
 /** 10.29, 10.43: a rise in priority sounds anew within the same incident; anything else only counts. */
 function repeated(incident: Incident, { priority, value, receivedAt, id }: Of<'SIGNAL_REPEATED'>): Decision<Incident> {
   const counted: Incident = { ...conditionBack(incident), signals: incident.signals + 1, ...known({ value }) };
-  if (weight(priority) >= weight(incident.priority)) return { next: counted, actions: [], outcome: 'NOTED' };
+  if (weight(priority) >= weight(incident.priority)) return noted(counted);
   const raised: Incident = { ...endRuns(counted, 'A', receivedAt), priority, status: 'NOTIFIED', raisedAt: receivedAt };
   const next = searched(sounding(raised, `ALARM:${priority}`, receivedAt), receivedAt);
   return { next, actions: tellEpisode(next, id), outcome: 'APPLIED' };

@@ -1,4 +1,5 @@
 import type { Action, Decided, Decision } from './decision';
+import { applied, duplicate, noLongerApplies } from './decision';
 import { isRefusal, refuse } from './faults';
 import { known } from './known';
 import type { EpisodeId } from './ids';
@@ -7,7 +8,6 @@ import type { LadderRun } from './ladder';
 import { labLadder } from './ladders';
 import type { Row } from './rows';
 import { decideCommon, endRuns, owedPages, pageAll, runRows, settleRuns, withRun } from './runs';
-import type { Outcome } from './vocabulary';
 
 /** The run that asks a person which of several patients gets the free lab. */
 const CHOICE = 'CHOICE';
@@ -40,22 +40,21 @@ function underEdition(lab: Lab, happening: LabHappening): Lab {
 
 function rule(lab: Lab, happening: LabHappening): Decided<Lab> {
   const now = happening.receivedAt;
-  const apply = (next: Lab, ...actions: Action[]): Decision<Lab> => ({ next, actions, outcome: 'APPLIED' });
-  const stay = (outcome: Outcome, ...actions: Action[]): Decision<Lab> => ({ next: lab, actions, outcome });
 
   switch (happening.type) {
     case 'LAB_CLAIMED': {
       const { episodeId } = happening;
-      if (lab.holder?.episodeId === episodeId) return stay('DUPLICATE', answer(lab, episodeId, true, happening.id));
+      if (lab.holder?.episodeId === episodeId)
+        return { ...duplicate(lab), actions: [answer(lab, episodeId, true, happening.id)] };
       if (lab.status === 'FREE' && lab.waiters.length === 0) {
-        return apply(
+        return applied(
           { ...lab, status: 'HELD', holder: { episodeId, since: now } },
           answer(lab, episodeId, true, happening.id),
         );
       }
       // Never two patients in one lab: the second waits, is told so, and a person decides.
       const waiters = lab.waiters.includes(episodeId) ? lab.waiters : [...lab.waiters, episodeId];
-      return apply({ ...lab, waiters }, answer(lab, episodeId, false, happening.id));
+      return applied({ ...lab, waiters }, answer(lab, episodeId, false, happening.id));
     }
 
     case 'LAB_RELEASED':
@@ -66,7 +65,7 @@ function rule(lab: Lab, happening: LabHappening): Decided<Lab> {
 
     case 'LAB_BLOCKED':
       if (lab.status !== 'FREE') return refuse('LAB_BUSY', 'The lab is in use; it can be blocked once it is free.');
-      return apply({ ...lab, status: 'BLOCKED' });
+      return applied({ ...lab, status: 'BLOCKED' });
 
     case 'LAB_UNBLOCKED':
       if (lab.status !== 'BLOCKED') return refuse('ALREADY_DONE', 'The lab is not blocked.');
@@ -80,9 +79,9 @@ function rule(lab: Lab, happening: LabHappening): Decided<Lab> {
 function release(lab: Lab, episodeId: EpisodeId, happening: LabHappening): Decision<Lab> {
   const waiters = lab.waiters.filter((waiter) => waiter !== episodeId);
   if (lab.holder?.episodeId !== episodeId) {
-    if (waiters.length === lab.waiters.length) return { next: lab, actions: [], outcome: 'NO_LONGER_APPLIES' };
+    if (waiters.length === lab.waiters.length) return noLongerApplies(lab);
     const left = { ...lab, waiters };
-    return lab.status === 'FREE' ? passOn(left, happening) : { next: left, actions: [], outcome: 'APPLIED' };
+    return lab.status === 'FREE' ? passOn(left, happening) : applied(left);
   }
   const { holder: _, ...free } = lab;
   return passOn({ ...free, status: 'FREE', waiters }, happening);
@@ -91,8 +90,8 @@ function release(lab: Lab, episodeId: EpisodeId, happening: LabHappening): Decis
 /** One who waits alone gets the free lab; of several a person chooses (R27), and the lab stays free until then. */
 function passOn(lab: Lab, happening: LabHappening): Decision<Lab> {
   const [first, ...rest] = lab.waiters;
-  if (first === undefined) return { next: lab, actions: [], outcome: 'APPLIED' };
-  if (rest.length > 0) return { next: withRun(lab, CHOICE, happening.receivedAt), actions: [], outcome: 'APPLIED' };
+  if (first === undefined) return applied(lab);
+  if (rest.length > 0) return applied(withRun(lab, CHOICE, happening.receivedAt));
   const held: Lab = {
     ...lab,
     status: 'HELD',
@@ -108,7 +107,7 @@ function give(lab: Lab, happening: Extract<LabHappening, { type: 'LAB_GIVEN' }>)
   const before = lab.holder?.episodeId;
   if (by.kind !== 'HUMAN') return refuse('NOT_ALLOWED', 'Only a person gives a lab to one of several patients.');
   if (lab.status === 'BLOCKED') return refuse('LAB_BUSY', 'The lab is blocked; open it first.');
-  if (before === episodeId) return { next: lab, actions: [], outcome: 'DUPLICATE' };
+  if (before === episodeId) return duplicate(lab);
   if (!lab.waiters.includes(episodeId)) return refuse('NOT_FOUND', 'This patient does not wait for this lab.');
   if (before !== undefined && (reason ?? '').trim() === '')
     return refuse('REASON_NEEDED', 'Another patient holds the lab: say why it is taken from them.');

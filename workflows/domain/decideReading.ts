@@ -1,5 +1,6 @@
 import { answered } from './climb';
 import type { Action, Decided, Decision } from './decision';
+import { applied, duplicate, noLongerApplies, noted } from './decision';
 import { markedDrill } from './drillLinks';
 import { isRefusal, refuse } from './faults';
 import { known } from './known';
@@ -8,7 +9,6 @@ import { readLadder, troubleLadder } from './ladders';
 import type { OpenReading, Reading, ReadingHappening } from './reading';
 import type { Row } from './rows';
 import { changeRun, decideCommon, endRuns, owedPages, pageAll, runRows, settleRuns, withRun } from './runs';
-import type { Outcome } from './vocabulary';
 
 type Linked = Extract<ReadingHappening, { type: 'EPISODE_LINKED' }>;
 
@@ -31,10 +31,7 @@ export const isReadingClosed = ({ status, runs }: Reading): boolean =>
 
 export function openReading({ heard, ...open }: OpenReading): Decision<Reading> {
   const reading: Reading = { ...open, status: 'WAITING', runs: [] };
-  return settle(
-    { next: withRun(reading, 'READ', heard.receivedAt), actions: [], outcome: 'APPLIED' },
-    heard.receivedAt,
-  );
+  return settle(applied(withRun(reading, 'READ', heard.receivedAt)), heard.receivedAt);
 }
 
 function settle(decision: Decision<Reading>, now: ReadingHappening['receivedAt']): Decision<Reading> {
@@ -49,17 +46,15 @@ export function decideReading(reading: Reading, happening: ReadingHappening): De
 
 function rule(reading: Reading, happening: ReadingHappening): Decided<Reading> {
   const now = happening.receivedAt;
-  const apply = (next: Reading, ...actions: Action[]): Decision<Reading> => ({ next, actions, outcome: 'APPLIED' });
-  const stay = (outcome: Outcome): Decision<Reading> => ({ next: reading, actions: [], outcome });
   const done = isDone(reading.status);
 
   switch (happening.type) {
     case 'READING_OPENED': {
-      if (done) return stay('NO_LONGER_APPLIES');
+      if (done) return noLongerApplies(reading);
       // The first to open it is who the ladder waits for; others may look too.
-      if (reading.status === 'OPENED') return stay('NOTED');
+      if (reading.status === 'OPENED') return noted(reading);
       const opened: Reading = { ...reading, status: 'OPENED', openedAt: now, openedBy: happening.by.id };
-      return apply(changeRun(opened, 'READ', (run) => ({ ...run, openedAt: now })));
+      return applied(changeRun(opened, 'READ', (run) => ({ ...run, openedAt: now })));
     }
 
     case 'READING_SIGNED': {
@@ -69,7 +64,7 @@ function rule(reading: Reading, happening: ReadingHappening): Decided<Reading> {
       const signature = { status: 'SIGNED', signedAt: now, signedBy: happening.by.id, finding, territories } as const;
       const opened = { openedAt: reading.openedAt ?? now, openedBy: reading.openedBy ?? happening.by.id };
       const signed: Reading = { ...reading, ...opened, ...signature, ...known({ comment }) };
-      return apply(finish(signed, happening), ...report(signed));
+      return applied(finish(signed, happening), ...report(signed));
     }
 
     case 'ECG_FOUND_UNREADABLE': {
@@ -82,25 +77,25 @@ function rule(reading: Reading, happening: ReadingHappening): Decided<Reading> {
         signedBy: happening.by.id,
         comment: happening.advice,
       };
-      return apply(finish(unreadable, happening), ...askAgain(unreadable));
+      return applied(finish(unreadable, happening), ...askAgain(unreadable));
     }
 
     case 'READ_AT_BEDSIDE':
-      if (done) return stay('NO_LONGER_APPLIES');
-      return reading.readAtBedside === true ? stay('DUPLICATE') : apply({ ...reading, readAtBedside: true });
+      if (done) return noLongerApplies(reading);
+      return reading.readAtBedside === true ? duplicate(reading) : applied({ ...reading, readAtBedside: true });
 
     case 'DRILL_ENDED':
-      if (done || reading.drill !== true) return stay('NO_LONGER_APPLIES');
-      return apply(endRuns({ ...reading, status: 'DRILL_OVER' }, 'READ', now));
+      if (done || reading.drill !== true) return noLongerApplies(reading);
+      return applied(endRuns({ ...reading, status: 'DRILL_OVER' }, 'READ', now));
 
     case 'EPISODE_LINKED': {
       const { episodeId, patientId } = happening;
       if (reading.episodeId === episodeId)
-        return reading.patientId === patientId ? stay('DUPLICATE') : apply({ ...reading, patientId });
+        return reading.patientId === patientId ? duplicate(reading) : applied({ ...reading, patientId });
       if (reading.episodeId !== undefined && isUnexplained(happening))
         return refuse('REASON_NEEDED', 'Say why this ECG is not the patient’s it was given to.');
       const linked = { ...reading, episodeId, patientId };
-      return apply(linked, ...retract(reading, happening), ...deliver(linked, happening), ...report(linked));
+      return applied(linked, ...retract(reading, happening), ...deliver(linked, happening), ...report(linked));
     }
 
     default:

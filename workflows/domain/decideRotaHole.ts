@@ -1,4 +1,5 @@
 import type { Action, Decided, Decision } from './decision';
+import { applied, noLongerApplies } from './decision';
 import { isRefusal } from './faults';
 import type { Ladder, LadderRun } from './ladder';
 import { troubleLadder } from './ladders';
@@ -92,7 +93,7 @@ export function openRotaHole({ heard, ...open }: OpenRotaHole): Decision<RotaHol
   const hole: RotaHole = { ...open, foundAt: now, runs: [] };
   const begins = latest([open.fromAt, now]) ?? now;
   const ahead = begins > now ? withRun(hole, 'FOUND', now) : hole;
-  return settle({ next: withRun(ahead, 'BEGUN', begins), actions: [], outcome: 'APPLIED' }, now);
+  return settle(applied(withRun(ahead, 'BEGUN', begins)), now);
 }
 
 function settle(decision: Decision<RotaHole>, now: Instant): Decision<RotaHole> {
@@ -109,15 +110,15 @@ function rule(hole: RotaHole, happening: RotaHoleHappening): Decided<RotaHole> {
   switch (happening.type) {
     case 'HOLE_FILLED':
     case 'HOLE_PASSED': {
-      if (hole.endedAt !== undefined) return { next: hole, actions: [], outcome: 'NO_LONGER_APPLIES' };
+      if (hole.endedAt !== undefined) return noLongerApplies(hole);
       const endedAt = happening.receivedAt;
-      return { next: endRuns({ ...hole, endedAt }, '', endedAt), actions: [], outcome: 'APPLIED' };
+      return applied(endRuns({ ...hole, endedAt }, '', endedAt));
     }
     case 'TIME_PASSED':
       // Once it has begun the calls of that ladder ask; those of before rest.
       return happening.receivedAt < hole.fromAt
         ? decideCommon(hole, happening, rotaHoleLadderOf)
-        : { next: endRuns(hole, 'FOUND', happening.receivedAt), actions: [], outcome: 'APPLIED' };
+        : applied(endRuns(hole, 'FOUND', happening.receivedAt));
     default:
       return decideCommon(hole, happening, rotaHoleLadderOf);
   }

@@ -15,6 +15,9 @@ export type Actor =
 /** What every happening carries: its own id, when the engine heard it, and who says so. */
 export type Heard = { readonly id: string; readonly receivedAt: Instant; readonly by: Actor };
 
+/** Who tells something, and when it was heard. */
+export type Telling = Pick<Heard, 'by' | 'receivedAt'>;
+
 /** Why a page goes out, as codes; the catalogues make the sentence. */
 export type Because = {
   readonly reason: PageReason;
@@ -72,6 +75,22 @@ export type Decision<State> = {
   readonly outcome: Outcome;
 };
 export type Decided<State> = Decision<State> | Refusal;
+
+export const applied = <State>(next: State, ...actions: readonly Action[]): Decision<State> => ({
+  next,
+  actions,
+  outcome: 'APPLIED',
+});
+/** It was said before. */
+export const duplicate = <State>(next: State): Decision<State> => ({ next, actions: [], outcome: 'DUPLICATE' });
+/** It is kept, and nothing follows from it. */
+export const noted = <State>(next: State): Decision<State> => ({ next, actions: [], outcome: 'NOTED' });
+/** It came too late to change anything. */
+export const noLongerApplies = <State>(next: State): Decision<State> => ({
+  next,
+  actions: [],
+  outcome: 'NO_LONGER_APPLIES',
+});
 
 /** What every running thing that asks people can hear. */
 export type CommonWord =

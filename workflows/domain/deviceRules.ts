@@ -1,13 +1,10 @@
 import { dayAfter, startOfDay } from './calendar';
-import type { Decided, Decision } from './decision';
-import type { Episode, EpisodeHappening, PlanTask } from './episode';
+import type { Decided } from './decision';
+import { applied, noted } from './decision';
+import type { Episode, Of, PlanTask } from './episode';
 import { endRuns, withRun } from './runs';
 import type { Instant } from './time';
 import { plusDays } from './time';
-
-type Of<T extends EpisodeHappening['type']> = Extract<EpisodeHappening, { type: T }>;
-const applied = (next: Episode): Decision<Episode> => ({ next, actions: [], outcome: 'APPLIED' });
-const noted = (next: Episode): Decision<Episode> => ({ next, actions: [], outcome: 'NOTED' });
 
 /** 6.3: what is LOW is acted on within three days. */
 const ACT_WITHIN_DAYS = 3;

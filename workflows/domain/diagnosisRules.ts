@@ -1,7 +1,7 @@
-import { applied, futureRefusal, inFuture, mark } from './acuteRules';
 import { takenAt } from './bedside';
-import type { Decided } from './decision';
-import type { Episode, EpisodeHappening, Report } from './episode';
+import type { Decided, Telling } from './decision';
+import { applied, duplicate } from './decision';
+import type { Episode, Of, Report } from './episode';
 import { refuse } from './faults';
 import { FINDING_ROWS, isStemi } from './findings';
 import { known } from './known';
@@ -13,10 +13,9 @@ import type { Instant } from './time';
 import { latest } from './time';
 import { riskAnswers } from './testResults';
 import type { Milestone } from './vocabulary';
+import { futureRefusal, inFuture, mark } from './marking';
 
 /** What the case is taken for, signed on an ECG or revised by a person (4.2 P4, R13, R14). */
-type Of<T extends EpisodeHappening['type']> = Extract<EpisodeHappening, { type: T }>;
-type Heard = Pick<EpisodeHappening, 'by' | 'receivedAt'>;
 
 /** T35 counts from the last ECG, whenever it was read. */
 export function askForNextEcg(episode: Episode): Episode {
@@ -24,13 +23,13 @@ export function askForNextEcg(episode: Episode): Episode {
   return lastAt === undefined ? episode : withRun(episode, 'REPEAT_ECG', lastAt);
 }
 
-const markOnce = (episode: Episode, code: Milestone, at: Instant, heard: Heard): Episode =>
+const markOnce = (episode: Episode, code: Milestone, at: Instant, heard: Telling): Episode =>
   when(episode.milestones, code) === undefined
     ? mark(episode, code, { at, precision: 'SECOND', source: heard.by.kind === 'SYSTEM' ? 'SYSTEM' : 'HUMAN' }, heard)
     : episode;
 
 /** Everything a finding sets going: its path, the next ECG, the scan that comes first, the item it answers. */
-export function diagnosed(episode: Episode, report: Report, heard: Heard): Episode {
+export function diagnosed(episode: Episode, report: Report, heard: Telling): Episode {
   const { path, repeats, asks, contraindicates } = FINDING_ROWS[report.finding];
   const { choice, risk, ...rest } = endRuns(episode, 'OTHER_DX', heard.receivedAt);
   // what was decided was decided for the diagnosis of then; a label is of NSTE-ACS alone
@@ -59,7 +58,7 @@ export function diagnosisRevised(episode: Episode, happening: Of<'DIAGNOSIS_REVI
   if (inFuture(time, happening)) return futureRefusal();
   if (report === undefined) return refuse('WRONG_PHASE', 'No ECG of this patient is signed yet: nothing to revise.');
   if (reason.trim() === '') return refuse('REASON_NEEDED', 'Say what the new diagnosis rests on.');
-  if (report.finding === finding) return { next: episode, actions: [], outcome: 'DUPLICATE' };
+  if (report.finding === finding) return duplicate(episode);
   const { ecgId, bedside } = report;
   const revised: Report = { ...known({ ecgId, bedside }), finding, territories: [], signedBy: by.id, at: time.at };
   const revision = { from: report.finding, reason, by: by.id, role: by.role, at: time.at };
@@ -75,7 +74,7 @@ export function riskLabelled(episode: Episode, happening: Of<'RISK_LABELLED'>): 
   if (inFuture(time, happening)) return futureRefusal();
   if (episode.report?.finding !== 'NSTE_ACS')
     return refuse('WRONG_PHASE', 'The risk label is for NSTE-ACS; this case is not taken for one.');
-  if (episode.risk?.riskClass === riskClass) return { next: episode, actions: [], outcome: 'DUPLICATE' };
+  if (episode.risk?.riskClass === riskClass) return duplicate(episode);
   const { says } = riskAdvice(riskAnswers(episode));
   if (says !== 'ASK' && says !== riskClass && (reason ?? '').trim() === '')
     return refuse('REASON_NEEDED', `The table says ${says}: say why it is ${riskClass} all the same.`);

@@ -1,13 +1,14 @@
-import { applied, futureRefusal, inFuture, mark } from './acuteRules';
 import { isRefusedDown } from './downReferral';
 import type { Decided } from './decision';
-import type { Episode, EpisodeHappening, PlanTask } from './episode';
+import { applied, duplicate } from './decision';
+import type { Episode, EpisodeHappening, Of, PlanTask } from './episode';
 import { refuse } from './faults';
 import { keeperOf, planFor } from './followUpPlan';
 import { endRuns, withRun } from './runs';
+import { futureRefusal, inFuture, mark } from './marking';
 
 /** The way home: sent to a community, accepted or refused there, or kept by the hospital (4.2 P10, R22). */
-type Of<T extends EpisodeHappening['type']> = Extract<EpisodeHappening, { type: T }>;
+
 type Heard = Pick<EpisodeHappening, 'receivedAt'>;
 
 export function downReferred(episode: Episode, happening: Of<'DOWN_REFERRED'>): Decided<Episode> {
@@ -16,8 +17,7 @@ export function downReferred(episode: Episode, happening: Of<'DOWN_REFERRED'>): 
   if (inFuture(time, happening)) return futureRefusal();
   if (episode.discharge === undefined)
     return refuse('WRONG_PHASE', 'Decide the discharge first: the letter and the drugs go with the referral.');
-  if (downReferral?.siteId === siteId && !isRefusedDown(episode))
-    return { next: episode, actions: [], outcome: 'DUPLICATE' };
+  if (downReferral?.siteId === siteId && !isRefusedDown(episode)) return duplicate(episode);
   const next = {
     ...episode,
     sites: { ...episode.sites, community: siteId },
@@ -51,7 +51,7 @@ export function downReferralRefused(episode: Episode, happening: Of<'DOWN_REFERR
   if (downReferral === undefined) return refuse('WRONG_PHASE', 'No down-referral has been sent to the community.');
   if (downReferral.acceptedBy !== undefined)
     return refuse('ALREADY_DONE', 'This down-referral has been accepted; refer the patient to another centre instead.');
-  if (isRefusedDown(episode)) return { next: episode, actions: [], outcome: 'DUPLICATE' };
+  if (isRefusedDown(episode)) return duplicate(episode);
   if (reason.trim() === '') return refuse('REASON_NEEDED', 'Say why the centre can’t take the patient.');
   const refusal = { siteId: downReferral.siteId, by: by.id, role: by.role, at: time.at, reason };
   const refused: Episode = { ...episode, downRefusals: [...downRefusals, refusal] };
@@ -66,7 +66,7 @@ export function followUpKept(episode: Episode, happening: Of<'FOLLOW_UP_KEPT'>):
   if (inFuture(time, happening)) return futureRefusal();
   if (episode.discharge === undefined)
     return refuse('WRONG_PHASE', 'Decide the discharge first: the plan is made from it.');
-  if (hospitalFollowUp !== undefined) return { next: episode, actions: [], outcome: 'DUPLICATE' };
+  if (hospitalFollowUp !== undefined) return duplicate(episode);
   if (downReferral?.acceptedBy !== undefined)
     return refuse('ALREADY_DONE', 'A community centre has accepted the patient and runs the follow-up.');
   if (reason.trim() === '') return refuse('REASON_NEEDED', 'Say why the hospital runs the follow-up.');

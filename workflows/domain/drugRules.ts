@@ -1,16 +1,16 @@
-import { applied, futureRefusal, inFuture, mark } from './acuteRules';
 import { movedTimes, withoutTimes } from './broughtTimes';
-import type { Decided } from './decision';
+import type { Decided, Telling } from './decision';
+import { applied, duplicate } from './decision';
 import type { DrugDose, DrugGiven } from './drugs';
 import { DRUG_ROWS, isLytic, standingDrugs } from './drugs';
-import type { Episode, EpisodeHappening } from './episode';
+import type { Episode, Of } from './episode';
 import { refuse } from './faults';
 import { known } from './known';
 import { standing, when } from './milestones';
 import { keptLines, linesMoved, lineToldBy, takingBack } from './toldLines';
+import { futureRefusal, inFuture, mark } from './marking';
 
 /** What was given at the bedside: a fact is recorded whatever a table says of it, and no step waits for one. */
-type Of<T extends EpisodeHappening['type']> = Extract<EpisodeHappening, { type: T }>;
 
 /** So many the state holds; the record keeps the older ones (a bound for the state's size, no medicine). */
 const HELD = 16;
@@ -44,8 +44,7 @@ export function drugGiven(episode: Episode, happening: Of<'DRUG_GIVEN'>): Decide
   if (corrects !== undefined) {
     if (corrected === undefined) return refuse('NOT_FOUND', 'There is no such dose that still stands.');
     if ((reason ?? '').trim() === '') return refuse('REASON_NEEDED', 'Say why this dose is corrected.');
-  } else if (standing(drugs).some((one) => isSame(one, dose)))
-    return { next: episode, actions: [], outcome: 'DUPLICATE' };
+  } else if (standing(drugs).some((one) => isSame(one, dose))) return duplicate(episode);
   const entry: DrugGiven = { ...dose, ...lineToldBy(drugs, happening) };
   // another drug instead takes its time back, and the first dose of what it was counts anew
   const isOther = corrected !== undefined && DRUG_ROWS[corrected.drug].brings !== DRUG_ROWS[dose.drug].brings;
@@ -69,10 +68,8 @@ export function drugWithdrawn(episode: Episode, happening: Of<'DRUG_WITHDRAWN'>)
   return applied(withFirstDoses({ ...withoutTimes(episode, found, happening), drugs: [...drugs, entry] }, happening));
 }
 
-type Heard = Pick<EpisodeHappening, 'by' | 'receivedAt'>;
-
 /** 0.2: the first dose of each is a clinical time, unless an earlier one is on record. */
-function withFirstDoses(episode: Episode, { by, receivedAt }: Heard): Episode {
+function withFirstDoses(episode: Episode, { by, receivedAt }: Telling): Episode {
   const drugs = standingDrugs(episode.drugs ?? []);
   const timed = drugs.reduce<Episode>((next, { drug, given, n }) => {
     const { brings } = DRUG_ROWS[drug];

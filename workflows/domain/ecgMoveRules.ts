@@ -1,9 +1,9 @@
-import { applied, mark, systemTime } from './acuteRules';
 import type { BedsideReading } from './bedside';
 import { reportOf, watchReadings } from './bedsideRules';
 import { ecgReceived, ecgReported } from './ecgRules';
-import type { Action, Decided, Decision } from './decision';
-import type { Episode, EpisodeHappening } from './episode';
+import type { Action, Decided, Decision, Telling } from './decision';
+import { applied, duplicate, noLongerApplies, noted } from './decision';
+import type { Episode, Of } from './episode';
 import { refuse } from './faults';
 import { isStemi } from './findings';
 import { known } from './known';
@@ -13,9 +13,9 @@ import { standingOverlay } from './overlays';
 import { chainOf } from './owners';
 import { withRun } from './runs';
 import type { Role } from './vocabulary';
+import { mark, systemTime, takeBack } from './marking';
 
 /** Whose ECG it is (R23): in doubt it moves nothing, wrong it is taken back from everybody who was told. */
-type Of<T extends EpisodeHappening['type']> = Extract<EpisodeHappening, { type: T }>;
 
 const refuseUnknown = () => refuse('NOT_FOUND', 'This episode holds no such ECG.');
 const withEcg = (episode: Episode, changed: EcgOfEpisode): Episode => ({
@@ -27,8 +27,7 @@ const withEcg = (episode: Episode, changed: EcgOfEpisode): Episode => ({
 export function ecgTaken(episode: Episode, happening: Of<'ECG_RECEIVED'>): Decided<Episode> {
   const { ecgId, moved } = happening;
   const gone = episode.retractions.findLast(({ ecg }) => ecg.ecgId === ecgId);
-  if (gone !== undefined && (moved === undefined || moved.at <= gone.at))
-    return { next: episode, actions: [], outcome: 'NO_LONGER_APPLIES' };
+  if (gone !== undefined && (moved === undefined || moved.at <= gone.at)) return noLongerApplies(episode);
   const received = ecgReceived(episode, happening);
   return received.outcome !== 'APPLIED' || moved?.report === undefined
     ? received
@@ -45,7 +44,7 @@ export function ecgRead(episode: Episode, happening: Of<'ECG_REPORTED'>): Decisi
     return { next: episode, actions: handOver(episode, read), outcome: 'NO_LONGER_APPLIES' };
   }
   const kept = ecg === undefined ? episode : withEcg(episode, { ...ecg, report });
-  if (ecg?.doubt !== undefined) return { next: kept, actions: [], outcome: 'NOTED' };
+  if (ecg?.doubt !== undefined) return noted(kept);
   const decided = ecgReported(kept, happening);
   return { ...decided, next: watchReadings(episode, decided.next, happening.receivedAt) };
 }
@@ -55,7 +54,7 @@ export function identityDoubted(episode: Episode, happening: Of<'IDENTITY_DOUBTE
   const ecg = episode.ecgs.find((one) => one.ecgId === ecgId);
   if (ecg === undefined) return refuseUnknown();
   if (reason.trim() === '') return refuse('REASON_NEEDED', 'Say what does not fit the patient.');
-  if (ecg.doubt !== undefined) return { next: episode, actions: [], outcome: 'DUPLICATE' };
+  if (ecg.doubt !== undefined) return duplicate(episode);
   const doubted = withEcg(episode, { ...ecg, doubt: { by: by.id, at: receivedAt, reason } });
   if (standingOverlay(doubted, 'IDENTITY_DOUBT') !== undefined) return applied(doubted);
   const span = { overlay: 'IDENTITY_DOUBT', from: receivedAt, raisedBy: by.id, reason, ofEcg: true } as const;
@@ -74,7 +73,7 @@ export function identitySettled(episode: Episode, happening: Of<'IDENTITY_SETTLE
 }
 
 /** The overlay that doubted ECGs raised ends with the last of them; one a person raised stays. */
-function doubtOver(episode: Episode, { by, receivedAt }: Pick<EpisodeHappening, 'by' | 'receivedAt'>): Episode {
+function doubtOver(episode: Episode, { by, receivedAt }: Telling): Episode {
   const span = standingOverlay(episode, 'IDENTITY_DOUBT');
   if (span?.ofEcg !== true || episode.ecgs.some(({ doubt }) => doubt !== undefined)) return episode;
   const ended = { ...span, until: receivedAt, endedBy: by.id };
@@ -85,7 +84,7 @@ function doubtOver(episode: Episode, { by, receivedAt }: Pick<EpisodeHappening, 
 export function ecgRetracted(episode: Episode, happening: Of<'ECG_RETRACTED'>): Decided<Episode> {
   const { ecgId, to, reason, by, receivedAt } = happening;
   const ecg = episode.ecgs.find((one) => one.ecgId === ecgId);
-  if (ecg === undefined) return { next: episode, actions: [], outcome: 'NO_LONGER_APPLIES' };
+  if (ecg === undefined) return noLongerApplies(episode);
   if (to?.episodeId === episode.id) return refuse('BAD_INPUT', 'It belongs to this episode already.');
   if (reason.trim() === '') return refuse('REASON_NEEDED', 'Say why this ECG is not this patient’s.');
   const retraction: Retraction = { ecg, at: receivedAt, by: by.id, reason, ...known({ to }) };
@@ -95,7 +94,7 @@ export function ecgRetracted(episode: Episode, happening: Of<'ECG_RETRACTED'>): 
     ...known({ bedside: episode.bedside?.map((one) => (one.ecgId === ecgId ? withoutRecording(one) : one)) }),
     retractions: [...episode.retractions, retraction],
   };
-  const restated = restate(takeBack(doubtOver(without, happening), happening), happening);
+  const restated = restate(timesTakenBack(doubtOver(without, happening), happening), happening);
   const nth = restated.retractions.length;
   const told = toldOf(episode).reduce((next, role) => withRun(next, `RETRACT:${nth}:${role}`, receivedAt), restated);
   return applied(told, ...handOver(episode, retraction));
@@ -111,14 +110,10 @@ const toldOf = (episode: Episode): readonly Role[] => [
   ...new Set<Role>([...episode.told, 'ECG_READER', chainOf('HOLDER', episode)[0], 'COORDINATOR']),
 ];
 
-const takeBack = (episode: Episode, { ecgId, reason, by, receivedAt }: Of<'ECG_RETRACTED'>): Episode =>
+const timesTakenBack = (episode: Episode, retracted: Of<'ECG_RETRACTED'>): Episode =>
   standing(episode.milestones)
-    .filter((entry) => entry.ecgId === ecgId)
-    .reduce(
-      (next, { code, n, at, precision, source }) =>
-        mark(next, code, { at, precision, source }, { by, receivedAt, ecgId, reason, corrects: n, withdraws: true }),
-      episode,
-    );
+    .filter((entry) => entry.ecgId === retracted.ecgId)
+    .reduce((next, entry) => takeBack(next, entry, retracted), episode);
 
 /** What the ECGs that remain say by themselves: the first of them, its report, the diagnosis. */
 function restate(episode: Episode, { by, receivedAt }: Of<'ECG_RETRACTED'>): Episode {
@@ -142,7 +137,7 @@ function restate(episode: Episode, { by, receivedAt }: Of<'ECG_RETRACTED'>): Epi
 function markFirst(
   episode: Episode,
   { ecgId, acquiredAt, receivedAt: arrivedAt }: EcgOfEpisode,
-  heard: Pick<EpisodeHappening, 'by' | 'receivedAt'>,
+  heard: Telling,
 ): Episode {
   const from = { ...heard, ecgId };
   const acquired = mark(episode, 'ECG1_ACQUIRED', { at: acquiredAt, precision: 'SECOND', source: 'DEVICE' }, from);

@@ -1,21 +1,20 @@
-import { applied, mark, systemTime } from './acuteRules';
 import { readAlready, readingOfEcg, takenAt } from './bedside';
-import type { Decided, Decision } from './decision';
+import type { Decided, Decision, Telling } from './decision';
+import { applied, duplicate, noLongerApplies } from './decision';
 import { askForNextEcg, diagnosed } from './diagnosisRules';
-import type { Episode, EpisodeHappening } from './episode';
+import type { Episode, Of } from './episode';
 import { addsTo, FINDING_ROWS } from './findings';
 import { known } from './known';
 import { when } from './milestones';
 import { endRuns, withRun } from './runs';
+import { humanTime, mark, systemTime } from './marking';
 
 /** From the cart to the signature: received, unreadable, read (4.2 P3, R3). */
-type Of<T extends EpisodeHappening['type']> = Extract<EpisodeHappening, { type: T }>;
-type Heard = Pick<EpisodeHappening, 'by' | 'receivedAt'>;
 
 export function ecgReceived(episode: Episode, happening: Of<'ECG_RECEIVED'>): Decision<Episode> {
   const { ecgId, readingId, acquired, ecgReceivedAt, takenBy, receivedAt } = happening;
   // The cart sends again until it is answered: that is not a second ECG.
-  if (episode.ecgs.some((ecg) => ecg.ecgId === ecgId)) return { next: episode, actions: [], outcome: 'DUPLICATE' };
+  if (episode.ecgs.some((ecg) => ecg.ecgId === ecgId)) return duplicate(episode);
   const held = { ecgId, readingId, acquiredAt: acquired.at, receivedAt: ecgReceivedAt, ...known({ takenBy }) };
   const of = readingOfEcg(episode, acquired.at);
   if (of !== undefined) {
@@ -43,13 +42,13 @@ function firstEcg(episode: Episode, happening: Of<'ECG_RECEIVED'>): Episode {
 export function ecgUnreadable(episode: Episode, happening: Of<'ECG_UNREADABLE'>): Decided<Episode> {
   const { ecgId, advice, receivedAt } = happening;
   const bad = episode.ecgs.find((ecg) => ecg.ecgId === ecgId);
-  if (bad === undefined) return { next: episode, actions: [], outcome: 'NO_LONGER_APPLIES' };
+  if (bad === undefined) return noLongerApplies(episode);
   const unreadable = { ecgId, advice, acquiredAt: bad.acquiredAt };
   return applied(replaceUnreadable(withRun({ ...episode, unreadable }, 'ECG_UNREADABLE', receivedAt), happening));
 }
 
 /** A later ECG takes the place of an unreadable one: T07 starts again with it, T08 does not (R3). */
-export function replaceUnreadable(episode: Episode, heard: Heard): Episode {
+export function replaceUnreadable(episode: Episode, heard: Telling): Episode {
   const { unreadable, ...rest } = episode;
   const later = takenAt(episode).find((at) => unreadable !== undefined && at > unreadable.acquiredAt);
   if (later === undefined) return episode;
@@ -66,7 +65,7 @@ export function ecgReported(
 ): Decision<Episode> {
   const heard = { by, receivedAt, ...known({ ecgId: report.ecgId }) };
   const first = when(episode.milestones, 'ECG1_REPORTED');
-  const signed = { at: report.at, precision: 'SECOND', source: 'HUMAN' } as const;
+  const signed = humanTime(report.at);
   const reported = first === undefined ? mark(episode, 'ECG1_REPORTED', signed, heard) : episode;
   const before = episode.report?.finding;
   if (addsTo(before, report.finding)) return applied(diagnosed(reported, report, heard));

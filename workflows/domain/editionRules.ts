@@ -1,9 +1,9 @@
-import { applied } from './acuteRules';
 import { startRun, supersede } from './climb';
 import { clockLadder } from './clockLadder';
 import type { ClockReading } from './clocks';
 import { isOpen, readClock } from './clocks';
 import type { Decided, Heard } from './decision';
+import { applied, duplicate } from './decision';
 import type { ClockMemory, Episode } from './episode';
 import { refuse } from './faults';
 import type { PathwayVersion } from './pathway';
@@ -24,7 +24,7 @@ export function pathwayMoved(episode: Episode, happening: Heard & EditionWord): 
   const { pathway, reason, by, receivedAt } = happening;
   if (by.kind !== 'HUMAN') return refuse('NOT_ALLOWED', 'Only a named person moves an episode to another edition.');
   if (reason.trim() === '') return refuse('REASON_NEEDED', 'Say why this episode goes over to another edition.');
-  if (pathway.edition === episode.pathway.edition) return { next: episode, actions: [], outcome: 'DUPLICATE' };
+  if (pathway.edition === episode.pathway.edition) return duplicate(episode);
   const { calendar } = episode.pathway;
   const moved = { ...episode, pathway: { ...pathway, calendar }, jurisdiction: pathway.jurisdiction };
   return applied(targetCodes.reduce((next, code) => reckonedAnew(episode, next, code, receivedAt), moved));

@@ -1,7 +1,7 @@
 import type { AcuteWord } from './acuteWords';
 import type { BedsideReading } from './bedside';
 import type { Consult, ConsultWord } from './consult';
-import type { CommonWord, Heard, Unheard } from './decision';
+import type { CommonWord, Heard, Telling, Unheard } from './decision';
 import type { DownRefusal, Word } from './downReferral';
 import type { NetworkFigure } from './forecast';
 import type { EcgId, EpisodeId, LabId, PatientId } from './ids';
@@ -282,7 +282,7 @@ export type Episode = {
   readonly risk?: RiskLabel;
   readonly bleeding?: { readonly kind: BleedingKind; readonly at: Instant; readonly by: string };
   /** A new infarction after PCI, which `continuedBy` is (R17). */
-  readonly reinfarction?: { readonly time: Time } & Pick<Heard, 'by' | 'receivedAt'>;
+  readonly reinfarction?: { readonly time: Time } & Telling;
   readonly outsideNetwork?: boolean;
   readonly jurisdiction: Jurisdiction;
   readonly checklist: Readonly<Record<string, Answer>>;
@@ -392,3 +392,5 @@ export type EpisodeHappening = Heard &
   );
 /** What reaches an episode from outside: the engine itself stamps when it heard it. */
 export type EpisodeMessage = Unheard<EpisodeHappening>;
+/** The happening of one type. */
+export type Of<Type extends EpisodeHappening['type']> = Extract<EpisodeHappening, { type: Type }>;

@@ -1,16 +1,15 @@
-import { applied } from './acuteRules';
 import type { Action, Decided } from './decision';
-import type { Episode, EpisodeHappening } from './episode';
+import { applied, duplicate } from './decision';
+import type { Episode, EpisodeHappening, Of } from './episode';
 import { refuse } from './faults';
 import { withRun } from './runs';
 
 /** Who the patient is: unknown until said (R25), and said again when the whole episode was another person's (R23). */
-type Of<T extends EpisodeHappening['type']> = Extract<EpisodeHappening, { type: T }>;
 
 export function patientIdentified(episode: Episode, happening: Of<'PATIENT_IDENTIFIED'>): Decided<Episode> {
   const { patientId, identifiers, by, receivedAt } = happening;
   if (by.kind !== 'HUMAN') return refuse('NOT_ALLOWED', 'Only a named person says who the patient is.');
-  if (episode.patientId === patientId) return { next: episode, actions: [], outcome: 'DUPLICATE' };
+  if (episode.patientId === patientId) return duplicate(episode);
   if (identifiers.trim() === '') return refuse('REASON_NEEDED', 'Say by which two identifiers the patient is known.');
   const { unidentified, ...known } = episode;
   const named: Episode = { ...known, patientId };

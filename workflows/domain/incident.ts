@@ -100,3 +100,5 @@ export type IncidentHappening = Heard &
   );
 
 export type IncidentMessage = Unheard<IncidentHappening>;
+/** The happening of one type. */
+export type Of<Type extends IncidentHappening['type']> = Extract<IncidentHappening, { type: Type }>;

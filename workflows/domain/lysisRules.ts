@@ -1,6 +1,6 @@
-import { applied, futureRefusal, inFuture, mark } from './acuteRules';
 import type { Decided } from './decision';
-import type { Episode, EpisodeHappening } from './episode';
+import { applied, duplicate } from './decision';
+import type { Episode, Of } from './episode';
 import { refuse } from './faults';
 import type { EcgId } from './ids';
 import { known } from './known';
@@ -13,9 +13,9 @@ import { when } from './milestones';
 import { targetIn } from './thresholds';
 import { between, plus } from './time';
 import type { Instant } from './time';
+import { futureRefusal, inFuture, mark } from './marking';
 
 /** The rules from the bolus to the word "reperfused" or "failed". */
-type Of<T extends EpisodeHappening['type']> = Extract<EpisodeHappening, { type: T }>;
 
 /** ST heights beyond this are a slip of the pen, mm. */
 const HIGHEST_MM = 50;
@@ -43,8 +43,7 @@ export function lysisAssessed(episode: Episode, happening: Of<'LYSIS_ASSESSED'>)
   if (time.at < startedAt) return refuse('BAD_INPUT', 'That time lies before the bolus.');
   const wrong = unfit(episode, findings, startedAt);
   if (wrong !== undefined) return refuse('BAD_INPUT', wrong);
-  if (episode.lysis?.result === result && episode.lysis.at === time.at)
-    return { next: episode, actions: [], outcome: 'DUPLICATE' };
+  if (episode.lysis?.result === result && episode.lysis.at === time.at) return duplicate(episode);
   const advice = lysisAdvice(findings, between(startedAt, time.at), episode.pathway);
   const unexplained = (reason ?? '').trim() === '';
   if (result === 'REPERFUSED' && advice.says === 'FAILED' && unexplained)
@@ -90,6 +89,6 @@ export function lysisConfirmed(episode: Episode, happening: Of<'LYSIS_CONFIRMED'
   const said = episode.confirmations.some(
     ({ by, items }) => by === word.by && word.items.every((item) => items.includes(item)),
   );
-  if (said) return { next: episode, actions: [], outcome: 'DUPLICATE' };
+  if (said) return duplicate(episode);
   return applied({ ...episode, confirmations: [...episode.confirmations, word] });
 }

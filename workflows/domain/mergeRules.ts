@@ -1,10 +1,10 @@
-import { applied } from './acuteRules';
 import { bedsideMoved } from './bedsideRules';
 import type { Action, Decided } from './decision';
+import { applied, duplicate } from './decision';
 import { withConsultsOf } from './consultRules';
 import { withDrugsOf } from './drugRules';
 import { ecgTaken } from './ecgMoveRules';
-import type { Episode, EpisodeHappening, PlanTask } from './episode';
+import type { Episode, EpisodeHappening, Of, PlanTask } from './episode';
 import { isRefusal, refuse } from './faults';
 import { known } from './known';
 import { standing, when } from './milestones';
@@ -14,7 +14,6 @@ import { endRuns, withRun } from './runs';
 import { withTestsOf } from './testRules';
 
 /** Two episodes of one event (R1): one goes on with everything that is known, the other ends and points to it. */
-type Of<T extends EpisodeHappening['type']> = Extract<EpisodeHappening, { type: T }>;
 
 /** What only one of two may have done is why that one goes on: merging never ends it. */
 const STEPS: readonly { readonly taken: (episode: Episode) => boolean; readonly because: string }[] = [
@@ -76,7 +75,7 @@ const movedFacts = (episode: Episode): MovedFacts => {
 /** The one that goes on: what it does not know yet it takes over, what it knows itself it keeps. */
 export function factsMoved(episode: Episode, happening: Of<'FACTS_MOVED'>): Decided<Episode> {
   const { fromEpisodeId, facts, receivedAt } = happening;
-  if (episode.merged.includes(fromEpisodeId)) return { next: episode, actions: [], outcome: 'DUPLICATE' };
+  if (episode.merged.includes(fromEpisodeId)) return duplicate(episode);
   const { choice, killip, weightKg, index, tests, drugs, consults, bedside = [], ...rest } = facts;
   const mine = episode;
   const own = known({

@@ -1,6 +1,6 @@
-import { applied, futureRefusal, inFuture } from './acuteRules';
 import type { Decided } from './decision';
-import type { Episode, EpisodeHappening } from './episode';
+import { applied, duplicate } from './decision';
+import type { Episode, Of } from './episode';
 import { isOpen, readClock } from './clocks';
 import { refuse } from './faults';
 import { known } from './known';
@@ -11,9 +11,9 @@ import { targetCodes } from './targets';
 import { between } from './time';
 import type { Instant } from './time';
 import type { Overlay } from './vocabulary';
+import { futureRefusal, inFuture } from './marking';
 
 /** Overlays lie over a phase and never change it: it goes on where it was (2.10, 4.2). */
-type Of<T extends EpisodeHappening['type']> = Extract<EpisodeHappening, { type: T }>;
 
 /** Compressions beyond this are a relative contraindication, min (2.10, 2.3). */
 const LONG_CPR_MIN = 10;
@@ -34,7 +34,7 @@ const explainByArrest = (episode: Episode, now: Instant): Episode =>
 export function overlayRaised(episode: Episode, happening: Of<'OVERLAY_RAISED'>): Decided<Episode> {
   const { overlay, time, reason, by, receivedAt } = happening;
   if (inFuture(time, happening)) return futureRefusal();
-  if (standingOverlay(episode, overlay) !== undefined) return { next: episode, actions: [], outcome: 'DUPLICATE' };
+  if (standingOverlay(episode, overlay) !== undefined) return duplicate(episode);
   const last = episode.overlays.findLast((one) => one.overlay === overlay)?.until;
   if (last !== undefined && time.at < last)
     return refuse('BAD_INPUT', 'That time lies before the end of the one before.');

@@ -1,22 +1,21 @@
-import { applied, mark } from './acuteRules';
-import type { Decided, Decision } from './decision';
-import type { Episode, EpisodeHappening } from './episode';
+import type { Decided, Decision, Telling } from './decision';
+import { applied } from './decision';
+import type { Episode, Of } from './episode';
 import { refuse } from './faults';
 import { DERIVED, standing } from './milestones';
 import type { Asked, Question } from './questions';
 import { askedBy, questionDueAt } from './questions';
 import type { Milestone } from './vocabulary';
+import { takeBack } from './marking';
 
 /** What the record asks people about itself, and how it is answered: by a correction, or by "it is as it says". */
-type Of<T extends EpisodeHappening['type']> = Extract<EpisodeHappening, { type: T }>;
-type Heard = Pick<EpisodeHappening, 'by' | 'receivedAt'>;
 
 const isSame = (one: Pick<Asked, 'kind' | 'code'>, other: Pick<Asked, 'kind' | 'code'>): boolean =>
   one.kind === other.kind && one.code === other.code;
 const restsOn = ({ about }: Question, asked: Asked): boolean => about.join() === asked.about.join();
 
 /** Asks what the facts newly leave open, and closes what they no longer do; "as is" holds as long as its entries do. */
-export function settleQuestions(decision: Decision<Episode>, { by, receivedAt }: Heard): Decision<Episode> {
+export function settleQuestions(decision: Decision<Episode>, { by, receivedAt }: Telling): Decision<Episode> {
   const episode = decision.next;
   const asked = episode.closed === undefined && !episode.drill ? askedBy(episode, receivedAt) : [];
   const kept = episode.questions.map((question): Question => {
@@ -35,7 +34,7 @@ export function settleQuestions(decision: Decision<Episode>, { by, receivedAt }:
   return { ...decision, next: { ...episode, questions: [...kept, ...fresh.map((one) => opened(one, receivedAt))] } };
 }
 
-const opened = (asked: Asked, askedAt: Heard['receivedAt']): Question => ({
+const opened = (asked: Asked, askedAt: Telling['receivedAt']): Question => ({
   ...asked,
   askedAt,
   dueAt: questionDueAt(askedAt),
@@ -65,6 +64,5 @@ export function milestoneWithdrawn(episode: Episode, happening: Of<'MILESTONE_WI
   if (NOT_WITHDRAWN.includes(entry.code))
     return refuse('BAD_INPUT', `${entry.code} carries other facts; correct its time instead.`);
   if (reason.trim() === '') return refuse('REASON_NEEDED', 'Say why this time is taken back.');
-  const { code, at, precision, source } = entry;
-  return applied(mark(episode, code, { at, precision, source }, { ...happening, corrects: n, withdraws: true }));
+  return applied(takeBack(episode, entry, happening));
 }

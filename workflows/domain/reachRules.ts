@@ -1,18 +1,15 @@
-import type { Decided, Decision } from './decision';
+import type { Decided } from './decision';
+import { applied } from './decision';
 import { refuse } from './faults';
-import type { Incident, IncidentHappening } from './incident';
+import type { Incident, Of } from './incident';
 import { known } from './known';
 import { openCheck, type ReachAttempt, STILL_OPEN, unansweredCalls } from './reach';
 import { endRuns, withRun } from './runs';
 import type { Instant } from './time';
 import { nextNumber } from './toldLines';
 
-type Of<T extends IncidentHappening['type']> = Extract<IncidentHappening, { type: T }>;
-
 const BY_A_PERSON = refuse('NOT_ALLOWED', 'Who was reached is told by a named person.');
 const OVER = refuse('WRONG_PHASE', 'This alarm is no longer open.');
-
-const applied = (next: Incident): Decision<Incident> => ({ next, actions: [], outcome: 'APPLIED' });
 
 const withAttempt = (incident: Incident, attempt: Omit<ReachAttempt, 'n'>): Incident => {
   const { attempts = [] } = incident;

@@ -1,6 +1,6 @@
-import { applied } from './acuteRules';
 import type { Decided, Decision, Heard } from './decision';
-import type { Episode, EpisodeHappening } from './episode';
+import { applied, duplicate } from './decision';
+import type { Episode, Of } from './episode';
 import { refuse } from './faults';
 import { known } from './known';
 import { milestone, when } from './milestones';
@@ -10,14 +10,13 @@ import type { Instant } from './time';
 import { DAY_MS } from './time';
 
 /** Where the patient goes, who takes them, and what is there before them (4.2 P6T, R9). */
-type Of<T extends EpisodeHappening['type']> = Extract<EpisodeHappening, { type: T }>;
 
 const announced = (episode: Episode, at: Instant): Episode => withRun({ ...episode, announcedAt: at }, 'RECEIVER', at);
 
 export function patientAnnounced(episode: Episode, { receivedAt }: Of<'PATIENT_ANNOUNCED'>): Decided<Episode> {
   if (when(episode.milestones, 'DOOR') !== undefined) return refuse('WRONG_PHASE', 'The patient has arrived.');
   if (isAccepted(episode)) return refuse('ALREADY_DONE', 'The receiving hospital has accepted this patient.');
-  if (episode.announcedAt !== undefined) return { next: episode, actions: [], outcome: 'DUPLICATE' };
+  if (episode.announcedAt !== undefined) return duplicate(episode);
   return applied(announced(episode, receivedAt));
 }
 
@@ -52,7 +51,7 @@ export function patientRefused(episode: Episode, happening: Of<'PATIENT_REFUSED'
 export function receiverChosen(episode: Episode, happening: Of<'RECEIVER_CHOSEN'>): Decided<Episode> {
   const { siteId, reason, by, receivedAt } = happening;
   if (by.kind !== 'HUMAN') return refuse('NOT_ALLOWED', 'Only a person chooses another hospital.');
-  if (siteId === episode.sites.receiving) return { next: episode, actions: [], outcome: 'DUPLICATE' };
+  if (siteId === episode.sites.receiving) return duplicate(episode);
   if (reason.trim() === '') return refuse('REASON_NEEDED', 'Say why the patient goes elsewhere.');
   const fixed = whyReceiverStays(episode);
   if (fixed !== undefined) return fixed;

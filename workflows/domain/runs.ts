@@ -1,5 +1,6 @@
 import { acknowledge, clear, climb, nextTellAt, noteSent, orderOf, soonestTellAt, startRun, supersede } from './climb';
 import type { Action, CommonWord, Decided, Heard, PageOrder } from './decision';
+import { applied, noLongerApplies } from './decision';
 import { refuse } from './faults';
 import { known } from './known';
 import type { Ladder, LadderRun, Subject } from './ladder';
@@ -49,7 +50,7 @@ export function decideCommon<State extends Running>(
     case 'PAGE_ACKNOWLEDGED': {
       const run = state.runs.find(({ pages }) => pages.some(({ id }) => id === happening.pageId));
       // Pages of ended ladders leave the state once they are recorded: a late acknowledgement changes nothing.
-      if (run === undefined) return { next: state, actions: [], outcome: 'NO_LONGER_APPLIES' };
+      if (run === undefined) return noLongerApplies(state);
       const next = changeRun(state, run.key, (one) =>
         one === run
           ? acknowledge(one, ladderOf(state, one), { pageId: happening.pageId, by: happening.by.id, at: now })
@@ -75,11 +76,11 @@ export function decideCommon<State extends Running>(
         outcome: 'APPLIED',
       };
     case 'ACTION_FAILED':
-      return { next: withRun(state, `FAILED:${happening.detail}`, now), actions: [], outcome: 'APPLIED' };
+      return applied(withRun(state, `FAILED:${happening.detail}`, now));
     case 'RECORD_WENT_BACK':
-      return { next: withRun(state, 'RECORD', now), actions: [], outcome: 'APPLIED' };
+      return applied(withRun(state, 'RECORD', now));
     case 'TIME_PASSED':
-      return { next: state, actions: [], outcome: 'APPLIED' };
+      return applied(state);
   }
 }
 

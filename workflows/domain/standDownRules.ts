@@ -1,6 +1,7 @@
-import { applied, released } from './acuteRules';
+import { released } from './acuteRules';
 import type { Action, Decided } from './decision';
-import type { Episode, EpisodeHappening, StandDown } from './episode';
+import { applied } from './decision';
+import type { Episode, Of, StandDown } from './episode';
 import { refuse } from './faults';
 import { known } from './known';
 import { when } from './milestones';
@@ -10,7 +11,6 @@ import type { Role } from './vocabulary';
 import { LAB_ROLES } from './vocabulary';
 
 /** Calling an activation off (2.9, R13). */
-type Of<T extends EpisodeHappening['type']> = Extract<EpisodeHappening, { type: T }>;
 
 /** Everybody this activation was told to, and on the road the crew that has to turn. */
 function toldOf(episode: Episode): readonly Role[] {

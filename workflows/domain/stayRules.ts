@@ -1,20 +1,20 @@
-import { applied, futureRefusal, inFuture, mark } from './acuteRules';
 import type { Action, Decided } from './decision';
-import type { Episode, EpisodeHappening, PlanTask } from './episode';
+import { applied, duplicate, noLongerApplies } from './decision';
+import type { Episode, Of, PlanTask } from './episode';
 import { refuse } from './faults';
 import { known } from './known';
 import { when } from './milestones';
 import { endRuns } from './runs';
 import type { TaskKind } from './vocabulary';
+import { futureRefusal, inFuture, mark, systemTime } from './marking';
 
 /** The rules from the ward to the end of the year in the community. */
-type Of<T extends EpisodeHappening['type']> = Extract<EpisodeHappening, { type: T }>;
 
 export function departmentEntered(episode: Episode, happening: Of<'DEPARTMENT_ENTERED'>): Decided<Episode> {
   const { department, time } = happening;
   if (inFuture(time, happening)) return futureRefusal();
   if (episode.discharge !== undefined) return refuse('WRONG_PHASE', 'The patient has been discharged.');
-  if (episode.legs.at(-1)?.department === department) return { next: episode, actions: [], outcome: 'DUPLICATE' };
+  if (episode.legs.at(-1)?.department === department) return duplicate(episode);
   const legs = [...episode.legs, { department, from: time.at }].sort((a, b) => a.from - b.from);
   const admitted =
     episode.legs.length === 0 ? mark({ ...episode, legs }, 'ADMIT', time, happening) : { ...episode, legs };
@@ -81,7 +81,7 @@ const rested = (episode: Episode, toEpisodeId: Episode['id'], now: Episode['open
 
 /** R19, 10.44: the patient is back in an episode of its own, and this plan rests. */
 export function readmitted(episode: Episode, { toEpisodeId, receivedAt }: Of<'READMITTED'>): Decided<Episode> {
-  if (episode.continuedBy !== undefined) return { next: episode, actions: [], outcome: 'NO_LONGER_APPLIES' };
+  if (episode.continuedBy !== undefined) return noLongerApplies(episode);
   return applied(rested(episode, toEpisodeId, receivedAt));
 }
 
@@ -101,7 +101,5 @@ export const readmissionOwed = ({ id, region, index }: Episode): readonly Action
 export function upReferred(episode: Episode, happening: Of<'UP_REFERRED'>): Decided<Episode> {
   const { toEpisodeId, at, receivedAt } = happening;
   if (episode.continuedBy !== undefined) return refuse('ALREADY_DONE', 'This episode already goes on in another one.');
-  return applied(
-    mark(rested(episode, toEpisodeId, receivedAt), 'UP_REF', { at, precision: 'SECOND', source: 'SYSTEM' }, happening),
-  );
+  return applied(mark(rested(episode, toEpisodeId, receivedAt), 'UP_REF', systemTime(at), happening));
 }

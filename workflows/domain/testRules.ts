@@ -1,7 +1,7 @@
-import { applied, futureRefusal, inFuture, mark, systemTime } from './acuteRules';
 import { movedTimes, type Timed, withoutTimes } from './broughtTimes';
-import type { Decided, Decision } from './decision';
-import type { Episode, EpisodeHappening, Time } from './episode';
+import type { Decided, Decision, Telling } from './decision';
+import { applied, duplicate } from './decision';
+import type { Episode, Of, Time } from './episode';
 import { isRefusal, refuse } from './faults';
 import { known } from './known';
 import { standing, when } from './milestones';
@@ -9,15 +9,14 @@ import { keptLines, linesMoved, lineToldBy, takingBack } from './toldLines';
 import type { TestReport, TestResult } from './testResults';
 import { firstTroponin, isTroponin, isVital, standingTests, TEST_UNITS, VITALS_BY_HAND } from './testResults';
 import type { Milestone } from './vocabulary';
+import { futureRefusal, inFuture, mark, toldNow } from './marking';
 
 /** Point-of-care and laboratory results: appended, corrected by later ones, and no step of the pathway waits for one (T11). */
-type Of<T extends EpisodeHappening['type']> = Extract<EpisodeHappening, { type: T }>;
-type Heard = Pick<EpisodeHappening, 'by' | 'receivedAt'>;
 
 /** So many the state holds; the record keeps the older ones (a bound for the state's size, no medicine). */
 const HELD = 24;
 
-function whyNotTaken(report: TestReport, heard: Heard) {
+function whyNotTaken(report: TestReport, heard: Telling) {
   const { kind, value, unit, limit, sampled, reported } = report;
   const units = Object.keys(TEST_UNITS[kind]);
   if (!units.includes(unit)) return refuse('BAD_INPUT', `${kind} is told in ${units.join(', ')}.`);
@@ -53,8 +52,7 @@ export function testReported(episode: Episode, happening: Of<'TEST_REPORTED'>): 
     if (corrected?.kind !== report.kind)
       return refuse('NOT_FOUND', 'There is no such result of this test that still stands.');
     if ((reason ?? '').trim() === '') return refuse('REASON_NEEDED', 'Say why this result is corrected.');
-  } else if (standing(tests).some((one) => isSame(one, report)))
-    return { next: episode, actions: [], outcome: 'DUPLICATE' };
+  } else if (standing(tests).some((one) => isSame(one, report))) return duplicate(episode);
   const { reported, ...rest } = report;
   const entry: TestResult = {
     ...rest,
@@ -81,7 +79,7 @@ export function vitalsMeasured(episode: Episode, happening: Of<'VITALS_MEASURED'
     return value === undefined || unit === undefined ? [] : [{ kind, value, unit, sampled: measured }];
   });
   if (told.length === 0) return refuse('BAD_INPUT', 'Say at least one value.');
-  let done: Decision<Episode> = { next: episode, actions: [], outcome: 'DUPLICATE' };
+  let done: Decision<Episode> = duplicate(episode);
   for (const report of told) {
     const one = testReported(done.next, { id, by, receivedAt, type: 'TEST_REPORTED', report });
     if (isRefusal(one)) return one;
@@ -91,7 +89,7 @@ export function vitalsMeasured(episode: Episode, happening: Of<'VITALS_MEASURED'
 }
 
 /** T11 and T36: the first troponin brings the times of draw and result, a later sample that of the second draw. */
-function withTimes(episode: Episode, entry: TestResult, { sampled, reported }: TestReport, heard: Heard): Timed {
+function withTimes(episode: Episode, entry: TestResult, { sampled, reported }: TestReport, heard: Telling): Timed {
   if (!isTroponin(entry)) return { episode, marked: undefined };
   const first = firstTroponin(episode.tests ?? []);
   const shown = reported ?? toldNow(heard);
@@ -111,9 +109,6 @@ function withTimes(episode: Episode, entry: TestResult, { sampled, reported }: T
     { episode, marked: undefined },
   );
 }
-
-const toldNow = ({ by, receivedAt }: Heard): Time =>
-  by.kind === 'HUMAN' ? { at: receivedAt, precision: 'SECOND', source: 'HUMAN' } : systemTime(receivedAt);
 
 /** What was entered in error, or was another patient's, is taken back with the times that came with it. */
 export function testWithdrawn(episode: Episode, happening: Of<'TEST_WITHDRAWN'>): Decided<Episode> {

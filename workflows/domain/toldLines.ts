@@ -1,6 +1,6 @@
-import type { Heard } from './decision';
-import type { EpisodeId } from './ids';
+import type { Telling } from './decision';
 import type { MilestoneEntry } from './episode';
+import type { EpisodeId } from './ids';
 import { known } from './known';
 import { standing } from './milestones';
 import type { Instant } from './time';
@@ -30,10 +30,10 @@ export const standingByTime = <Line extends ToldLine>(
   timeOf: (line: Line) => Instant,
 ): readonly Line[] => standing(lines).toSorted((one, other) => timeOf(one) - timeOf(other) || one.n - other.n);
 
-type Telling = Pick<Heard, 'by' | 'receivedAt'> & { readonly corrects?: number; readonly reason?: string };
+type Told = Telling & { readonly corrects?: number; readonly reason?: string };
 
 /** What every new line says of itself; a reason belongs to a correction. */
-export const lineToldBy = (lines: readonly ToldLine[], { by, receivedAt, corrects, reason }: Telling): ToldLine => ({
+export const lineToldBy = (lines: readonly ToldLine[], { by, receivedAt, corrects, reason }: Told): ToldLine => ({
   n: nextNumber(lines),
   recordedBy: by.id,
   receivedAt,
@@ -45,9 +45,9 @@ export const lineToldBy = (lines: readonly ToldLine[], { by, receivedAt, correct
 });
 
 /** The line that takes another back: what was told stays to be read in both. */
-export const takingBack = <Line extends ToldLine>(lines: readonly ToldLine[], line: Line, telling: Telling) => {
+export const takingBack = <Line extends ToldLine>(lines: readonly ToldLine[], line: Line, word: Told) => {
   const { marked: _marked, corrects: _before, ...told } = line;
-  return { ...told, ...lineToldBy(lines, { ...telling, corrects: line.n }), withdraws: true as const };
+  return { ...told, ...lineToldBy(lines, { ...word, corrects: line.n }), withdraws: true as const };
 };
 
 /** Another episode's lines that stand, numbered on; what this one was told itself it keeps (R1). */
