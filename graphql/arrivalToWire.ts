@@ -1,5 +1,4 @@
 import type { Pool } from 'pg';
-import { inTime } from '../activities/platform/inTime';
 import type { NetworkFigure } from '../workflows/domain/forecast';
 import type { Instant, Minutes } from '../workflows/domain/time';
 import { DAY_MS } from '../workflows/domain/time';
@@ -44,14 +43,4 @@ type Asked = { readonly pool: Pick<Pool, 'query'>; readonly region: string; read
 export async function arrivalsToWire({ pool, region, now }: Asked): Promise<readonly ArrivalToWire[]> {
   const at = now();
   return (await pool.query<ArrivalToWire>(SQL, [region, new Date(at - COUNTED_MS), new Date(at)])).rows;
-}
-
-/** Nobody in need waits longer than this (ms) for a figure. */
-const PATIENCE_MS = 500;
-
-/** The same of one hospital; `undefined` when it has no case, or when the record does not say so in time. */
-export async function arrivalToWireAt(asked: Asked, siteId: string): Promise<NetworkFigure | undefined> {
-  const all = await inTime(arrivalsToWire(asked), PATIENCE_MS);
-  const found = all?.find((one) => one.siteId === siteId);
-  return found && { arrivalToWireMin: found.arrivalToWireMin, cases: found.cases };
 }

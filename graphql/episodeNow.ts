@@ -1,6 +1,6 @@
 import type { Episode, Forecast } from '../workflows/domain/episode';
-import type { Eta, NetworkFigure } from '../workflows/domain/forecast';
-import { diagnosisToWire, diagnosisToWireBy, etaCounts } from '../workflows/domain/forecast';
+import type { Eta, Road } from '../workflows/domain/forecast';
+import { diagnosisToWire, diagnosisToWireBy, etaCounts, roadFrom } from '../workflows/domain/forecast';
 import { stockSiteOf } from '../workflows/domain/resources';
 import type { Recommendation } from '../workflows/domain/strategy';
 import { recommendFor } from '../workflows/domain/strategy';
@@ -8,8 +8,8 @@ import type { PersonAction } from '../workflows/domain/permissions';
 import { whyNotNow } from '../workflows/domain/possible';
 import { thresholdOf } from '../workflows/domain/ruleThresholds';
 import { instant, instantOf, type Minutes } from '../workflows/domain/time';
-import { arrivalToWireAt } from './arrivalToWire';
 import type { Context } from './context';
+import { roadTo } from './roads';
 
 export type ForecastNow = Forecast & {
   readonly diagnosisToWireMin: Minutes | undefined;
@@ -30,10 +30,27 @@ export async function refusedNow(id: string, action: PersonAction, context: Cont
   return episode && whyNotNow(episode, action, instant(context.now()));
 }
 
-/** What the hospital it goes to has shown lately; nothing when it has shown nothing, or the record cannot say. */
-export async function networkFigureOf(id: string, context: Context): Promise<NetworkFigure | undefined> {
+/** What the region knows of the way to the hospital it goes to, or to another; nothing when the record cannot say. */
+export async function roadOf(id: string, context: Context, siteId?: string): Promise<Road> {
   const episode = await stateOf(id, context).catch(() => undefined);
-  return episode && arrivalToWireAt(context, episode.sites.receiving);
+  return episode === undefined
+    ? {}
+    : roadTo(context, { from: roadFrom(episode), to: siteId ?? episode.sites.receiving });
+}
+
+/** Where the patient would be driven from; nowhere once at the hospital. */
+export async function roadBegins(id: string, context: Pick<Context, 'loaders'>): Promise<string | undefined> {
+  const episode = await stateOf(id, context);
+  return episode && roadFrom(episode);
+}
+
+/** The same of each hospital the sender has an agreement with: one of them is asked next (R9). */
+export async function roadsOf(id: string, context: Context): Promise<Readonly<Record<string, Road>>> {
+  const episode = await stateOf(id, context).catch(() => undefined);
+  const others = episode?.receivers?.filter(({ siteId }) => siteId !== episode.sites.receiving) ?? [];
+  return Object.fromEntries(
+    await Promise.all(others.map(async ({ siteId }) => [siteId, await roadOf(id, context, siteId)] as const)),
+  );
 }
 
 /** The hospital it goes to. */

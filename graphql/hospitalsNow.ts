@@ -4,6 +4,7 @@ import { byTime } from '../workflows/domain/hospitalsByTime';
 import { holdsAt } from '../workflows/domain/receivers';
 import { arrivalsToWire } from './arrivalToWire';
 import type { Context } from './context';
+import { driveTimes } from './driveTimes';
 import type { Facts } from './facts';
 import { present } from './present';
 
@@ -20,25 +21,26 @@ const LABS = `
 const labsNow = async ({ pool, region }: { readonly pool: Pick<Pool, 'query'>; readonly region: string }) =>
   (await pool.query<Row>(LABS, [region])).rows;
 
-type Of = Pick<Facts, 'receivers' | 'refused'>;
+type Of = Pick<Facts, 'receivers' | 'refused'> & { readonly fromSiteId: string | undefined };
 
 /** Every hospital of the region that opens arteries, with its own time and its labs, the best road first (R6). */
 export async function hospitalsFor(
-  { receivers, refused }: Of,
+  { receivers, refused, fromSiteId }: Of,
   receivingSiteId: string | null,
   context: Context,
 ): Promise<readonly HospitalByTime[]> {
-  const [labs, figures] = await Promise.all([labsNow(context), arrivalsToWire(context)]);
+  const [labs, figures, drives] = await Promise.all([labsNow(context), arrivalsToWire(context), driveTimes(context)]);
   const now = context.now();
   return byTime(
     labs.map(({ siteId, ...rest }) => {
       const found = figures.find((one) => one.siteId === siteId);
+      const drive = drives.find((one) => one.fromSiteId === fromSiteId && one.toSiteId === siteId);
       const figure = found && { arrivalToWireMin: found.arrivalToWireMin, cases: found.cases };
       return {
         ...{ siteId, labs: rest, isReceiving: siteId === receivingSiteId },
         byAgreement: receivers?.some((one) => one.siteId === siteId && holdsAt(one, now)) === true,
         refused: refused?.some((one) => one.siteId === siteId) === true,
-        ...present({ figure }),
+        ...present({ figure, drive }),
       };
     }),
   );

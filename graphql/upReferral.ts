@@ -5,12 +5,12 @@ import type { IncidentId } from '../workflows/domain/ids';
 import { episodeId, patientId } from '../workflows/domain/ids';
 import { instantOf } from '../workflows/domain/time';
 import type { AlarmCode } from '../workflows/domain/vocabulary';
-import { arrivalToWireAt } from './arrivalToWire';
 import type { Context } from './context';
 import { episodeIdFrom } from './ids';
 import { placeOf } from './opening';
 import { present } from './present';
 import { onRecord } from './record';
+import { roadAtFirst } from './roads';
 
 type Alarm = {
   readonly patientId: string | null;
@@ -41,19 +41,20 @@ export async function upReferralOf(
   if (alarm.patientId === null || alarm.communitySiteId === null)
     throw new Fault('WRONG_PHASE', 'The alarm belongs to no patient yet: say whose it is first.');
   const place = placeOf(context.directory, alarm.communitySiteId, context.now());
-  const arrivalToWire = await arrivalToWireAt(context, place.sites.receiving);
+  const helpChannel = 'WEARABLE_ALARM';
   const heard = { id: clientId, receivedAt: context.now(), by };
   return {
     id: episodeIdFrom(clientId),
     region: context.region,
     patientId: patientId(alarm.patientId),
     ...place,
-    helpChannel: 'WEARABLE_ALARM',
+    helpChannel,
     helpSought: { at: instantOf(alarm.onsetAt), precision: 'SECOND', source: 'DEVICE' },
     complaints: [alarm.code],
     drill: alarm.drill ?? false,
     heard,
-    ...present({ index: indexOf(alarm, incidentId), arrivalToWire }),
+    ...(await roadAtFirst(context, { ...place, helpChannel })),
+    ...present({ index: indexOf(alarm, incidentId) }),
   };
 }
 

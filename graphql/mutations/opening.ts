@@ -2,13 +2,13 @@ import { instant } from '../../workflows/domain/time';
 import { patientId } from '../../workflows/domain/ids';
 import { Fault } from '../../activities/platform/faults';
 import type { Context } from '../context';
-import { arrivalToWireAt } from '../arrivalToWire';
 import { builder } from '../builder';
 import { episodeIdFrom, idOf } from '../ids';
 import { placedAt, placeOfPatient } from '../opening';
 import { present } from '../present';
 import { readmissionOf } from '../readmission';
 import { reopen } from '../reopening';
+import { roadAtFirst } from '../roads';
 import { asked, fingerprint, tellAs } from '../telling';
 import { timeOf } from '../times';
 import { CloseReason, DelayReason, HelpChannel, Milestone } from '../types/common';
@@ -71,7 +71,7 @@ builder.mutationFields((t) => ({
         const sentFromId = args.sentFromId ?? undefined;
         const where = { helpChannel, sentAt: times.helpSought.at, ...present({ sentFromId }) };
         const place = args.atSiteId == null ? home : placedAt(context, home, { siteId: args.atSiteId, ...where });
-        const arrivalToWire = await arrivalToWireAt(context, place.sites.receiving);
+        const road = await roadAtFirst(context, { ...place, helpChannel });
         const { at: soughtAt } = times.helpSought;
         const index = drill ? undefined : await readmissionOf(context, { patient, id, soughtAt });
         const heard = { id: args.clientId, receivedAt: instant(now), by };
@@ -85,7 +85,8 @@ builder.mutationFields((t) => ({
           complaints,
           drill,
           heard,
-          ...present({ arrivalToWire, unidentified, index }),
+          ...road,
+          ...present({ unidentified, index }),
         };
         return { ...(await context.engine.open(opening, fingerprint('OPEN_EPISODE', args))), episodeId: id };
       }),

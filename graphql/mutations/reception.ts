@@ -2,7 +2,7 @@ import { Fault } from '../../activities/platform/faults';
 import { endAgreement, makeAgreement } from '../agreements';
 import { builder } from '../builder';
 import type { Context } from '../context';
-import { receivingSite } from '../episodeNow';
+import { receivingSite, roadOf, roadsOf } from '../episodeNow';
 import { present } from '../present';
 import { asked, tellAs } from '../telling';
 import { readInstant } from '../times';
@@ -61,7 +61,9 @@ builder.mutationFields((t) => ({
     resolve: (_, args, context) =>
       asked(context, 'ANSWER_RECEPTION', args, async (by) => {
         await assertReceiving(context, args.episodeId);
-        const word = { type: 'PATIENT_REFUSED', reason: args.reason, id: args.clientId, by } as const;
+        const { clientId: id, reason } = args;
+        const roads = await roadsOf(args.episodeId, context);
+        const word = { type: 'PATIENT_REFUSED', reason, roads, id, by } as const;
         return context.engine.tell('EPISODE', args.episodeId, word);
       }),
   }),
@@ -74,10 +76,13 @@ builder.mutationFields((t) => ({
       reason: t.arg.string({ required: true }),
     },
     resolve: (_, args, context) =>
-      tellAs(context, { action: 'CHOOSE_RECEIVER', sent: args, kind: 'EPISODE', id: args.episodeId }, () => {
-        if (context.directory.site(args.siteId)?.kind !== 'PCI_HOSPITAL')
+      asked(context, 'CHOOSE_RECEIVER', args, async (by) => {
+        const { clientId: id, siteId, reason } = args;
+        if (context.directory.site(siteId)?.kind !== 'PCI_HOSPITAL')
           throw new Fault('BAD_INPUT', 'The patient goes to a hospital that opens arteries.');
-        return { type: 'RECEIVER_CHOSEN', siteId: args.siteId, reason: args.reason };
+        const road = await roadOf(args.episodeId, context, siteId);
+        const word = { type: 'RECEIVER_CHOSEN', siteId, reason, road, id, by } as const;
+        return context.engine.tell('EPISODE', args.episodeId, word);
       }),
   }),
   makeAgreement: t.field({

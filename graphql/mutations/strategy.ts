@@ -1,6 +1,7 @@
+import type { Road } from '../../workflows/domain/forecast';
 import { builder } from '../builder';
 import type { Context } from '../context';
-import { networkFigureOf, stockSite } from '../episodeNow';
+import { roadOf, stockSite } from '../episodeNow';
 import { present } from '../present';
 import { askForMissingPack } from '../resources';
 import { asked, tellAs } from '../telling';
@@ -17,6 +18,17 @@ async function checkStock(context: Context, id: string, word: Parameters<typeof 
   } catch (error) {
     context.log.error('STOCK_NOT_CHECKED', error);
   }
+}
+
+type Given = ReturnType<typeof minutesOf>;
+
+/** What nobody estimated, as far as the region knows it. */
+async function leftOpen(given: Given, id: string, context: Context): Promise<Road> {
+  const { arrivalToWireMin, cases, driveMin, driveKnownOn } = await roadOf(id, context);
+  return present({
+    ...(given.arrivalToWireMin === undefined && { arrivalToWireMin, cases }),
+    ...(given.driveMin === undefined && { driveMin, driveKnownOn }),
+  });
 }
 
 builder.mutationFields((t) => ({
@@ -42,7 +54,7 @@ builder.mutationFields((t) => ({
       clientId: t.arg.id({ required: true }),
       episodeId: t.arg.id({ required: true }),
       localMin: t.arg.float(),
-      driveMin: t.arg.float(),
+      driveMin: t.arg.float({ description: 'A person’s own estimate; left out, the region’s list of drives says it.' }),
       arrivalToWireMin: t.arg.float({
         description: 'A person’s own estimate; left out, the hospital’s last 90 days say it.',
       }),
@@ -50,9 +62,7 @@ builder.mutationFields((t) => ({
     resolve: (_, args, context) =>
       asked(context, 'MAKE_FORECAST', args, async (by) => {
         const given = minutesOf(args);
-        const network =
-          given.arrivalToWireMin === undefined ? await networkFigureOf(args.episodeId, context) : undefined;
-        const forecast = { madeAt: context.now(), ...network, ...given };
+        const forecast = { madeAt: context.now(), ...(await leftOpen(given, args.episodeId, context)), ...given };
         return context.engine.tell('EPISODE', args.episodeId, {
           type: 'FORECAST_MADE',
           forecast,

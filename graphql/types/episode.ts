@@ -70,6 +70,7 @@ const ELSEWHERE: readonly PersonAction[] = [
   'UNBLOCK_LAB',
   'GIVE_LAB',
   'KEEP_AGREEMENTS',
+  'KEEP_DRIVE_TIMES',
   'GIVE_RESOURCE',
   'KEEP_RESOURCES',
 ];

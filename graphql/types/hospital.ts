@@ -1,8 +1,10 @@
 import type { HospitalByTime as Shape } from '../../workflows/domain/hospitalsByTime';
 import { builder } from '../builder';
+import { roadBegins } from '../episodeNow';
 import { factsOf } from '../facts';
 import { hospitalsFor } from '../hospitalsNow';
 import { onRecord } from '../record';
+import { DriveTime } from './driveTime';
 import './episode';
 import { siteBy } from './people';
 
@@ -22,6 +24,11 @@ const HospitalByTime = builder.objectRef<Shape>('HospitalByTime').implement({
       description: 'Patients who called for a lab there and have none.',
       resolve: ({ labs }) => labs.waiting,
     }),
+    drive: t.expose('drive', {
+      type: DriveTime,
+      nullable: true,
+      description: 'From the sender, while the patient is not yet at a hospital with labs.',
+    }),
     byAgreement: t.exposeBoolean('byAgreement', { description: 'The sender has an agreement with it today.' }),
     refused: t.exposeBoolean('refused'),
     isReceiving: t.exposeBoolean('isReceiving'),
@@ -32,8 +39,11 @@ builder.prismaObjectFields('Episode', (t) => ({
   hospitalsByTime: t.field({
     type: [HospitalByTime],
     description: 'Where the patient could go, the best first: room in a lab, then the shortest time.',
-    select: { facts: true, receivingSiteId: true },
-    resolve: ({ facts, receivingSiteId }, _, context) =>
-      onRecord(() => hospitalsFor(factsOf(facts), receivingSiteId, context)),
+    select: { id: true, facts: true, receivingSiteId: true },
+    resolve: ({ id, facts, receivingSiteId }, _, context) =>
+      onRecord(async () => {
+        const fromSiteId = await roadBegins(id, context);
+        return hospitalsFor({ ...factsOf(facts), fromSiteId }, receivingSiteId, context);
+      }),
   }),
 }));

@@ -77,6 +77,10 @@ export const Forecast = builder.objectRef<ForecastNow>('Forecast').implement({
     madeAt: t.expose('madeAt', { type: 'Instant' }),
     localMin: t.exposeFloat('localMin', { nullable: true }),
     driveMin: t.exposeFloat('driveMin', { nullable: true }),
+    driveKnownOn: t.exposeString('driveKnownOn', {
+      nullable: true,
+      description: 'The day of the region’s list it was taken from; none: a person’s estimate.',
+    }),
     arrivalToWireMin: t.exposeFloat('arrivalToWireMin', { nullable: true }),
     cases: t.exposeInt('cases', {
       nullable: true,

@@ -79,6 +79,15 @@ export const agreements = [HUB, 'st_neighbour'].flatMap((receiving, n) =>
   })),
 );
 
+/** Minutes by road, as the invented dispatch lead drove them. */
+const DRIVES = { st_cc1: [25, 65], st_cc2: [35, 50], st_county: [45, 75] };
+export const drives = Object.entries(DRIVES).flatMap(([from, minutes]) =>
+  [HUB, 'st_neighbour'].map((to, n) => ({
+    ...{ from_site_id: from, to_site_id: to, minutes: minutes[n], known_on: '2025-03-01', source: 'driven (demo)' },
+    ...{ set_at: '2025-03-01T09:00:00+08:00', set_by: 'ps_dispatch_lead', set_role: 'DISPATCH_LEAD' },
+  })),
+);
+
 export const labs = [
   { id: 'lab_1', site_id: HUB, name: '1' },
   { id: 'lab_2', site_id: HUB, name: '2' },

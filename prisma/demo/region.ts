@@ -2,7 +2,7 @@ import type { Pool, PoolClient } from 'pg';
 import { devices, readers } from './devices';
 import { past } from './past';
 import { histories, patients } from './patients';
-import { agreements, labs, needs, people, personRoles, shifts, sites } from './places';
+import { agreements, drives, labs, needs, people, personRoles, shifts, sites } from './places';
 import { resources } from './resources';
 
 /** Loads the demo region, whole or not at all: invented places, people, devices and three years of closed episodes. */
@@ -13,6 +13,7 @@ export async function loadDemoRegion(pool: Pool): Promise<void> {
     await client.query('BEGIN');
     await insert(client, 'site', sites);
     await insert(client, 'agreement', agreements);
+    await insert(client, 'drive_time', drives);
     await insert(client, 'cath_lab', labs);
     await insert(client, 'resource', resources);
     await insert(client, 'person', people);

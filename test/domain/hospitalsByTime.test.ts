@@ -23,6 +23,22 @@ describe('R6: lab occupied, the next PCI hospital by time', () => {
     const awaited = hospital('awaited', 45, { labs: { all: 2, free: 1, waiting: 1 } });
     expect(order(held, awaited, hospital('room', 70))).toEqual(['room', 'held', 'awaited']);
   });
+  const drive = (minutes: number) => ({
+    drive: {
+      fromSiteId: 'st_here',
+      toSiteId: 'st_there',
+      minutes,
+      knownOn: '2026-11-01',
+      source: 'map',
+      setBy: 'ps_admin',
+    },
+  });
+  test('the drive counts once it is known to all: the nearer one comes first though its own time is longer', () => {
+    expect(order(hospital('far', 50, drive(70)), hospital('near', 60, drive(20)))).toEqual(['near', 'far']);
+  });
+  test('a hospital whose drive nobody has entered does not look nearer: then only their own times are compared', () => {
+    expect(order(hospital('entered', 50, drive(70)), hospital('not', 60))).toEqual(['entered', 'not']);
+  });
   test('who refused this patient is last, whatever its time', () => {
     expect(order(hospital('no', 30, { refused: true }), hospital('yes', 90))).toEqual(['yes', 'no']);
   });

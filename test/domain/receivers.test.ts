@@ -86,6 +86,14 @@ describe('R9: the receiving hospital refuses', () => {
     expect(at(no, 'RECEIVER_REFUSED')).toEqual(['REFERRING_DOCTOR@st_county']);
     expect(no.next.refused).toMatchObject([{ siteId: 'st_hub', by: 'ps_ed', reason: 'no lab', at: minute(20) }]);
   });
+  test('what the region’s list and the next hospital’s own figure say of the new road is known at once', () => {
+    const road = { driveMin: 70, driveKnownOn: '2026-11-01', arrivalToWireMin: 35, cases: 9 };
+    const elsewhere = { ...refusedAt(20), roads: { st_neighbour: road, st_far: {} } };
+    expect(told(there, elsewhere).next).toMatchObject({
+      sites: { receiving: 'st_neighbour' },
+      forecast: { madeAt: minute(15), localMin: 10, ...road },
+    });
+  });
   test('the forecast of the old road is not the forecast of the new one', () => {
     expect(told(there, refusedAt(20)).next.forecast).toEqual({ madeAt: minute(15), localMin: 10 });
   });

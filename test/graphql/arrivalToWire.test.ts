@@ -4,7 +4,8 @@ import { anApi, until } from './anApi';
 let api: Api;
 beforeAll(async () => {
   api = await anApi({ engine: true });
-  // the demo's own past belongs to the calendar, not to this test
+  // the demo's own past and roads belong to the demo, not to this test
+  await api.database.pool.query('DELETE FROM drive_time');
   await api.database.pool.query(`UPDATE milestone SET at = at - interval '10 years'`);
 });
 afterAll(() => api.stop());
@@ -152,4 +153,44 @@ test('R6: the hospitals stand by their own times; with both labs held and somebo
     { site: { id: 'st_neighbour' }, cases: 0, labs: 1, labsFree: 1, waiting: 0 },
     { site: { id: 'st_hub' }, cases: 6, labs: 2, labsFree: 0, waiting: 1 },
   ]);
+});
+
+type Drive = { site: { id: string }; drive: { minutes: number; knownOn: string; source: string } | null };
+test('R6: a drive time entered with day and source stands beside the hospital, and in the forecasts made from then on', async () => {
+  const set = (clientId: string, minutes: number, to = 'st_hub') =>
+    api.ask<{ setDriveTime: { outcome?: string; code?: string } }>(
+      'ps_coordinator',
+      `mutation { setDriveTime(clientId: "${clientId}", fromSiteId: "st_county", toSiteId: "${to}", minutes: ${minutes},
+         knownOn: "2026-11-01", source: "driven at noon") { ... on Told { outcome } ... on Fault { code } } }`,
+    );
+  expect((await set('drive-none-1', 0)).data?.setDriveTime).toEqual({ code: 'BAD_INPUT' });
+  expect((await set('drive-where-1', 5, 'st_cc1')).data?.setDriveTime).toEqual({ code: 'BAD_INPUT' });
+  expect((await set('drive-first-1', 55)).data?.setDriveTime).toEqual({ outcome: 'APPLIED' });
+  expect((await set('drive-again-1', 48)).data?.setDriveTime).toEqual({ outcome: 'APPLIED' });
+  expect((await set('drive-other-1', 70, 'st_neighbour')).data?.setDriveTime).toEqual({ outcome: 'APPLIED' });
+  const id = await opened('pt_demo_a');
+  await until(
+    () => forecastOf(id),
+    (forecast) => forecast?.driveMin === 48,
+  );
+  const { data } = await api.ask<{ episode: { hospitalsByTime: Drive[] } }>(
+    'ps_coordinator',
+    `{ episode(id: "${id}") { hospitalsByTime { site { id } drive { minutes knownOn source } } } }`,
+  );
+  expect(data?.episode.hospitalsByTime.find(({ site }) => site.id === 'st_hub')?.drive).toEqual({
+    ...{ minutes: 48, knownOn: '2026-11-01', source: 'driven at noon' },
+  });
+  await say(`makeForecast(clientId: "forecast-3", episodeId: "${id}", localMin: 10)`);
+  await say(`makeForecast(clientId: "forecast-4", episodeId: "${id}", localMin: 12, driveMin: 30)`);
+  await until(
+    () => forecastOf(id),
+    (forecast) => forecast?.driveMin === 30,
+  );
+  await say(
+    `chooseReceiver(clientId: "elsewhere-1", episodeId: "${id}", siteId: "st_neighbour", reason: "both labs are held")`,
+  );
+  await until(
+    () => forecastOf(id),
+    (forecast) => forecast?.driveMin === 70 && forecast.arrivalToWireMin === null,
+  );
 });

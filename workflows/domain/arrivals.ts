@@ -31,13 +31,15 @@ export const HELP_ROWS: Readonly<Record<HelpChannel, HelpRow>> = {
 
 /** The state a first word makes: help is sought, and what follows from where it was sought. */
 export function arrive(open: OpenEpisode): Episode {
-  const { heard, helpSought, onset, helpChannel, index, arrivalToWire, at, contact, ...facts } = open;
+  const { heard, helpSought, onset, helpChannel, index, arrivalToWire, drive, at, contact, ...facts } = open;
   const { asks120, contact: atOnce } = HELP_ROWS[helpChannel];
   const fmc = contact ?? (atOnce ? helpSought : undefined);
+  // what the region knows before anybody has made a forecast: the hospital's own figure and the drive
+  const road = arrivalToWire === undefined && drive === undefined ? undefined : { ...arrivalToWire, ...drive };
   const empty: Episode = {
     ...NOTHING_YET,
     ...facts,
-    ...known({ index, forecast: arrivalToWire && { ...arrivalToWire, madeAt: heard.receivedAt } }),
+    ...known({ index, forecast: road && { ...road, madeAt: heard.receivedAt } }),
     helpChannel,
     openedAt: heard.receivedAt,
     jurisdiction: open.pathway.jurisdiction,

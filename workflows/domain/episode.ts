@@ -124,6 +124,8 @@ export type OpenEpisode = {
   readonly outsideNetwork?: boolean;
   /** What the receiving hospital's last 90 days say, where they say anything. */
   readonly arrivalToWire?: NetworkFigure;
+  /** The drive of the region's list, where it says one. */
+  readonly drive?: Pick<Forecast, 'driveMin' | 'driveKnownOn'>;
   readonly receivers?: readonly Receiver[];
   readonly heard: Heard;
 };
@@ -143,6 +145,8 @@ export type Forecast = {
   readonly madeAt: Instant;
   readonly localMin?: Minutes;
   readonly driveMin?: Minutes;
+  /** The drive is the region's list's, as of this day (2026-11-22); absent: a person's estimate. */
+  readonly driveKnownOn?: string;
   /** 75th percentile of the target lab's arrival-to-wire in the last 90 days, and of how many cases. */
   readonly arrivalToWireMin?: Minutes;
   readonly cases?: number;

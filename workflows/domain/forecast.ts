@@ -1,4 +1,4 @@
-import type { Episode, Forecast } from './episode';
+import type { Episode, Forecast, OpenEpisode } from './episode';
 import { known } from './known';
 import { when } from './milestones';
 import { thresholdOf } from './ruleThresholds';
@@ -7,6 +7,20 @@ import type { Instant, Minutes } from './time';
 
 /** The network's own arrival-to-wire at one hospital: the 75th percentile of its last 90 days, and of how many (2.2). */
 export type NetworkFigure = Required<Pick<Forecast, 'arrivalToWireMin' | 'cases'>>;
+
+/** What is known of the way to one hospital without anybody's estimate: its own figure, and the drive of the region's list. */
+export type Road = Partial<NetworkFigure> & Pick<Forecast, 'driveMin' | 'driveKnownOn'>;
+
+/** Where a patient who is not yet at the receiving hospital is sent from. */
+export const roadFrom = ({ sites, milestones, at, helpChannel }: Sent): string | undefined => {
+  const isThere = at === 'RECEIVING' || (milestones !== undefined && when(milestones, 'DOOR') !== undefined);
+  if (isThere || (sites.referring === undefined && helpChannel === 'WARD')) return undefined;
+  return sites.referring ?? sites.community;
+};
+type Sent = Pick<Episode, 'sites' | 'helpChannel'> & {
+  readonly milestones?: Episode['milestones'];
+  readonly at?: OpenEpisode['at'];
+};
 
 /** What a person says now over what the network said before: who leaves arrival-to-wire open keeps the known figure. */
 export function mergeForecast(before: Forecast | undefined, said: Forecast): Forecast {

@@ -311,6 +311,10 @@ const GRANTS = {
     roles: [...CENTRE, 'HOSPITAL_DUTY'],
     otherwise: 'Agreements between hospitals are kept by the coordinator, the duty director or the hospital.',
   },
+  KEEP_DRIVE_TIMES: {
+    roles: [...CENTRE, 'DISPATCH_LEAD', 'HOSPITAL_DUTY'],
+    otherwise: 'Drive times are kept by the dispatch lead, the hospital on duty or the chest-pain centre.',
+  },
   ASK_RESOURCE: {
     roles: CARING,
     otherwise: 'A bed, a vehicle or a pack is asked for by those who care for the patient.',

@@ -2,6 +2,7 @@ import type { Decided, Decision, Heard } from './decision';
 import { applied, duplicate } from './decision';
 import type { Episode, Of } from './episode';
 import { refuse } from './faults';
+import type { Road } from './forecast';
 import { known } from './known';
 import { milestone, when } from './milestones';
 import { isAccepted, nextReceiver } from './receivers';
@@ -34,7 +35,7 @@ export function patientAccepted(episode: Episode, happening: Of<'PATIENT_ACCEPTE
 
 /** R9: the next hospital by agreement is asked at once; without one, people are. */
 export function patientRefused(episode: Episode, happening: Of<'PATIENT_REFUSED'>): Decided<Episode> {
-  const { reason, by, receivedAt } = happening;
+  const { reason, by, roads, receivedAt } = happening;
   if (by.kind !== 'HUMAN') return refuse('NOT_ALLOWED', 'Only a named person refuses a patient.');
   if (reason.trim() === '') return refuse('REASON_NEEDED', 'A refusal says why.');
   const fixed = whyReceiverStays(episode);
@@ -44,19 +45,23 @@ export function patientRefused(episode: Episode, happening: Of<'PATIENT_REFUSED'
   const without: Episode = { ...withoutReception(episode), refused: [...(episode.refused ?? []), refused] };
   const told = withRun(endRuns(without, 'RECEIVER', receivedAt), 'RECEIVER_REFUSED', receivedAt);
   const next = nextReceiver(told, receivedAt);
-  return applied(next === undefined ? withRun(told, 'NO_RECEIVER', receivedAt) : turnedTo(told, next, receivedAt));
+  return applied(
+    next === undefined
+      ? withRun(told, 'NO_RECEIVER', receivedAt)
+      : turnedTo(told, { siteId: next, ...known({ road: roads?.[next] }) }, receivedAt),
+  );
 }
 
 /** A person turns the patient to another hospital: by time, by need, or because no agreement was left. */
 export function receiverChosen(episode: Episode, happening: Of<'RECEIVER_CHOSEN'>): Decided<Episode> {
-  const { siteId, reason, by, receivedAt } = happening;
+  const { siteId, reason, road, by, receivedAt } = happening;
   if (by.kind !== 'HUMAN') return refuse('NOT_ALLOWED', 'Only a person chooses another hospital.');
   if (siteId === episode.sites.receiving) return duplicate(episode);
   if (reason.trim() === '') return refuse('REASON_NEEDED', 'Say why the patient goes elsewhere.');
   const fixed = whyReceiverStays(episode);
   if (fixed !== undefined) return fixed;
   const ended = endRuns(endRuns(withoutReception(episode), 'RECEIVER', receivedAt), 'NO_RECEIVER', receivedAt);
-  return applied(turnedTo(ended, siteId, receivedAt));
+  return applied(turnedTo(ended, { siteId, ...known({ road }) }, receivedAt));
 }
 
 function whyReceiverStays({ milestones, activation }: Episode) {
@@ -72,10 +77,19 @@ function withoutReception(episode: Episode): Episode {
   return rest;
 }
 
-/** The new hospital is asked; what the forecast said of the old road and the old lab is not known of the new (10.38). */
-function turnedTo(episode: Episode, siteId: string, at: Instant): Episode {
+type Turned = { readonly siteId: string; readonly road?: Road };
+
+/**
+ * The new hospital is asked. What the forecast said of the old road and the old lab is not known of the new (10.38); the
+ * region's list and the new hospital's own figure may know.
+ */
+function turnedTo(episode: Episode, { siteId, road }: Turned, at: Instant): Episode {
   const { forecast } = episode;
-  const left = forecast && { madeAt: forecast.madeAt, ...known({ localMin: forecast.localMin }) };
+  const left = (forecast ?? road) && {
+    ...road,
+    madeAt: forecast?.madeAt ?? at,
+    ...known({ localMin: forecast?.localMin }),
+  };
   const { forecast: _, ...rest } = episode;
   return announced({ ...rest, ...known({ forecast: left }), sites: { ...episode.sites, receiving: siteId } }, at);
 }

@@ -1,4 +1,5 @@
 import type { Episode } from './episode';
+import type { Road } from './forecast';
 import type { Instant } from './time';
 import type { Role } from './vocabulary';
 
@@ -21,8 +22,13 @@ export type Refused = Pick<Reception, 'siteId' | 'by' | 'role' | 'at'> & { reado
 export type ReceiverWord =
   | { readonly type: 'PATIENT_ANNOUNCED' }
   | { readonly type: 'PATIENT_ACCEPTED'; readonly visitNumber?: string; readonly bracelet?: string }
-  | { readonly type: 'PATIENT_REFUSED'; readonly reason: string }
-  | { readonly type: 'RECEIVER_CHOSEN'; readonly siteId: string; readonly reason: string };
+  | {
+      readonly type: 'PATIENT_REFUSED';
+      readonly reason: string;
+      /** What is known of the ways to the hospitals that may be asked next. */
+      readonly roads?: Readonly<Record<string, Road>>;
+    }
+  | { readonly type: 'RECEIVER_CHOSEN'; readonly siteId: string; readonly reason: string; readonly road?: Road };
 
 export const holdsAt = ({ fromAt, toAt }: Omit<Receiver, 'siteId'>, at: Instant): boolean =>
   fromAt <= at && (toAt === undefined || at < toAt);

@@ -1,5 +1,5 @@
 import { LYTIC_ROWS } from '../../../workflows/domain/lytics';
-import { RESOURCE_KINDS } from '../../../workflows/domain/vocabulary';
+import { RESOURCE_KINDS, SITE_KINDS } from '../../../workflows/domain/vocabulary';
 import * as documents from '../api/generated/graphql';
 import type { Field, Form } from './fields';
 import { number } from './sheet';
@@ -123,4 +123,18 @@ export const endAgreementForm = (
   document: documents.EndAgreementDocument,
   fields: [{ kind: 'DAY', name: 'lastDay', label: 'lastDayOf' }],
   fixed,
+});
+
+/** A drive to a hospital as somebody knows it. */
+export const driveTimeForm = (title: string): Form => ({
+  title,
+  document: documents.SetDriveTimeDocument,
+  fields: [
+    { kind: 'SITE', name: 'fromSiteId', label: 'driveFrom', siteKinds: SITE_KINDS },
+    { kind: 'SITE', name: 'toSiteId', label: 'driveTo', siteKinds: ['PCI_HOSPITAL'] },
+    number('minutes', 'driveMinutes', [1, 600], false),
+    { kind: 'DAY', name: 'knownOn', label: 'driveKnownOn' },
+    { kind: 'TEXT', name: 'source', label: 'driveSource' },
+  ],
+  fixed: {},
 });

@@ -11,7 +11,7 @@ export function HospitalsByTime({ hospitals }: { readonly hospitals: Care['hospi
     <section aria-label={t.hospitalsByTime}>
       <span className="label">{t.hospitalsByTime}</span>
       <ol className="plain">
-        {hospitals.map(({ site, p75Min, cases, labs, labsFree, waiting, byAgreement, refused, isReceiving }) => (
+        {hospitals.map(({ site, p75Min, cases, drive, labs, labsFree, waiting, byAgreement, refused, isReceiving }) => (
           <li key={site?.id} className="row wrap">
             <span>
               {refused ? '✕' : labsFree > waiting ? '●' : '■'}{' '}
@@ -21,6 +21,10 @@ export function HospitalsByTime({ hospitals }: { readonly hospitals: Care['hospi
               {p75Min === null
                 ? `◇ ${t.forecastUnknown}`
                 : `${Math.round(p75Min)} min (${fill(t.networkCases, { n: cases })})`}{' '}
+              ·{' '}
+              {drive === null
+                ? t.driveUnknown
+                : fill(t.driveOf, { n: drive.minutes, day: drive.knownOn, source: drive.source })}{' '}
               · {fill(t.labsOf, { free: labsFree, all: labs })}
               {waiting === 0 ? '' : ` · ${fill(t.labWaiters, { n: waiting })}`}
               {byAgreement ? '' : ` · ${t.noAgreementHere}`}

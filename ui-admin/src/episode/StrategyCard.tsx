@@ -60,10 +60,11 @@ function Reasons({ title, codes }: { readonly title: string; readonly codes: rea
 /** Elapsed, local, drive and lab minutes as one stacked bar against the limit. */
 function ForecastView({ forecast }: { readonly forecast: NonNullable<Care['forecast']> }) {
   const { t } = useWords();
-  const { localMin, driveMin, arrivalToWireMin, cases, diagnosisToWireMin: total, limitMin } = forecast;
+  const { localMin, driveMin, driveKnownOn, arrivalToWireMin, cases, diagnosisToWireMin: total, limitMin } = forecast;
   const { etaAt, etaSaidAt, etaCounts } = forecast;
   const now = useNow();
   const behind = cases === null ? t.ownEstimate : fill(t.networkCases, { n: cases });
+  const drivenBy = driveKnownOn === null ? t.ownEstimate : fill(t.driveListed, { day: driveKnownOn });
   const ahead = [
     ['localMin', localMin],
     ['driveMin', driveMin],
@@ -108,6 +109,7 @@ function ForecastView({ forecast }: { readonly forecast: NonNullable<Care['forec
             {t[name]}:{' '}
             <strong>{minutes === null ? t.forecastUnknown : fill(t.inMinutes, { n: Math.round(minutes) })}</strong>
             {name === 'arrivalToWireMin' && minutes !== null ? ` (${behind})` : ''}
+            {name === 'driveMin' && minutes !== null ? ` (${drivenBy})` : ''}
           </li>
         ))}
       </ul>

@@ -4,6 +4,7 @@ import { ResourcesNowDocument, type ResourcesNowQuery } from '../api/generated/g
 import { useLive } from '../api/live';
 import { useActionForm } from '../actions/useActionForm';
 import { Agreements } from '../parts/Agreements';
+import { DriveTimes } from '../parts/DriveTimes';
 import { Loading } from '../parts/Loading';
 import { PageHead } from '../parts/PageHead';
 import { SiteResources } from '../parts/SiteResources';
@@ -38,6 +39,7 @@ export function ResourcesPage() {
               <SiteResources key={site.id} site={site} all={data} onForm={openForm} onDone={reload} />
             ))}
             <Agreements agreements={data.agreements} onForm={openForm} />
+            <DriveTimes drives={data.driveTimes} onForm={openForm} />
           </>
         )}
       </Loading>

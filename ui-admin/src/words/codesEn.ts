@@ -833,6 +833,7 @@ export const codesEn: CodeWords = {
     ANSWER_RECEPTION: 'Accept or refuse the patient',
     CHOOSE_RECEIVER: 'Choose another hospital',
     KEEP_AGREEMENTS: 'Keep agreements',
+    KEEP_DRIVE_TIMES: 'Keep drive times',
     ASSESS_LYSIS: 'Lysis result',
     DOUBT_IDENTITY: 'Doubt whose ECG this is',
     SETTLE_IDENTITY: 'It is this patient’s ECG',

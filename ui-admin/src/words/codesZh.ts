@@ -833,6 +833,7 @@ export const codesZh: CodeWords = {
     ANSWER_RECEPTION: '接收或拒收患者',
     CHOOSE_RECEIVER: '改选接收医院',
     KEEP_AGREEMENTS: '管理协议',
+    KEEP_DRIVE_TIMES: '管理车程',
     ASSESS_LYSIS: '溶栓评估',
     DOUBT_IDENTITY: '怀疑心电图归属',
     SETTLE_IDENTITY: '确认为本患者心电图',

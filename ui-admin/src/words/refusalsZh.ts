@@ -252,6 +252,12 @@ export const REFUSALS_ZH: Readonly<Record<string, string>> = {
   'No dose table knows {}.': '剂量表中没有 {}。',
   'A lot has a number, and 1 to {} packs come at once.': '须有批号，每次入库1至 {} 盒。',
   'No such site.': '没有该单位。',
+  'Drive times are kept by the dispatch lead, the hospital on duty or the chest-pain centre.':
+    '车程由调度主管、医院总值班或胸痛中心管理。',
+  'The drive ends at a hospital that opens arteries.': '目的地须为可行PCI的医院。',
+  'A drive goes from one place to another.': '出发地与目的地不能相同。',
+  'Minutes are a number above 0.': '分钟数须大于0。',
+  'Say where the minutes come from.': '请说明分钟数的来源。',
   'An agreement names a hospital that opens arteries.': '协议须指定能开通血管的医院。',
   'A sender asks others, the first one with rank 1.': '转出方须询问其他单位，第一家序号为1。',
   'It ends before it begins.': '结束早于开始。',
