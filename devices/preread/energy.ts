@@ -4,6 +4,9 @@ import { bandPass, inOrder, rankOf, smooth, type Trace } from './filters';
 const BAND = { low: 6, high: 20 } as const;
 /** Half of the stretch over which levels are taken, s: long enough to hold beats on both sides of a pause. */
 export const NEAR_S = 8;
+/** A lead is off where for so many blocks of a quarter of a second it shows less than this share of its usual height. */
+const OFF = { blocks: 8, share: 0.025 } as const;
+const BLOCKS = 4;
 /** What lies between the peaks is told from so many samples a second. */
 const FLOOR_HZ = 32;
 
@@ -52,26 +55,46 @@ function nearby(values: Float64Array, share: number): Float64Array {
   });
 }
 
-/** The energies of all leads as one, each by how far its peaks stand out there and then. */
+/** The quarters of a second in which a lead shows nothing for long: a loose electrode, or the heart pauses. */
+function offIn(energy: Trace, peak: Float64Array, fs: number): Uint8Array {
+  const off = new Uint8Array(peak.length * BLOCKS);
+  let run = 0;
+  for (let block = 0; block < off.length; block += 1) {
+    const least = OFF.share * (peak[Math.floor(block / BLOCKS)] ?? 0);
+    const end = Math.min(energy.length, Math.round(((block + 1) * fs) / BLOCKS));
+    let i = Math.round((block * fs) / BLOCKS);
+    while (i < end && (energy[i] ?? 0) < least) i += 1;
+    run = i < end ? 0 : run + 1;
+    if (run === OFF.blocks) off.fill(1, block + 1 - run, block + 1);
+    else if (run > OFF.blocks) off[block] = 1;
+  }
+  return off;
+}
+
+/** The energies of all leads as one, each by how far its peaks stand out there and then, and not where it alone is off. */
 export function together(energies: readonly Trace[], fs: number): Trace {
   const length = Math.max(0, ...energies.map((energy) => energy.length));
-  const weights = new Float64Array(Math.max(1, Math.ceil(length / fs)));
-  const shares = energies.map((energy) => {
+  const seen = energies.map((energy) => {
     const { peak, noise } = levelsOf(energy, fs);
-    return peak.map((top, second) => {
-      if (top < 1) return 0;
-      const weight = Math.max(0.01, top / Math.max(noise[second] ?? 0, 2) - 1) ** 2;
-      weights[second] = (weights[second] ?? 0) + weight;
-      return weight / top;
-    });
+    const weights = peak.map((top, second) =>
+      top < 1 ? 0 : Math.max(0.01, top / Math.max(noise[second] ?? 0, 2) - 1) ** 2,
+    );
+    return { energy, peak, weights, off: offIn(energy, peak, fs) };
   });
   const sum = new Float64Array(length);
-  energies.forEach((energy, n) => {
-    for (let second = 0; second < weights.length; second += 1) {
-      const part = (shares[n]?.[second] ?? 0) / Math.max(1e-9, weights[second] ?? 0);
-      const end = Math.min(length, Math.round((second + 1) * fs));
-      for (let i = Math.round(second * fs); i < end; i += 1) sum[i] = (sum[i] ?? 0) + (energy[i] ?? 0) * part;
+  const blocks = Math.ceil((length * BLOCKS) / fs);
+  for (let block = 0; block < blocks; block += 1) {
+    const second = Math.floor(block / BLOCKS);
+    const from = Math.round((block * fs) / BLOCKS);
+    const to = Math.min(length, Math.round(((block + 1) * fs) / BLOCKS));
+    const on = seen.filter(({ off, weights }) => off[block] === 0 && (weights[second] ?? 0) > 0);
+    const asked = on.length > 0 ? on : seen;
+    let whole = 0;
+    for (const { weights } of asked) whole += weights[second] ?? 0;
+    for (const { energy, peak, weights } of asked) {
+      const part = (weights[second] ?? 0) / Math.max(1e-9, whole * (peak[second] ?? 0));
+      for (let i = from; i < to; i += 1) sum[i] = (sum[i] ?? 0) + (energy[i] ?? 0) * part;
     }
-  });
+  }
   return sum;
 }

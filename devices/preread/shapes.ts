@@ -68,34 +68,45 @@ function cut({ leads, fs }: Shaped, at: number): Float64Array {
   return out;
 }
 
+/** A lead that shows so little of a shape's power is off, and the others are compared. */
+const STILL = 0.01;
+
 /** The correlation of two cuts, the second shifted to where it fits best. */
 function likeness(mean: Float64Array, other: Float64Array, leads: number): number {
+  const sums = new Float64Array(2 * SHIFT + 1);
+  const powers = new Float64Array(2 * SHIFT + 1);
   let xx = 0;
-  let yy = 0;
   for (let n = 0; n < leads; n += 1) {
-    const start = n * WIDE;
-    for (let k = start; k < start + NARROW; k += 1) {
-      const x = mean[k + SHIFT] ?? 0;
-      const y = other[k] ?? 0;
-      xx += x * x;
-      yy += y * y;
+    const [start, from] = [n * WIDE + SHIFT, n * WIDE];
+    let x2 = 0;
+    let y2 = 0;
+    for (let k = 0; k < NARROW; k += 1) {
+      x2 += (mean[start + k] ?? 0) ** 2;
+      y2 += (other[start + k] ?? 0) ** 2;
     }
+    if (y2 < STILL * x2) continue;
+    xx += x2;
+    addLead(sums, powers, mean.subarray(start, start + NARROW), other.subarray(from, from + WIDE));
   }
   let best = 0;
-  for (let shift = 0; shift <= 2 * SHIFT; shift += 1) {
-    let xy = 0;
-    for (let n = 0; n < leads; n += 1) {
-      const start = n * WIDE;
-      for (let k = start; k < start + NARROW; k += 1) xy += (mean[k + SHIFT] ?? 0) * (other[k + shift] ?? 0);
-    }
-    if (xy > 0 && yy > 0) best = Math.max(best, xy / Math.sqrt(xx * yy));
-    // The window moves on by one sample in every lead.
-    for (let n = 0; n < leads; n += 1) {
-      const first = n * WIDE + shift;
-      yy += (other[first + NARROW] ?? 0) ** 2 - (other[first] ?? 0) ** 2;
-    }
+  for (let shift = 0; shift < sums.length; shift += 1) {
+    const [xy, yy] = [sums[shift] ?? 0, powers[shift] ?? 0];
+    if (xy > 0) best = Math.max(best, xy / Math.sqrt(xx * yy));
   }
   return best;
+}
+
+/** Adds what one lead says of every shift: how far both go together, and the power of the second. */
+function addLead(sums: Float64Array, powers: Float64Array, x: Float64Array, y: Float64Array): void {
+  let power = 0;
+  for (let k = 0; k < NARROW; k += 1) power += (y[k] ?? 0) ** 2;
+  for (let shift = 0; shift < sums.length; shift += 1) {
+    let xy = 0;
+    for (let k = 0; k < NARROW; k += 1) xy += (x[k] ?? 0) * (y[k + shift] ?? 0);
+    sums[shift] = (sums[shift] ?? 0) + xy;
+    powers[shift] = (powers[shift] ?? 0) + power;
+    power += (y[shift + NARROW] ?? 0) ** 2 - (y[shift] ?? 0) ** 2;
+  }
 }
 
 /** The shape a cut is of: one that is known, and learns from it, or a new one. */

@@ -1,4 +1,5 @@
 import type { Recording } from '../../../devices/formats/recording';
+import { findBeats } from '../../../devices/preread/beats';
 import { preRead } from '../../../devices/preread/preread';
 import { aHeart, noiseOf } from './aHeart';
 
@@ -14,6 +15,16 @@ test.each([50, 78, 130])('a heart that beats %i times a minute is counted so', (
   const { hr = 0, rPeaksS } = preRead(aHeart({ rate }), MAN);
   expect(Math.abs(hr - rate)).toBeLessThan(0.03 * rate);
   expect(Math.abs(rPeaksS.length - rate / 6)).toBeLessThanOrEqual(2);
+});
+
+test.each(['II', 'V5'])('a Holter whose %s comes off for eight seconds loses no beat of the other lead', (lost) => {
+  const { fs, leads } = aHeart({ seconds: 30, rate: 70 });
+  const two = leads.filter(({ name }) => name === 'II' || name === 'V5');
+  const traces = two.map(({ name, uv }) =>
+    Float64Array.from(uv, (value, i) => (name === lost && i > 11.1 * fs && i < 19.1 * fs ? 0 : value)),
+  );
+  const whole = two.map(({ uv }) => new Float64Array(uv));
+  expect(findBeats(traces, fs)).toHaveLength(findBeats(whole, fs).length);
 });
 
 test('a heart without elevation does not meet the criteria, and every number names its algorithm', () => {
