@@ -1,9 +1,11 @@
-import { bandPass, inOrder, rankOf, smooth, type Trace } from './filters';
+import { bandPass, inOrder, median, rankOf, smooth, type Trace } from './filters';
 
 /** The band (Hz) in which a QRS stands out from P, T, breathing and muscle. */
 const BAND = { low: 6, high: 20 } as const;
 /** Half of the stretch over which levels are taken, s: long enough to hold beats on both sides of a pause. */
 export const NEAR_S = 8;
+/** Of its usual height: what is higher counts as this high, and where a lead's peaks are higher it is trusted the less, by this power. */
+const LIMITS = { high: 1.3, mistrust: 6 } as const;
 /** A lead is off where for so many blocks of a quarter of a second it shows less than this share of its usual height. */
 const OFF = { blocks: 8, share: 0.025 } as const;
 const BLOCKS = 4;
@@ -76,9 +78,12 @@ export function together(energies: readonly Trace[], fs: number): Trace {
   const length = Math.max(0, ...energies.map((energy) => energy.length));
   const seen = energies.map((energy) => {
     const { peak, noise } = levelsOf(energy, fs);
-    const weights = peak.map((top, second) =>
-      top < 1 ? 0 : Math.max(0.01, top / Math.max(noise[second] ?? 0, 2) - 1) ** 2,
-    );
+    const usual = median(peak);
+    const weights = peak.map((top, second) => {
+      if (top < 1) return 0;
+      const clear = Math.max(0.01, top / Math.max(noise[second] ?? 0, 2) - 1) ** 2;
+      return clear * Math.min(1, (LIMITS.high * usual) / top) ** LIMITS.mistrust;
+    });
     return { energy, peak, weights, off: offIn(energy, peak, fs) };
   });
   const sum = new Float64Array(length);
@@ -92,8 +97,9 @@ export function together(energies: readonly Trace[], fs: number): Trace {
     let whole = 0;
     for (const { weights } of asked) whole += weights[second] ?? 0;
     for (const { energy, peak, weights } of asked) {
+      const most = LIMITS.high * (peak[second] ?? 0);
       const part = (weights[second] ?? 0) / Math.max(1e-9, whole * (peak[second] ?? 0));
-      for (let i = from; i < to; i += 1) sum[i] = (sum[i] ?? 0) + (energy[i] ?? 0) * part;
+      for (let i = from; i < to; i += 1) sum[i] = (sum[i] ?? 0) + Math.min(energy[i] ?? 0, most) * part;
     }
   }
   return sum;

@@ -72,6 +72,15 @@ describeReal('beats', () => {
     },
   );
 
+  test('a lead of artefacts alone leads nobody astray: 200 has the beats that its good lead has', () => {
+    const { fs, traces } = tracesOf('mitbih/200m');
+    const [both, good] = [findBeats(traces, fs), findBeats(traces.slice(1), fs)];
+    const { marked, missed, madeUp } = compare(good, both, 0.15 * fs);
+    say(`MIT-BIH 200, both leads beside MLII alone: ${missed} of ${marked} missed, ${madeUp} made up`);
+    expect(missed / marked).toBeLessThan(0.005);
+    expect(madeUp / marked).toBeLessThan(0.005);
+  });
+
   test('every beat the cardiologists drew in LUDB is found within what they drew, and none is made up', () => {
     const wrong = namesIn('ludb').flatMap((record) => {
       const { fs, traces } = tracesOf(`ludb/${record}`);
