@@ -1,5 +1,7 @@
+import type { Prisma } from '../../prisma/generated/client';
 import { builder } from '../builder';
 import { DeviceKind } from './common';
+import './episode';
 import { siteBy } from './people';
 
 const Binding = builder.prismaObject('DeviceBinding', {
@@ -12,7 +14,7 @@ const Binding = builder.prismaObject('DeviceBinding', {
   }),
 });
 
-builder.prismaObject('Device', {
+const Device = builder.prismaObject('Device', {
   fields: (t) => ({
     id: t.exposeID('id'),
     kind: t.expose('kind', { type: DeviceKind }),
@@ -38,6 +40,33 @@ builder.prismaObject('Device', {
   }),
 });
 
+/** A device that is not out of use. */
+const inUse = (at: number): Prisma.DeviceWhereInput => ({
+  OR: [{ retiredAt: null }, { retiredAt: { gt: new Date(at) } }],
+});
+
+builder.prismaObjectFields('Episode', (t) => ({
+  spareCarts: t.field({
+    type: [Device],
+    description: 'T05: while the first ECG is owed, the carts of the places of this episode, those online first.',
+    select: {
+      ...{ communitySiteId: true, referringSiteId: true, receivingSiteId: true },
+      clocks: { where: { target: { in: ['T05', 'T39'] }, status: { in: ['RUNNING', 'UNCERTAIN'] } }, take: 1 },
+    },
+    resolve: async ({ clocks, communitySiteId, referringSiteId, receivingSiteId }, _, { prisma, directory, now }) => {
+      if (clocks.length === 0) return [];
+      const places = [communitySiteId, directory.site(communitySiteId)?.emsSiteId, referringSiteId, receivingSiteId];
+      const carts = await prisma.device.findMany({
+        where: { ...inUse(now()), kind: 'ECG_CART', siteId: { in: places.filter((place) => place != null) } },
+        include: { presence: true },
+        orderBy: { id: 'asc' },
+      });
+      const away = (cart: (typeof carts)[number]): number => (cart.presence?.online === true ? 0 : 1);
+      return carts.toSorted((one, other) => away(one) - away(other));
+    },
+  }),
+}));
+
 builder.queryFields((t) => ({
   devices: t.prismaField({
     type: ['Device'],
@@ -47,7 +76,7 @@ builder.queryFields((t) => ({
       prisma.device.findMany({
         ...query,
         where: {
-          OR: [{ retiredAt: null }, { retiredAt: { gt: new Date(now()) } }],
+          ...inUse(now()),
           ...(siteId == null ? {} : { siteId }),
           ...(kind == null ? {} : { kind }),
         },

@@ -55,7 +55,7 @@ const refusals = async (code: string) =>
   (await api.database.pool.query('SELECT mutation, actor, input FROM refusal WHERE code = $1 ORDER BY id DESC', [code]))
     .rows;
 
-test('the doctor opens an episode, and the board shows it with its patient, sites and next clock', async () => {
+test('T05: the doctor opens an episode, and the board shows it with its patient, sites, next clock and the carts at hand', async () => {
   const id = await open(next());
   await say('ps_family1', 'recordMilestone', `episodeId: "${id}", code: FMC, ${time(3)}`);
   type Row = {
@@ -78,6 +78,12 @@ test('the doctor opens an episode, and the board shows it with its patient, site
     nextClock: { target: 'T05' },
     nextOwner: { role: 'FAMILY_DOCTOR', person: { id: 'ps_family1' } },
   });
+  // T05: while the first ECG is owed, a device that fails is answered by one of these
+  const { data } = await api.ask<{ episode: { spareCarts: object[] } }>(
+    'ps_family1',
+    `{ episode(id: "${id}") { spareCarts { id online site { id } } } }`,
+  );
+  expect(data?.episode.spareCarts).toContainEqual({ id: 'dv_cart1', online: false, site: { id: 'st_cc1' } });
 });
 
 test('the same word sent again hears the same answer, and nothing is recorded twice', async () => {

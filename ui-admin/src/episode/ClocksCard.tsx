@@ -5,6 +5,7 @@ import type { Form } from '../actions/fields';
 import { ClockBar } from '../parts/ClockBar';
 import { drawnClock } from '../parts/drawnClock';
 import { Mark } from '../parts/Mark';
+import { siteName } from '../parts/sentences';
 import { drawClock, minuteWords, rowOf, type Tone } from '../clocks';
 import { shortTime } from '../times';
 import { useNow } from '../useNow';
@@ -12,7 +13,10 @@ import { fill, useWords } from '../words/words';
 import { Card } from './Card';
 
 type Props = {
-  readonly episode: Pick<NonNullable<EpisodeNowQuery['episode']>, 'id' | 'pathwayEdition' | 'clocks' | 'overlays'>;
+  readonly episode: Pick<
+    NonNullable<EpisodeNowQuery['episode']>,
+    'id' | 'pathwayEdition' | 'clocks' | 'overlays' | 'spareCarts'
+  >;
   readonly onForm: (form: Form) => void;
 };
 
@@ -22,7 +26,7 @@ const dueOf = ({ dueAt }: ClockPartsFragment): number =>
 
 /** Running clocks by what runs out first, then the finished ones with how they ended. */
 export function ClocksCard({ episode, onForm }: Props) {
-  const { id: episodeId, pathwayEdition: edition, clocks, overlays } = episode;
+  const { id: episodeId, pathwayEdition: edition, clocks, overlays, spareCarts } = episode;
   const { t, word } = useWords();
   const now = useNow();
   const running = clocks.filter(runs).toSorted((one, other) => dueOf(one) - dueOf(other));
@@ -67,6 +71,7 @@ export function ClocksCard({ episode, onForm }: Props) {
               <span>{word('role', clock.ownerRole)}</span>
               {explain(clock)}
             </div>
+            {owesEcg(clock, now) ? <SpareCarts carts={spareCarts} /> : null}
           </li>
         ))}
       </ul>
@@ -97,6 +102,24 @@ export function ClocksCard({ episode, onForm }: Props) {
         </details>
       )}
     </Card>
+  );
+}
+
+/** T05: from near breach on the answer to a device fault is looked for. */
+const owesEcg = (clock: ClockPartsFragment, now: number): boolean =>
+  (clock.target === 'T05' || clock.target === 'T39') && drawClock(drawnClock(clock), now).tone !== 'ON_TIME';
+
+function SpareCarts({ carts }: { readonly carts: Props['episode']['spareCarts'] }) {
+  const words = useWords();
+  const { t } = words;
+  const named = carts.map(
+    ({ id, online, site }) =>
+      `${online ? '●' : '○'} ${id}, ${siteName(site, words)}${site?.phone == null ? '' : ` ☎ ${site.phone}`}${online ? '' : ` (${t.deviceOffline})`}`,
+  );
+  return (
+    <p className="meta">
+      {t.spareCarts}: {named.length === 0 ? t.noSpareCart : named.join(' · ')}
+    </p>
   );
 }
 

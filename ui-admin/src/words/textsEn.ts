@@ -221,6 +221,8 @@ export const textsEn = {
   continuedBy: 'Goes on as a new episode',
   clocks: 'Clocks',
   clocksDone: 'Finished clocks',
+  spareCarts: 'Device fault? Carts at hand',
+  noSpareCart: 'no cart of these places is on the list',
   noClocks: 'No clock has started.',
   limit: 'limit {time}',
   inMinutes: '{n} min',
