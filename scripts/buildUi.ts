@@ -30,8 +30,9 @@ export async function buildUi(): Promise<boolean> {
   // Built aside and then moved: a page that is being served, or a second start, never meets half of it.
   const fresh = `${DIST}.${process.pid}`;
   const vite = join(ROOT, 'node_modules', 'vite', 'bin', 'vite.js');
-  const args = [vite, 'build', 'ui-admin', '--logLevel', 'warn', '--outDir', fresh, '--emptyOutDir'];
-  await promisify(execFile)(process.execPath, args, { cwd: ROOT });
+  const args = [vite, 'build', 'ui-admin', '--logLevel', 'warn', '--outDir', fresh];
+  await promisify(execFile)(process.execPath, [...args, '--emptyOutDir'], { cwd: ROOT });
+  await promisify(execFile)(process.execPath, [...args, '--mode', 'service-worker'], { cwd: ROOT });
   writeFileSync(join(fresh, '.built-from'), now);
   rmSync(DIST, { recursive: true, force: true });
   renameSync(fresh, DIST);

@@ -2,6 +2,7 @@ import { readFrame } from '../../ui-admin/src/api/frames';
 import { byCause, pagesToShow, type MyPage } from '../../ui-admin/src/api/pagesToShow';
 import { boardFilter } from '../../ui-admin/src/boardFilter';
 import { to, toSubject } from '../../ui-admin/src/paths';
+import { noticeOf } from '../../ui-admin/src/ringing/notification';
 
 const change = (position: number) => ({ position, kind: 'EPISODE' as const, id: 'ep_1', stale: false });
 const beat = (position: number) => ({ position, kind: null, id: null, stale: false });
@@ -112,5 +113,34 @@ describe('one cause', () => {
 
   test('of another patient is another entry', () => {
     expect(byCause([page('a'), { ...page('b'), subjectId: 'ep_2' }])).toHaveLength(2);
+  });
+});
+
+describe('a page as a browser shows it that was pushed', () => {
+  const pushed = {
+    id: 'pg_1',
+    language: 'en',
+    subjectKind: 'INCIDENT',
+    subjectId: 'in_1',
+    role: 'DESK_NURSE',
+  } as const;
+
+  test('says why in the language of its reader, and that a drill is one', () => {
+    const alarm = { ...pushed, because: { reason: 'INCIDENT', alarm: 'SOS', drill: true } } as const;
+    expect(noticeOf(alarm)).toMatchObject({
+      title: expect.stringMatching(/^DRILL.*SOS/),
+      path: '/incidents?open=in_1',
+    });
+    expect(noticeOf({ ...alarm, language: 'zh-CN' }).title).not.toBe(noticeOf(alarm).title);
+    expect(noticeOf(pushed).body).toBe('Desk nurse');
+  });
+
+  test('of a later version is shown all the same', () => {
+    expect(noticeOf({ id: 'pg_2', language: 'en' })).toEqual({
+      title: 'My pages',
+      body: '',
+      tag: 'pg_2',
+      path: '/board',
+    });
   });
 });

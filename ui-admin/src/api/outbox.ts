@@ -39,7 +39,12 @@ export const newClientId = (): string => {
   return `ui-${Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('')}`;
 };
 
-type MutationReply = { readonly __typename?: string; readonly code?: Problem['code']; readonly message?: string };
+type MutationReply = {
+  readonly __typename?: string;
+  readonly id?: string;
+  readonly code?: Problem['code'];
+  readonly message?: string;
+};
 
 /** Reads what a mutation answered: every one is `Told` or `Fault`. */
 const readReply = (answer: Answered<unknown>): Answered<MutationReply> => {

@@ -2,6 +2,7 @@ import { Badge, Button, Drawer } from 'antd';
 import { useState } from 'react';
 import { useMyPages } from '../api/myPages';
 import { byCause } from '../api/pagesToShow';
+import { RingSwitch } from '../ringing/RingSwitch';
 import { serverNow } from '../useNow';
 import { fill, useWords } from '../words/words';
 import { PageList } from './PageList';
@@ -44,6 +45,7 @@ export function PagesDrawer() {
       </Badge>
       <Drawer title={t.myPages} open={open} onClose={() => setOpen(false)} size={420} destroyOnHidden>
         <PageList pages={pages} onHide={hide} onLeave={() => setOpen(false)} />
+        <RingSwitch />
       </Drawer>
     </>
   );

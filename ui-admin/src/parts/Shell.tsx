@@ -6,6 +6,7 @@ import { startLive } from '../api/live';
 import { resumeOutbox } from '../api/outbox';
 import { setSession, useSession } from '../api/session';
 import { to } from '../paths';
+import { turnOff } from '../ringing/browser';
 import { fill, useWords } from '../words/words';
 import { Footer } from './Footer';
 import { LanguageSwitch } from './LanguageSwitch';
@@ -35,6 +36,10 @@ export function Shell() {
   if (who === undefined)
     return <Navigate to={`${to.signIn()}?from=${encodeURIComponent(place.pathname + place.search)}`} replace />;
 
+  const signOut = () => {
+    void turnOff(t.ringing); // said under the token that ends here
+    setSession(undefined);
+  };
   const roles = [...new Set(who.duties.map(({ role }) => role))];
   return (
     <div className="shell">
@@ -67,7 +72,7 @@ export function Shell() {
             <span className="role">{word('role', roles[0])}</span>
           )}
           <LanguageSwitch />
-          <Button type="text" size="small" onClick={() => setSession(undefined)}>
+          <Button type="text" size="small" onClick={signOut}>
             {t.signOut}
           </Button>
         </div>
