@@ -85,7 +85,7 @@ type Upload = { readonly deviceId: string; readonly ecgId: string };
 
 /** One recording: the bytes are durable and their line committed before the answer; the same ones again change nothing. */
 async function upload(deps: Served, request: IncomingMessage, { deviceId, ecgId }: Upload): Promise<Reply> {
-  const { blobs, metrics, clock } = deps;
+  const { blobs, clock } = deps;
   const known = await knownAs(deps, request, deviceId);
   if ('status' in known) return known;
   const sum = request.headers['x-content-sha256'];
@@ -94,6 +94,10 @@ async function upload(deps: Served, request: IncomingMessage, { deviceId, ecgId 
   const body = await bodyOf(request);
   if (!body) return refuse(413, 'oversize', `at most ${MAX_FILE_BYTES} bytes`);
   if (body.length === 0) return refuse(400, 'malformed', 'no bytes');
+  // The answer to the last piece was lost: whoever repeats a piece hears that all of it is there.
+  const whole =
+    request.headers['content-range'] === undefined ? undefined : await findUpload(deps.pool, deviceId, ecgId);
+  if (whole !== undefined) return putAs(deps, { ecgId, sum, before: whole.sha256 });
   const bytes = await wholeOf(deps, request, { deviceId, ecgId, body });
   if ('status' in bytes) return bytes;
   // Half a file is not kept for the record: the cart still has the whole one and sends it again.
@@ -109,11 +113,18 @@ async function upload(deps: Served, request: IncomingMessage, { deviceId, ecgId 
     contentType,
     now: clock(),
   });
+  deps.onUpload();
+  return putAs(deps, { ecgId, sum, ...(before !== undefined && { before }) });
+}
+
+type Stored = { readonly ecgId: string; readonly sum: string; readonly before?: string };
+
+/** What a cart hears of a recording that is there, now or since `before`. */
+function putAs({ metrics, clock }: Served, { ecgId, sum, before }: Stored): Reply {
   if (before !== undefined && before !== sum)
     return refuse(409, 'conflict', 'other bytes were put under this id before; the first are kept');
   const verdict = before === undefined ? 'accepted' : 'duplicate';
   metrics.count('uploaded', { verdict });
-  deps.onUpload();
   return {
     status: before === undefined ? 201 : 200,
     body: { verdict, ecgId, sha256: sum, serverTime: clock().toISOString(), retry: false },

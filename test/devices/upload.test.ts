@@ -104,6 +104,9 @@ describe.each(BROKERS)('through %s', (kind) => {
     expect([skipped.status, skipped.headers.get('upload-offset')]).toEqual([409, String(half)]);
     expect((await piece(ecgId, half, bytes.byteLength - 1)).status).toBe(201);
     expect(await offset(ecgId)).toBe(bytes.byteLength);
+    // It never heard that the last piece arrived, and begins anew.
+    const again = await piece(ecgId, 0, half - 1);
+    expect([again.status, await again.json()]).toEqual([200, expect.objectContaining({ verdict: 'duplicate' })]);
     expect(await ward.blobs.get(sha256(bytes))).toEqual(Buffer.from(bytes));
     expect(await one(ward.pool, 'SELECT count(*)::int AS n FROM ecg_part')).toEqual({ n: 0 });
   });
