@@ -2,6 +2,7 @@ import { builder } from './builder';
 import './types/action';
 import './types/alarmEdition';
 import './types/alarmProfile';
+import './types/alarmReview';
 import './types/alarmRule';
 import './types/agreement';
 import './types/arrivalToWire';

@@ -68,8 +68,13 @@ const Burden = builder.objectRef<AlarmBurden>('AlarmBurden').implement({
   fields: (t) => ({
     priority: t.expose('priority', { type: Priority, nullable: true, description: 'None: all together.' }),
     alarms: t.exposeInt('alarms'),
-    perPatientDay: t.exposeFloat('perPatientDay', { nullable: true }),
-    wornHours: t.exposeFloat('wornHours', { description: 'The wear on which that rests, of all patients together.' }),
+    perPatientDay: t.exposeFloat('perPatientDay', {
+      nullable: true,
+      description: 'Nothing while all wear together is less than a day.',
+    }),
+    wornHours: t.exposeFloat('wornHours', {
+      description: 'From hand-out to return, of all patients together; two devices of one patient count once.',
+    }),
     falseShare: t.exposeFloat('falseShare', { nullable: true, description: 'Of those a person assessed.' }),
     ackP50S: t.exposeFloat('ackP50S', { nullable: true }),
     ackP95S: t.exposeFloat('ackP95S', { nullable: true }),

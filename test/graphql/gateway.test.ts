@@ -76,10 +76,11 @@ test('conservation of the last hour: what was accepted and where it stands', asy
 
 test('the burden of alarms: each worn day, the share found false of those assessed, the time to the acknowledgement', async () => {
   const { pool } = api.database;
-  await pool.query(
-    `INSERT INTO device_binding (device_id, patient_id, bound_from, bound_by)
-     VALUES ('dv_wear1', 'pt_demo_a', now() - interval '2 days', 'ps_device'), ('dv_wear2', 'pt_demo_b', now() - interval '2 days', 'ps_device')`,
-  );
+  const handedOut = (deviceId: string, patientId: string, ago: string) =>
+    pool.query(
+      `INSERT INTO device_binding (device_id, patient_id, bound_from, bound_by) VALUES ($1, $2, now() - $3::interval, 'ps_device')`,
+      [deviceId, patientId, ago],
+    );
   const incident = (id: string, said: string) =>
     pool.query(
       `INSERT INTO incident (id, patient_id, device_id, site_id, code, priority, status, onset_at, raised_at, signals, late, ack_at, assessed_at, acted_at)
@@ -91,15 +92,58 @@ test('the burden of alarms: each worn day, the share found false of those assess
   await incident('in_false', `'CLOSED' AS status, 10 AS ack, true AS assessed, false AS acted`);
   await incident('in_real', `'ACTED' AS status, 30 AS ack, true AS assessed, true AS acted`);
   await incident('in_new', `'NOTIFIED' AS status, NULL::int AS ack, false AS assessed, false AS acted`);
-  const { data } = await api.ask<{ alarmBurden: object[] }>(
-    'ps_coordinator',
-    '{ alarmBurden { priority alarms perPatientDay wornHours falseShare ackP50S ackP95S escalatedShare } }',
-  );
+  const burden = async () =>
+    (
+      await api.ask<{ alarmBurden: object[] }>(
+        'ps_coordinator',
+        '{ alarmBurden { priority alarms perPatientDay wornHours falseShare ackP50S ackP95S escalatedShare } }',
+      )
+    ).data?.alarmBurden;
+  // Three alarms of an hour's wear are no rate.
+  await handedOut('dv_wear1', 'pt_demo_a', '1 hour');
+  expect((await burden())?.[1]).toMatchObject({ alarms: 3, perPatientDay: null, wornHours: expect.closeTo(1, 1) });
+  // A day with two wearables is one day of the patient.
+  await handedOut('dv_wear3', 'pt_demo_a', '2 days');
+  await handedOut('dv_wear2', 'pt_demo_b', '2 days');
+  const seen = await burden();
   const all = { alarms: 3, falseShare: 0.5, ackP50S: 20, ackP95S: 29, escalatedShare: 0 };
-  expect(data?.alarmBurden).toMatchObject([
+  expect(seen).toMatchObject([
     { priority: 'HIGH', ...all },
     { priority: null, ...all },
   ]);
-  expect(data?.alarmBurden[1]).toHaveProperty('perPatientDay', expect.closeTo(3 / 4, 2));
-  expect(data?.alarmBurden[1]).toHaveProperty('wornHours', expect.closeTo(96, 0));
+  expect(seen?.[1]).toHaveProperty('perPatientDay', expect.closeTo(3 / 4, 2));
+  expect(seen?.[1]).toHaveProperty('wornHours', expect.closeTo(96, 0));
+});
+
+test('6.4: the weekly review names the tenth of the patients who alarmed most, and what became nobody’s alarm', async () => {
+  const { pool } = api.database;
+  await pool.query(
+    `INSERT INTO incident (id, patient_id, device_id, site_id, code, priority, status, onset_at, raised_at, signals, late)
+     SELECT 'in_week_' || n, CASE WHEN n <= 2 THEN 'pt_demo_b' ELSE 'pt_demo_a' END, 'dv_wear1', 'st_hub', 'TACHYCARDIA', 'MEDIUM', 'NOTIFIED', at, at, 1, false
+       FROM generate_series(1, 6) AS n, LATERAL (SELECT now() - n * interval '2 days' AS at) AS a`,
+  );
+  await pool.query(
+    `INSERT INTO device_alarm (device_id, alarm_id, code, incident_id, group_key, started_at) VALUES
+       ('dv_wear1', 'a1', 'NON_SUSTAINED_VT', NULL, 'k', now() - interval '1 day'),
+       ('dv_wear2', 'a2', 'NON_SUSTAINED_VT', NULL, 'k', now() - interval '1 day'),
+       ('dv_wear2', 'a3', 'LEAD_OFF', NULL, 'k', now() - interval '8 days'),
+       ('dv_wear2', 'a4', 'SOS', 'in_week_1', 'k', now() - interval '1 day')`,
+  );
+  const review = async () =>
+    (
+      await api.ask<{ alarmReview: { sources: object[]; quiet: object[] } }>(
+        'ps_coordinator',
+        '{ alarmReview { sources { patient { id } alarms share falseShare limitsSetAt } quiet { code alarms devices } } }',
+      )
+    ).data?.alarmReview;
+  // Of this week: three of the test before and one of pt_demo_a, two of pt_demo_b.
+  expect(await review()).toEqual({
+    sources: [{ patient: { id: 'pt_demo_a' }, alarms: 4, share: 4 / 6, falseShare: 0.5, limitsSetAt: null }],
+    quiet: [{ code: 'NON_SUSTAINED_VT', alarms: 2, devices: 2 }],
+  });
+  await pool.query(
+    `INSERT INTO alarm_profile (patient_id, version, known_af, limits, st_baseline_mv, reason, set_by, set_at)
+     VALUES ('pt_demo_a', 1, false, '{}', '{}', 'after the review', 'ps_family1', '2026-11-01T00:00:00Z')`,
+  );
+  expect((await review())?.sources).toMatchObject([{ limitsSetAt: '2026-11-01T00:00:00.000Z' }]);
 });

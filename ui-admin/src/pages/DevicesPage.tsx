@@ -5,11 +5,13 @@ import type { Form } from '../actions/fields';
 import { deadLetterForm } from '../actions/deviceForms';
 import { DeviceMessagesDocument, type DeviceMessagesQuery } from '../api/generated/graphql';
 import { useLive } from '../api/live';
+import { WeekReview } from '../devices/WeekReview';
 import { Card } from '../episode/Card';
 import { Loading } from '../parts/Loading';
 import { PageHead } from '../parts/PageHead';
 import { useAddress } from '../parts/useAddress';
 import { to } from '../paths';
+import { percent } from '../parts/percent';
 import { shortTime } from '../times';
 import { useNow } from '../useNow';
 import { fill, useWords } from '../words/words';
@@ -31,6 +33,7 @@ export function DevicesPage() {
           <>
             <Balance conservation={data.conservation} />
             <Burden lines={data.alarmBurden} />
+            <WeekReview review={data.alarmReview} />
             <DeadLetters letters={data.deadLetters} onForm={openForm} />
           </>
         )}
@@ -69,7 +72,6 @@ function Balance({ conservation }: { readonly conservation: DeviceMessagesQuery[
   );
 }
 
-const percent = (share: number | null): string => (share === null ? '–' : `${Math.round(share * 100)} %`);
 const seconds = (value: number | null): string => (value === null ? '–' : `${Math.round(value)} s`);
 
 function Burden({ lines }: { readonly lines: DeviceMessagesQuery['alarmBurden'] }) {

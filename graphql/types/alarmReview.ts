@@ -1,0 +1,60 @@
+import { DAY_MS } from '../../workflows/domain/time';
+import { alarmSources, quietAlarms, type AlarmSource, type QuietAlarm } from '../alarmReview';
+import { builder } from '../builder';
+import { atMost } from '../limits';
+import { onRecord } from '../record';
+import { AlarmCode } from './common';
+
+const Source = builder.objectRef<AlarmSource>('AlarmSource').implement({
+  description: 'A patient who caused many of the alarms.',
+  fields: (t) => ({
+    patient: t.prismaField({
+      type: 'Patient',
+      nullable: true,
+      resolve: (query, { patientId: id }, _, { prisma }) => prisma.patient.findUnique({ ...query, where: { id } }),
+    }),
+    alarms: t.exposeInt('alarms'),
+    share: t.exposeFloat('share', { description: 'Of all alarms of patients in that time.' }),
+    falseShare: t.exposeFloat('falseShare', { nullable: true, description: 'Of those a person assessed.' }),
+    limitsSetAt: t.expose('limitsSetAt', {
+      type: 'Instant',
+      nullable: true,
+      description: 'When a person last set this patient’s own limits.',
+    }),
+  }),
+});
+
+const Quiet = builder.objectRef<QuietAlarm>('QuietAlarm').implement({
+  description: 'What devices told that became nobody’s alarm: for information, too short, or held by a rule.',
+  fields: (t) => ({
+    code: t.expose('code', { type: AlarmCode }),
+    alarms: t.exposeInt('alarms'),
+    devices: t.exposeInt('devices'),
+  }),
+});
+
+type Review = { readonly from: Date; readonly to: Date };
+const AlarmReview = builder.objectRef<Review>('AlarmReview').implement({
+  description: 'What is to be looked through each week (clinical.md 6.3, 6.4).',
+  fields: (t) => ({
+    from: t.expose('from', { type: 'Instant' }),
+    sources: t.field({
+      type: [Source],
+      description: 'The tenth of the patients with most alarms, the first first.',
+      args: { limit: t.arg.int({ required: true, defaultValue: 20 }) },
+      resolve: (review, { limit }, { pool }) => onRecord(() => alarmSources(pool, { ...review, limit: atMost(limit) })),
+    }),
+    quiet: t.field({
+      type: [Quiet],
+      resolve: ({ from, to }, _, { pool }) => onRecord(() => quietAlarms(pool, from, to)),
+    }),
+  }),
+});
+
+builder.queryFields((t) => ({
+  alarmReview: t.field({
+    type: AlarmReview,
+    args: { days: t.arg.int({ required: true, defaultValue: 7 }) },
+    resolve: (_, { days }, { now }) => ({ from: new Date(now() - atMost(days) * DAY_MS), to: new Date(now()) }),
+  }),
+}));
