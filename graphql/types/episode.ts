@@ -1,7 +1,7 @@
-import type { Clock as ClockRecord } from '../../prisma/generated/client';
+import type { Clock as ClockRecord, Milestone as MilestoneReport } from '../../prisma/generated/client';
 import type { PersonAction } from '../../workflows/domain/permissions';
 import { PERSON_ACTIONS } from '../../workflows/domain/permissions';
-import { siteOf } from '../../workflows/domain/owners';
+import { placeOf } from '../../workflows/domain/owners';
 import type { Role } from '../../workflows/domain/vocabulary';
 import { refusalOf } from '../allowed';
 import { builder } from '../builder';
@@ -39,6 +39,14 @@ builder.prismaObject('Consent', {
 });
 
 type Owner = { readonly role: Role; readonly siteId: string };
+/** Who is at the sender's, and what takes them away from there. */
+const AT_SENDER = ['REF_DOOR_IN', 'REF_DOOR_OUT', 'DOOR', 'ADMIT'] as const;
+const isAtSender = (reports: readonly MilestoneReport[]): boolean => {
+  const corrected = new Set(reports.map(({ corrects }) => corrects));
+  const standing = reports.filter(({ n, withdraws }) => withdraws !== true && !corrected.has(n));
+  return standing.length > 0 && standing.every(({ code: reached }) => reached === 'REF_DOOR_IN');
+};
+
 export const NextOwner = builder.objectRef<Owner>('NextOwner').implement({
   description: 'Who owes the next action: the role of the next clock, and who is on duty for it now.',
   fields: (t) => ({
@@ -136,8 +144,11 @@ builder.prismaObject('Episode', {
     nextOwner: t.field({
       type: NextOwner,
       nullable: true,
-      select: { clocks: true, communitySiteId: true, referringSiteId: true, receivingSiteId: true },
-      resolve: ({ clocks, ...at }, _, { directory }) => {
+      select: {
+        ...{ clocks: true, communitySiteId: true, referringSiteId: true, receivingSiteId: true },
+        milestones: { where: { code: { in: [...AT_SENDER] } } },
+      },
+      resolve: ({ clocks, milestones, ...at }, _, { directory }) => {
         const role = earliestOf(clocks)?.ownerRole;
         const community = at.communitySiteId;
         const sites = {
@@ -146,7 +157,7 @@ builder.prismaObject('Episode', {
           receiving: at.receivingSiteId ?? community,
         };
         const all = at.referringSiteId === null ? sites : { ...sites, referring: at.referringSiteId };
-        return role === undefined ? undefined : { role, siteId: siteOf(role, all) };
+        return role === undefined ? undefined : { role, siteId: placeOf(role, all, isAtSender(milestones)) };
       },
     }),
     worstLevel: t.expose('worstLevel', { type: code.Level, nullable: true }),

@@ -109,11 +109,12 @@ export const clockLadder = (code: TargetCode, episode: Episode, reading: ClockRe
   const target = targetIn(episode.pathway, code);
   const unansweredMin = thresholdOf(episode.pathway, 'UNANSWERED');
   const steps = byInstant(withAsks(stepsOf(target, episode, reading)));
+  const isAtSender = holderOf(episode) === 'REF';
   const tell = ({ role, channel, asks }: Pick<Told, 'role' | 'channel' | 'asks'>) => ({
     role,
     channel,
     ...known({ detail: asks }),
-    siteId: placeOf(role, episode),
+    siteId: placeOf(role, episode.sites, isAtSender),
   });
   const { suspendedAt } = reading;
   const waits = (at: Instant) => (suspendedAt !== undefined && at > suspendedAt ? { waits: true as const } : {});

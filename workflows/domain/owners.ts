@@ -82,9 +82,9 @@ const PLACE_OF_ROLE: Readonly<Partial<Record<Role, Exclude<keyof Sites, 'receivi
   REFERRING_CHEST_PAIN_LEAD: 'referring',
 };
 
-/** Where somebody is told of a clock. */
-export const placeOf = (role: Role, episode: Episode): string =>
-  siteOf(TESTING.includes(role) && holderOf(episode) === 'REF' ? 'REFERRING_DOCTOR' : role, episode.sites);
+/** Where somebody is told of a clock, or owes its end. */
+export const placeOf = (role: Role, sites: Sites, isAtSender: boolean): string =>
+  siteOf(isAtSender && TESTING.includes(role) ? 'REFERRING_DOCTOR' : role, sites);
 
 /** At which of the episode's sites a role is on duty; who has no place of their own is the receiving hospital's. */
 export const siteOf = (role: Role, sites: Sites): string => {
