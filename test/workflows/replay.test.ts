@@ -4,6 +4,7 @@ import { temporal } from '@temporalio/proto';
 import { Worker } from '@temporalio/worker';
 import { DeterminismViolationError } from '@temporalio/workflow';
 import { workflowIdOf } from '../../workflows/domain/ids';
+import { playFailedLysis, playRecurrentVf } from '../story/lysis';
 import { callsForHelp, castOf, ecgArrives, playStemi } from '../story/stemi';
 import { setStage, type Stage, type Subject } from '../story/stage';
 import { temporaryFolder } from '../support/launch';
@@ -30,6 +31,8 @@ if (process.env['STORE_HISTORIES'] === '1') {
     rmSync(FOLDER, { recursive: true, force: true });
     mkdirSync(FOLDER);
     await store('answered', playStemi);
+    await store('recurrent-vf', playRecurrentVf);
+    await store('failed-lysis', playFailedLysis);
     await store('unanswered', async (stage) => {
       const cast = castOf();
       await callsForHelp(stage, cast);
@@ -72,13 +75,19 @@ async function replay(bundle: string, histories: readonly Stored[]) {
   return errors;
 }
 
-test('there is a stored history of every kind of running thing, answered and unanswered', () => {
+test('there is a stored history of every story, and of every kind of running thing in it', () => {
   expect(stored().map(({ name }) => name)).toEqual([
     'answered-episode',
     'answered-incident',
     'answered-lab',
     'answered-next',
     'answered-reading',
+    'failed-lysis-episode',
+    'failed-lysis-lab',
+    'failed-lysis-reading',
+    'recurrent-vf-episode',
+    'recurrent-vf-lab',
+    'recurrent-vf-reading',
     'unanswered-episode',
     'unanswered-reading',
   ]);
