@@ -103,3 +103,17 @@ describeReal('real recordings', () => {
     });
   });
 });
+
+describeReal('a whole ward of recordings', () => {
+  const NORMAL = ['00001', '00009', '00010', '00064', '00085', '00212', '00244', '00373', '00410'];
+  const HIDDEN = ['00143', '00190', '00498', '00180', '00256', '00279', '00286', '00338', '00346', '00461'];
+
+  test.each(HARMLESS.filter(([kind]) => /hums|trembles/.test(kind)))(
+    'in which each %s has every normal assessed, and no wide, paced or pre-excited QRS is a plain positive',
+    (_, change) => {
+      const verdictOf = (id: string) => preRead(change(recordingOf(`ptbxl/${id}`)), WOMAN).verdict;
+      expect(NORMAL.filter((id) => verdictOf(id) === 'CANNOT_ASSESS')).toEqual([]);
+      expect(HIDDEN.filter((id) => verdictOf(id) !== 'CANNOT_ASSESS')).toEqual([]);
+    },
+  );
+});
