@@ -33,7 +33,12 @@ export function decodeScp(bytes: Uint8Array): Decoded {
   const sections = sectionsOf(bytes);
   if ('why' in sections) return sections;
   const listed = sections.get(3);
-  if (!listed || !sections.has(6)) return refused('MALFORMED', 'no list of leads or no rhythm');
+  if (!listed) return refused('MALFORMED', 'no list of leads');
+  // The standard allows it: one beat is nothing to measure a rhythm in, so a person looks at it as it came.
+  if (!sections.has(6))
+    return sections.has(5)
+      ? refused('UNSUPPORTED', 'an averaged beat alone, and no rhythm')
+      : refused('MALFORMED', 'neither a rhythm nor an averaged beat');
   const list = readLeads(listed.body);
   if ('why' in list) return list;
   const first = Math.min(...list.leads.map(({ start }) => start));

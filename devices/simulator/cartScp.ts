@@ -26,6 +26,8 @@ export type ScpChoices = {
   };
   readonly zoneMinutes?: number;
   readonly spikes?: number;
+  /** The averaged beat alone. */
+  readonly noRhythm?: true;
   /** Of the standard: 20 is 2.0, 30 is 3.0. */
   readonly protocol?: number;
 };
@@ -59,10 +61,11 @@ export function writeScp({ fs, leads }: { fs: number; leads: readonly Lead[] }, 
     );
   }
   const stated = thinned?.statesFactor ? intervalUs * thinned.factor : intervalUs;
-  sections.push([
-    6,
-    signalSection({ nvPerCount, intervalUs: stated, choices }, counts.map(pack), thinned !== undefined),
-  ]);
+  if (choices.noRhythm === undefined)
+    sections.push([
+      6,
+      signalSection({ nvPerCount, intervalUs: stated, choices }, counts.map(pack), thinned !== undefined),
+    ]);
   if (choices.spikes !== undefined) sections.push([7, Buffer.from([1, choices.spikes, 0, 0, 0, 0])]);
   return assemble(sections, choices.protocol ?? 20);
 }

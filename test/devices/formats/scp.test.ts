@@ -114,6 +114,14 @@ test('a reference beat is added back exactly where it was taken out, and only fo
   expect(notes).toEqual(['FORMAT_UNPROVEN']);
 });
 
+test('a record of an averaged beat alone breaks no rule: a person looks at it as it came', () => {
+  expect(decodeScp(writeScp(heart, { reference, noRhythm: true }))).toMatchObject({
+    broken: false,
+    code: 'UNSUPPORTED',
+  });
+  expect(decodeScp(writeScp(heart, { noRhythm: true }))).toMatchObject({ broken: true, code: 'MALFORMED' });
+});
+
 test('a record of protocol 3.0 is read and marked, for no cart’s file of it has been seen', () => {
   const { leads, notes } = read(writeScp(heart, { protocol: 30 }));
   expect(apart(leads, heart.leads)).toEqual([]);
