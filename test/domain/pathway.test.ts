@@ -1,10 +1,13 @@
 import { startRun } from '../../workflows/domain/climb';
 import { clockLadder } from '../../workflows/domain/clockLadder';
 import { readClock } from '../../workflows/domain/clocks';
+import { openIncident } from '../../workflows/domain/decideIncident';
 import type { Decision } from '../../workflows/domain/decision';
 import type { Episode } from '../../workflows/domain/episode';
 import { episodeRows } from '../../workflows/domain/episodeRows';
-import { ecgId } from '../../workflows/domain/ids';
+import { deviceId, ecgId, incidentId, patientId } from '../../workflows/domain/ids';
+import { alarmLadder } from '../../workflows/domain/incidentLadders';
+import { channelCode, ladderCodes, lastMinutes, STEP_CHANNELS } from '../../workflows/domain/ladderSteps';
 import { dispatchLadder, labQueuedLadder, labTeamLadder } from '../../workflows/domain/ladders';
 import { adjunctsFor } from '../../workflows/domain/adjuncts';
 import { ADJUNCT_NUMBERS } from '../../workflows/domain/adjunctRows';
@@ -99,7 +102,7 @@ describe('an edition of a site', () => {
     };
     for (const [ladder, of] of Object.entries(rungs)) {
       const plain = of(episode({})).rungs.map(({ at }) => at);
-      for (const { code, value } of THRESHOLDS.filter((one) => one.ladder === ladder)) {
+      for (const { code, value } of THRESHOLDS.filter((one) => one.ladder === ladder && one.unit === 'MIN')) {
         const moved = of(episode({ [code]: value + 0.5 })).rungs.map(({ at }) => at);
         expect({ code, moved: moved.filter((at, place) => at !== plain[place]) }).toEqual({
           code,
@@ -107,6 +110,66 @@ describe('an edition of a site', () => {
         });
       }
     }
+  });
+
+  describe('sets by which channel a step of a ladder asks', () => {
+    const BY = { DESK: 1, PUSH: 2, SMS: 3, VOICE: 4 } as const;
+    const dispatched = (thresholds: Thresholds) =>
+      dispatchLadder(startRun('DISPATCH', minute(0)), anEpisode(under(thresholds))).rungs.map(({ at, tells }) => [
+        (at - minute(0)) / 60_000,
+        ...tells.map(({ role, channel }) => `${role} by ${channel}`),
+      ]);
+
+    test('the same people are asked at the same minutes, and the steps beside keep their own', () => {
+      expect(dispatched({ DISPATCH_AMBULANCE_AFTER_0_BY: BY.VOICE, DISPATCH_AMBULANCE_AFTER_3_BY: BY.SMS })).toEqual([
+        [0, 'EMS_DISPATCHER by VOICE'],
+        [2, 'EMS_DISPATCHER by VOICE'],
+        [3, 'DISPATCH_LEAD by SMS'],
+        [5, 'COORDINATOR by VOICE'],
+        [10, 'DUTY_DIRECTOR by VOICE'],
+      ]);
+      expect(dispatched({ DISPATCH_AMBULANCE_AFTER_0_BY: 0 })).toEqual(dispatched({}));
+      // a step that is moved is the same step
+      expect(dispatched({ DISPATCH_AMBULANCE_AFTER_2: 1, DISPATCH_AMBULANCE_AFTER_2_BY: BY.PUSH })[1]).toEqual([
+        1,
+        'EMS_DISPATCHER by PUSH',
+      ]);
+    });
+
+    test('of an alarm too, and what runs by itself keeps it; an alarm that came late is a call all the same', () => {
+      const set = { INCIDENT_HIGH_AFTER_0_BY: BY.SMS, READ_ECG_AFTER_3_BY: BY.VOICE };
+      const kept = keptOf({ edition: 'e', thresholds: set }, 'INCIDENT');
+      expect(kept?.thresholds).toEqual({ INCIDENT_HIGH_AFTER_0_BY: BY.SMS });
+      expect(keptOf({ edition: 'e', thresholds: set }, 'READING')?.thresholds).toEqual({
+        READ_ECG_AFTER_3_BY: BY.VOICE,
+      });
+      const raised = (late: boolean) =>
+        openIncident({
+          ...{ id: incidentId('in_1'), region: 'demo', patientId: patientId('pt_1'), deviceId: deviceId('dv_watch') },
+          ...{ deskSiteId: 'st_hub', communitySiteId: 'st_community', code: 'SUSTAINED_VT', priority: 'HIGH' },
+          ...{ onsetAt: T0, raisedAt: T0, late, ...(kept && { pathway: kept }) },
+          heard: { id: 'o', receivedAt: T0, by: { kind: 'DEVICE', id: 'dv_watch' } },
+        }).next;
+      const first = (late: boolean) => alarmLadder(raised(late))?.rungs[0]?.tells[0]?.channel;
+      expect([first(false), first(true)]).toEqual(['SMS', 'VOICE']);
+    });
+
+    test.each(ladderCodes)('%s ends with a call or the desk, whatever an edition says', (code) => {
+      for (const last of lastMinutes(code)) {
+        const by = (place: number) => whyNotThresholds({ [channelCode(code, last)]: place });
+        const refused = `The last step of ${code} is a call or the desk.`;
+        expect([BY.PUSH, BY.SMS].map(by)).toEqual([refused, refused]);
+        expect([0, BY.DESK, BY.VOICE].map(by)).toEqual([undefined, undefined, undefined]);
+      }
+    });
+
+    test('what is no channel is refused, and two editions differ in it like in a number', () => {
+      const code = channelCode('READ_ECG', 3);
+      expect(whyNotThresholds({ [code]: STEP_CHANNELS.length })).toBe(`${code} must be 0 to 4.`);
+      expect(whyNotThresholds({ [code]: 1.5 })).toBe(`${code} is a whole number.`);
+      expect(whyNotThresholds({ [channelCode('READ_ECG', 4)]: BY.VOICE })).toBe('READ_ECG_AFTER_4_BY is no threshold.');
+      expect(differences({}, { [code]: BY.VOICE })).toEqual([{ code, before: 0, after: BY.VOICE }]);
+    });
   });
 
   test('sets the hours in which routine waits', () => {
@@ -372,6 +435,10 @@ describe('stored ladders played through changed steps', () => {
     climb({ endedAt: minute(60) }),
   ];
   const played = (thresholds: Thresholds) => replayLadders(climbs, { thresholds }, minute(600))[0];
+
+  test('a channel set otherwise is played too, and makes no page more or less', () => {
+    expect(played({ READ_ECG_AFTER_3_BY: STEP_CHANNELS.indexOf('VOICE') })).toEqual(played({}));
+  });
 
   test('10.13: as the tables have it the record comes out: opened in time pages once, unread climbs to the end', () => {
     expect(played({})).toEqual({

@@ -188,7 +188,12 @@ describe('an incident', () => {
     const pageId = raised.next.runs[0]?.pages[0]?.id;
     const answered = hear(raised.next, { type: 'PAGE_ACKNOWLEDGED', pageId, min: 0.5 } as never);
     const ended = hear(answered.next, { type: 'CONDITION_ENDED', endedAt: minute(1), min: 1 } as never);
-    const assessed = hear(ended.next, { type: 'INCIDENT_ASSESSED', real: false, assessment: 'artefact', min: 2 } as never);
+    const assessed = hear(ended.next, {
+      type: 'INCIDENT_ASSESSED',
+      real: false,
+      assessment: 'artefact',
+      min: 2,
+    } as never);
     expect([raised, answered, ended, assessed].map(told)).toEqual([
       ['EPISODE INCIDENT_CHANGED'],
       ['EPISODE INCIDENT_CHANGED'],

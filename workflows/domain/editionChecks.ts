@@ -1,9 +1,11 @@
 import { ADJUNCT_NUMBERS } from './adjunctRows';
-import { ladderCodes } from './ladderSteps';
+import type { LadderCode } from './ladderSteps';
+import { channelCode, ladderCodes, lastMinutes, STEP_CHANNELS } from './ladderSteps';
 import type { Edited, Thresholds } from './pathway';
 import { numberIn } from './pathway';
 import { quietHours, thresholdOf } from './ruleThresholds';
 import type { Threshold } from './thresholds';
+import type { Minutes } from './time';
 import { minutesOf, stepIn, THRESHOLDS } from './thresholds';
 import type { ThresholdUnit } from './vocabulary';
 
@@ -23,9 +25,10 @@ const BOUNDS: Readonly<Partial<Record<ThresholdUnit, Bounds>>> = {
   MINUTE_OF_DAY: { from: 0, to: 1439 },
   YEARS: { from: 18, to: 120 },
   OFFERED: { from: 0, to: 1 },
+  CHANNEL: { from: 0, to: STEP_CHANNELS.length - 1 },
   SPO2: { above: 0, to: 100 },
 };
-const WHOLE: readonly ThresholdUnit[] = ['MINUTE_OF_DAY', 'YEARS', 'OFFERED'];
+const WHOLE: readonly ThresholdUnit[] = ['MINUTE_OF_DAY', 'YEARS', 'OFFERED', 'CHANNEL'];
 
 /** Amounts and heights further from their row than this, to either side, are slips of the pen [P]. */
 const FACTOR = 2;
@@ -63,7 +66,15 @@ function outOfOrder(edition: Edited): string | undefined {
   const wide = RANGES.find(([from, to]) => numberOf(edition, from) > numberOf(edition, to));
   if (wide !== undefined) return `${wide[0].code} is at most ${wide[1].code}.`;
   const wrong = ladderCodes.find((code) => !isRising(minutesOf(code).map((minute) => stepIn(edition, code, minute))));
-  return wrong === undefined ? undefined : `The steps of ${wrong} keep their order.`;
+  if (wrong !== undefined) return `The steps of ${wrong} keep their order.`;
+  const unheard = ladderCodes.find((code) => lastMinutes(code).some((minute) => isUnheard(edition, code, minute)));
+  return unheard === undefined ? undefined : `The last step of ${unheard} is a call or the desk.`;
+}
+
+/** After the last step nobody else is asked: what may lie unread on a phone is not it. */
+function isUnheard(edition: Edited, code: LadderCode, afterMin: Minutes): boolean {
+  const set = STEP_CHANNELS[numberIn(edition, channelCode(code, afterMin), 0)];
+  return set === 'PUSH' || set === 'SMS';
 }
 
 const ONSET_WINDOWS = ['ONSET_VERY_EARLY', 'ONSET_EARLY', 'ONSET_WINDOW', 'ONSET_LATE'] as const;

@@ -5,7 +5,7 @@ import type { Ladder, LadderRun } from './ladder';
 import { openCheck, unreachableFrom } from './reach';
 import { minutesLadder, type Told } from './runs';
 import { quietHours, thresholdOf } from './ruleThresholds';
-import { stepIn } from './thresholds';
+import { channelIn, stepIn } from './thresholds';
 import type { Instant } from './time';
 import { between, MINUTE_MS, plus } from './time';
 import type { Priority } from './vocabulary';
@@ -36,7 +36,15 @@ export function doctorLadder(incident: Incident): Ladder | undefined {
     because: { reason: 'INCIDENT', alarm: incident.code },
     answeredBy: 'DEED',
     nobodyAfterMs: thresholdOf(incident.pathway ?? {}, 'UNANSWERED') * MINUTE_MS,
-    rungs: [{ at, when: 'UNANSWERED', tells: [{ role, siteId, channel }] }],
+    rungs: [
+      {
+        at,
+        when: 'UNANSWERED',
+        tells: [
+          { role, siteId, channel: channelIn(incident.pathway ?? {}, 'INCIDENT_MEDIUM', DOCTOR_AFTER_MIN, channel) },
+        ],
+      },
+    ],
   };
 }
 
@@ -44,7 +52,7 @@ export function doctorLadder(incident: Incident): Ladder | undefined {
 const ALARM_TELLS: Readonly<Record<Priority, (incident: Incident) => readonly Told[]>> = {
   HIGH: ({ late, deskSiteId: siteId }) => [
     // A late alarm has no siren any more: the phone instead (devices.md 6.3).
-    { afterMin: 0, role: 'DESK_NURSE', siteId, channel: late ? 'VOICE' : 'PUSH' },
+    { afterMin: 0, role: 'DESK_NURSE', siteId, ...(late ? { channel: 'VOICE', fixed: true } : { channel: 'PUSH' }) },
     { afterMin: 1, role: 'SECOND_DESK_NURSE', siteId, channel: 'PUSH' },
     { afterMin: 2, role: 'DUTY_DOCTOR', siteId, channel: 'VOICE' },
     { afterMin: 3, role: 'COORDINATOR', siteId, channel: 'VOICE' },

@@ -1,4 +1,5 @@
 import type { Minutes } from './time';
+import type { Channel } from './vocabulary';
 
 /** One ladder as its row has it: after how many minutes each page goes out while nobody answers. */
 type Steps = {
@@ -80,3 +81,20 @@ export type StepOf<Code extends LadderCode> = 0 | (typeof LADDER_STEPS)[Code]['a
 export const ladderCodes = Object.keys(LADDER_STEPS) as LadderCode[]; // keys of a literal
 export const stepsOf = (code: LadderCode): Steps => LADDER_STEPS[code];
 export const stepCode = (code: LadderCode, afterMin: Minutes): string => `${code}_AFTER_${afterMin}`;
+
+/**
+ * How an edition says by which channel a step asks; 0 leaves it as the table has it. Stored editions hold the places:
+ * this list is only ever added to.
+ */
+export const STEP_CHANNELS = ['AS_PRINTED', 'DESK', 'PUSH', 'SMS', 'VOICE'] as const satisfies readonly (
+  | Channel
+  | 'AS_PRINTED'
+)[];
+
+export const channelCode = (code: LadderCode, afterMin: Minutes): string => `${stepCode(code, afterMin)}_BY`;
+
+/** The minutes after which nobody further is asked: one for each ladder the word stands for. */
+export const lastMinutes = (code: LadderCode): readonly Minutes[] => {
+  const { asks, byKey = { only: asks } } = stepsOf(code);
+  return Object.values(byKey).map((minutes) => Math.max(...minutes));
+};

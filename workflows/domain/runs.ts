@@ -8,7 +8,7 @@ import type { LadderRow, PageRow } from './rows';
 import type { Instant, Minutes } from './time';
 import type { LadderCode } from './ladderSteps';
 import { thresholdOf } from './ruleThresholds';
-import { stepIn } from './thresholds';
+import { channelIn, stepIn } from './thresholds';
 import type { Edited } from './pathway';
 import { MINUTE_MS, plus } from './time';
 import type { Channel, Level, PageReason, Role } from './vocabulary';
@@ -168,9 +168,11 @@ export type Told<Step extends Minutes = Minutes> = {
   readonly siteId: string;
   readonly channel: Channel;
   readonly when?: 'UNANSWERED' | 'UNOPENED';
+  /** The channel is the rule’s own, and no edition’s to set. */
+  readonly fixed?: true;
 };
 
-/** Whose edition may set the steps of a ladder otherwise. */
+/** Whose edition may set the minutes and channels of a ladder’s steps otherwise. */
 type Editable = { readonly edition: Edited; readonly code: LadderCode };
 
 /** A ladder of minutes after one start, climbed while nobody answers; R7's five minutes end it. */
@@ -197,7 +199,11 @@ export function minutesLadder(
       return {
         at: plus(startedAt, under === undefined ? afterMin : stepIn(edition, under.code, afterMin)),
         when: now[0]?.when ?? 'UNANSWERED',
-        tells: now.map(({ role, siteId, channel }) => ({ role, siteId, channel })),
+        tells: now.map(({ role, siteId, channel, fixed }) => ({
+          role,
+          siteId,
+          channel: under === undefined || fixed === true ? channel : channelIn(edition, under.code, afterMin, channel),
+        })),
       };
     }),
   };

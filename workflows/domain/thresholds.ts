@@ -1,6 +1,6 @@
 import { ADJUNCT_NUMBERS, NO_BOLUS } from './adjunctRows';
 import type { LadderCode } from './ladderSteps';
-import { ladderCodes, stepCode, stepsOf } from './ladderSteps';
+import { channelCode, ladderCodes, STEP_CHANNELS, stepCode, stepsOf } from './ladderSteps';
 import { HALF_OVER, LYTIC_NUMBERS, LYTIC_ROWS, offerCode } from './lytics';
 import { PACK_CHOICES, PACK_NUMBERS, packCode, SMALLER_LOAD } from './packRows';
 import type { Edited, KeptEdition, PathwayVersion, Thresholds } from './pathway';
@@ -10,7 +10,7 @@ import { ST_HEIGHTS } from './stCriteria';
 import type { Target, TargetCode } from './targets';
 import { targetCodes, targetOf } from './targets';
 import type { Minutes } from './time';
-import type { ThresholdUnit } from './vocabulary';
+import type { Channel, ThresholdUnit } from './vocabulary';
 
 /** A number of the pathway that a site may set otherwise in an edition of its own. */
 export type Threshold = {
@@ -47,14 +47,16 @@ function ofTarget(code: TargetCode): readonly Threshold[] {
 export const minutesOf = (ladder: LadderCode): readonly Minutes[] =>
   [...new Set(stepsOf(ladder).asks)].filter((minute) => minute > 0);
 
-const ofLadder = (ladder: LadderCode): readonly Threshold[] =>
-  minutesOf(ladder).map((value) => ({
-    code: stepCode(ladder, value),
-    ref: stepsOf(ladder).ref,
-    value,
-    unit: 'MIN',
-    ladder,
-  }));
+const ofLadder = (ladder: LadderCode): readonly Threshold[] => {
+  const { ref, asks } = stepsOf(ladder);
+  return [
+    ...minutesOf(ladder).map((value) => ({ code: stepCode(ladder, value), ref, value, unit: 'MIN' as const, ladder })),
+    ...[...new Set(asks)].map((afterMin) => ({
+      code: channelCode(ladder, afterMin),
+      ...{ ref, value: 0, unit: 'CHANNEL' as const, ladder },
+    })),
+  ];
+};
 
 /** Every number an edition may set, with what holds where none is set. */
 export const THRESHOLDS: readonly Threshold[] = [
@@ -85,6 +87,12 @@ export const THRESHOLDS: readonly Threshold[] = [
 /** When a step of a ladder comes under an edition. */
 export const stepIn = (edition: Edited, code: LadderCode, afterMin: Minutes): Minutes =>
   numberIn(edition, stepCode(code, afterMin), afterMin);
+
+/** By which channel a step asks under an edition; `printed`: what the table has. */
+export function channelIn(edition: Edited, code: LadderCode, afterMin: Minutes, printed: Channel): Channel {
+  const set = STEP_CHANNELS[numberIn(edition, channelCode(code, afterMin), 0)];
+  return set === undefined || set === 'AS_PRINTED' ? printed : set;
+}
 
 /** A row of the targets under an episode’s edition. */
 export function targetIn({ thresholds }: Edited, code: TargetCode): Target {

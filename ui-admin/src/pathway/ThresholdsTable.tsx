@@ -1,7 +1,8 @@
-import { Input, InputNumber, Switch } from 'antd';
+import { Input, InputNumber, Select, Switch } from 'antd';
 import { useState } from 'react';
+import { STEP_CHANNELS } from '../../../workflows/domain/ladderSteps';
 import { useWords } from '../words/words';
-import { clockTime, minuteOf, shownValue, thresholdName, type Threshold } from './thresholdName';
+import { channelName, clockTime, minuteOf, shownValue, thresholdName, type Threshold } from './thresholdName';
 
 type Values = Readonly<Record<string, number>>;
 type Props = {
@@ -70,7 +71,8 @@ type Entered = {
 
 /** One number, entered as people write its unit. */
 function Entry({ threshold: { code, unit }, value, onChange }: Entered) {
-  const { t } = useWords();
+  const words = useWords();
+  const { t } = words;
   if (unit === 'OFFERED')
     return (
       <Switch
@@ -80,6 +82,17 @@ function Entry({ threshold: { code, unit }, value, onChange }: Entered) {
         checkedChildren={t.offeredYes}
         unCheckedChildren={t.offeredNo}
         onChange={(has) => onChange(has ? 1 : 0)}
+      />
+    );
+  if (unit === 'CHANNEL')
+    return (
+      <Select
+        size="small"
+        aria-label={code}
+        value={value}
+        popupMatchSelectWidth={false}
+        options={STEP_CHANNELS.map((channel, place) => ({ value: place, label: channelName(channel, words) }))}
+        onChange={onChange}
       />
     );
   if (unit === 'MINUTE_OF_DAY')

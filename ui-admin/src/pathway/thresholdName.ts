@@ -1,5 +1,6 @@
 import { ADJUNCT_NUMBERS } from '../../../workflows/domain/adjunctRows';
 import type { DoseNumber } from '../../../workflows/domain/doseNumbers';
+import { STEP_CHANNELS } from '../../../workflows/domain/ladderSteps';
 import { LYTIC_NUMBERS } from '../../../workflows/domain/lytics';
 import { PACK_NUMBERS } from '../../../workflows/domain/packRows';
 import { ST_HEIGHTS } from '../../../workflows/domain/stCriteria';
@@ -15,7 +16,11 @@ type Speaking = Pick<Words, 't' | 'word'>;
 export function thresholdName(threshold: Threshold, words: Speaking): string {
   const { code, target, ladder, unit, value } = threshold;
   const { t, word } = words;
-  if (ladder !== null) return `${ladderName(ladder, words)}: ${fill(t.ladderStep, { n: value })}`;
+  if (ladder !== null) {
+    const after = /_AFTER_(\d+)_BY$/.exec(code)?.[1];
+    const step = after === undefined ? fill(t.ladderStep, { n: value }) : fill(t.ladderStepBy, { n: after });
+    return `${ladderName(ladder, words)}: ${step}`;
+  }
   if (unit === 'OFFERED') return `${stocked(code, words)}: ${t.productOffered}`;
   const dose = DOSES.find((one) => one.code === code);
   if (dose !== undefined) return doseName(dose, words);
@@ -88,10 +93,16 @@ export const minuteOf = (time: string): number | undefined => {
   return hours === undefined || minutes === undefined ? undefined : Number(hours) * 60 + Number(minutes);
 };
 
+/** By which channel a step asks, as an edition says it. */
+export const channelName = (channel: (typeof STEP_CHANNELS)[number] | undefined, { t, word }: Speaking): string =>
+  channel === undefined || channel === 'AS_PRINTED' ? t.asPrinted : word('channel', channel);
+
 /** A number with its unit, without the noise of binary fractions. */
-export function shownValue({ unit }: Pick<Threshold, 'unit'>, value: number, { t, word }: Speaking): string {
+export function shownValue({ unit }: Pick<Threshold, 'unit'>, value: number, words: Speaking): string {
+  const { t, word } = words;
   if (unit === 'MINUTE_OF_DAY') return clockTime(value);
   if (unit === 'OFFERED') return value === 1 ? t.offeredYes : t.offeredNo;
+  if (unit === 'CHANNEL') return channelName(STEP_CHANNELS[value], words);
   const digits = unit === 'MV' ? 1000 : 100;
   return `${Math.round(value * digits) / digits} ${word('thresholdUnit', unit)}`;
 }

@@ -1081,6 +1081,7 @@ export const codesEn: CodeWords = {
     MINUTE_OF_DAY: 'time of day',
     YEARS: 'years',
     OFFERED: 'in stock',
+    CHANNEL: 'by channel',
     MV: 'mV',
     HOURS: 'h',
     MG: 'mg',

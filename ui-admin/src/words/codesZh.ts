@@ -1081,6 +1081,7 @@ export const codesZh: CodeWords = {
     MINUTE_OF_DAY: '时刻',
     YEARS: '岁',
     OFFERED: '是否备有',
+    CHANNEL: '渠道',
     MV: 'mV',
     HOURS: '小时',
     MG: 'mg',

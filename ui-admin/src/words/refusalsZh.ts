@@ -396,6 +396,7 @@ export const REFUSALS_ZH: Readonly<Record<string, string>> = {
   'The levels of a clock rise: half, near breach, 100, escalated.': '时限各级须依次递增：过半、临近超时、100、升级。',
   'Quiet hours end at another minute than they begin.': '静默时段的起止时间不能相同。',
   'Lysis is decided after it was looked at.': '溶栓结果须在复查之后判定。',
+  'The last step of {} is a call or the desk.': '{} 的最后一级须为电话或值班台。',
   'The steps of {} keep their order.': '{} 各级的先后顺序不能改变。',
   'A running episode is moved to another edition by the coordinator or the director.':
     '进行中的病例由协调员或总监转到另一版本。',

@@ -815,6 +815,8 @@ export const textsEn = {
   findThreshold: 'Find a row',
   tablesSay: 'Tables',
   editionSays: 'Edition',
+  ladderStepBy: 'step after {n} min, channel',
+  asPrinted: 'as printed',
   ladderStep: 'step of {n} min',
   productOffered: 'the hospital has it',
   doseStep: 'step {n}',

@@ -796,6 +796,8 @@ export const textsZh: Texts = {
   findThreshold: '查找条目',
   tablesSay: '规则表',
   editionSays: '本版本',
+  ladderStepBy: '第 {n} 分钟一级的渠道',
+  asPrinted: '按表',
   ladderStep: '第 {n} 分钟的一级',
   productOffered: '本院备有',
   doseStep: '第 {n} 步',
