@@ -1,4 +1,6 @@
-import { callForHelp, callLab, type Case, decide, isReached, recordEcg } from './acute';
+import { callForHelp, type Case, decide, isReached } from './acute';
+import { recordEcg } from './ecg';
+import { callLab } from './lab';
 import { endsAs, milestoneAt, readEpisode } from './record';
 import { acknowledge, dutyFor, type Region, secondOf } from './region';
 

@@ -2,7 +2,9 @@ import { openLink, type Link } from '../../devices/simulator/link';
 import { makeWearable } from '../../devices/simulator/wearable';
 import { DEMO_DEVICES } from '../../prisma/demo/devices';
 import type { VitalCode } from '../../workflows/domain/vocabulary';
-import { callForHelp, callLab, type Case, decide, isReached, readEcg, recordEcg, treat } from './acute';
+import { callForHelp, type Case, decide, isReached } from './acute';
+import { readEcg, recordEcg } from './ecg';
+import { callLab, treat } from './lab';
 import { endsAs, readEpisode, seen } from './record';
 import { dutyFor, type Region } from './region';
 

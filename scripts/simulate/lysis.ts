@@ -1,5 +1,7 @@
 import type { Milestone, Role } from '../../workflows/domain/vocabulary';
-import { callLab, type Case, type Ecg, openArtery, readEcg, recordEcg, type Recorded } from './acute';
+import type { Case } from './acute';
+import { type Ecg, readEcg, recordEcg, type Recorded } from './ecg';
+import { callLab, openArtery } from './lab';
 import { give } from './drugs';
 import { codeOf } from './people';
 import { type EpisodeSeen, readEpisode, seen } from './record';

@@ -1,4 +1,6 @@
-import { callForHelp, callLab, type Case, decide, type Ecg, isReached, openArtery, readEcg, recordEcg } from './acute';
+import { callForHelp, type Case, decide, isReached } from './acute';
+import { type Ecg, readEcg, recordEcg } from './ecg';
+import { callLab, openArtery } from './lab';
 import { alarm, askLengthOfStay, goHome, referUp } from './after';
 import { differences } from './expect';
 import { endsAs, type IncidentSeen, readEpisode, readIncident, readReading } from './record';

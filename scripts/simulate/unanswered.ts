@@ -1,5 +1,7 @@
 import type { Role } from '../../workflows/domain/vocabulary';
-import { activateLab, callForHelp, type Case, decide, recordEcg } from './acute';
+import { callForHelp, type Case, decide } from './acute';
+import { recordEcg } from './ecg';
+import { activateLab } from './lab';
 import { type EpisodeSeen, type LadderSeen, readEpisode, readReading, seen } from './record';
 import { dutyFor, type Region } from './region';
 

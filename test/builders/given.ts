@@ -6,7 +6,7 @@ import { isRefusal } from '../../workflows/domain/faults';
 import { ecgId, episodeId, labId, patientId } from '../../workflows/domain/ids';
 import { DEFAULT_PATHWAY } from '../../workflows/domain/pathway';
 import type { Finding, Milestone } from '../../workflows/domain/vocabulary';
-import { aTime, minute, T0 } from './anEpisode';
+import { aTime, hour, minute, T0 } from './anEpisode';
 
 export const DOCTOR: Actor = { kind: 'HUMAN', id: 'ps_village_doctor', role: 'FAMILY_DOCTOR' };
 export const CARDIOLOGIST: Actor = { kind: 'HUMAN', id: 'ps_cardiologist', role: 'ON_CALL_CARDIOLOGIST' };
@@ -106,3 +106,11 @@ export const labCalled = (heardMin: number): Word => ({
   heardMin,
   by: CARDIOLOGIST,
 });
+/** Home again on the third day, and taken over by the community: the plan runs. */
+export const PLAN_RUNS: readonly Word[] = [
+  milestone('FMC', 5),
+  { type: 'DEPARTMENT_ENTERED', department: 'CCU', time: aTime(minute(110)), heardMin: 110 },
+  { type: 'DISCHARGED', time: aTime(hour(72)), drugs: [], highRisk: false, heardMin: 72 * 60 },
+  { type: 'DOWN_REFERRED', siteId: 'st_community', time: aTime(hour(73)), heardMin: 73 * 60 },
+  { type: 'DOWN_REFERRAL_ACCEPTED', time: aTime(hour(74)), heardMin: 74 * 60 },
+];

@@ -3,7 +3,7 @@ import { readClock } from '../../workflows/domain/clocks';
 import { standing, when } from '../../workflows/domain/milestones';
 import { phaseOf } from '../../workflows/domain/phase';
 import type { CloseReason } from '../../workflows/domain/vocabulary';
-import { aTime, hour, minute } from '../builders/anEpisode';
+import { aTime, minute } from '../builders/anEpisode';
 import type { Word } from '../builders/given';
 import {
   CARDIOLOGIST,
@@ -18,6 +18,7 @@ import {
   read,
   rolesPaged,
   timePasses,
+  PLAN_RUNS,
 } from '../builders/given';
 
 const DAY_MIN = 24 * 60;
@@ -34,13 +35,6 @@ const reopens = (heardMin: number, reason = 'closed the wrong patient'): Word =>
   heardMin,
   by: CARDIOLOGIST,
 });
-const home: readonly Word[] = [
-  milestone('FMC', 5),
-  { type: 'DEPARTMENT_ENTERED', department: 'CCU', time: aTime(minute(110)), heardMin: 110 },
-  { type: 'DISCHARGED', time: aTime(hour(72)), drugs: [], highRisk: false, heardMin: 3 * DAY_MIN },
-  { type: 'DOWN_REFERRED', siteId: 'st_community', time: aTime(hour(73)), heardMin: 73 * 60 },
-  { type: 'DOWN_REFERRAL_ACCEPTED', time: aTime(hour(74)), heardMin: 74 * 60 },
-];
 
 describe('END: an episode that has ended is reopened within 24 hours', () => {
   test('END it goes on in the step it was in, and hears what happens', () => {
@@ -91,8 +85,8 @@ describe('END: an episode that has ended is reopened within 24 hours', () => {
     expect(rolesPaged(sent.when(reopens(3)))).not.toContain('EMS_DISPATCHER');
   });
   test('END the plan of the year comes back with the visits that were still ahead', () => {
-    const before = given(...home).episode.tasks;
-    const { next } = given(...home, ends(4 * DAY_MIN, 'LOST_TO_FOLLOW_UP')).when(reopens(4 * DAY_MIN + 60));
+    const before = given(...PLAN_RUNS).episode.tasks;
+    const { next } = given(...PLAN_RUNS, ends(4 * DAY_MIN, 'LOST_TO_FOLLOW_UP')).when(reopens(4 * DAY_MIN + 60));
     expect(before.length).toBeGreaterThan(0);
     expect(next.tasks).toEqual(before);
     const asking = next.runs.filter(({ key, endedAt }) => key.startsWith('TASK:') && endedAt === undefined);
@@ -139,7 +133,7 @@ describe('END, R21: an episode closed by a death', () => {
     expect(readClock('T05', next, minute(31))?.status).toBe('RUNNING');
   });
   test('END, R21 a death recorded before stands: nobody is reminded of anything', () => {
-    const dead = given(...home, milestone('DEATH', 5 * DAY_MIN), ends(5 * DAY_MIN + 10, 'DIED'));
+    const dead = given(...PLAN_RUNS, milestone('DEATH', 5 * DAY_MIN), ends(5 * DAY_MIN + 10, 'DIED'));
     const { next } = dead.when(reopens(5 * DAY_MIN + 20));
     expect(standing(next.milestones).filter(({ code }) => code === 'DEATH')).toHaveLength(1);
     expect(next.tasks.filter(({ status }) => status === 'OPEN')).toEqual([]);
