@@ -22,30 +22,23 @@ describe.each(BROKERS)('through %s', (kind) => {
   let gateway: Gateway;
   const lines: string[] = [];
   const topics: string[] = [];
-  const open: { close(): Promise<unknown> }[] = [];
 
   beforeAll(async () => {
     ward = await openWard(kind);
     gateway = await ward.gateway({ log: makeLog('gateway', { level: 'debug', write: (line) => lines.push(line) }) });
     const ears = await connectAsync(ward.broker.url, { protocolVersion: 5, clientId: 'ears' });
-    open.push({ close: () => ears.endAsync(true) });
+    ward.admit({ close: () => ears.endAsync(true) });
     ears.on('message', (topic) => topics.push(topic));
     await ears.subscribeAsync('#', { qos: 0 });
   });
-  afterAll(async () => {
-    await Promise.all(open.map((device) => device.close()));
-    await ward.close();
-  });
+  afterAll(() => ward.close());
 
   async function aWatch(deviceId: string): Promise<Wearable> {
-    const watch = await makeWearable({ mqttUrl: ward.broker.url, deviceId, secret: SECRET });
-    open.push(watch);
-    return watch;
+    return ward.admit(await makeWearable({ mqttUrl: ward.broker.url, deviceId, secret: SECRET }));
   }
   async function aCart(deviceId: string) {
     const httpUrl = `http://127.0.0.1:${gateway.port}`;
-    const cart = await makeCart({ mqttUrl: ward.broker.url, deviceId, secret: SECRET, httpUrl });
-    open.push(cart);
+    const cart = ward.admit(await makeCart({ mqttUrl: ward.broker.url, deviceId, secret: SECRET, httpUrl }));
     return cart;
   }
   /** The incidents a device opened; what joins one of them is a message to it. */
@@ -211,7 +204,7 @@ describe.each(BROKERS)('through %s', (kind) => {
     const [bad, healthy] = [await aWornDevice(ward.pool), await aWornDevice(ward.pool)];
     const watch = await aWatch(healthy.deviceId);
     const shouting = await connectAsync(ward.broker.url, { protocolVersion: 5, clientId: bad.deviceId });
-    open.push({ close: () => shouting.endAsync(true) });
+    ward.admit({ close: () => shouting.endAsync(true) });
     for (let n = 0; n < 500; n++) {
       shouting.publish(`cpc/v1/${bad.deviceId}/up/alarm`, `{"nonsense": ${n}`, { qos: 1 });
       shouting.publish(`cpc/v1/${bad.deviceId}/up/vitals`, Buffer.alloc(40_000, 65), { qos: 1 });

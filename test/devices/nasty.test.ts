@@ -13,22 +13,18 @@ import { addEpisode, aWornDevice, one, openWard, SECRET, until, type Ward } from
 describe.each(BROKERS)('through %s', (kind) => {
   let ward: Ward;
   let gateway: Gateway;
-  const open: { close(): Promise<void> }[] = [];
 
   beforeAll(async () => {
     ward = await openWard(kind);
     gateway = await ward.gateway();
   });
-  afterAll(async () => {
-    await Promise.all(open.map((device) => device.close()));
-    await ward.close();
-  });
+  afterAll(() => ward.close());
 
   const aPatient = (deviceKind?: string) => aWornDevice(ward.pool, deviceKind);
   async function aWatch(deviceId: string, clock?: () => number): Promise<Wearable> {
-    const watch = await makeWearable({ mqttUrl: ward.broker.url, deviceId, secret: SECRET, ...(clock && { clock }) });
-    open.push(watch);
-    return watch;
+    return ward.admit(
+      await makeWearable({ mqttUrl: ward.broker.url, deviceId, secret: SECRET, ...(clock && { clock }) }),
+    );
   }
   type Row = { disposition: string | null; rule: string; subject_id: string | null };
   const ended = (deviceId: string, msgId: string | null) =>
@@ -117,8 +113,7 @@ describe.each(BROKERS)('through %s', (kind) => {
     const ids = await Promise.all(
       [1, 2].map(async () => {
         const { deviceId } = await aPatient('ECG_CART');
-        const cart = await makeCart({ mqttUrl: ward.broker.url, deviceId, secret: SECRET });
-        open.push(cart);
+        const cart = ward.admit(await makeCart({ mqttUrl: ward.broker.url, deviceId, secret: SECRET }));
         const { msgId, ecgId: ours } = await cart.record({ tracing: synthetic(), ecgId });
         await ended(deviceId, msgId);
         return ours;
@@ -171,8 +166,7 @@ describe.each(BROKERS)('through %s', (kind) => {
     ['there before it is announced', false],
   ])('6.5 next#3: a recording %s is one recording with its bytes', async (_, first) => {
     const { deviceId } = await aPatient('ECG_CART');
-    const cart = await makeCart({ mqttUrl: ward.broker.url, deviceId, secret: SECRET });
-    open.push(cart);
+    const cart = ward.admit(await makeCart({ mqttUrl: ward.broker.url, deviceId, secret: SECRET }));
     const { bytes, contentType: format } = synthetic();
     const ecgId = ulid(Date.now());
     const sum = sha256(bytes);
@@ -206,7 +200,7 @@ describe.each(BROKERS)('through %s', (kind) => {
       onsetAt: new Date().toISOString(),
     });
     const client = await connectAsync(ward.broker.url, { protocolVersion: 5, clientId: `${deviceId}-qos0` });
-    open.push({ close: () => client.endAsync(true) });
+    ward.admit({ close: () => client.endAsync(true) });
     client.publish(`cpc/v1/${deviceId}/up/alarm`, Buffer.from(payload), { qos: 0 });
     expect(await ended(deviceId, msgId)).toMatchObject({ disposition: 'ESCALATED', rule: 'W17' });
   });
@@ -215,7 +209,7 @@ describe.each(BROKERS)('through %s', (kind) => {
     const { deviceId } = await aPatient();
     const topic = `cpc/v1/${deviceId}/up/alarm`;
     const installer = await connectAsync(ward.broker.url, { protocolVersion: 5, clientId: `installer-${deviceId}` });
-    open.push({ close: () => installer.endAsync(true) });
+    ward.admit({ close: () => installer.endAsync(true) });
     const watch = await aWatch(deviceId);
     const { payload, msgId } = watch.link.compose('alarm', {
       ...{ alarmId: 'left-behind', phase: 'start', category: 'patient', code: 'SOS' },

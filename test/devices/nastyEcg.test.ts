@@ -49,22 +49,17 @@ const armsExchanged = withLeads(INFARCT, ({ name, uv }) => {
 describe.each(BROKERS)('through %s', (kind) => {
   let ward: Ward;
   let gateway: Gateway;
-  const open: { close(): Promise<void> }[] = [];
   beforeAll(async () => {
     ward = await openWard(kind);
     gateway = await ward.gateway({ preRead: 'SHADOW' });
   });
-  afterAll(async () => {
-    await Promise.all(open.map((cart) => cart.close()));
-    await ward.close();
-  });
+  afterAll(() => ward.close());
 
   /** What became of a recording once its reading had been opened before a person. */
   async function sent(tracing: Tracing): Promise<Kept & { readonly ecgId: string }> {
     const { deviceId } = await aWornDevice(ward.pool, 'ECG_CART');
     const httpUrl = `http://127.0.0.1:${gateway.port}`;
-    const cart = await makeCart({ mqttUrl: ward.broker.url, deviceId, secret: SECRET, httpUrl });
-    open.push(cart);
+    const cart = ward.admit(await makeCart({ mqttUrl: ward.broker.url, deviceId, secret: SECRET, httpUrl }));
     const { ecgId = '', verdict } = await cart.record({ tracing });
     expect(verdict).toBe('accepted');
     const row = await until(`the row of ${ecgId}`, () =>

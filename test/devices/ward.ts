@@ -91,6 +91,8 @@ export function anEngine(): Engine {
   return engine;
 }
 
+type Leaving = { close(): Promise<unknown> };
+
 export type Ward = {
   readonly database: Database;
   readonly pool: Pool;
@@ -98,6 +100,8 @@ export type Ward = {
   readonly blobs: Blobs;
   readonly engine: Engine;
   gateway(options?: Partial<GatewayOptions>): Promise<Gateway>;
+  /** A device that leaves the ward before it closes. */
+  admit<Device extends Leaving>(device: Device): Device;
   close(): Promise<void>;
 };
 
@@ -108,6 +112,7 @@ export async function openWard(kind: 'mosquitto' | 'aedes'): Promise<Ward> {
   const blobs = folderBlobs(temporaryFolder('blobs'));
   const engine = anEngine();
   const started: Gateway[] = [];
+  const inside: Leaving[] = [];
   await furnish(database.pool);
   return {
     database,
@@ -131,7 +136,12 @@ export async function openWard(kind: 'mosquitto' | 'aedes'): Promise<Ward> {
       started.push(gateway);
       return gateway;
     },
+    admit: (device) => {
+      inside.push(device);
+      return device;
+    },
     close: async () => {
+      await Promise.all(inside.map((device) => device.close()));
       for (const gateway of started) await gateway.stop().catch(() => undefined);
       await broker.server.stop();
       await database.drop();
