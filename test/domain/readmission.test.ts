@@ -1,7 +1,6 @@
 import { episodeOwes, openEpisode } from '../../workflows/domain/decideEpisode';
 import { episodeId } from '../../workflows/domain/ids';
 import type { Index } from '../../workflows/domain/episode';
-import {} from '../builders/anEpisode';
 import type { Word } from '../builders/given';
 import { anOpening, ENGINE, given, pagesOf, timePasses, PLAN_RUNS } from '../builders/given';
 
