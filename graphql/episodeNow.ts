@@ -1,3 +1,4 @@
+import { inTime } from '../activities/platform/inTime';
 import type { Episode, Forecast } from '../workflows/domain/episode';
 import type { Eta, Road } from '../workflows/domain/forecast';
 import { diagnosisToWire, diagnosisToWireBy, etaCounts, roadFrom } from '../workflows/domain/forecast';
@@ -9,7 +10,13 @@ import { whyNotNow } from '../workflows/domain/possible';
 import { thresholdOf } from '../workflows/domain/ruleThresholds';
 import { instant, instantOf, type Minutes } from '../workflows/domain/time';
 import type { Context } from './context';
+import { stateOf } from './episodeState';
+import { labBusyAt } from './labsFree';
+import { present } from './present';
 import { roadTo } from './roads';
+
+/** Nobody in need waits longer than this (ms) for a figure. */
+const PATIENCE_MS = 500;
 
 export type ForecastNow = Forecast & {
   readonly diagnosisToWireMin: Minutes | undefined;
@@ -17,12 +24,6 @@ export type ForecastNow = Forecast & {
   /** What the crew said of its arrival, and whether that counts still. */
   readonly eta: (Eta & { readonly counts: boolean }) | undefined;
 };
-
-/** An episode's state as the engine last wrote it; an imported old one may have none. */
-async function stateOf(id: string, { loaders }: Pick<Context, 'loaders'>): Promise<Episode | undefined> {
-  const state = (await loaders.standing(id))?.state;
-  return state !== undefined && 'milestones' in state ? (state as Episode) : undefined; // written whole by the engine alone
-}
 
 /** Why an action makes no sense on an episode at this point; the rules themselves say so. */
 export async function refusedNow(id: string, action: PersonAction, context: Context): Promise<string | undefined> {
@@ -33,9 +34,13 @@ export async function refusedNow(id: string, action: PersonAction, context: Cont
 /** What the region knows of the way to the hospital it goes to, or to another; nothing when the record cannot say. */
 export async function roadOf(id: string, context: Context, siteId?: string): Promise<Road> {
   const episode = await stateOf(id, context).catch(() => undefined);
-  return episode === undefined
-    ? {}
-    : roadTo(context, { from: roadFrom(episode), to: siteId ?? episode.sites.receiving });
+  if (episode === undefined) return {};
+  const to = siteId ?? episode.sites.receiving;
+  const [road, labBusy] = await Promise.all([
+    roadTo(context, { from: roadFrom(episode), to }),
+    inTime(labBusyAt(context, to, id), PATIENCE_MS),
+  ]);
+  return { ...road, ...present({ labBusy }) };
 }
 
 /** Where the patient would be driven from; nowhere once at the hospital. */
@@ -83,9 +88,18 @@ async function etaOf(id: string, { pool }: Pick<Context, 'pool'>): Promise<Eta |
   return row && { etaAt: instantOf(row.etaAt), saidAt: instantOf(row.saidAt) };
 }
 
+/** The labs of its hospital as they are now: a lab that was given or freed since the forecast was made is a changed input. */
+async function withLabNow(id: string, context: Context): Promise<Episode | undefined> {
+  const episode = await stateOf(id, context);
+  if (episode?.forecast === undefined || episode.closed !== undefined) return episode;
+  const { labBusy: _, ...forecast } = episode.forecast;
+  const labBusy = await labBusyAt(context, episode.sites.receiving, id);
+  return { ...episode, forecast: { ...forecast, ...present({ labBusy }) } };
+}
+
 /** The forecast as of now: time that passes is a changed input (clinical.md 10.38). */
 export async function forecastNow(id: string, context: Context): Promise<ForecastNow | undefined> {
-  const episode = await stateOf(id, context);
+  const episode = await withLabNow(id, context);
   if (episode?.forecast === undefined) return undefined;
   const [now, eta] = [context.now(), await etaOf(id, context)];
   return {
@@ -98,6 +112,6 @@ export async function forecastNow(id: string, context: Context): Promise<Forecas
 
 /** What the table says as of now. */
 export async function recommendationNow(id: string, context: Context): Promise<Recommendation | undefined> {
-  const episode = await stateOf(id, context);
+  const episode = await withLabNow(id, context);
   return episode && recommendFor(episode, context.now());
 }

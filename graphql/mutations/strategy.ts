@@ -24,8 +24,9 @@ type Given = ReturnType<typeof minutesOf>;
 
 /** What nobody estimated, as far as the region knows it. */
 async function leftOpen(given: Given, id: string, context: Context): Promise<Road> {
-  const { arrivalToWireMin, cases, driveMin, driveKnownOn } = await roadOf(id, context);
+  const { arrivalToWireMin, cases, driveMin, driveKnownOn, labBusy } = await roadOf(id, context);
   return present({
+    labBusy,
     ...(given.arrivalToWireMin === undefined && { arrivalToWireMin, cases }),
     ...(given.driveMin === undefined && { driveMin, driveKnownOn }),
   });

@@ -20,6 +20,12 @@ const HospitalByTime = builder.objectRef<Shape>('HospitalByTime').implement({
     cases: t.int({ resolve: ({ figure }) => figure?.cases ?? 0 }),
     labs: t.int({ resolve: ({ labs }) => labs.all }),
     labsFree: t.int({ resolve: ({ labs }) => labs.free }),
+    labFreeAt: t.field({
+      type: 'Instant',
+      nullable: true,
+      description: 'While none has room: when the first is forecast to be free, where that is known.',
+      resolve: ({ labs }) => labs.freeAt,
+    }),
     waiting: t.int({
       description: 'Patients who called for a lab there and have none.',
       resolve: ({ labs }) => labs.waiting,
@@ -43,7 +49,7 @@ builder.prismaObjectFields('Episode', (t) => ({
     resolve: ({ id, facts, receivingSiteId }, _, context) =>
       onRecord(async () => {
         const fromSiteId = await roadBegins(id, context);
-        return hospitalsFor({ ...factsOf(facts), fromSiteId }, receivingSiteId, context);
+        return hospitalsFor({ ...factsOf(facts), id, fromSiteId }, receivingSiteId, context);
       }),
   }),
 }));

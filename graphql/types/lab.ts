@@ -1,7 +1,17 @@
 import { builder } from '../builder';
+import type { LabEnd as LabEndShape } from '../../workflows/domain/labEnd';
 import { inNeed } from '../episodeNow';
+import { labEnds } from '../labsFree';
 import { LabStatus } from './common';
 import { siteBy } from './people';
+
+const LabEnd = builder.objectRef<LabEndShape>('LabEnd').implement({
+  description: 'The forecast end of the case that holds a lab, by the hospital’s own last 90 days.',
+  fields: (t) => ({
+    at: t.expose('at', { type: 'Instant' }),
+    cases: t.exposeInt('cases', { description: 'Of how many cases its 75th percentile is.' }),
+  }),
+});
 
 export const Lab = builder.prismaObject('CathLab', {
   name: 'Lab',
@@ -33,6 +43,13 @@ export const Lab = builder.prismaObject('CathLab', {
       resolve: ({ state }) => state?.holderId,
     }),
     heldAt: t.field({ type: 'Instant', nullable: true, resolve: ({ state }) => state?.heldAt }),
+    end: t.field({
+      type: LabEnd,
+      nullable: true,
+      description: 'When its holder is forecast to be out; none while it is free, or where nobody knows.',
+      resolve: async ({ state }, _, context) =>
+        state?.holderId == null ? undefined : (await labEnds(context)).get(state.id),
+    }),
     waiters: t.idList({
       description: 'Episodes that wait, first come first.',
       resolve: ({ state }) => state?.waiters ?? [],

@@ -90,6 +90,16 @@ export const Forecast = builder.objectRef<ForecastNow>('Forecast').implement({
       nullable: true,
       description: 'Elapsed since diagnosis plus all that is ahead, as of now.',
     }),
+    labBusy: t.boolean({
+      description: 'Every lab of the hospital is another patient’s; the wait counts, or is not known.',
+      resolve: ({ labBusy }) => labBusy !== undefined,
+    }),
+    labFreeAt: t.field({
+      type: 'Instant',
+      nullable: true,
+      description: 'When the first of them is forecast to be free; none while one is free, or not known.',
+      resolve: ({ labBusy }) => labBusy?.freeAt,
+    }),
     limitMin: t.exposeInt('limitMin'),
     etaAt: t.field({ type: 'Instant', nullable: true, resolve: ({ eta }) => eta?.etaAt }),
     etaSaidAt: t.field({ type: 'Instant', nullable: true, resolve: ({ eta }) => eta?.saidAt }),

@@ -1,3 +1,5 @@
+import { labEnd } from '../../workflows/domain/labEnd';
+import { anEpisode, minute } from '../builders/anEpisode';
 import type { HospitalByTime } from '../../workflows/domain/hospitalsByTime';
 import { byTime } from '../../workflows/domain/hospitalsByTime';
 
@@ -41,5 +43,22 @@ describe('R6: lab occupied, the next PCI hospital by time', () => {
   });
   test('who refused this patient is last, whatever its time', () => {
     expect(order(hospital('no', 30, { refused: true }), hospital('yes', 90))).toEqual(['yes', 'no']);
+  });
+});
+
+describe('2.2 lab state: when the lab is free of its holder', () => {
+  const legs = { labInToEnd: { min: 60, cases: 9 }, wireToEnd: { min: 30, cases: 8 } };
+  const forecast = { madeAt: minute(0), localMin: 5, driveMin: 20, arrivalToWireMin: 40 };
+  test('from its wire, else from its entry, else from its own forecast of the wire, each with its n', () => {
+    const holds = (minutes: Parameters<typeof anEpisode>[1]) =>
+      labEnd(anEpisode({ forecast }, minutes), legs, minute(5));
+    expect(holds({ STEMI_DX: 0, LAB_IN: 2, WIRE: 4 })).toEqual({ at: minute(34), cases: 8 });
+    expect(holds({ STEMI_DX: 0, LAB_IN: 2 })).toEqual({ at: minute(62), cases: 9 });
+    expect(holds({ STEMI_DX: 0 })).toEqual({ at: minute(5 + 20 + 40 + 30), cases: 8 });
+  });
+  test('a late one is not over before it ends, and without a case or a forecast the end is not known', () => {
+    expect(labEnd(anEpisode({}, { LAB_IN: 2 }), legs, minute(100))).toEqual({ at: minute(100), cases: 9 });
+    expect(labEnd(anEpisode({}, { LAB_IN: 2 }), {}, minute(5))).toBeUndefined();
+    expect(labEnd(anEpisode({}, { STEMI_DX: 0 }), legs, minute(5))).toBeUndefined();
   });
 });

@@ -264,6 +264,13 @@ describe('10.5: the forecast of diagnosis-to-wire', () => {
     expect(diagnosisToWire(at({ REF_DOOR_OUT: 10 }), minute(20))).toBe(30 + 30 + 35);
     expect(diagnosisToWire(at({ REF_DOOR_OUT: 10, DOOR: 45 }), minute(50))).toBe(60 + 30);
   });
+  test('while every lab is another patient’s, arrival to wire begins when the first is free, and not known is not known', () => {
+    const busy = (labBusy: object, more: Partial<Episode> = {}) =>
+      anEpisode({ forecast: { ...forecast, labBusy }, ...more }, { STEMI_DX: -10 });
+    expect(diagnosisToWire(busy({ freeAt: minute(30) }), minute(0))).toBe(10 + 20 + 40 + 35);
+    expect(diagnosisToWire(busy({ freeAt: minute(90) }), minute(0))).toBe(10 + 90 + 35);
+    expect(diagnosisToWire(busy({}), minute(0))).toBeUndefined();
+  });
   test('is unknown while a part still ahead is unknown', () => {
     const { arrivalToWireMin: _, ...noData } = forecast;
     expect(diagnosisToWire(anEpisode({ forecast: noData }, { STEMI_DX: -10 }), minute(0))).toBeUndefined();

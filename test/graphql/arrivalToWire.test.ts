@@ -149,6 +149,14 @@ test('R6: the hospitals stand by their own times; with both labs held and somebo
      VALUES ('lab_1', 'st_hub', 'HELD', 'ep_x', now(), '{ep_y}'), ('lab_2', 'st_hub', 'HELD', 'ep_z', now(), '{}')
      ON CONFLICT (id) DO UPDATE SET (status, holder_id, held_at, waiters) = ROW(excluded.status, excluded.holder_id, excluded.held_at, excluded.waiters)`,
   );
+  const forecastNow = async () =>
+    (
+      await api.ask<{ episode: { forecast: object } }>(
+        'ps_coordinator',
+        `{ episode(id: "${id}") { forecast { labBusy labFreeAt } } }`,
+      )
+    ).data?.episode.forecast;
+  expect(await forecastNow()).toEqual({ labBusy: true, labFreeAt: null });
   expect(await choices(id)).toEqual([
     { site: { id: 'st_neighbour' }, cases: 0, labs: 1, labsFree: 1, waiting: 0 },
     { site: { id: 'st_hub' }, cases: 6, labs: 2, labsFree: 0, waiting: 1 },

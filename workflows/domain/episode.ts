@@ -3,7 +3,7 @@ import type { BedsideReading } from './bedside';
 import type { Consult, ConsultWord } from './consult';
 import type { CommonWord, Heard, Telling, Unheard } from './decision';
 import type { DownRefusal, Word } from './downReferral';
-import type { NetworkFigure } from './forecast';
+import type { LabBusy, NetworkFigure } from './forecast';
 import type { EcgId, EpisodeId, LabId, PatientId } from './ids';
 import type { LadderRun } from './ladder';
 import type { Revision } from './findings';
@@ -150,6 +150,7 @@ export type Forecast = {
   /** 75th percentile of the target lab's arrival-to-wire in the last 90 days, and of how many cases. */
   readonly arrivalToWireMin?: Minutes;
   readonly cases?: number;
+  readonly labBusy?: LabBusy;
 };
 
 export type Choice = {

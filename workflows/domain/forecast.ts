@@ -2,14 +2,17 @@ import type { Episode, Forecast, OpenEpisode } from './episode';
 import { known } from './known';
 import { when } from './milestones';
 import { thresholdOf } from './ruleThresholds';
-import { between, latest } from './time';
+import { between, latest, plus } from './time';
 import type { Instant, Minutes } from './time';
 
 /** The network's own arrival-to-wire at one hospital: the 75th percentile of its last 90 days, and of how many (2.2). */
 export type NetworkFigure = Required<Pick<Forecast, 'arrivalToWireMin' | 'cases'>>;
 
+/** Every lab of the hospital is another patient's: until when, where that is known (2.2 lab state, R6). */
+export type LabBusy = { readonly freeAt?: Instant };
+
 /** What is known of the way to one hospital without anybody's estimate: its own figure, and the drive of the region's list. */
-export type Road = Partial<NetworkFigure> & Pick<Forecast, 'driveMin' | 'driveKnownOn'>;
+export type Road = Partial<NetworkFigure> & Pick<Forecast, 'driveMin' | 'driveKnownOn' | 'labBusy'>;
 
 /** Where a patient who is not yet at the receiving hospital is sent from. */
 export const roadFrom = ({ sites, milestones, at, helpChannel }: Sent): string | undefined => {
@@ -35,21 +38,36 @@ const left = (minutes: Minutes, from: Instant, now: Instant): Minutes =>
 
 /**
  * Forecast of diagnosis-to-wire, min (10.5): minutes elapsed since the diagnosis + what remains of the time on the
- * spot, of the drive and of arrival-to-wire. `undefined` when a part still ahead is not known (10.38).
+ * spot, of the drive and of arrival-to-wire, which begins no earlier than a lab is free. `undefined` when a part still
+ * ahead is not known (10.38).
  */
-export const diagnosisToWire = (episode: Episode, now: Instant): Minutes | undefined => {
+export const diagnosisToWire = (episode: Episode, now: Instant): Minutes | undefined =>
+  wireAfter(episode, doorAt(episode, now), now);
+
+/** Arrival at the door, as it was or is to be expected. */
+function doorAt({ forecast, milestones }: Episode, now: Instant): Instant | undefined {
+  const known = when(milestones, 'DOOR');
+  if (known !== undefined || forecast?.driveMin === undefined) return known;
+  const leftFrom = when(milestones, 'REF_DOOR_OUT');
+  if (leftFrom !== undefined) return plus(now, left(forecast.driveMin, leftFrom, now));
+  if (forecast.localMin === undefined) return undefined;
+  return plus(now, left(forecast.localMin, forecast.madeAt, now) + forecast.driveMin);
+}
+
+/** Whoever has a lab, or has been in it, waits for none. */
+const waitsForLab = ({ activation, milestones }: Episode): boolean =>
+  activation?.lab !== 'HELD' && when(milestones, 'LAB_IN') === undefined;
+
+function wireAfter(episode: Episode, door: Instant | undefined, now: Instant): Minutes | undefined {
   const { forecast, milestones } = episode;
   const diagnosedAt = when(milestones, 'STEMI_DX');
-  if (forecast?.arrivalToWireMin === undefined || diagnosedAt === undefined) return undefined;
-  const elapsed = between(diagnosedAt, now);
-  const doorAt = when(milestones, 'DOOR');
-  if (doorAt !== undefined) return elapsed + left(forecast.arrivalToWireMin, doorAt, now);
-  if (forecast.driveMin === undefined) return undefined;
-  const leftAt = when(milestones, 'REF_DOOR_OUT');
-  if (leftAt !== undefined) return elapsed + left(forecast.driveMin, leftAt, now) + forecast.arrivalToWireMin;
-  if (forecast.localMin === undefined) return undefined;
-  return elapsed + left(forecast.localMin, forecast.madeAt, now) + forecast.driveMin + forecast.arrivalToWireMin;
-};
+  if (forecast?.arrivalToWireMin === undefined || diagnosedAt === undefined || door === undefined) return undefined;
+  const busy = waitsForLab(episode) ? forecast.labBusy : undefined;
+  if (busy !== undefined && busy.freeAt === undefined) return undefined;
+  const begins = latest([door, busy?.freeAt]) ?? door;
+  const ahead = between(now, begins);
+  return between(diagnosedAt, now) + Math.max(0, ahead) + left(forecast.arrivalToWireMin, begins, now);
+}
 
 /** When the vehicle means to arrive, and when that was said. */
 export type Eta = { readonly etaAt: Instant; readonly saidAt: Instant };
@@ -70,9 +88,6 @@ export function etaCounts(episode: Episode, { saidAt }: Eta, now: Instant): bool
 
 /** The forecast of 10.5 with the live arrival in place of what was estimated for the drive, min. */
 export function diagnosisToWireBy(episode: Episode, eta: Eta | undefined, now: Instant): Minutes | undefined {
-  const { forecast, milestones } = episode;
-  const diagnosedAt = when(milestones, 'STEMI_DX');
-  if (eta === undefined || !etaCounts(episode, eta, now)) return diagnosisToWire(episode, now);
-  if (forecast?.arrivalToWireMin === undefined || diagnosedAt === undefined) return undefined;
-  return between(diagnosedAt, latest([eta.etaAt, now]) ?? now) + forecast.arrivalToWireMin;
+  const counts = eta !== undefined && etaCounts(episode, eta, now);
+  return counts ? wireAfter(episode, latest([eta.etaAt, now]), now) : diagnosisToWire(episode, now);
 }

@@ -1,5 +1,5 @@
 import type { NetworkFigure } from './forecast';
-import type { Minutes } from './time';
+import type { Instant, Minutes } from './time';
 
 /** The cath labs of one hospital at this moment. */
 export type LabsNow = {
@@ -7,6 +7,8 @@ export type LabsNow = {
   readonly free: number;
   /** Patients who have called for one and have none. */
   readonly waiting: number;
+  /** While none has room: when the first is forecast to be free, where that is known. */
+  readonly freeAt?: Instant;
 };
 
 /** How long a drive takes, as somebody entered it: on which day it was known, and whence. */
@@ -36,8 +38,8 @@ export type HospitalByTime = {
 export const hasRoom = ({ free, waiting }: LabsNow): boolean => free > waiting;
 
 /**
- * R6: the next hospital by time. One that refused comes last, one without a lab to give before it: how long an occupied
- * lab stays so nobody knows, so no minutes are made up for it. The drive counts where it is known to all that have a time
+ * R6: the next hospital by time. One that refused comes last, one without a lab to give before it: when an occupied lab
+ * is free is a forecast, shown beside it and no reason to go there before a free one. The drive counts where it is known to all that have a time
  * of their own: a hospital whose drive nobody has entered must not look nearer. An unknown time follows the known ones.
  */
 export const byTime = (hospitals: readonly HospitalByTime[]): readonly HospitalByTime[] => {

@@ -61,7 +61,7 @@ function Reasons({ title, codes }: { readonly title: string; readonly codes: rea
 function ForecastView({ forecast }: { readonly forecast: NonNullable<Care['forecast']> }) {
   const { t } = useWords();
   const { localMin, driveMin, driveKnownOn, arrivalToWireMin, cases, diagnosisToWireMin: total, limitMin } = forecast;
-  const { etaAt, etaSaidAt, etaCounts } = forecast;
+  const { etaAt, etaSaidAt, etaCounts, labBusy, labFreeAt } = forecast;
   const now = useNow();
   const behind = cases === null ? t.ownEstimate : fill(t.networkCases, { n: cases });
   const drivenBy = driveKnownOn === null ? t.ownEstimate : fill(t.driveListed, { day: driveKnownOn });
@@ -93,6 +93,14 @@ function ForecastView({ forecast }: { readonly forecast: NonNullable<Care['forec
         )}
         <i style={{ left: `${(limitMin / scale) * 100}%` }} />
       </div>
+      {labBusy ? (
+        <p>
+          ■ {t.labsTaken}:{' '}
+          {labFreeAt === null
+            ? `◇ ${t.labEndUnknown}`
+            : fill(t.labFreeAbout, { time: shortTime(Date.parse(labFreeAt), now) })}
+        </p>
+      ) : null}
       {etaAt === null || etaSaidAt === null ? null : (
         <p>
           {etaCounts ? '●' : '◇'}{' '}

@@ -21,6 +21,7 @@ import { to } from '../paths';
 import { shortTime } from '../times';
 import { useNow } from '../useNow';
 import { fill, useWords } from '../words/words';
+import { LabEnd } from './LabEnd';
 import { siteName } from './sentences';
 import { useAct } from './useAct';
 import { VehicleFix } from './VehicleFix';
@@ -123,7 +124,7 @@ function Labs({ labs, onForm, onDone }: Tools & { readonly labs: readonly Lab[] 
       <th scope="row">{lab.name}</th>
       <td>
         {lab.status === 'FREE' ? '●' : '■'} {word('labStatus', lab.status)}{' '}
-        {lab.holder === null ? null : <HolderLink holder={lab.holder} />}
+        {lab.holder === null ? null : <HolderLink holder={lab.holder} />} <LabEnd lab={lab} />
       </td>
       <td>
         {lab.queue.length > 1 && lab.status === 'FREE' ? <strong>▲ {t.chooseWhoGetsLab}</strong> : null}
