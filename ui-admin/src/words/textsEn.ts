@@ -68,7 +68,7 @@ export const textsEn = {
   foundFalse: 'found false',
   noAlarmsOfWeek: 'No patient alarmed.',
   quietAlarms: 'Told by devices and nobody’s alarm: for information, too short, or held by a rule',
-  onDevices: 'on {n} devices',
+  onDevices: 'devices: {n}',
   alarmsN: 'alarms',
   perPatientDay: 'per patient-day',
   falseShare: 'false, of those assessed',
