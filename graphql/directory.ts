@@ -1,6 +1,6 @@
-import { chmodSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { readFileSync } from 'node:fs';
 import type { Pool } from 'pg';
+import { writeHeld } from '../activities/platform/heldFile';
 import type { Log } from '../activities/platform/log';
 import { readEditions } from '../prisma/pathway';
 import { readRota } from '../prisma/rota';
@@ -115,7 +115,7 @@ export function makeDirectory({ pool, file, log, now }: Deps): Directory {
         };
         sites = new Map(held.sites.map((site) => [site.id, site]));
         people = new Map(held.people.map((person) => [person.id, person]));
-        keep(file, held);
+        writeHeld(file, held);
       } catch (error) {
         log.error('DIRECTORY_NOT_READ', error);
       }
@@ -127,18 +127,9 @@ const NOBODY: Held = { agreements: [], sites: [], people: [], rota: { shifts: []
 
 function readHeld(file: string): Held {
   try {
-    const held = JSON.parse(readFileSync(file, 'utf8')) as Partial<Held>; // our own file, written whole by `keep`
+    const held = JSON.parse(readFileSync(file, 'utf8')) as Partial<Held>; // our own file, written whole
     return { ...NOBODY, ...held };
   } catch {
     return NOBODY; // the first start, before any refresh
   }
-}
-
-/** Names and telephone numbers: for the owner's eyes only, and never half a file. */
-function keep(file: string, held: Held): void {
-  mkdirSync(dirname(file), { recursive: true });
-  const half = `${file}.${process.pid}`;
-  writeFileSync(half, JSON.stringify(held), { mode: 0o600 });
-  chmodSync(half, 0o600);
-  renameSync(half, file);
 }

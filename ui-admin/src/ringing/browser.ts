@@ -1,5 +1,6 @@
 import { RegisterBrowserDocument, WithdrawBrowserDocument } from '../api/generated/graphql';
 import { act } from '../api/outbox';
+import { session } from '../api/session';
 import { keep, kept } from '../api/store';
 import type { Problem } from '../api/client';
 
@@ -9,10 +10,14 @@ export type Silent = 'REFUSED' | 'CANNOT' | 'NO_SERVICE';
 export type Turned = { readonly silent?: Silent; readonly problem?: Problem };
 
 const WORKER = '/service-worker.js';
-/** Under which id the server knows this browser. */
-const ID = 'browser';
+/** For whom this browser rings, and under which id the server knows it. */
+const KEPT = 'ringing';
 
-export const browserId = (): string | undefined => kept(ID);
+/** Absent where it rings for somebody else, or for nobody. */
+export const browserId = (): string | undefined => {
+  const [personId, id] = kept(KEPT)?.split(' ') ?? [];
+  return personId === session()?.personId ? id : undefined;
+};
 
 /** What is known before anybody asks; web push needs an https address, or the machine itself. */
 export const whySilent = (): Silent | undefined => {
@@ -60,16 +65,17 @@ export async function turnOn(pushKey: string, language: string, label: string): 
   const keys = { p256dh: inBase64(subscribed.getKey('p256dh')), auth: inBase64(subscribed.getKey('auth')) };
   const answer = await act(RegisterBrowserDocument, { endpoint, ...keys, language }, label);
   if ('problem' in answer) return { problem: answer.problem };
-  keep(ID, answer.data.id);
+  keep(KEPT, `${session()?.personId} ${answer.data.id}`);
   return {};
 }
 
 /** Off here at once, whether or not the server can be told: its next message finds nobody. */
 export async function turnOff(label: string): Promise<Turned> {
   const browser = browserId();
-  keep(ID, undefined);
-  const told = browser === undefined ? undefined : act(WithdrawBrowserDocument, { browserId: browser }, label);
-  if ('serviceWorker' in navigator) await (await subscription())?.unsubscribe();
+  if (browser === undefined) return {};
+  keep(KEPT, undefined);
+  const told = act(WithdrawBrowserDocument, { browserId: browser }, label);
+  await (await subscription())?.unsubscribe();
   const answer = await told;
-  return answer !== undefined && 'problem' in answer ? { problem: answer.problem } : {};
+  return 'problem' in answer ? { problem: answer.problem } : {};
 }
