@@ -45,10 +45,14 @@ const stored = (where: string): string => `
    WHERE ${where} AND e.opened_at >= $2 AND e.opened_at < $3 AND NOT e.drill
    ORDER BY e.opened_at DESC LIMIT $4`;
 
+/** The ambulance went: its crew may have taken the first ECG. */
+const AMBULANCE = `c.ems_site_id = $1 AND EXISTS (
+  SELECT FROM milestone d WHERE d.episode_id = e.id AND d.code IN ('DISPATCH', 'ON_SCENE') AND d.withdraws IS NOT TRUE)`;
+
 /** Whose episodes: of the hospital that receives, or of a site that sent. */
 const OF = {
   RECEIVING: stored('e.receiving_site_id = $1'),
-  SENDING: stored('(e.community_site_id = $1 OR e.referring_site_id = $1)'),
+  SENDING: stored(`(e.community_site_id = $1 OR e.referring_site_id = $1 OR (${AMBULANCE}))`),
 } as const;
 
 /** More episodes than this are not played in one question. */

@@ -49,6 +49,18 @@ test('another site does not read of it, the chest-pain centre does', async () =>
   );
 });
 
+test('the ambulance station reads of those its crew went to, and of nobody else', async () => {
+  const withoutCrew = `DELETE FROM milestone WHERE episode_id = 'ep_past002' AND code IN ('DISPATCH', 'ON_SCENE')`;
+  await api.database.pool.query(withoutCrew);
+  const read = async () => (await ask('ps_crew', 'st_ems')).data?.feedback.map(({ episodeId }) => episodeId);
+  expect(await read()).not.toContain('ep_past002');
+  await api.database.pool.query(
+    `INSERT INTO milestone (episode_id, n, code, at, precision, source, recorded_by, received_at)
+     VALUES ('ep_past002', 999, 'DISPATCH', now() - interval '1 day', 'MINUTE', 'HUMAN', 'ps_dispatcher', now())`,
+  );
+  expect(await read()).toContain('ep_past002');
+});
+
 test('a drill is nobody’s patient', async () => {
   await api.database.pool.query(`UPDATE episode SET drill = true WHERE id = 'ep_past002'`);
   const { data } = await ask('ps_family2', 'st_cc2');

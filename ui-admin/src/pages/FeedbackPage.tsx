@@ -24,10 +24,7 @@ export function FeedbackPage() {
   return (
     <main className="page" id="content">
       <PageHead title={t.feedbackTitle} tab={t.feedback}>
-        <SiteChoice
-          value={siteId}
-          sites={shown.data?.sites.filter(({ kind }) => kind === 'COMMUNITY_CENTRE' || kind === 'NON_PCI_HOSPITAL')}
-        />
+        <SiteChoice value={siteId} sites={shown.data?.sites.filter(({ kind }) => kind !== 'PCI_HOSPITAL')} />
       </PageHead>
       <p className="hint">{t.feedbackHint}</p>
       <Loading shown={shown}>
