@@ -1,7 +1,6 @@
 import type { Pool } from 'pg';
-
-/** R1: one person or one phone within this long is proposed as one event, min [P]. */
-const WITHIN_MIN = 60;
+import type { Edited } from '../workflows/domain/pathway';
+import { thresholdOf } from '../workflows/domain/ruleThresholds';
 
 const DUPLICATES = `
   SELECT other.id
@@ -14,9 +13,10 @@ const DUPLICATES = `
      AND (q.phone = p.phone OR q.id IN (SELECT s.id FROM same_person(p.id) s))
    ORDER BY other.opened_at, other.id`;
 
-/** Open episodes that may be the same event; one that goes on from another by somebody’s word is none. */
-export async function duplicatesOf(pool: Pick<Pool, 'query'>, id: string): Promise<readonly string[]> {
-  const { rows } = await pool.query<{ id: string }>(DUPLICATES, [id, WITHIN_MIN]);
+/** R1: open episodes that may be the same event, by the edition of the one asked about; one that goes on from another by somebody’s word is none. */
+export async function duplicatesOf(pool: Pick<Pool, 'query'>, id: string, edition: Edited): Promise<readonly string[]> {
+  const within = thresholdOf(edition, 'SAME_EVENT_WITHIN');
+  const { rows } = await pool.query<{ id: string }>(DUPLICATES, [id, within]);
   return rows.map((row) => row.id);
 }
 

@@ -1,6 +1,7 @@
 import type { EcgOfEpisode, Retraction as RetractionShape } from '../../workflows/domain/moved';
 import { builder } from '../builder';
 import { duplicatesOf } from '../duplicates';
+import { editedBy } from '../editedBy';
 import { factsOf } from '../facts';
 import { personBy } from './people';
 
@@ -54,10 +55,11 @@ builder.prismaObjectFields('Episode', (t) => ({
   }),
   duplicates: t.prismaField({
     type: ['Episode'],
-    description: 'Open episodes that may be the same event: one person or one phone within the hour. A person decides.',
-    select: { id: true },
-    resolve: async (query, { id }, _, { prisma, pool }) => {
-      const ids = await duplicatesOf(pool, id);
+    description:
+      'Open episodes that may be the same event: one person or one phone within the edition’s time. A person decides.',
+    select: { id: true, pathwayEdition: true },
+    resolve: async (query, { id, pathwayEdition }, _, { prisma, pool, directory }) => {
+      const ids = await duplicatesOf(pool, id, editedBy(directory, pathwayEdition));
       return ids.length === 0 ? [] : prisma.episode.findMany({ ...query, where: { id: { in: [...ids] } } });
     },
   }),

@@ -1,3 +1,4 @@
+import { duplicatesOf } from '../../graphql/duplicates';
 import type { Api } from './anApi';
 import { anApi, until } from './anApi';
 
@@ -165,6 +166,11 @@ describe('R1 and R24: one event, one person', () => {
     expect(codeOf(await say('ps_coordinator', 'linkPatients', because))).toBe('ALREADY_DONE');
     const proposed = await shown<Same>(one, SAME, () => true);
     expect(proposed.duplicates.map(({ id }) => id)).toContain(other);
+    // R1: ninety minutes apart they are two, unless the edition gives them two hours
+    const { pool } = api.database;
+    await pool.query("UPDATE episode SET opened_at = opened_at - interval '90 min' WHERE id = $1", [other]);
+    expect(await duplicatesOf(pool, one, {})).toEqual([]);
+    expect(await duplicatesOf(pool, one, { thresholds: { SAME_EVENT_WITHIN: 120 } })).toContain(other);
     expect(codeOf(await say('ps_coordinator', 'mergeEpisodes', merge))).toBe('APPLIED');
     const ended = await shown<Same>(one, SAME, (seen) => seen.mergedIntoId !== null);
     expect(ended).toMatchObject({ mergedIntoId: other, closeReason: 'DUPLICATE' });

@@ -1133,6 +1133,7 @@ export const codesEn: CodeWords = {
     ONSET_STABLE_ACCF_AHA: 'Routine PCI of stable patients until, under ACCF/AHA',
     ONSET_STABLE_CHINA_2019: 'Routine PCI of stable patients until, under China 2019',
     ENOXAPARIN_NO_BOLUS_FROM: 'Enoxaparin without the intravenous bolus from',
+    SAME_EVENT_WITHIN: 'Calls of one person or phone are proposed as one event within',
     ETA_COUNTS: 'The crew’s arrival time counts for',
     REOFFER_EVERY: 'A refusal is offered again after',
     UNANSWERED: 'Without an answer the last person is called after',

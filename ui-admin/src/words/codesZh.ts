@@ -1133,6 +1133,7 @@ export const codesZh: CodeWords = {
     ONSET_STABLE_ACCF_AHA: '稳定患者常规PCI的时限（ACCF/AHA）',
     ONSET_STABLE_CHINA_2019: '稳定患者常规PCI的时限（中国2019）',
     ENOXAPARIN_NO_BOLUS_FROM: '依诺肝素不用静脉负荷的年龄（自）',
+    SAME_EVENT_WITHIN: '同一人或同一电话的呼叫在此时间内提示合并',
     ETA_COUNTS: '车组预计到达时间有效时长',
     REOFFER_EVERY: '拒绝后再次提出的间隔',
     UNANSWERED: '无人应答时多久后呼叫最后责任人',
