@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { decodeEcg } from '../../../devices/formats/registry';
 import type { Recording } from '../../../devices/formats/recording';
@@ -63,3 +63,17 @@ export function recordingOf(name: string): Recording {
   if (!decoded.ok) throw new Error(`${name}: ${decoded.why}`);
   return decoded.recording;
 }
+
+export const tracesOf = (name: string) => {
+  const { fs, leads } = recordingOf(name);
+  return { fs, traces: leads.map(({ uv }) => new Float64Array(uv)) };
+};
+
+/** The records of one folder of the library. */
+export const namesIn = (folder: string) =>
+  readdirSync(join(LIBRARY, folder))
+    .filter((name) => name.endsWith('.hea'))
+    .map((name) => name.slice(0, -4));
+
+/** Figures go to stderr, so that a run says what it measured. */
+export const say = (line: string) => process.stderr.write(`${line}\n`);
