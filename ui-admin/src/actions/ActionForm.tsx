@@ -7,7 +7,7 @@ import { EditionChooser, EpisodeChooser, LabChooser, PatientChooser, SiteChooser
 import type { Field, Form } from './fields';
 import { Lines } from './Lines';
 import { TimeField, timeNow } from './TimeField';
-import { toVariables } from './variables';
+import { labelOf, toVariables } from './variables';
 
 /** Up to this many codes are shown as buttons, more as a list. */
 const BUTTONS_UP_TO = 5;
@@ -201,7 +201,8 @@ export function ActionForm({ form, onClose }: { readonly form: Form; readonly on
     setSending(true);
     setRefusal(undefined);
     const timer = setTimeout(() => setSlow(true), LET_GO_AFTER_MS);
-    const answer = await act(form.document, toVariables(form, values.getFieldsValue(true)), form.title);
+    const said: Readonly<Record<string, unknown>> = values.getFieldsValue(true);
+    const answer = await act(form.document, toVariables(form, said), labelOf(form, said, words));
     clearTimeout(timer);
     setSlow(false);
     setSending(false);

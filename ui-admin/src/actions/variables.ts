@@ -1,6 +1,7 @@
 import { trusted } from '../api/trusted';
 import { serverNow } from '../useNow';
 import { withZone } from '../times';
+import type { Words } from '../words/words';
 import type { Form, TimeValue } from './fields';
 
 /** R31: what is entered more than a day later is marked as entered later. */
@@ -57,4 +58,16 @@ export const toVariables = (form: Form, values: Readonly<Record<string, unknown>
     }
   });
   return { ...form.fixed, ...Object.fromEntries(entries) };
+};
+
+/** What a list of unsent words calls this one: the form, and what was chosen first where that is a choice. */
+export const labelOf = (
+  { title, fields }: Form,
+  values: Readonly<Record<string, unknown>>,
+  { word }: Pick<Words, 'word'>,
+): string => {
+  const [first] = fields;
+  if (first?.kind !== 'CODE') return title;
+  const chosen = values[first.name];
+  return typeof chosen === 'string' ? `${title}: ${word(first.group, chosen)}` : title;
 };

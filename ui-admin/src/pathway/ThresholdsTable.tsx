@@ -1,8 +1,18 @@
-import { Input, InputNumber, Select, Switch } from 'antd';
+import { Button, Input, InputNumber, Select, Switch } from 'antd';
 import { useState } from 'react';
 import { STEP_CHANNELS } from '../../../workflows/domain/ladderSteps';
 import { useWords } from '../words/words';
-import { channelName, clockTime, minuteOf, shownValue, thresholdName, type Threshold } from './thresholdName';
+import { PATHWAY_SECTIONS, sectionOf, type PathwaySection } from './sections';
+import {
+  channelName,
+  clockTime,
+  headOf,
+  minuteOf,
+  nameUnder,
+  shownValue,
+  thresholdName,
+  type Threshold,
+} from './thresholdName';
 
 type Values = Readonly<Record<string, number>>;
 type Props = {
@@ -11,18 +21,20 @@ type Props = {
   readonly onChange: (values: Values) => void;
 };
 
-/** The numbers by row: what the tables say, and what the edition says. */
+/** The numbers: one part of the pathway at a time, or whatever of any part a search finds. */
 export function ThresholdsTable({ thresholds, values, onChange }: Props) {
   const words = useWords();
-  const { t } = words;
+  const { t, word } = words;
   const [search, setSearch] = useState('');
-  const set = ({ code, value }: Threshold, entered: number | undefined) => {
-    const { [code]: _, ...others } = values;
-    onChange(entered === undefined || entered === value ? others : { ...others, [code]: entered });
-  };
+  const [section, setSection] = useState<PathwaySection>('TARGETS');
+  const wanted = search.trim().toLowerCase();
   const found = thresholds.filter((one) =>
-    `${one.code} ${one.ref} ${thresholdName(one, words)}`.toLowerCase().includes(search.toLowerCase()),
+    `${one.code} ${one.ref} ${thresholdName(one, words)}`.toLowerCase().includes(wanted),
   );
+  const shown = wanted === '' ? [section] : PATHWAY_SECTIONS;
+  const parts = shown
+    .map((name) => ({ name, lines: found.filter((one) => sectionOf(one) === name) }))
+    .filter(({ lines }) => lines.length > 0);
   return (
     <>
       <Input.Search
@@ -31,53 +43,111 @@ export function ThresholdsTable({ thresholds, values, onChange }: Props) {
         value={search}
         onChange={({ target }) => setSearch(target.value)}
       />
-      <div className="thresholds">
-        <table className="figures">
-          <thead>
-            <tr>
-              <th scope="col">{t.threshold}</th>
-              <th scope="col">{t.tablesSay}</th>
-              <th scope="col">{t.editionSays}</th>
-            </tr>
-          </thead>
-          <tbody>
-            {found.map((one) => (
-              <tr key={one.code}>
-                <th scope="row">
-                  {one.ref} {thresholdName(one, words)} {one.code in values ? '✎' : ''}
-                </th>
-                <td className="number">{shownValue(one, one.value, words)}</td>
-                <td>
-                  <Entry
-                    threshold={one}
-                    value={values[one.code] ?? one.value}
-                    onChange={(entered) => set(one, entered)}
-                  />
-                </td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
+      <fieldset className="row wrap sections" aria-label={t.partsOfPathway}>
+        {PATHWAY_SECTIONS.map((name) => {
+          const all = thresholds.filter((one) => sectionOf(one) === name);
+          const changed = all.filter(({ code }) => code in values).length;
+          const here = wanted === '' && name === section;
+          return (
+            <Button
+              key={name}
+              type={here ? 'primary' : 'default'}
+              aria-pressed={here}
+              onClick={() => {
+                setSearch('');
+                setSection(name);
+              }}
+            >
+              {word('pathwaySection', name)} ({all.length}){changed === 0 ? '' : ` ✎ ${changed}`}
+            </Button>
+          );
+        })}
+      </fieldset>
+      {parts.length === 0 ? <p className="empty">{t.nothingFound}</p> : null}
+      {parts.map(({ name, lines }) => (
+        <section key={name} aria-label={word('pathwaySection', name)}>
+          {wanted === '' ? null : <h3>{word('pathwaySection', name)}</h3>}
+          <Lines lines={lines} values={values} onChange={onChange} />
+        </section>
+      ))}
     </>
   );
 }
 
+type LinesProps = Omit<Props, 'thresholds'> & { readonly lines: readonly Threshold[] };
+
+/** What is of one target, one ladder or one product stands together under its name. */
+function Lines({ lines, values, onChange }: LinesProps) {
+  const words = useWords();
+  const { t } = words;
+  const heads = [...new Set(lines.map((one) => headOf(one, words)))];
+  const set = ({ code, value }: Threshold, entered: number | undefined) => {
+    const { [code]: _, ...others } = values;
+    onChange(entered === undefined || entered === value ? others : { ...others, [code]: entered });
+  };
+  return (
+    <table className="figures thresholds">
+      <thead>
+        <tr>
+          <th scope="col">{t.threshold}</th>
+          <th scope="col">{t.tablesSay}</th>
+          <th scope="col">{t.editionSays}</th>
+        </tr>
+      </thead>
+      {heads.map((head) => {
+        const under = lines.filter((one) => headOf(one, words) === head);
+        return (
+          <tbody key={head ?? ''}>
+            {head === undefined ? null : (
+              <tr>
+                <th scope="rowgroup" colSpan={3}>
+                  {under[0]?.ref} {head}
+                </th>
+              </tr>
+            )}
+            {under.map((one) => {
+              const name = thresholdName(one, words);
+              return (
+                <tr key={one.code}>
+                  <th scope="row">
+                    {head === undefined ? `${one.ref} ` : ''}
+                    {nameUnder(head, name)} {one.code in values ? '✎' : ''}
+                  </th>
+                  <td className="number">{shownValue(one, one.value, words)}</td>
+                  <td>
+                    <Entry
+                      name={name}
+                      threshold={one}
+                      value={values[one.code] ?? one.value}
+                      onChange={(entered) => set(one, entered)}
+                    />
+                  </td>
+                </tr>
+              );
+            })}
+          </tbody>
+        );
+      })}
+    </table>
+  );
+}
+
 type Entered = {
+  readonly name: string;
   readonly threshold: Threshold;
   readonly value: number;
   readonly onChange: (value: number | undefined) => void;
 };
 
 /** One number, entered as people write its unit. */
-function Entry({ threshold: { code, unit }, value, onChange }: Entered) {
+function Entry({ name, threshold: { unit }, value, onChange }: Entered) {
   const words = useWords();
   const { t } = words;
   if (unit === 'OFFERED')
     return (
       <Switch
         size="small"
-        aria-label={code}
+        aria-label={name}
         checked={value === 1}
         checkedChildren={t.offeredYes}
         unCheckedChildren={t.offeredNo}
@@ -88,7 +158,7 @@ function Entry({ threshold: { code, unit }, value, onChange }: Entered) {
     return (
       <Select
         size="small"
-        aria-label={code}
+        aria-label={name}
         value={value}
         popupMatchSelectWidth={false}
         options={STEP_CHANNELS.map((channel, place) => ({ value: place, label: channelName(channel, words) }))}
@@ -100,7 +170,7 @@ function Entry({ threshold: { code, unit }, value, onChange }: Entered) {
       <Input
         size="small"
         type="time"
-        aria-label={code}
+        aria-label={name}
         value={clockTime(value)}
         onChange={({ target }) => onChange(minuteOf(target.value))}
       />
@@ -110,7 +180,7 @@ function Entry({ threshold: { code, unit }, value, onChange }: Entered) {
       size="small"
       min={0}
       precision={unit === 'YEARS' ? 0 : unit === 'MV' ? 3 : 2}
-      aria-label={code}
+      aria-label={name}
       value={value}
       onChange={(entered) => onChange(entered ?? undefined)}
     />

@@ -46,12 +46,17 @@ const DOSES = [...LYTIC_NUMBERS, ...PACK_NUMBERS, ...ADJUNCT_NUMBERS];
 
 const AGE_WORDS = { '<': 'ageBelow', '<=': 'ageUntil', '>': 'ageOver', '>=': 'ageFrom' } as const;
 
+/** A lytic goes by its product, anything else by its drug. */
+function productName(product: string, { word }: Pick<Speaking, 'word'>): string {
+  const known = word('lyticProduct', product);
+  return known === product ? word('drug', product) : known;
+}
+
 /** A number of a dose: of which product, for whom, which step of it. */
 function doseName(one: DoseNumber, { t, word }: Speaking): string {
   const { product, column, ageYears, step, belowKg, fromKg, end } = one;
-  const known = word('lyticProduct', product);
   return [
-    known === product ? word('drug', product) : known,
+    productName(product, { word }),
     column === undefined ? '' : word('doseColumn', column),
     ageYears === undefined ? '' : fill(t[AGE_WORDS[ageYears.sign]], { n: ageYears.years }),
     fill(t.doseStep, { n: step }),
@@ -84,6 +89,22 @@ const chains: Readonly<Record<string, (t: Words['t']) => string>> = {
   LEVEL_ONE: (t) => t.clockLevelOne,
   HOLDER: (t) => t.clockHolder,
 };
+
+/** What several numbers are of: one target, one ladder, one product; their rows stand under its name. */
+export function headOf(
+  { code, target, ladder }: Pick<Threshold, 'code' | 'target' | 'ladder'>,
+  words: Speaking,
+): string | undefined {
+  const { word } = words;
+  if (ladder !== null) return ladderName(ladder, words);
+  if (target !== null) return word('target', target);
+  const product = DOSES.find((one) => one.code === code)?.product;
+  return product === undefined ? undefined : productName(product, words);
+}
+
+/** The rest of a number’s name under its head. */
+export const nameUnder = (head: string | undefined, name: string): string =>
+  head !== undefined && name.startsWith(head) ? name.slice(head.length).replace(/^[:：,，] ?/, '') : name;
 
 /** A minute of the day as a clock shows it, and back. */
 export const clockTime = (minute: number): string =>

@@ -62,6 +62,8 @@ import type {
   VoidReason,
   VitalCode,
 } from '../../../workflows/domain/vocabulary';
+import type { ActionGroup } from '../actions/groups';
+import type { PathwaySection } from '../pathway/sections';
 import type { Action, ActorKind, HistoryKind } from '../api/generated/graphql';
 import type { AdjunctReason, AdjunctSays } from '../../../workflows/domain/adjuncts';
 import type { AdjunctRemark } from '../../../workflows/domain/adjunctRows';
@@ -160,6 +162,7 @@ export type CodeWords = {
   readonly fault: Readonly<Record<FaultCode | 'OFFLINE' | 'UNEXPECTED', string>>;
   /** What people may do: one for each mutation. */
   readonly action: Readonly<Record<Action, string>>;
+  readonly actionGroup: Readonly<Record<ActionGroup, string>>;
   readonly access: Readonly<Record<'RADIAL' | 'FEMORAL', string>>;
   readonly complaint: Readonly<Record<string, string>>;
   readonly historyKind: Readonly<Record<HistoryKind, string>>;
@@ -179,6 +182,8 @@ export type CodeWords = {
   /** Under which strategy a dose is given, and which end of it a number is. */
   readonly doseColumn: Readonly<Record<'PPCI' | 'LYSIS', string>>;
   readonly doseEnd: Readonly<Record<'FROM' | 'TO' | 'MAX', string>>;
+  /** Under what the numbers of a pathway are found. */
+  readonly pathwaySection: Readonly<Record<PathwaySection, string>>;
   /** Parts of a threshold’s code after its target, and thresholds of no target. */
   readonly threshold: Readonly<Record<string, string>>;
   readonly clockAsk: Readonly<Record<ClockAsk, string>>;

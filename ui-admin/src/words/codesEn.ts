@@ -770,6 +770,22 @@ export const codesEn: CodeWords = {
     CHANNEL_UNREACHABLE: 'The channel does not answer.',
     NOBODY_ON_ROTA: 'Nobody is on the rota for this role.',
   },
+  pathwaySection: {
+    TARGETS: 'Time targets',
+    LADDERS: 'Who is asked, and when',
+    ECG: 'ECG criteria',
+    DOSES: 'Drugs and doses',
+    CHOICE: 'Choice of reperfusion',
+    REST: 'Alarms and the rest',
+  },
+  actionGroup: {
+    BEDSIDE: 'At the patient',
+    TROUBLE: 'Something is wrong',
+    DECISION: 'Diagnosis and decision',
+    TRANSFER: 'Transfer and cath lab',
+    STAY: 'Stay and way home',
+    RECORD: 'The record itself',
+  },
   action: {
     OPEN_EPISODE: 'New episode',
     RECORD_MILESTONE: 'Record a time',

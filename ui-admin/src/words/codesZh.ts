@@ -770,6 +770,22 @@ export const codesZh: CodeWords = {
     CHANNEL_UNREACHABLE: '通道无应答。',
     NOBODY_ON_ROTA: '该角色无人值班。',
   },
+  pathwaySection: {
+    TARGETS: '时间目标',
+    LADDERS: '逐级呼叫',
+    ECG: '心电图标准',
+    DOSES: '药物与剂量',
+    CHOICE: '再灌注选择',
+    REST: '报警及其他',
+  },
+  actionGroup: {
+    BEDSIDE: '床旁',
+    TROUBLE: '出现问题',
+    DECISION: '诊断与决策',
+    TRANSFER: '转运与导管室',
+    STAY: '住院与下转',
+    RECORD: '病例本身',
+  },
   action: {
     OPEN_EPISODE: '新建病例',
     RECORD_MILESTONE: '记录时间',

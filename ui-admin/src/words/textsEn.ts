@@ -375,6 +375,7 @@ export const textsEn = {
   actions: 'Actions',
   noActions: 'There is nothing to do here in your role.',
   actionsRefused: 'Not now',
+  otherActions: 'Everything else ({n})',
   // Forms
   send: 'Send',
   cancel: 'Cancel',
@@ -817,7 +818,9 @@ export const textsEn = {
   clockHolder: 'whoever has the patient',
   newEdition: 'New edition',
   newEditionHint: 'Starts from what is in force; a pencil marks what differs from the tables.',
-  findThreshold: 'Find a row',
+  findThreshold: 'Find a number in any part',
+  partsOfPathway: 'Parts of the pathway',
+  nothingFound: 'Nothing is called so.',
   tablesSay: 'Tables',
   editionSays: 'Edition',
   ladderStepBy: 'step after {n} min, channel',
