@@ -78,7 +78,7 @@ export const suppressForm = (patientId: string, title: string): Form => ({
     {
       kind: 'CODE',
       name: 'code',
-      label: 'incidentsShort',
+      label: 'alarm',
       group: 'alarm',
       options: ALARM_CODES.filter((code) => !SUPPRESSION.never.includes(code)),
     },

@@ -1,5 +1,5 @@
 import * as documents from '../api/generated/graphql';
-import type { Form } from './fields';
+import type { Form, TimeValue } from './fields';
 import { type Sheet, TIME } from './sheet';
 
 const WHY = { kind: 'TEXT', name: 'reason', label: 'reason', long: true } as const;
@@ -24,12 +24,15 @@ export const RECORD_SHEETS = {
   },
 } as const satisfies Partial<Record<documents.Action, Sheet>>;
 
-/** A form for one hollow or filled dot of the timeline; a correction says why. */
-export const milestoneForm = (episodeId: string, code: string, title: string, corrects?: number): Form => ({
+type Standing = { readonly n: number; readonly time?: TimeValue };
+
+/** A form for one hollow or filled dot of the timeline; a correction starts from what stands, and says why. */
+export const milestoneForm = (episodeId: string, code: string, title: string, corrects?: Standing): Form => ({
   title,
   document: documents.RecordMilestoneDocument,
   fields: corrects === undefined ? [TIME] : [TIME, WHY],
-  fixed: { episodeId, code, ...(corrects === undefined ? {} : { corrects }) },
+  fixed: { episodeId, code, ...(corrects === undefined ? {} : { corrects: corrects.n }) },
+  ...(corrects?.time === undefined ? {} : { initial: { time: corrects.time } }),
 });
 
 /** Takes back a time that was entered in error. */

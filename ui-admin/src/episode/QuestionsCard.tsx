@@ -56,7 +56,7 @@ export function QuestionsCard({ episode, onForm }: Props) {
                 </Button>
               ) : (
                 question.about.flatMap(correct).map(({ code, n, label }) => (
-                  <Button key={n} size="small" onClick={() => onForm(milestoneForm(episodeId, code, label, n))}>
+                  <Button key={n} size="small" onClick={() => onForm(milestoneForm(episodeId, code, label, { n }))}>
                     {label}
                   </Button>
                 ))

@@ -1,8 +1,8 @@
 import type { EpisodeNowQuery } from '../api/generated/graphql';
-import type { Form } from '../actions/fields';
+import type { Form, TimeValue } from '../actions/fields';
 import { milestoneForm } from '../actions/recordForms';
 import { personName } from '../parts/sentences';
-import { shortTime, toMs, withPrecision } from '../times';
+import { localInput, shortTime, toMs, withPrecision } from '../times';
 import { useNow } from '../useNow';
 import { fill, useWords } from '../words/words';
 import { Card } from './Card';
@@ -15,6 +15,13 @@ const delta = ({ entry, plannedAt }: Node): number | undefined =>
   entry === null || plannedAt === null
     ? undefined
     : Math.round((Date.parse(entry.at) - Date.parse(plannedAt)) / 60_000);
+
+/** A time as its form takes it. */
+const standing = ({ at, untilAt, precision }: NonNullable<Node['entry']>): TimeValue => ({
+  at: localInput(Date.parse(at)),
+  precision,
+  until: untilAt === null ? undefined : localInput(Date.parse(untilAt)),
+});
 
 /** Planned against actual, one line a time: filled dots happened, hollow ones are missing and can be pressed to fill. */
 export function TimelineCard({
@@ -47,7 +54,7 @@ export function TimelineCard({
                       episodeId,
                       code,
                       entry === null ? title : fill(t.correctOf, { what: word('milestone', code) }),
-                      entry?.n,
+                      entry === null ? undefined : { n: entry.n, time: standing(entry) },
                     ),
                   )
                 }
