@@ -33,6 +33,7 @@ export function suppressAlarm({ pool, now }: Context, asked: Suppress, by: Perso
     if (rowCount === 0) return answerOf(id, 'DUPLICATE');
     const detail = { clientId, code, until, withHigh };
     await audit(client, by, { action: 'ALARM_SUPPRESSED', kind: 'PATIENT', id: patientId, detail });
+    await client.query(ANNOUNCE, [id, 1]);
     return answerOf(id, 'APPLIED');
   });
 }
@@ -47,6 +48,7 @@ export function endSuppression({ pool, now }: Context, id: string, by: Person, c
     await client.query(END, [id, new Date(now()), by.id]);
     const detail = { clientId, suppressionId: id };
     await audit(client, by, { action: 'SUPPRESSION_ENDED', kind: 'PATIENT', id: found.patient_id, detail });
+    await client.query(ANNOUNCE, [id, 2]);
     return answerOf(id, 'APPLIED');
   });
 }
@@ -57,3 +59,5 @@ const SUPPRESS = `
 const FOUND = `
   SELECT patient_id, ended_at IS NOT NULL OR until_at <= $2 AS over FROM alarm_suppression WHERE id = $1 FOR UPDATE`;
 const END = 'UPDATE alarm_suppression SET ended_at = $2, ended_by = $3 WHERE id = $1';
+// The desk draws at once what is held back and what sounds again; last in the transaction.
+const ANNOUNCE = "SELECT announce_change('INCIDENT', $1, 0, $2)";

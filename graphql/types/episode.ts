@@ -290,7 +290,9 @@ builder.prismaObject('Episode', {
       resolve: ({ id, closedAt }, _, asking) =>
         Promise.all(
           PERSON_ACTIONS.filter((action) => !ELSEWHERE.includes(action)).map(async (action) => {
-            const closed = closedAt === null ? undefined : 'This episode is closed; open a linked one.';
+            // Whether it may be reopened still is for the rules to say.
+            const isOver = closedAt !== null && action !== 'REOPEN_EPISODE';
+            const closed = isOver ? 'This episode is closed; open a linked one.' : undefined;
             return { action, refusal: refusalOf(asking, action) ?? closed ?? (await refusedNow(id, action, asking)) };
           }),
         ),

@@ -6,6 +6,7 @@ import type { Region } from './region';
 import { playSos } from './sos';
 import { playStemi } from './stemi';
 import { playUnanswered } from './unanswered';
+import { playUnreached } from './unreached';
 
 type Playable = { readonly tells: string; readonly play: (region: Region) => Promise<readonly string[]> };
 
@@ -39,6 +40,10 @@ export const CASES = {
   'sos-with-trace': {
     tells: 'a resident at home presses the button: the desk sees one lead grow, through a tunnel, and answers',
     play: playSos,
+  },
+  'patient-unreached': {
+    tells: 'the button, and nobody answers two calls: 120 looks at the last known place and finds the patient',
+    play: playUnreached,
   },
   'wristband-stemi': {
     tells:

@@ -10,7 +10,12 @@ const TRACE = { seconds: 20, everyMs: 250 } as const;
 /** A piece the tunnel swallows and gives back. */
 const TUNNEL_MS = 1_500;
 
-type Worn = { readonly deviceId: string; readonly secret: string; readonly patientId: string; readonly place: Place };
+export type Worn = {
+  readonly deviceId: string;
+  readonly secret: string;
+  readonly patientId: string;
+  readonly place: Place;
+};
 
 /** A resident at home presses the button: an alarm with one lead running, seen by the desk while it grows. */
 export async function playSos(region: Region): Promise<readonly string[]> {
@@ -26,8 +31,11 @@ export async function playSos(region: Region): Promise<readonly string[]> {
   }
 }
 
+/** Worn by somebody else, or come back and not looked at yet. */
+const NOT_TO_BE_HAD = ['ALREADY_OPEN', 'OUT_OF_USE'];
+
 /** A free wearable is given to a resident who wears none. */
-async function putOn(region: Region): Promise<Worn> {
+export async function putOn(region: Region): Promise<Worn> {
   const { people } = region;
   for (const { id: patientId, communitySite } of await residents(region)) {
     const place = { communityId: communitySite?.id ?? '', hubId: '' };
@@ -38,7 +46,7 @@ async function putOn(region: Region): Promise<Worn> {
         region.say(`1  ${deviceId} is worn at home`);
         return { deviceId, secret, patientId, place };
       } catch (error) {
-        if (codeOf(error) !== 'ALREADY_OPEN') throw error;
+        if (!NOT_TO_BE_HAD.some((code) => code === codeOf(error))) throw error;
       }
     }
   }
@@ -87,7 +95,7 @@ async function cryForHelp(region: Region, watch: Wearable): Promise<IncidentSeen
   return incident;
 }
 
-async function sosOf({ people }: Region, deviceId: string): Promise<IncidentSeen | undefined> {
+export async function sosOf({ people }: Region, deviceId: string): Promise<IncidentSeen | undefined> {
   type Listed = { readonly id: string; readonly deviceId: string; readonly code: string; readonly status: string };
   const { incidents } = await people.ask<{ readonly incidents: readonly Listed[] }>(
     'DESK_NURSE',

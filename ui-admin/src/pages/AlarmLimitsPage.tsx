@@ -62,31 +62,28 @@ function LimitsForm({ patientId, profile, onDone }: Props) {
     onDone();
   };
   return (
-    <section aria-label={t.ownLimits}>
+    <section className="own-limits" aria-label={t.ownLimits}>
       {highWatch ? <p>▲ {t.highWatch}</p> : null}
       <Checkbox checked={knownAf} onChange={({ target }) => setKnownAf(target.checked)}>
         {t.knownAf}
       </Checkbox>
       {fields.map(([name, label]) => (
-        <p key={name}>
-          <label>
-            {label}{' '}
-            <InputNumber
-              value={limits[name]}
-              placeholder={t.asEverybody}
-              style={{ width: '12em' }}
-              onChange={(value) => setLimits({ ...limits, [name]: value })}
-            />
-          </label>
-        </p>
+        <label key={name}>
+          <span>{label}</span>
+          <InputNumber
+            value={limits[name]}
+            placeholder={t.asEverybody}
+            onChange={(value) => setLimits({ ...limits, [name]: value })}
+          />
+        </label>
       ))}
       {stBaselines.length === 0 ? null : (
         <p>
           {t.stBaseline} {stBaselines.map(({ lead, mv }) => `${lead} ${mv} mV`).join(', ')}
         </p>
       )}
-      <label>
-        {t.whyLimits}
+      <label className="why-limits">
+        <span>{t.whyLimits}</span>
         <Input.TextArea rows={2} value={reason} onChange={({ target }) => setReason(target.value)} />
       </label>
       <Button type="primary" onClick={() => void save()}>
