@@ -8,7 +8,7 @@ import { recommendFor } from '../workflows/domain/strategy';
 import type { PersonAction } from '../workflows/domain/permissions';
 import { whyNotNow } from '../workflows/domain/possible';
 import { thresholdOf } from '../workflows/domain/ruleThresholds';
-import { instant, instantOf, type Minutes } from '../workflows/domain/time';
+import { type Instant, instant, instantOf, type Minutes } from '../workflows/domain/time';
 import type { Context } from './context';
 import { stateOf } from './episodeState';
 import { labBusyAt } from './labsFree';
@@ -20,6 +20,8 @@ const PATIENCE_MS = 500;
 
 export type ForecastNow = Forecast & {
   readonly diagnosisToWireMin: Minutes | undefined;
+  /** What the labs of the hospital add to it; none where one is free, or where nobody knows. */
+  readonly labWaitMin: Minutes | undefined;
   readonly limitMin: Minutes;
   /** What the crew said of its arrival, and whether that counts still. */
   readonly eta: (Eta & { readonly counts: boolean }) | undefined;
@@ -97,6 +99,19 @@ async function withLabNow(id: string, context: Context): Promise<Episode | undef
   return { ...episode, forecast: { ...forecast, ...present({ labBusy }) } };
 }
 
+/** The whole, and what of it is the wait for a lab. */
+function minutesAhead(
+  episode: Episode,
+  eta: Eta | undefined,
+  now: Instant,
+): Pick<ForecastNow, 'diagnosisToWireMin' | 'labWaitMin'> {
+  const { labBusy, ...forecast } = episode.forecast ?? { madeAt: now };
+  const whole = diagnosisToWireBy(episode, eta, now);
+  const withRoom = diagnosisToWireBy({ ...episode, forecast }, eta, now);
+  const isKnown = labBusy !== undefined && whole !== undefined && withRoom !== undefined;
+  return { diagnosisToWireMin: whole, labWaitMin: isKnown ? whole - withRoom : undefined };
+}
+
 /** The forecast as of now: time that passes is a changed input (clinical.md 10.38). */
 export async function forecastNow(id: string, context: Context): Promise<ForecastNow | undefined> {
   const episode = await withLabNow(id, context);
@@ -104,7 +119,7 @@ export async function forecastNow(id: string, context: Context): Promise<Forecas
   const [now, eta] = [context.now(), await etaOf(id, context)];
   return {
     ...episode.forecast,
-    diagnosisToWireMin: diagnosisToWireBy(episode, eta, now),
+    ...minutesAhead(episode, eta, now),
     limitMin: thresholdOf(episode.pathway, 'FORECAST_LIMIT'),
     eta: eta && { ...eta, counts: etaCounts(episode, eta, now) },
   };

@@ -94,6 +94,10 @@ export const Forecast = builder.objectRef<ForecastNow>('Forecast').implement({
       description: 'Every lab of the hospital is another patient’s; the wait counts, or is not known.',
       resolve: ({ labBusy }) => labBusy !== undefined,
     }),
+    labWaitMin: t.exposeFloat('labWaitMin', {
+      nullable: true,
+      description: 'What waiting for a lab adds to diagnosis-to-wire; none while one is free, or not known.',
+    }),
     labFreeAt: t.field({
       type: 'Instant',
       nullable: true,

@@ -153,10 +153,10 @@ test('R6: the hospitals stand by their own times; with both labs held and somebo
     (
       await api.ask<{ episode: { forecast: object } }>(
         'ps_coordinator',
-        `{ episode(id: "${id}") { forecast { labBusy labFreeAt } } }`,
+        `{ episode(id: "${id}") { forecast { labBusy labFreeAt labWaitMin } } }`,
       )
     ).data?.episode.forecast;
-  expect(await forecastNow()).toEqual({ labBusy: true, labFreeAt: null });
+  expect(await forecastNow()).toEqual({ labBusy: true, labFreeAt: null, labWaitMin: null });
   expect(await choices(id)).toEqual([
     { site: { id: 'st_neighbour' }, cases: 0, labs: 1, labsFree: 1, waiting: 0 },
     { site: { id: 'st_hub' }, cases: 6, labs: 2, labsFree: 0, waiting: 1 },

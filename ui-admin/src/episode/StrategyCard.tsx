@@ -61,13 +61,14 @@ function Reasons({ title, codes }: { readonly title: string; readonly codes: rea
 function ForecastView({ forecast }: { readonly forecast: NonNullable<Care['forecast']> }) {
   const { t } = useWords();
   const { localMin, driveMin, driveKnownOn, arrivalToWireMin, cases, diagnosisToWireMin: total, limitMin } = forecast;
-  const { etaAt, etaSaidAt, etaCounts, labBusy, labFreeAt } = forecast;
+  const { etaAt, etaSaidAt, etaCounts, labBusy, labFreeAt, labWaitMin } = forecast;
   const now = useNow();
   const behind = cases === null ? t.ownEstimate : fill(t.networkCases, { n: cases });
   const drivenBy = driveKnownOn === null ? t.ownEstimate : fill(t.driveListed, { day: driveKnownOn });
   const ahead = [
     ['localMin', localMin],
     ['driveMin', driveMin],
+    ...(labBusy ? [['labWait', labWaitMin] as const] : []),
     ['arrivalToWireMin', arrivalToWireMin],
   ] as const;
   const known = ahead.reduce((sum, [, minutes]) => sum + (minutes ?? 0), 0);

@@ -170,6 +170,7 @@ export const textsEn = {
   labsTaken: 'Every lab is another patient’s',
   labFreeAbout: 'the first is free about {time}; the wait counts in the forecast',
   labFreeFrom: 'the first is free about {time}',
+  labWait: 'Wait for a lab',
   labEndAt: 'free about {time} (75th percentile of {n} cases)',
   labEndUnknown: 'when it is free is not known',
   driveTimes: 'Drive times',

@@ -166,6 +166,7 @@ export const textsZh: Texts = {
   labsTaken: '各导管室均有患者',
   labFreeAbout: '最早约 {time} 空出，等待已计入预测',
   labFreeFrom: '最早约 {time} 空出',
+  labWait: '等待导管室',
   labEndAt: '约 {time} 空出（{n} 例的第75百分位）',
   labEndUnknown: '何时空出未知',
   driveTimes: '车程',
