@@ -207,7 +207,7 @@ describeInBrowser('when a case takes another way', () => {
       const staff = await at('Test Hua Wei', `/devices/register?search=${device}`);
       const line = staff.page.getByRole('listitem', { name: device, exact: true });
       await line.getByRole('button', { name: `Take back: ${device}` }).press('Enter');
-      await staff.choose({ 'How the patient is without it': end });
+      await staff.choose({ 'What became of it': end });
       await photograph(staff, `take-back-${end.replace(' ', '-')}`);
       await staff.complete({});
       expect(await staff.sees(line.getByText(`▲ ${end}`))).toBe(true);

@@ -72,7 +72,8 @@ function AttemptLine({ attempt, now }: { readonly attempt: Attempt; readonly now
       </span>
       <strong>{outcome}</strong>
       <span>
-        {place} {seenAt === null ? '' : `(${fill(t.knownThere, { time: shortTime(Date.parse(seenAt), now) })})`}{' '}
+        {place} {seenAt === null ? '' : `(${fill(t.knownThere, { time: shortTime(Date.parse(seenAt), now) })})`}
+        {place !== null && remark !== null ? ' · ' : ' '}
         {remark}
       </span>
       <span className="meta">

@@ -742,7 +742,7 @@ export const textsEn = {
   giveCertificate: 'New certificate',
   takeCredentials: 'Let it in no more',
   takeDeviceBack: 'Take back',
-  deviceEnded: 'How the patient is without it',
+  deviceEnded: 'What became of it',
   restockDevice: 'Back in stock',
   deviceChecked: 'What was done: data pulled, wiped, disinfected, tested',
   retireDevice: 'Retire',
