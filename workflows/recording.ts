@@ -17,8 +17,9 @@ const keyOf = (row: Row): string => {
   return 'kind' in row ? `${row.table}:${row.kind}` : row.table;
 };
 
-/** Looking up a global in Temporal's sandbox costs a hundred times what the multiplication does. */
+/** Looking up a global in Temporal's sandbox costs a hundred times what a multiplication does. */
 const { imul } = Math;
+const { stringify } = JSON;
 
 /** 53 bits of a text: two rows of one run that differ and have the same are not to be expected in a lifetime. */
 function sumOf(text: string): number {
@@ -35,7 +36,7 @@ function sumOf(text: string): number {
   return 4294967296 * (2097151 & high) + (low >>> 0);
 }
 
-const sumsOf = (rows: readonly Row[]): Sums => rows.flatMap((row) => [sumOf(keyOf(row)), sumOf(JSON.stringify(row))]);
+const sumsOf = (rows: readonly Row[]): Sums => rows.flatMap((row) => [sumOf(keyOf(row)), sumOf(stringify(row))]);
 
 function remark(ledger: Ledger, sums: Sums): void {
   for (let place = 0; place < sums.length; place += 2) ledger.recorded.set(sums[place] ?? 0, sums[place + 1] ?? 0);
@@ -65,7 +66,7 @@ export const mayWait = (ledger: Ledger): boolean =>
 export function flushOf(ledger: Ledger, now: Instant): Flush {
   const { kind, id, region, epoch, seq, state } = ledger;
   if (now > ledger.heardAt) ledger.heardAt = now;
-  const rows = ledger.rows().filter((row) => ledger.recorded.get(sumOf(keyOf(row))) !== sumOf(JSON.stringify(row)));
+  const rows = ledger.rows().filter((row) => ledger.recorded.get(sumOf(keyOf(row))) !== sumOf(stringify(row)));
   const happenings = ledger.unrecorded.map(({ row }) => row).filter(({ type }) => !UNTOLD.has(type));
   return { kind, id, region, epoch, seq, closed: ledger.isClosed(), state, rows, happenings };
 }
