@@ -14,8 +14,8 @@ import { touch, TRIVIAL_QUEUES } from './trivial';
 
 /** How many people speak at once, and how many words each side is told at that pace. */
 const CONCURRENCIES = [1, 8, 32] as const;
-const WORDS = 384;
-const ROUNDS = 2;
+const WORDS = 768;
+const ROUNDS = 6;
 const LIMIT_RATIO = 2;
 
 /** What is told: times of an emergency as a doctor at the scene records them. */
