@@ -2,6 +2,7 @@ import { ApplicationFailure } from '@temporalio/common';
 import { ServiceError } from '@temporalio/client';
 import { DatabaseError } from 'pg';
 import { faultOf, toFailure } from './platform/faults';
+import { isRecordAway } from './platform/recordAway';
 
 /**
  * What an activity throws as Temporal reads it: a fault keeps its code; everything else has a type and is tried again.
@@ -16,13 +17,9 @@ export function asFailure(error: unknown): Error {
   if (error instanceof DatabaseError)
     return retryable('RECORD_REFUSED', `PostgreSQL answered ${error.code ?? 'an error'}`);
   if (error instanceof ServiceError) return retryable('ENGINE_UNREACHABLE', error.message);
-  if (isOutage(error)) return retryable('RECORD_UNREACHABLE', `PostgreSQL is away: ${error.message}`);
+  if (isRecordAway(error)) return retryable('RECORD_UNREACHABLE', `PostgreSQL is away: ${error.message}`);
   return error instanceof Error ? error : new Error(String(error));
 }
-
-/** A session that could not be made or was cut: node's own codes, or the driver's sentences, which have none. */
-const isOutage = (error: unknown): error is Error =>
-  error instanceof Error && ('syscall' in error || /terminated|timeout|ended|not queryable/i.test(error.message));
 
 /** The same activity, whose errors Temporal understands. */
 export const withFailures =

@@ -6,13 +6,13 @@ import express from 'express';
 import type { Express, NextFunction, Request, Response } from 'express';
 import { createYoga } from 'graphql-yoga';
 import { httpOf, isFault } from '../activities/platform/faults';
+import { isRecordAway } from '../activities/platform/recordAway';
 import type { Context, Services } from './context';
 import { demoPeople } from './demoPeople';
 import { makeMask } from './errors';
 import { healthOf } from './health';
 import type { Identity } from './identity';
 import { makeLoaders } from './loaders';
-import { isRecordAway } from './record';
 import { recordings } from './recordings';
 import { schema } from './schema';
 

@@ -1,7 +1,7 @@
 import { GraphQLError } from 'graphql';
 import type { Log } from '../activities/platform/log';
 import { Fault, httpOf, isFault } from '../activities/platform/faults';
-import { isRecordAway } from './record';
+import { isRecordAway } from '../activities/platform/recordAway';
 
 /** What a client may know of an error: a fault's code and sentence, what is wrong with the request, or nothing. */
 export const makeMask =

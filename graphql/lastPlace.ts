@@ -1,8 +1,9 @@
 import { Fault } from '../activities/platform/faults';
+import { isRecordAway } from '../activities/platform/recordAway';
 import { lastSighting } from '../prisma/sightings';
 import type { IncidentId } from '../workflows/domain/ids';
 import type { Context } from './context';
-import { isRecordAway, onRecord } from './record';
+import { onRecord } from './record';
 
 /** Where a patient was last seen by a gate or beacon, and when. */
 export type LastPlace = { readonly siteId: string; readonly place: string; readonly at: Date };

@@ -1,5 +1,6 @@
 import type { QueryConfig } from 'pg';
 import { Fault } from '../activities/platform/faults';
+import { isRecordAway } from '../activities/platform/recordAway';
 import type { OpenEpisode, Sites } from '../workflows/domain/episode';
 import type { PatientId } from '../workflows/domain/ids';
 import { editionInForce, versionOf } from '../workflows/domain/pathway';
@@ -9,7 +10,7 @@ import { hubOf, receiversOf } from './agreements';
 import type { Context } from './context';
 import type { Directory } from './directory';
 import { present } from './present';
-import { isRecordAway, onRecord } from './record';
+import { onRecord } from './record';
 
 export type Place = Pick<OpenEpisode, 'sites' | 'pathway' | 'at' | 'receivers' | 'outsideNetwork'>;
 

@@ -1,4 +1,5 @@
 import type { QueryConfig } from 'pg';
+import { isRecordAway } from '../activities/platform/recordAway';
 import type { Episode, Index } from '../workflows/domain/episode';
 import { episodeId } from '../workflows/domain/ids';
 import type { EpisodeId, PatientId } from '../workflows/domain/ids';
@@ -6,7 +7,6 @@ import type { Instant } from '../workflows/domain/time';
 import { DAY_MS, instant } from '../workflows/domain/time';
 import type { Context } from './context';
 import { present } from './present';
-import { isRecordAway } from './record';
 
 /** R19: who comes again within this many days of going home, or of the end of an episode, is back with what was done then. */
 const BACK_WITHIN_DAYS = 30;

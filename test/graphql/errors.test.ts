@@ -24,12 +24,21 @@ test('a bug tells the person nothing, and the log everything', () => {
 });
 
 test.each([
-  Object.assign(new Error('connect ECONNREFUSED 127.0.0.1:5432'), { code: 'ECONNREFUSED' }),
+  new Error('connect ECONNREFUSED 127.0.0.1:5432'),
+  new Error('read ECONNRESET'),
   Object.assign(new Error('terminating connection due to administrator command'), { code: '57P01' }),
   new Error('Connection terminated unexpectedly'),
+  new Error('Client has encountered a connection error and is not queryable'),
   new Error('timeout exceeded when trying to connect'),
+  Object.assign(new Error('Server has closed the connection.'), { code: 'P1017' }),
+  new Error('connect ENOENT /run/postgresql/.s.PGSQL.5432'),
 ])('%s means that the record is away', (error) => {
   expect(thrown(error).extensions['code']).toBe('RECORD_UNREACHABLE');
+});
+
+test('a missing file is not the record being away', () => {
+  const error = new Error('ENOENT: no such file or directory, open');
+  expect(thrown(error).extensions['code']).toBe('BUG');
 });
 
 test('what is wrong with the question itself is said', () => {
