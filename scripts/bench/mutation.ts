@@ -82,7 +82,7 @@ async function warmUp({ ours, floor }: Sides, words: number): Promise<void> {
 /** Both sides by turns at one pace, so that what else the machine does hits both. */
 async function pressed(sides: Sides, concurrency: number, words: number): Promise<Figure[]> {
   const took: { ours: number[]; floor: number[] } = { ours: [], floor: [] };
-  await timed(concurrency, 0, CODES.length, sides.ours); // neither side is measured cold
+  await timed(concurrency, 0, CODES.length, sides.ours); // opens the connections of this pace
   await timed(concurrency, 0, CODES.length, sides.floor);
   for (let round = 0; round < ROUNDS; round += 1) {
     const from = CODES.length + (round * words) / ROUNDS;

@@ -7,9 +7,7 @@ import { syntheticTwelveLead } from '../../devices/simulator/heart';
 import type { Tracing } from '../../devices/simulator/library';
 import { BROKERS } from '../support/broker';
 import { describeReal, LIBRARY } from './library';
-import { NO_QUOTAS, one, openWard, SECRET, until, type Ward } from './ward';
-
-type Kept = { format: string; state: string; reasons: string[]; flags: string[]; reading: string };
+import { NO_QUOTAS, openWard, SECRET, sentBy, type Ward } from './ward';
 
 const heart = syntheticTwelveLead();
 const UNMEASURED: Readonly<Record<string, string>> = {
@@ -35,18 +33,7 @@ describe.each(BROKERS)('through %s', (kind) => {
     await ward?.close();
   });
 
-  /** What became of a recording once its reading had been opened before a person. */
-  async function sent(tracing: Tracing): Promise<Kept> {
-    const { ecgId = '', verdict } = await cart.record({ tracing });
-    expect(verdict).toBe('accepted');
-    const row = await until(`the row of ${ecgId}`, () =>
-      one<Kept>(ward.pool, 'SELECT format, state, reasons, flags, reading_id AS reading FROM ecg WHERE id = $1', [
-        ecgId,
-      ]),
-    );
-    await until('its reading', () => ward.engine.words.some(({ targetId }) => targetId === row.reading));
-    return row;
-  }
+  const sent = (tracing: Tracing) => sentBy(cart, tracing, ward);
 
   test.each(CART_FORMATS)('a cart that sends %s reaches a reader, measured or not as is right', async (format) => {
     const why = UNMEASURED[format];

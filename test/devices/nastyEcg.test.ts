@@ -9,9 +9,8 @@ import { compareLedger } from '../../scripts/verify/ledger';
 import { BROKERS } from '../support/broker';
 import { describeReal, LIBRARY } from './library';
 import { aHeart } from './preread/aHeart';
-import { aWornDevice, one, openWard, SECRET, until, type Ward } from './ward';
+import { aWornDevice, type Kept, one, openWard, SECRET, sentBy, until, type Ward } from './ward';
 
-type Kept = { format: string; state: string; reasons: string[]; flags: string[]; reading: string };
 type PreRead = { verdict: string; reasons: string[]; hr: number | null; qrs_ms: number | null; j_mv: object };
 
 const canonical = (recording: Recording): Tracing => ({
@@ -55,20 +54,12 @@ describe.each(BROKERS)('through %s', (kind) => {
   });
   afterAll(() => ward.close());
 
-  /** What became of a recording once its reading had been opened before a person. */
-  async function sent(tracing: Tracing): Promise<Kept & { readonly ecgId: string }> {
+  /** Each by a cart of its own. */
+  async function sent(tracing: Tracing): Promise<Kept> {
     const { deviceId } = await aWornDevice(ward.pool, 'ECG_CART');
     const httpUrl = `http://127.0.0.1:${gateway.port}`;
     const cart = ward.admit(await makeCart({ mqttUrl: ward.broker.url, deviceId, secret: SECRET, httpUrl }));
-    const { ecgId = '', verdict } = await cart.record({ tracing });
-    expect(verdict).toBe('accepted');
-    const row = await until(`the row of ${ecgId}`, () =>
-      one<Kept>(ward.pool, 'SELECT format, state, reasons, flags, reading_id AS reading FROM ecg WHERE id = $1', [
-        ecgId,
-      ]),
-    );
-    await until('its reading', () => ward.engine.words.some(({ targetId }) => targetId === row.reading));
-    return { ...row, ecgId };
+    return sentBy(cart, tracing, ward);
   }
   const measured = async (tracing: Tracing) => {
     const { ecgId, flags } = await sent(tracing);

@@ -5,6 +5,8 @@ import { startGateway, type Gateway, type GatewayOptions } from '../../devices/g
 import type { Quotas } from '../../devices/quota';
 import { hashSecret } from '../../activities/platform/deviceCredentials';
 import { bindDevice } from '../../prisma/devices';
+import type { Cart } from '../../devices/simulator/cart';
+import type { Tracing } from '../../devices/simulator/library';
 import type { Tell } from '../../devices/tell';
 import type { Word } from '../../prisma/words';
 import { startBroker, type StartedBroker } from '../support/broker';
@@ -178,3 +180,28 @@ export async function until<T>(
 
 export const one = async <T extends object>(pool: Pool, sql: string, values: unknown[] = []): Promise<T | undefined> =>
   (await pool.query<T>(sql, values)).rows[0];
+
+/** A recording as its reader sees it. */
+export type Kept = {
+  readonly ecgId: string;
+  readonly format: string;
+  readonly state: string;
+  readonly reasons: string[];
+  readonly flags: string[];
+  readonly reading: string;
+};
+
+/** What became of a recording once its reading had been opened before a person. */
+export async function sentBy(cart: Cart, tracing: Tracing, { pool, engine }: Ward): Promise<Kept> {
+  const { ecgId = '', verdict } = await cart.record({ tracing });
+  expect(verdict).toBe('accepted');
+  const row = await until(`the row of ${ecgId}`, () =>
+    one<Kept>(
+      pool,
+      'SELECT id AS "ecgId", format, state, reasons, flags, reading_id AS reading FROM ecg WHERE id = $1',
+      [ecgId],
+    ),
+  );
+  await until('its reading', () => engine.words.some(({ targetId }) => targetId === row.reading));
+  return row;
+}
