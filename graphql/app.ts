@@ -48,7 +48,7 @@ export function makeApp(deps: AppDeps): Express {
       ...services,
       actor: await identity.verify(request.headers.get('authorization') ?? undefined),
       asRole: request.headers.get('x-role') ?? undefined,
-      loaders: makeLoaders(services.pool),
+      loaders: makeLoaders(services),
     }),
   });
 

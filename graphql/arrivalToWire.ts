@@ -1,7 +1,7 @@
 import type { Pool } from 'pg';
 import type { NetworkFigure } from '../workflows/domain/forecast';
 import type { Instant, Minutes } from '../workflows/domain/time';
-import { DAY_MS } from '../workflows/domain/time';
+import { COUNTED_MS, standingTimes } from './networkCases';
 
 /** How one hospital's arrivals went; without a case there is no line (clinical.md 10.38). */
 export type ArrivalToWire = NetworkFigure & {
@@ -10,20 +10,12 @@ export type ArrivalToWire = NetworkFigure & {
   readonly longestMin: Minutes;
 };
 
-/** How far back (ms) the network's own cases count (clinical.md 2.2). */
-const COUNTED_MS = 90 * DAY_MS;
-
 /**
  * Door to wire of C5's cases: PPCI for STEMI without in-hospital onset (10.26), both ends known and 0 to 24 h apart
- * (3.1, 10.23). The entry that counts is a person’s before an inferred one, then the earliest (4.1 human); drills are
- * nobody’s arrival.
+ * (3.1, 10.23); drills are nobody’s arrival.
  */
 const SQL = `
-  WITH standing AS (
-    SELECT DISTINCT ON (m.episode_id, m.code) m.episode_id, m.code, m.at FROM milestone m
-     WHERE m.code IN ('DOOR', 'WIRE') AND m.at > $2 AND m.at <= $3 AND m.withdraws IS NOT TRUE AND NOT EXISTS (
-       SELECT FROM milestone c WHERE c.episode_id = m.episode_id AND c.corrects = m.n)
-     ORDER BY m.episode_id, m.code, milestone_rank(m.code, m.source), m.at
+  WITH standing AS (${standingTimes(['DOOR', 'WIRE'])}
   ), took AS (
     SELECT e.receiving_site_id AS site_id,
            extract(epoch FROM min(s.at) FILTER (WHERE s.code = 'WIRE') - min(s.at) FILTER (WHERE s.code = 'DOOR')) / 60 AS min

@@ -1,20 +1,13 @@
 import type { LabLegs } from '../workflows/domain/labEnd';
-import { DAY_MS } from '../workflows/domain/time';
 import type { Context } from './context';
+import { COUNTED_MS, standingTimes } from './networkCases';
 import { present } from './present';
 
 type Row = { readonly siteId: string; readonly leg: 'LAB_IN' | 'WIRE'; readonly min: number; readonly cases: number };
 
-/** How far back (ms) the network's own cases count (clinical.md 2.2). */
-const COUNTED_MS = 90 * DAY_MS;
-
-/** From the entry, and from the wire, to the end of every intervention; of entries the one that stands (4.1). */
+/** From the entry, and from the wire, to the end of every intervention. */
 const LEGS = `
-  WITH standing AS (
-    SELECT DISTINCT ON (m.episode_id, m.code) m.episode_id, m.code, m.at FROM milestone m
-     WHERE m.code IN ('LAB_IN', 'WIRE', 'PCI_END') AND m.at > $2 AND m.at <= $3 AND m.withdraws IS NOT TRUE AND NOT EXISTS (
-       SELECT FROM milestone c WHERE c.episode_id = m.episode_id AND c.corrects = m.n)
-     ORDER BY m.episode_id, m.code, milestone_rank(m.code, m.source), m.at
+  WITH standing AS (${standingTimes(['LAB_IN', 'WIRE', 'PCI_END'])}
   ), took AS (
     SELECT e.receiving_site_id AS site_id, s.code, extract(epoch FROM ended.at - s.at) / 60 AS min
       FROM standing s JOIN standing ended ON ended.episode_id = s.episode_id AND ended.code = 'PCI_END' AND s.code <> 'PCI_END'

@@ -1,12 +1,12 @@
 import type { LabBusy } from '../workflows/domain/forecast';
-import { labEnd, type LabEnd } from '../workflows/domain/labEnd';
+import { labEnd, type LabEnd, type LabLegs } from '../workflows/domain/labEnd';
 import { earliest } from '../workflows/domain/time';
 import type { Context } from './context';
 import { stateOf } from './episodeState';
 import { labLegs } from './labLegs';
 import { present } from './present';
 
-type Asked = Pick<Context, 'pool' | 'region' | 'now' | 'loaders'>;
+type Asked = Pick<Context, 'now' | 'loaders'>;
 type Row = {
   readonly id: string;
   readonly siteId: string;
@@ -20,23 +20,24 @@ const LABS = `
          coalesce(t.waiters, '{}') AS waiters
     FROM cath_lab l JOIN site s ON s.id = l.site_id LEFT JOIN lab_state t ON t.id = l.id WHERE s.region = $1`;
 
-/** The forecast end of the case that holds each lab, by lab; a lab that nobody holds, or whose end is not known, has none. */
-export async function labEnds(asked: Asked): Promise<ReadonlyMap<string, LabEnd>> {
+/** Every lab of a region as it stands, and what its hospital's labs have shown. */
+export type RegionLabs = { readonly rows: readonly Row[]; readonly legsOf: (siteId: string) => LabLegs };
+
+export async function readLabs(asked: Pick<Context, 'pool' | 'region' | 'now'>): Promise<RegionLabs> {
   const [{ rows }, legsOf] = await Promise.all([asked.pool.query<Row>(LABS, [asked.region]), labLegs(asked)]);
-  return endsOf(rows, legsOf, asked);
+  return { rows, legsOf };
 }
 
-async function endsOf(
-  rows: readonly Row[],
-  legsOf: Awaited<ReturnType<typeof labLegs>>,
-  asked: Asked,
-): Promise<ReadonlyMap<string, LabEnd>> {
-  const ends = rows.map(async ({ id, siteId, holderId }) => {
-    const holder = holderId === null ? undefined : await stateOf(holderId, asked);
-    const end = holder && labEnd(holder, legsOf(siteId), asked.now());
-    return end === undefined ? [] : [[id, end] as const];
-  });
-  return new Map((await Promise.all(ends)).flat());
+/** The forecast end of the case that holds a lab; none where nobody holds it, or nobody knows. */
+export async function labEndOf(asked: Asked, labId: string): Promise<LabEnd | undefined> {
+  const labs = await asked.loaders.labs();
+  const row = labs.rows.find(({ id }) => id === labId);
+  return row && endOf(row, labs, asked);
+}
+
+async function endOf({ siteId, holderId }: Row, { legsOf }: RegionLabs, asked: Asked): Promise<LabEnd | undefined> {
+  const holder = holderId === null ? undefined : await stateOf(holderId, asked);
+  return holder && labEnd(holder, legsOf(siteId), asked.now());
 }
 
 /**
@@ -44,12 +45,12 @@ async function endsOf(
  * until when, as far as that is known. Where somebody waits already a person chooses, so nobody knows.
  */
 export async function labBusyAt(asked: Asked, siteId: string, episodeId: string): Promise<LabBusy | undefined> {
-  const [{ rows }, legsOf] = await Promise.all([asked.pool.query<Row>(LABS, [asked.region]), labLegs(asked)]);
-  const here = rows.filter((row) => row.siteId === siteId);
+  const labs = await asked.loaders.labs();
+  const here = labs.rows.filter((row) => row.siteId === siteId);
   const free = here.filter(({ status }) => status === 'FREE').length;
   const before = here.flatMap(({ waiters }) => waiters).filter((waiter) => waiter !== episodeId).length;
   if (here.length === 0 || free > before || here.some(({ holderId }) => holderId === episodeId)) return undefined;
   if (before > 0) return {};
-  const ends = await endsOf(here, legsOf, asked);
-  return present({ freeAt: earliest([...ends.values()].map(({ at }) => at)) });
+  const ends = await Promise.all(here.map((row) => endOf(row, labs, asked)));
+  return present({ freeAt: earliest(ends.flatMap((end) => (end === undefined ? [] : [end.at]))) });
 }

@@ -1,4 +1,5 @@
-import type { Pool } from 'pg';
+import type { Services } from './context';
+import { readLabs, type RegionLabs } from './labsFree';
 import type { PageReason, PageStatus, Role, SubjectKind } from '../workflows/domain/vocabulary';
 
 /** Where a running thing stands in the record, with its whole state as JSON. */
@@ -15,6 +16,8 @@ export type Loaders = {
   readonly version: (id: string) => Promise<number>;
   /** Of each role and reason, the last page: who was asked, and whether somebody answered. */
   readonly lastPages: (subjectId: string) => Promise<readonly LastPage[]>;
+  /** Asked once, for however many labs and hospitals a request looks at. */
+  readonly labs: () => Promise<RegionLabs>;
 };
 
 export type LastPage = {
@@ -38,7 +41,8 @@ const LAST_PAGES = `
 type Row = Standing & { readonly id: string; readonly kind: SubjectKind };
 
 /** Loads that a request makes one by one and PostgreSQL answers together; made anew for each request. */
-export function makeLoaders(pool: Pick<Pool, 'query'>): Loaders {
+export function makeLoaders(services: Pick<Services, 'pool' | 'region' | 'now'>): Loaders {
+  const { pool } = services;
   const version = batched(async (ids) => {
     const { rows } = await pool.query<{ id: string; version: string }>(
       'SELECT id, epoch * 1000000::bigint + seq AS version FROM subject WHERE id = ANY($1)',
@@ -61,7 +65,14 @@ export function makeLoaders(pool: Pick<Pool, 'query'>): Loaders {
     standing,
     version: async (id) => (await version(id)) ?? 0,
     lastPages: async (id) => (await lastPages(id)) ?? [],
+    labs: once(() => readLabs(services)),
   };
+}
+
+/** The first answer is everybody’s. */
+function once<T>(load: () => Promise<T>): () => Promise<T> {
+  let asked: Promise<T> | undefined;
+  return () => (asked ??= load());
 }
 
 /** Collects the keys asked for in one turn of the event loop into one load; each key is loaded once. */

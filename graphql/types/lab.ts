@@ -1,7 +1,7 @@
 import { builder } from '../builder';
 import type { LabEnd as LabEndShape } from '../../workflows/domain/labEnd';
 import { inNeed } from '../episodeNow';
-import { labEnds } from '../labsFree';
+import { labEndOf } from '../labsFree';
 import { LabStatus } from './common';
 import { siteBy } from './people';
 
@@ -47,8 +47,7 @@ export const Lab = builder.prismaObject('CathLab', {
       type: LabEnd,
       nullable: true,
       description: 'When its holder is forecast to be out; none while it is free, or where nobody knows.',
-      resolve: async ({ state }, _, context) =>
-        state?.holderId == null ? undefined : (await labEnds(context)).get(state.id),
+      resolve: ({ state }, _, context) => (state?.holderId == null ? undefined : labEndOf(context, state.id)),
     }),
     waiters: t.idList({
       description: 'Episodes that wait, first come first.',
