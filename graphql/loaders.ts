@@ -1,5 +1,6 @@
 import type { Services } from './context';
 import { readLabs, type RegionLabs } from './labsFree';
+import { hintsBefore, type HintBefore } from './preRead';
 import type { PageReason, PageStatus, Role, SubjectKind } from '../workflows/domain/vocabulary';
 
 /** Where a running thing stands in the record, with its whole state as JSON. */
@@ -18,6 +19,8 @@ export type Loaders = {
   readonly lastPages: (subjectId: string) => Promise<readonly LastPage[]>;
   /** Asked once, for however many labs and hospitals a request looks at. */
   readonly labs: () => Promise<RegionLabs>;
+  /** What the machine measured of the patient’s recording before this one. */
+  readonly hintBefore: (ecgId: string) => Promise<HintBefore | undefined>;
 };
 
 export type LastPage = {
@@ -66,6 +69,7 @@ export function makeLoaders(services: Pick<Services, 'pool' | 'region' | 'now'>)
     version: async (id) => (await version(id)) ?? 0,
     lastPages: async (id) => (await lastPages(id)) ?? [],
     labs: once(() => readLabs(services)),
+    hintBefore: batched((ecgIds) => hintsBefore(pool, ecgIds)),
   };
 }
 

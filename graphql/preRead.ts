@@ -1,17 +1,31 @@
+import type { Pool } from 'pg';
 import type { PreRead as Row, PrismaClient } from '../prisma/generated/client';
 
 /** What the machine measured of a reading's recording; nobody is shown what was made in shadow. */
 export const hintOf = (prisma: PrismaClient, readingId: string): Promise<Row | null> =>
   prisma.preRead.findFirst({ where: { readingId, mode: 'HINT' } });
 
-/** The same of the patient's recording before it, to see what changed. */
-export const hintBefore = async (prisma: PrismaClient, { patientId, acquiredAt }: Row): Promise<Row | null> =>
-  patientId === null
-    ? null
-    : prisma.preRead.findFirst({
-        where: { patientId, mode: 'HINT', acquiredAt: { lt: acquiredAt } },
-        orderBy: { acquiredAt: 'desc' },
-      });
+/** The same of the patient’s recording before one: when it was made, and its levels, mV. */
+export type HintBefore = {
+  readonly ecgId: string;
+  readonly acquiredAt: Date;
+  readonly jMv: Readonly<Record<string, number>>;
+};
+
+const BEFORE = `
+  SELECT one.ecg_id AS "ecgId", earlier.acquired_at AS "acquiredAt", earlier.j_mv AS "jMv"
+    FROM pre_read one CROSS JOIN LATERAL (
+      SELECT acquired_at, j_mv FROM pre_read
+       WHERE patient_id = one.patient_id AND mode = 'HINT' AND acquired_at < one.acquired_at
+       ORDER BY acquired_at DESC LIMIT 1
+    ) earlier
+   WHERE one.ecg_id = ANY($1)`;
+
+/** Of each of these recordings the one before it, to see what changed. */
+export async function hintsBefore(pool: Pool, ecgIds: readonly string[]): Promise<ReadonlyMap<string, HintBefore>> {
+  const { rows } = await pool.query<HintBefore>(BEFORE, [ecgIds]);
+  return new Map(rows.map((row) => [row.ecgId, row]));
+}
 
 /** What QRS hides from the table, elevation at its threshold, be it in a notch, and wide runs go before the others (devices.md 3.4). */
 const FIRST = ['PACED', 'LBBB', 'WIDE_QRS', 'PRE_EXCITATION', 'J_WAVE', 'VT_SUSPECTED'];

@@ -2,7 +2,7 @@ import type { Prisma, PreRead as Row } from '../../prisma/generated/client';
 import { FINDINGS, PRE_READ_REASONS, ST_VERDICTS, TERRITORIES } from '../../workflows/domain/vocabulary';
 import { DAY_MS } from '../../workflows/domain/time';
 import { builder } from '../builder';
-import { agreementSince, hintBefore, type Agreement } from '../preRead';
+import { agreementSince, type Agreement } from '../preRead';
 import { onRecord } from '../record';
 import { Finding, PreReadReason, StVerdict, Territory } from './common';
 
@@ -38,8 +38,8 @@ export const PreRead = builder.objectRef<Row>('PreRead').implement({
     qrsMs: t.exposeInt('qrsMs', { nullable: true }),
     levels: t.field({
       type: [LeadLevel],
-      resolve: async (row, _, { prisma }) => {
-        const before = levelsOf((await hintBefore(prisma, row))?.jMv ?? null);
+      resolve: async (row, _, { loaders }) => {
+        const before = (await loaders.hintBefore(row.ecgId))?.jMv ?? {};
         return Object.entries(levelsOf(row.jMv)).map(([lead, mV]) => ({ lead, mV, beforeMv: before[lead] }));
       },
     }),
@@ -47,7 +47,7 @@ export const PreRead = builder.objectRef<Row>('PreRead').implement({
       type: 'Instant',
       nullable: true,
       description: 'When the patient’s recording before this one was made, whose levels stand beside these.',
-      resolve: async (row, _, { prisma }) => (await hintBefore(prisma, row))?.acquiredAt,
+      resolve: async ({ ecgId }, _, { loaders }) => (await loaders.hintBefore(ecgId))?.acquiredAt,
     }),
     madeAt: t.expose('madeAt', { type: 'Instant' }),
   }),
