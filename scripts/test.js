@@ -32,7 +32,8 @@ function step(name, limitMin, command, ...args) {
 }
 
 /**
- * jest, once for each group: what kills processes and drives a browser is kept from what measures time. A test that
+ * jest, once for each group: what kills processes and drives a browser is kept from what measures time, and is done two
+ * at once, as much of it is waiting. A test that
  * failed may leave something open; without `--forceExit` jest would wait for that for ever.
  */
 function jest(name, limitMin, ...args) {
@@ -78,7 +79,7 @@ const runs = fast
   ? [jest('domain and workflows', TESTS_MIN, '--selectProjects', 'domain', 'workflows')]
   : [
       jest('tests', TESTS_MIN, '--selectProjects', 'domain', 'workflows', 'services', '--maxWorkers=2'),
-      jest('browser and crash tests', LONG_TESTS_MIN, '--selectProjects', 'browser', 'crash', '--runInBand'),
+      jest('browser and crash tests', LONG_TESTS_MIN, '--selectProjects', 'browser', 'crash', '--maxWorkers=2'),
     ];
 
 rmSync(results, { recursive: true });
