@@ -76,7 +76,7 @@ step('types of the pages', CHECK_MIN, bin('tsc'), '-p', 'ui-admin');
 step('lint', CHECK_MIN, bin('oxlint'), '--deny-warnings', '.');
 step('unused code', CHECK_MIN, bin('knip'));
 const runs = fast
-  ? [jest('domain and workflows', TESTS_MIN, '--selectProjects', 'domain', 'workflows')]
+  ? [jest('domain and workflows', TESTS_MIN, '--selectProjects', 'domain', 'workflows', '--maxWorkers=2')]
   : [
       jest('tests', TESTS_MIN, '--selectProjects', 'domain', 'workflows', 'services', '--maxWorkers=2'),
       jest('browser and crash tests', LONG_TESTS_MIN, '--selectProjects', 'browser', 'crash', '--maxWorkers=2'),
