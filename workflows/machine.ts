@@ -29,6 +29,7 @@ import type { OpenReading, Reading, ReadingHappening } from './domain/reading';
 import type { OpenRotaHole, RotaHole, RotaHoleHappening } from './domain/rotaHole';
 import type { Row } from './domain/rows';
 import { nextDue, withoutEnded } from './domain/runs';
+import { prunedEpisode } from './domain/standDownRules';
 import type { Instant } from './domain/time';
 import type { SubjectKind } from './domain/vocabulary';
 
@@ -55,7 +56,7 @@ export const EPISODE: Machine<Episode, EpisodeHappening, OpenEpisode> = {
   decide: decideEpisode,
   nextDue: (episode, now) => nextDue(episode, episodeLadderOf(now)),
   rows: episodeRows,
-  prune: withoutEnded,
+  prune: prunedEpisode,
   owes: episodeOwes,
   isClosed: isEpisodeClosed,
   label: phaseOf,

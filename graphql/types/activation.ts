@@ -1,4 +1,4 @@
-import type { Activation as ActivationShape } from '../../workflows/domain/episode';
+import type { Activation as ActivationShape } from '../../workflows/domain/activation';
 import type { LabRole as LabRoleCode } from '../../workflows/domain/vocabulary';
 import { LAB_ROLES } from '../../workflows/domain/vocabulary';
 import { builder } from '../builder';

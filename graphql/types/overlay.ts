@@ -1,6 +1,6 @@
 import type { OverlaySpan as SpanShape } from '../../workflows/domain/overlays';
 import { OVERLAY_ROWS } from '../../workflows/domain/overlays';
-import type { StandDown as StandDownShape } from '../../workflows/domain/episode';
+import type { StandDown as StandDownShape } from '../../workflows/domain/activation';
 import { builder } from '../builder';
 import { Overlay, Role, StandDownReason } from './common';
 import { personBy } from './people';

@@ -123,6 +123,18 @@ test('nobody having answered stays until a person clears it', () => {
   expect(clear(run, 'ps_1', minute(31))).toMatchObject({ status: 'CLEARED', clearedBy: 'ps_1' });
 });
 
+test('a page asked and given up in one go still goes out, and is unanswered whatever becomes of it', () => {
+  const { run } = climbed(ladder, climbed(ladder, startRun('DISPATCH', T0), minute(3)).run, minute(8));
+  const asked = { ...run, pages: run.pages.map((page) => ({ ...page, status: 'ASKED' as const })) };
+  const sent = noteSent(
+    asked,
+    run.pages.map(({ id }) => ({ id, sentAt: minute(9) })),
+    minute(9),
+  );
+  expect(new Set(sent.pages.map(({ status }) => status))).toEqual(new Set(['UNANSWERED']));
+  expect(new Set(clear(asked, 'ps_1', minute(9)).pages.map(({ status }) => status))).toEqual(new Set(['UNANSWERED']));
+});
+
 test('a HIGH alarm is repeated every minute until answered, and nobody answering is said beside it', () => {
   const alarm: Ladder = { ...ladder, repeatEveryMs: MINUTE_MS, nobodyAfterMs: MINUTE_MS };
   const late = climbed(alarm, startRun('ALARM', T0), minute(3));

@@ -1,9 +1,13 @@
 import { readClock } from '../../workflows/domain/clocks';
+import { decideEpisode } from '../../workflows/domain/decideEpisode';
 import type { Decision } from '../../workflows/domain/decision';
 import { episodeRows } from '../../workflows/domain/episodeRows';
 import type { Episode } from '../../workflows/domain/episode';
+import { isRefusal } from '../../workflows/domain/faults';
+import { labId } from '../../workflows/domain/ids';
 import { standingOverlay } from '../../workflows/domain/overlays';
 import type { ConsentKind, ConsentState } from '../../workflows/domain/vocabulary';
+import { EPISODE } from '../../workflows/machine';
 import { aTime, minute } from '../builders/anEpisode';
 import type { Word } from '../builders/given';
 import {
@@ -18,6 +22,7 @@ import {
   read,
   timePasses,
 } from '../builders/given';
+import { speak } from '../builders/telling';
 
 const stemi = [milestone('FMC', 5), milestone('REF_DOOR_IN', 6), ecg(9), read('STEMI', 14)];
 const activated = [...stemi, decided('PPCI_BY_TRANSFER', 16), labCalled(17)];
@@ -57,6 +62,15 @@ describe('2.9 and R13: an activation is cancelled', () => {
       'EMS_CREW',
       'EMS_DISPATCHER',
     ]);
+  });
+  test('whoever was called by a ladder that is over is told as well, also after the record took the ladder over', () => {
+    const queued: Word = { type: 'LAB_ANSWERED', labId: labId('lab_1'), held: false, heardMin: 18, by: ENGINE };
+    const held: Word = { ...queued, held: true, heardMin: 20 };
+    const { episode } = given(...activated, queued, held);
+    const off = decideEpisode(EPISODE.prune(episode), speak(cancelled(22), 22, 'off'));
+    if (isRefusal(off)) throw new Error(off.because);
+    expect(EPISODE.prune(episode).runs.some(({ key }) => key === 'LAB_QUEUED')).toBe(false);
+    expect(told(off, 'STAND_DOWN')).toContain('COORDINATOR');
   });
   test('the lab is released, nobody is climbed for it any more, and its clock says why it stopped', () => {
     const { next, actions } = given(...activated).when(cancelled(20));

@@ -241,9 +241,17 @@ export const supersede = (run: LadderRun, at: Instant): LadderRun =>
         ),
       };
 
+/** Of a ladder that ended in nobody no page waits for an answer any more. */
+const isGivenUp = ({ status }: LadderRun): boolean => status === 'NOBODY_ANSWERED' || status === 'CLEARED';
+const unanswered = (pages: readonly RunPage[]): readonly RunPage[] =>
+  pages.map((page): RunPage =>
+    page.status === 'SENT' || page.status === 'ASKED' ? { ...page, status: 'UNANSWERED' } : page,
+  );
+
 /** A person has seen that nobody answered and takes it off the board. */
 export const clear = (run: LadderRun, by: string, at: Instant): LadderRun => ({
   ...run,
+  pages: unanswered(run.pages),
   status: 'CLEARED',
   clearedBy: by,
   endedAt: at,
@@ -258,7 +266,9 @@ export function noteSent(run: LadderRun, sent: readonly PageSent[], now: Instant
     const one = byId.get(page.id);
     if (one === undefined) return page;
     failed ||= one.fault !== undefined && page.status === 'ASKED';
-    const status = page.status !== 'ASKED' ? page.status : one.fault === undefined ? 'SENT' : 'FAILED';
+    // asked and given up in one go, as after a long silence of the engine: it goes out, and nobody waits for it
+    const reached = isGivenUp(run) ? 'UNANSWERED' : 'SENT';
+    const status = page.status !== 'ASKED' ? page.status : one.fault === undefined ? reached : 'FAILED';
     const { id: _, ...facts } = one;
     return { ...page, ...facts, status };
   });

@@ -1,10 +1,11 @@
+import type { Activation, StandDown } from './activation';
 import type { AcuteWord } from './acuteWords';
 import type { BedsideReading } from './bedside';
 import type { Consult, ConsultWord } from './consult';
 import type { CommonWord, Heard, Telling, Unheard } from './decision';
 import type { DownRefusal, Word } from './downReferral';
 import type { LabBusy, NetworkFigure } from './forecast';
-import type { EcgId, EpisodeId, LabId, PatientId } from './ids';
+import type { EcgId, EpisodeId, PatientId } from './ids';
 import type { LadderRun } from './ladder';
 import type { Revision } from './findings';
 import type { Confirmation } from './lysisGate';
@@ -35,14 +36,12 @@ import type {
   HelpChannel,
   IncidentStatus,
   Jurisdiction,
-  LabRole,
   Level,
   Milestone,
   Precision,
   Priority,
   Role,
   Source,
-  StandDownReason,
   Strategy,
   TaskKind,
   TaskStatus,
@@ -165,28 +164,6 @@ export type Choice = {
   readonly advised?: Advice;
   /** Since when the table says something else than then (2.2). */
   readonly changedAt?: Instant;
-};
-
-export type Activation = {
-  readonly labId: LabId;
-  readonly calledBy: string;
-  readonly at: Instant;
-  /** When the lab it has now was asked, where that was not at the call. */
-  readonly claimedAt?: Instant;
-  readonly lab: 'ASKED' | 'HELD' | 'QUEUED';
-  readonly arrived: Readonly<Partial<Record<LabRole, Instant>>>;
-};
-
-/** An activation that was called off before the puncture: it stays countable (2.9). */
-export type StandDown = Pick<Activation, 'labId' | 'calledBy'> & {
-  /** Whose team it was: the patient may go elsewhere since. */
-  readonly siteId?: string;
-  readonly calledAt: Instant;
-  readonly claimedAt?: Instant;
-  readonly by: string;
-  readonly role: Role;
-  readonly at: Instant;
-  readonly reason: StandDownReason;
 };
 
 export type Consent = {

@@ -1,22 +1,41 @@
+import type { Activation, StandDown } from './activation';
 import { released } from './acuteRules';
 import type { Action, Decided } from './decision';
 import { applied } from './decision';
-import type { Episode, Of, StandDown } from './episode';
+import type { Episode, Of } from './episode';
 import { refuse } from './faults';
 import { known } from './known';
+import type { LadderRun } from './ladder';
 import { when } from './milestones';
 import { holderOf } from './owners';
-import { endRuns, withRun } from './runs';
+import { endRuns, withoutEnded, withRun } from './runs';
 import type { Role } from './vocabulary';
-import { LAB_ROLES } from './vocabulary';
+import { LAB_ROLES, ROLES } from './vocabulary';
 
 /** Calling an activation off (2.9, R13). */
 
+/** Who beside the lab's own team was called for this activation, by these ladders or by those that are over. */
+function calledBeside(activation: Activation, runs: readonly LadderRun[]): readonly Role[] {
+  const called = runs
+    .filter(({ key, startedAt }) => key.startsWith('LAB') && startedAt >= activation.at)
+    .flatMap(({ pages }) => pages.map(({ role }) => role));
+  const told = new Set<Role>([...(activation.told ?? []), ...called]);
+  return ROLES.filter((role) => told.has(role) && !LAB_ROLES.some((one) => one === role));
+}
+
 /** Everybody this activation was told to, and on the road the crew that has to turn. */
-function toldOf(episode: Episode): readonly Role[] {
-  const pages = episode.runs.filter(({ key }) => key.startsWith('LAB')).flatMap((run) => run.pages);
+function toldOf(episode: Episode, activation: Activation): readonly Role[] {
   const crew: readonly Role[] = holderOf(episode) === 'EMS' ? ['EMS_CREW', 'EMS_DISPATCHER'] : [];
-  return [...new Set([...LAB_ROLES, ...pages.map(({ role }) => role), ...crew])];
+  return [...new Set([...LAB_ROLES, ...calledBeside(activation, episode.runs), ...crew])];
+}
+
+/** Ladders that are over leave the state; who was called by one must still hear when the lab is called off. */
+export function prunedEpisode(episode: Episode): Episode {
+  const { activation, runs } = episode;
+  if (activation === undefined) return withoutEnded(episode);
+  const ended = runs.filter(({ endedAt }) => endedAt !== undefined);
+  const told = calledBeside(activation, ended);
+  return withoutEnded(told.length === 0 ? episode : { ...episode, activation: { ...activation, told } });
 }
 
 /** A named person calls it off before the puncture, with a code; everybody who was told says they know. */
@@ -34,7 +53,7 @@ export function activationCancelled(episode: Episode, happening: Of<'ACTIVATION_
   };
   const { activation: _, ...rest } = endRuns(episode, 'LAB', receivedAt);
   const off: Episode = { ...rest, standDowns: [...episode.standDowns, standDown] };
-  const told = toldOf(episode).reduce((next, role) => withRun(next, `STAND_DOWN:${role}`, receivedAt), off);
+  const told = toldOf(episode, activation).reduce((next, role) => withRun(next, `STAND_DOWN:${role}`, receivedAt), off);
   return applied(told, released(id, region, labId, claimedAt ?? calledAt));
 }
 
