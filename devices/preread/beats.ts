@@ -1,6 +1,7 @@
 import { energyOf, levelsOf, NEAR_S, together } from './energy';
 import { inOrder, rankOf, thin, type Trace } from './filters';
-import { shapedOf, shapesOf, type Shaped } from './shapes';
+import { creditOf, noiseOf, settledInNoise, type Candidate } from './noisy';
+import { alikeOf, shapedOf, shapesOf, type Shaped } from './shapes';
 
 /** Beats are looked for at about so many samples a second: more tells nothing about where one is. */
 const LOOKED_AT_HZ = 125;
@@ -36,13 +37,6 @@ function peaksOf(energy: Trace, fs: number): Peak[] {
   return peaks;
 }
 
-type Candidate = Peak & {
-  /** Its height beside the usual height nearby. */
-  readonly share: number;
-  /** How like it is to a shape that comes again and again; 1 = the same. */
-  readonly likeness: number;
-};
-
 const LIMITS = {
   /** Shares of the usual height: less is nothing, and less is a beat only where one is missing. */
   faint: 0.12,
@@ -73,11 +67,23 @@ function pick(shaped: Shaped, energy: Trace): number[] {
     fs,
   );
   const known = shapesOf(shaped, standing);
-  const candidates = found.map(({ at, height, share }): Candidate => ({ at, height, share, likeness: known(at) }));
+  const candidates = found.map(({ at, share }): Candidate => ({ at, share, likeness: known(at) }));
   const at = new Set(standing.map((one) => one.at));
-  const beats = candidates.filter((one) => at.has(one.at) && (one.share >= 0.5 || one.likeness >= 0.5));
-  const steady = withoutIntruders(withoutStrangers(beats, candidates, fs), fs);
-  return withoutIntruders(withMissed(steady, candidates, fs), fs).map((one) => one.at);
+  const standOut = candidates.filter((one) => at.has(one.at) && (one.share >= 0.5 || one.likeness >= 0.5));
+  const steady = withoutIntruders(withoutStrangers(standOut, candidates, fs), fs);
+  const beats = withoutIntruders(withMissed(steady, candidates, fs), fs);
+  const noiseAt = noiseOf(energy, peak, fs);
+  const around = {
+    fs,
+    noiseAt,
+    alike: (one: number, other: number) => alikeOf(shaped, one, other),
+    quietly: () =>
+      shapesOf(
+        shaped,
+        standing.filter(({ at }) => noiseAt(at) === 0),
+      ),
+  };
+  return settledInNoise(beats, candidates, around).map((one) => one.at);
 }
 
 function withoutTWaves<Kind extends Peak>(candidates: readonly Kind[], fs: number): Kind[] {
@@ -109,8 +115,6 @@ function withoutStrangers(beats: readonly Candidate[], all: readonly Candidate[]
     return after.at - before.at > LIMITS.oneBeat * usual || (spread > LIMITS.steady && one.share > 0.6);
   });
 }
-
-const creditOf = ({ share, likeness }: Candidate): number => Math.min(share, 1) * likeness;
 
 function withoutIntruders(candidates: readonly Candidate[], fs: number): Candidate[] {
   const rhythm = rhythmOf(candidates, fs);

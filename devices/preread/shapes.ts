@@ -38,6 +38,10 @@ export function shapesOf(
   };
 }
 
+/** How like two places are; 1 = the same. */
+export const alikeOf = (shaped: Shaped, one: number, other: number): number =>
+  likeness(cut(shaped, one), cut(shaped, other), shaped.leads.length);
+
 /** The beats of each shape, in order of time. */
 export function familiesOf(leads: readonly Trace[], beats: readonly number[], fs: number): number[][] {
   const shaped = shapedOf(leads, fs);

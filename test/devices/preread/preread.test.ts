@@ -27,10 +27,39 @@ test.each(['II', 'V5'])('a Holter whose %s comes off for eight seconds loses no 
   expect(findBeats(traces, fs)).toHaveLength(findBeats(whole, fs).length);
 });
 
+/** The two leads of a Holter, with what `disturb` makes of each sample from one second to another. */
+function holter(heart: Parameters<typeof aHeart>[0], disturb: (uv: number, seconds: number) => number = (uv) => uv) {
+  const { fs, leads } = aHeart({ seconds: 60, ...heart });
+  const two = leads.filter(({ name }) => name === 'II' || name === 'V5');
+  return { fs, traces: two.map(({ uv }) => Float64Array.from(uv, (value, i) => disturb(value, i / fs))) };
+}
+
+test('where noise is as high as beats are, the beats in step are kept and nothing is made up between them', () => {
+  const noise = noiseOf(11);
+  let [slow, slower] = [0, 0];
+  const trembling = (uv: number, seconds: number) => {
+    slow += (noise() - slow) * 0.14;
+    slower += (slow - slower) * 0.14;
+    return seconds > 20 && seconds < 30 ? uv + 3000 * slower : uv;
+  };
+  const [calm, disturbed] = [holter({ rate: 70 }), holter({ rate: 70 }, trembling)];
+  const [marked, found] = [calm, disturbed].map(({ traces, fs }) => findBeats(traces, fs));
+  expect(found).toHaveLength(marked?.length ?? 0);
+});
+
+test.each([150, 180, 220])(
+  'a run of 30 wide beats at %i a minute is a rhythm of its own and is never thinned out',
+  (perMin) => {
+    const { fs, traces } = holter({ rate: 75, run: { beats: 30, perMin } });
+    const gaps = findBeats(traces, fs).map((at, n, all) => (at - (all[n - 1] ?? 0)) / fs);
+    expect(gaps.filter((gap) => Math.abs(gap - 60 / perMin) < 0.03).length).toBeGreaterThanOrEqual(28);
+  },
+);
+
 test('a heart without elevation does not meet the criteria, and every number names its algorithm', () => {
   expect(preRead(aHeart(), MAN)).toMatchObject({
     verdict: 'DOES_NOT_MEET',
-    algorithm: { name: 'wiretime-preread', version: '1.4.0' },
+    algorithm: { name: 'wiretime-preread', version: '1.5.0' },
   });
 });
 
