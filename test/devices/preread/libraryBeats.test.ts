@@ -45,8 +45,8 @@ describeReal('beats', () => {
     ['five half hours', 1, CALM],
     ['seven half hours, two of them noisy', 2, [...CALM, ...NOISY]],
   ])(
-    'of the beats in %s of a Holter, 999 of 1000 are found; among those found are as good as no others',
-    (_, of, ppv) => {
+    'of the beats in %s of a Holter 999 of 1000 are found, and of those found at most %i of 1000 are none',
+    (_, most, of) => {
       const sum = of.map(comparedOf).reduce((all, one) => ({
         marked: all.marked + one.marked,
         missed: all.missed + one.missed,
