@@ -14,6 +14,10 @@ export type AlarmSource = {
   readonly falseShare: number | null;
   /** When a person last set this patient’s own limits. */
   readonly limitsSetAt: Date | null;
+  /** The newest look through them within that time. */
+  readonly reviewId: string | null;
+  /** Alarms since that look. */
+  readonly alarmsSince: number | null;
 };
 
 const SOURCES = `
@@ -28,8 +32,15 @@ const SOURCES = `
   )
   SELECT r.patient_id AS "patientId", r.n::int AS alarms, (r.n / r.together)::float8 AS share,
          r.false_share::float8 AS "falseShare",
-         (SELECT max(a.set_at) FROM alarm_profile a WHERE a.patient_id = r.patient_id) AS "limitsSetAt"
-    FROM ranked r WHERE r.place <= ceil(r.patients * $3::float8) ORDER BY r.place LIMIT $4`;
+         (SELECT max(a.set_at) FROM alarm_profile a WHERE a.patient_id = r.patient_id) AS "limitsSetAt",
+         v.id AS "reviewId",
+         CASE WHEN v.id IS NOT NULL THEN (SELECT count(*)::int FROM incident i
+               WHERE i.patient_id = r.patient_id AND i.raised_at > v.reviewed_at AND i.raised_at < $2) END AS "alarmsSince"
+    FROM ranked r
+    LEFT JOIN LATERAL (SELECT id, reviewed_at FROM alarm_review a
+                        WHERE a.patient_id = r.patient_id AND a.reviewed_at >= $1 AND a.reviewed_at < $2
+                        ORDER BY a.reviewed_at DESC, a.id LIMIT 1) v ON true
+   WHERE r.place <= ceil(r.patients * $3::float8) ORDER BY r.place LIMIT $4`;
 
 /** The tenth of the patients that caused most alarms; at least one, where anybody alarmed. */
 export const alarmSources = async (

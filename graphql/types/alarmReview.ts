@@ -3,7 +3,8 @@ import { alarmSources, quietAlarms, type AlarmSource, type QuietAlarm } from '..
 import { builder } from '../builder';
 import { atMost } from '../limits';
 import { onRecord } from '../record';
-import { AlarmCode } from './common';
+import { AlarmCode, AlarmReviewOutcome } from './common';
+import { personBy } from './people';
 
 const Source = builder.objectRef<AlarmSource>('AlarmSource').implement({
   description: 'A patient who caused many of the alarms.',
@@ -21,6 +22,25 @@ const Source = builder.objectRef<AlarmSource>('AlarmSource').implement({
       nullable: true,
       description: 'When a person last set this patient’s own limits.',
     }),
+    reviewed: t.prismaField({
+      type: 'AlarmReview',
+      nullable: true,
+      description: 'The newest look through them within that time; none: nobody has.',
+      resolve: (query, { reviewId: id }, _, { prisma }) =>
+        id === null ? null : prisma.alarmReview.findUnique({ ...query, where: { id } }),
+    }),
+    alarmsSince: t.exposeInt('alarmsSince', { nullable: true, description: 'Raised after that look.' }),
+  }),
+});
+
+builder.prismaObject('AlarmReview', {
+  name: 'AlarmsReviewed',
+  description: 'A person who looked through the alarms of a patient’s week.',
+  fields: (t) => ({
+    at: t.expose('reviewedAt', { type: 'Instant' }),
+    by: t.field(personBy(({ reviewedBy }) => reviewedBy)),
+    outcome: t.expose('outcome', { type: AlarmReviewOutcome, description: 'What was changed.' }),
+    remark: t.exposeString('remark', { description: 'What was found.' }),
   }),
 });
 

@@ -90,6 +90,7 @@ export const SiteKind = builder.enumType('SiteKind', { values: words.SITE_KINDS 
 export const Sex = builder.enumType('Sex', { values: words.SEXES });
 export const SubjectKind = builder.enumType('SubjectKind', { values: words.SUBJECT_KINDS });
 export const Outcome = builder.enumType('Outcome', { values: words.OUTCOMES });
+export const AlarmReviewOutcome = builder.enumType('AlarmReviewOutcome', { values: words.ALARM_REVIEW_OUTCOMES });
 export const DeviceEnd = builder.enumType('DeviceEnd', { values: words.DEVICE_ENDS });
 export const DeviceKind = builder.enumType('DeviceKind', { values: words.DEVICE_KINDS });
 export const AlarmCode = builder.enumType('AlarmCode', { values: words.ALARM_CODES });

@@ -147,3 +147,38 @@ test('6.4: the weekly review names the tenth of the patients who alarmed most, a
   );
   expect((await review())?.sources).toMatchObject([{ limitsSetAt: '2026-11-01T00:00:00.000Z' }]);
 });
+
+test('6.4: who looked through a patient’s week says what was found; what comes after that is counted anew', async () => {
+  const { pool } = api.database;
+  const look = async (person: string, clientId: string, remark: string) =>
+    (
+      await api.ask<{ told: Told }>(
+        person,
+        `mutation { told: reviewAlarms(clientId: "${clientId}", patientId: "pt_demo_a", outcome: DEVICE, remark: "${remark}") {
+           ... on Told { outcome } ... on Fault { code } } }`,
+      )
+    ).data?.told;
+  const shown = async () =>
+    (
+      await api.ask<{ alarmReview: { sources: object[] } }>(
+        'ps_coordinator',
+        '{ alarmReview { sources { patient { id } alarmsSince reviewed { by { id } outcome remark } } } }',
+      )
+    ).data?.alarmReview.sources;
+  const patient = { id: 'pt_demo_a' };
+  expect(await shown()).toEqual([{ patient, alarmsSince: null, reviewed: null }]);
+  const clientId = randomUUID();
+  expect(await look('ps_lab_nurse', clientId, 'x')).toEqual({ code: 'NOT_ALLOWED' });
+  expect(await look('ps_device', clientId, ' ')).toEqual({ code: 'REASON_NEEDED' });
+  expect(await look('ps_device', clientId, 'old electrodes')).toEqual({ outcome: 'APPLIED' });
+  expect(await look('ps_device', clientId, 'old electrodes')).toEqual({ outcome: 'DUPLICATE' });
+  await pool.query("UPDATE alarm_review SET reviewed_at = now() - interval '3 hours' WHERE id = $1", [
+    `ar_${clientId}`,
+  ]);
+  const reviewed = { by: { id: 'ps_device' }, outcome: 'DEVICE', remark: 'old electrodes' };
+  // The three of the last hour came after it.
+  expect(await shown()).toEqual([{ patient, alarmsSince: 3, reviewed }]);
+  // A look before this week is none of this week.
+  await pool.query("UPDATE alarm_review SET reviewed_at = now() - interval '8 days' WHERE id = $1", [`ar_${clientId}`]);
+  expect(await shown()).toEqual([{ patient, alarmsSince: null, reviewed: null }]);
+});

@@ -43,6 +43,7 @@ const GROUPS: Readonly<Record<string, CodeGroup>> = {
   TEST_KINDS: 'testKind',
   TEST_BOUNDS: 'testBound',
   REACH_WAYS: 'reachWay',
+  ALARM_REVIEW_OUTCOMES: 'alarmReviewOutcome',
   DEVICE_ENDS: 'deviceEnd',
   ST_VERDICTS: 'stVerdict',
   PRE_READ_REASONS: 'preReadReason',

@@ -340,6 +340,11 @@ const GRANTS = {
     roles: [...COMMUNITY, ...CARDIOLOGY, ...WARD, ...CENTRE, ...DESK],
     otherwise: 'That an alarm sounds again is said by the desk, the coordinator or the doctors who may hold it back.',
   },
+  REVIEW_ALARMS: {
+    roles: [...COMMUNITY, ...CARDIOLOGY, ...CENTRE, ...DESK, 'DEVICE_STAFF'],
+    otherwise:
+      'The alarms of a patient’s week are looked through by the desk, device staff, the coordinator or a doctor.',
+  },
   DRAFT_ALARM_RULES: {
     roles: [...CENTRE, ...CARDIOLOGY, 'DESK_LEAD', 'DUTY_DOCTOR'],
     otherwise: 'Rules for alarms are written by the desk lead, cardiology or the chest-pain centre.',

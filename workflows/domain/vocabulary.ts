@@ -601,6 +601,10 @@ export type DeviceKind = (typeof DEVICE_KINDS)[number];
 export const DEVICE_ENDS = ['RETURNED', 'FAULT', 'LOST'] as const;
 export type DeviceEnd = (typeof DEVICE_ENDS)[number];
 
+/** What a person changed who looked through the alarms of one patient's week (clinical.md 6.4). */
+export const ALARM_REVIEW_OUTCOMES = ['LIMITS', 'SUPPRESSION', 'DEVICE', 'NOTHING'] as const;
+export type AlarmReviewOutcome = (typeof ALARM_REVIEW_OUTCOMES)[number];
+
 /** clinical.md 6.2, in the order of its rows W1…W25. */
 export const ALARM_CODES = [
   'VF_ASYSTOLE',

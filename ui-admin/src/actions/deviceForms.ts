@@ -1,6 +1,12 @@
 import { PLACE_MILESTONES } from '../../../workflows/domain/readerPlaces';
 import { SUPPRESSION } from '../../../workflows/domain/suppression';
-import { ALARM_CODES, DEVICE_ENDS, DEVICE_KINDS, SITE_KINDS } from '../../../workflows/domain/vocabulary';
+import {
+  ALARM_CODES,
+  ALARM_REVIEW_OUTCOMES,
+  DEVICE_ENDS,
+  DEVICE_KINDS,
+  SITE_KINDS,
+} from '../../../workflows/domain/vocabulary';
 import * as documents from '../api/generated/graphql';
 import type { Field, Form } from './fields';
 import { number } from './sheet';
@@ -68,6 +74,23 @@ export const takeBackForm = (deviceId: string, patientId: string, title: string)
     },
   ],
   fixed: { deviceId, patientId },
+});
+
+/** Who looked through the alarms of a patient's week says what was found and changed. */
+export const reviewAlarmsForm = (patientId: string, title: string): Form => ({
+  title,
+  document: documents.ReviewAlarmsDocument,
+  fields: [
+    {
+      kind: 'CODE',
+      name: 'outcome',
+      label: 'whatChanged',
+      group: 'alarmReviewOutcome',
+      options: ALARM_REVIEW_OUTCOMES,
+    },
+    { kind: 'TEXT', name: 'remark', label: 'whatFound', long: true },
+  ],
+  fixed: { patientId },
 });
 
 /** Holds one kind of alarm of one patient back for some hours. */

@@ -33,7 +33,7 @@ export function DevicesPage() {
           <>
             <Balance conservation={data.conservation} />
             <Burden lines={data.alarmBurden} />
-            <WeekReview review={data.alarmReview} />
+            <WeekReview review={data.alarmReview} onForm={openForm} />
             <DeadLetters letters={data.deadLetters} onForm={openForm} />
           </>
         )}

@@ -1,6 +1,7 @@
 import type {
   Adjunct,
   AlarmCode,
+  AlarmReviewOutcome,
   Answer,
   ArrivalClass,
   BleedingKind,
@@ -104,6 +105,7 @@ export type CodeWords = {
   readonly consultOutput: Readonly<Record<ConsultOutput, string>>;
   readonly transferAdvice: Readonly<Record<TransferAdvice, string>>;
   readonly testKind: Readonly<Record<TestKind, string>>;
+  readonly alarmReviewOutcome: Readonly<Record<AlarmReviewOutcome, string>>;
   readonly deviceEnd: Readonly<Record<DeviceEnd, string>>;
   readonly reachWay: Readonly<Record<ReachWay, string>>;
   readonly testBound: Readonly<Record<TestBound, string>>;

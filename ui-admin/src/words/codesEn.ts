@@ -715,6 +715,12 @@ export const codesEn: CodeWords = {
     FALSE: 'false alarm',
     CLOSED: 'closed',
   },
+  alarmReviewOutcome: {
+    LIMITS: 'own limits changed',
+    SUPPRESSION: 'an alarm held back for hours',
+    DEVICE: 'device, skin or electrodes seen to',
+    NOTHING: 'nothing changed',
+  },
   deviceEnd: { RETURNED: 'given back', FAULT: 'broken', LOST: 'lost' },
   reachWay: { PATIENT: 'Patient', EMERGENCY_CONTACT: 'Emergency contact', WELFARE_CHECK: '120 welfare check' },
   incidentAction: {
@@ -870,6 +876,7 @@ export const codesEn: CodeWords = {
     SET_ALARM_LIMITS: 'Set a patient’s own alarm limits',
     KEEP_DEVICES: 'Keep the register of devices',
     MAP_READER: 'Say what a gate or beacon means',
+    REVIEW_ALARMS: 'Look through a patient’s alarms of a week',
     SUPPRESS_ALARM: 'Hold an alarm back',
     END_SUPPRESSION: 'Let an alarm sound again',
     DRAFT_ALARM_RULES: 'Write an edition of the alarm rules',

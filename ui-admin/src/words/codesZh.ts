@@ -715,6 +715,12 @@ export const codesZh: CodeWords = {
     FALSE: '误报',
     CLOSED: '已关闭',
   },
+  alarmReviewOutcome: {
+    LIMITS: '调整了个人限值',
+    SUPPRESSION: '暂停了一类报警',
+    DEVICE: '处理了设备、皮肤或电极',
+    NOTHING: '未作改动',
+  },
   deviceEnd: { RETURNED: '已归还', FAULT: '损坏', LOST: '丢失' },
   reachWay: { PATIENT: '患者', EMERGENCY_CONTACT: '紧急联系人', WELFARE_CHECK: '120上门查看' },
   incidentAction: {
@@ -870,6 +876,7 @@ export const codesZh: CodeWords = {
     SET_ALARM_LIMITS: '设置患者个人报警限值',
     KEEP_DEVICES: '管理设备登记',
     MAP_READER: '设置读卡点含义',
+    REVIEW_ALARMS: '回顾患者一周的报警',
     SUPPRESS_ALARM: '暂停一类报警',
     END_SUPPRESSION: '恢复报警',
     DRAFT_ALARM_RULES: '起草报警规则版本',

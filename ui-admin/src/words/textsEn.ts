@@ -63,6 +63,12 @@ export const textsEn = {
   weekReviewHint:
     'The tenth of the patients with most alarms of 7 days: look at their own limits, skin and electrodes.',
   limitsSetOn: 'own limits set {time}',
+  reviewNow: 'Looked through …',
+  notReviewed: 'nobody has looked through these',
+  reviewedBy: 'looked through {time} by {who}: {outcome}',
+  moreSince: '{n} more since',
+  whatFound: 'What was found',
+  whatChanged: 'What was changed',
   limitsNeverSet: 'no limits of their own',
   ofAllAlarms: 'of all',
   foundFalse: 'found false',
