@@ -3,13 +3,13 @@ import { isRecordAway } from '../activities/platform/recordAway';
 import type { Episode, Index } from '../workflows/domain/episode';
 import { episodeId } from '../workflows/domain/ids';
 import type { EpisodeId, PatientId } from '../workflows/domain/ids';
+import type { Edited } from '../workflows/domain/pathway';
+import { thresholdOf } from '../workflows/domain/ruleThresholds';
 import type { Instant } from '../workflows/domain/time';
 import { DAY_MS, instant } from '../workflows/domain/time';
 import type { Context } from './context';
 import { present } from './present';
 
-/** R19: who comes again within this many days of going home, or of the end of an episode, is back with what was done then. */
-const BACK_WITHIN_DAYS = 30;
 /** Help waits no longer than this (ms) for a database that hangs. */
 const LOOK_MS = 1000;
 
@@ -31,13 +31,23 @@ const BEFORE = `
      AND went.at BETWEEN $3 AND $4
    ORDER BY went.at DESC, e.id LIMIT 1`;
 
-type Coming = { readonly patient: PatientId; readonly id: EpisodeId; readonly soughtAt: Instant };
+type Coming = {
+  readonly patient: PatientId;
+  readonly id: EpisodeId;
+  readonly soughtAt: Instant;
+  /** The edition the new episode begins under says how many days count. */
+  readonly edition: Edited;
+};
 
 /** What a new episode knows of the event the patient went home from (R19); nothing while the record is away. */
-export async function readmissionOf({ pool }: Context, { patient, id, soughtAt }: Coming): Promise<Index | undefined> {
+export async function readmissionOf(
+  { pool }: Pick<Context, 'pool'>,
+  { patient, id, soughtAt, edition }: Coming,
+): Promise<Index | undefined> {
+  const since = instant(soughtAt - thresholdOf(edition, 'BACK_WITHIN') * DAY_MS);
   const look: QueryConfig & { query_timeout: number } = {
     text: BEFORE,
-    values: [patient, id, instant(soughtAt - BACK_WITHIN_DAYS * DAY_MS), soughtAt],
+    values: [patient, id, since, soughtAt],
     query_timeout: LOOK_MS,
   };
   try {

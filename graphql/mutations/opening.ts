@@ -73,7 +73,8 @@ builder.mutationFields((t) => ({
         const place = args.atSiteId == null ? home : placedAt(context, home, { siteId: args.atSiteId, ...where });
         const road = await roadAtFirst(context, { ...place, helpChannel });
         const { at: soughtAt } = times.helpSought;
-        const index = drill ? undefined : await readmissionOf(context, { patient, id, soughtAt });
+        const back = { patient, id, soughtAt, edition: place.pathway };
+        const index = drill ? undefined : await readmissionOf(context, back);
         const heard = { id: args.clientId, receivedAt: instant(now), by };
         const opening = {
           id,

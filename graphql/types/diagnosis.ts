@@ -1,15 +1,19 @@
+import { limitsIn } from '../../workflows/domain/askedLimits';
 import type { BedsideReading as Bedside } from '../../workflows/domain/bedside';
 import type { Episode } from '../../workflows/domain/episode';
 import type { Revision as RevisionShape } from '../../workflows/domain/findings';
 import { NSTE_ITEMS, type RiskLabel as LabelShape, riskAdvice } from '../../workflows/domain/nsteRisk';
 import { standingOverlays } from '../../workflows/domain/overlays';
+import type { Edited } from '../../workflows/domain/pathway';
 import { answersOfTests, riskAnswers, type TestResult } from '../../workflows/domain/testResults';
 import type { Answer as AnswerCode, RiskClass as ClassCode } from '../../workflows/domain/vocabulary';
 import { builder } from '../builder';
+import { editedBy } from '../editedBy';
 import { factsOf, type Facts } from '../facts';
 import { Answer, Finding, Lead, Overlay, RiskClass, Role, TracingSource } from './common';
 import './episode';
 import { personBy } from './people';
+import { ASKED_WITH } from './strategy';
 import { resultOf } from './test';
 
 /** With the reading of its recording, where that has come. */
@@ -45,23 +49,31 @@ const RiskLabel = builder.objectRef<LabelShape>('RiskLabel').implement({
   }),
 });
 
-type RiskFacts = Pick<Facts, 'checklist' | 'risk'> & { readonly tests: readonly TestResult[] };
-const adviceOf = ({ checklist = {}, tests }: RiskFacts) => riskAdvice(riskAnswers({ checklist, tests }));
+type RiskFacts = Pick<Facts, 'checklist' | 'risk'> & {
+  readonly tests: readonly TestResult[];
+  readonly pathway: Edited;
+};
+const adviceOf = ({ checklist = {}, ...facts }: RiskFacts) => riskAdvice(riskAnswers({ checklist, ...facts }));
 
-const RiskItem = builder
-  .objectRef<{ code: string; answer: AnswerCode | undefined; tested: AnswerCode | undefined }>('RiskItem')
-  .implement({
-    description: 'One item of clinical.md 2.11, as a person answered it and as the results of tests do.',
-    fields: (t) => ({
-      code: t.exposeString('code'),
-      answer: t.expose('answer', { type: Answer, nullable: true }),
-      tested: t.expose('tested', {
-        type: Answer,
-        nullable: true,
-        description: 'What a result says; it counts where no person has said yes or no.',
-      }),
+type RiskItemShape = {
+  readonly code: string;
+  readonly limits: readonly number[];
+  readonly answer: AnswerCode | undefined;
+  readonly tested: AnswerCode | undefined;
+};
+const RiskItem = builder.objectRef<RiskItemShape>('RiskItem').implement({
+  description: 'One item of clinical.md 2.11, as a person answered it and as the results of tests do.',
+  fields: (t) => ({
+    code: t.exposeString('code'),
+    limits: t.floatList({ description: ASKED_WITH, resolve: ({ limits }) => limits }),
+    answer: t.expose('answer', { type: Answer, nullable: true }),
+    tested: t.expose('tested', {
+      type: Answer,
+      nullable: true,
+      description: 'What a result says; it counts where no person has said yes or no.',
     }),
-  });
+  }),
+});
 
 const NsteRisk = builder.objectRef<RiskFacts>('NsteRisk').implement({
   description: 'What clinical.md 2.11 says of the answers so far; a named doctor gives the label.',
@@ -75,9 +87,14 @@ const NsteRisk = builder.objectRef<RiskFacts>('NsteRisk').implement({
     because: t.stringList({ resolve: (facts) => adviceOf(facts).because }),
     items: t.field({
       type: [RiskItem],
-      resolve: ({ checklist, tests }) => {
-        const tested = answersOfTests(tests);
-        return NSTE_ITEMS.map(({ code }) => ({ code, answer: checklist?.[code], tested: tested[code] }));
+      resolve: ({ checklist, tests, pathway }) => {
+        const tested = answersOfTests(tests, pathway);
+        return NSTE_ITEMS.map((item) => ({
+          code: item.code,
+          limits: limitsIn(pathway, item),
+          answer: checklist?.[item.code],
+          tested: tested[item.code],
+        }));
       },
     }),
     label: t.field({ type: RiskLabel, nullable: true, resolve: ({ risk }) => risk }),
@@ -145,8 +162,10 @@ builder.prismaObjectFields('Episode', (t) => ({
     type: NsteRisk,
     nullable: true,
     description: 'While the case is taken for NSTE-ACS.',
-    select: { facts: true, tests: { orderBy: { n: 'asc' } } },
-    resolve: ({ facts, tests }) =>
-      factsOf(facts).report?.finding === 'NSTE_ACS' ? { ...factsOf(facts), tests: tests.map(resultOf) } : undefined,
+    select: { facts: true, pathwayEdition: true, tests: { orderBy: { n: 'asc' } } },
+    resolve: ({ facts, tests, pathwayEdition }, _, { directory }) =>
+      factsOf(facts).report?.finding === 'NSTE_ACS'
+        ? { ...factsOf(facts), tests: tests.map(resultOf), pathway: editedBy(directory, pathwayEdition) }
+        : undefined,
   }),
 }));

@@ -5,6 +5,7 @@ import { placeOf } from '../../workflows/domain/owners';
 import type { Role } from '../../workflows/domain/vocabulary';
 import { refusalOf } from '../allowed';
 import { builder } from '../builder';
+import { editedBy } from '../editedBy';
 import { factsOf } from '../facts';
 import { forecastNow, recommendationNow, refusedNow } from '../episodeNow';
 import type { LastPage } from '../loaders';
@@ -206,7 +207,14 @@ builder.prismaObject('Episode', {
     consents: t.relation('consents', { query: { orderBy: { kind: 'asc' } } }),
     stay: t.relation('stay', { nullable: true }),
     incidents: t.relation('incidents', { query: { orderBy: { raisedAt: 'desc' } } }),
-    checklist: t.field({ type: Checklist, select: { facts: true }, resolve: ({ facts }) => factsOf(facts) }),
+    checklist: t.field({
+      type: Checklist,
+      select: { facts: true, pathwayEdition: true },
+      resolve: ({ facts, pathwayEdition }, _, { directory }) => ({
+        ...factsOf(facts),
+        pathway: editedBy(directory, pathwayEdition),
+      }),
+    }),
     forecast: t.field({
       type: Forecast,
       nullable: true,

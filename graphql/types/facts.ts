@@ -122,7 +122,7 @@ export const Index = builder.objectRef<IndexShape>('Index').implement({
     drugs: t.expose('drugs', { type: [DrugLine] }),
     dischargedAt: t.expose('dischargedAt', { type: 'Instant', nullable: true }),
     readmitted: t.boolean({
-      description: 'Back within 30 days of going home (R19).',
+      description: 'Back soon after going home: within the days of the edition (R19).',
       resolve: ({ readmitted }) => readmitted !== undefined,
     }),
   }),

@@ -1,5 +1,7 @@
 import type { Answer as AnswerCode, Strategy as StrategyCode } from '../../workflows/domain/vocabulary';
+import { limitsIn } from '../../workflows/domain/askedLimits';
 import { assess, lysisItems } from '../../workflows/domain/lysisChecklist';
+import type { Edited } from '../../workflows/domain/pathway';
 import type { Advice, Recommendation as RecommendationShape } from '../../workflows/domain/strategy';
 import { SITUATION_ITEMS } from '../../workflows/domain/strategy';
 import { builder } from '../builder';
@@ -8,12 +10,20 @@ import type { ForecastNow } from '../episodeNow';
 import { Answer, Jurisdiction, Strategy } from './common';
 import { Confirmation } from './lysis';
 
-type Item = { readonly code: string; readonly absolute: boolean; readonly answer: AnswerCode | undefined };
+type Item = {
+  readonly code: string;
+  readonly limits: readonly number[];
+  readonly absolute: boolean;
+  readonly answer: AnswerCode | undefined;
+};
+
+export const ASKED_WITH = 'The numbers of its sentence, in their order, as the edition of the episode has them.';
 
 export const ChecklistItem = builder.objectRef<Item>('ChecklistItem').implement({
   description: 'One contraindication to lysis (clinical.md 2.3); no answer and UNKNOWN never count as no.',
   fields: (t) => ({
     code: t.exposeString('code'),
+    limits: t.floatList({ description: ASKED_WITH, resolve: ({ limits }) => limits }),
     absolute: t.exposeBoolean('absolute', {
       description: 'Absolute, else relative, under the episode’s jurisdiction.',
     }),
@@ -21,7 +31,7 @@ export const ChecklistItem = builder.objectRef<Item>('ChecklistItem').implement(
   }),
 });
 
-const SituationItem = builder.objectRef<Omit<Item, 'absolute'>>('SituationItem').implement({
+const SituationItem = builder.objectRef<Pick<Item, 'code' | 'answer'>>('SituationItem').implement({
   description: 'What the recommendation asks beside the checklist (clinical.md 2.2).',
   fields: (t) => ({
     code: t.exposeString('code'),
@@ -33,7 +43,9 @@ const SituationItem = builder.objectRef<Omit<Item, 'absolute'>>('SituationItem')
 const jurisdictionOf = ({ jurisdiction }: Facts) => jurisdiction ?? 'CHINA_2019';
 const assessed = (facts: Facts) => assess(facts.checklist ?? {}, jurisdictionOf(facts));
 
-export const Checklist = builder.objectRef<Facts>('Checklist').implement({
+/** Under the edition of the episode. */
+type Sheet = Facts & { readonly pathway: Edited };
+export const Checklist = builder.objectRef<Sheet>('Checklist').implement({
   fields: (t) => ({
     jurisdiction: t.field({ type: Jurisdiction, resolve: jurisdictionOf }),
     killip: t.exposeInt('killip', { nullable: true }),
@@ -46,10 +58,11 @@ export const Checklist = builder.objectRef<Facts>('Checklist').implement({
     items: t.field({
       type: [ChecklistItem],
       resolve: (facts) =>
-        lysisItems(jurisdictionOf(facts)).map(({ code, weight }) => ({
-          code,
-          absolute: weight === 'ABSOLUTE',
-          answer: facts.checklist?.[code],
+        lysisItems(jurisdictionOf(facts)).map((item) => ({
+          code: item.code,
+          limits: limitsIn(facts.pathway, item),
+          absolute: item.weight === 'ABSOLUTE',
+          answer: facts.checklist?.[item.code],
         })),
     }),
     situation: t.field({

@@ -147,6 +147,15 @@ describe('the register of devices says what somebody should look after', () => {
     });
   });
 
+  test('R26 a clock more than a minute off is a trouble, whichever way it is off', async () => {
+    await heard('dv_wear3', 'true AS online, 80 AS battery, -61000 AS off');
+    expect(await kept('dv_wear3')).toMatchObject({ troubles: ['CLOCK_WRONG'] });
+    await api.database.pool.query("UPDATE device_presence SET clock_off_ms = 61000 WHERE device_id = 'dv_wear3'");
+    expect(await kept('dv_wear3')).toMatchObject({ troubles: ['CLOCK_WRONG'] });
+    await api.database.pool.query("UPDATE device_presence SET clock_off_ms = 60000 WHERE device_id = 'dv_wear3'");
+    expect(await kept('dv_wear3')).toMatchObject({ troubles: [] });
+  });
+
   test('what a worn device said of its battery counts before its birth; a cart that is switched off is no trouble', async () => {
     await api.database.pool.query(
       `WITH worn AS (INSERT INTO device_binding (device_id, patient_id, bound_from, bound_by)

@@ -1,6 +1,8 @@
 import type { Api } from './anApi';
 import { anApi, makeSay, until } from './anApi';
-import { workflowIdOf } from '../../workflows/domain/ids';
+import { readmissionOf } from '../../graphql/readmission';
+import { episodeId, patientId, workflowIdOf } from '../../workflows/domain/ids';
+import { instant } from '../../workflows/domain/time';
 
 let api: Api;
 beforeAll(async () => {
@@ -76,6 +78,23 @@ test('END without a reason, after a day, or by who may not, nothing is begun aga
   expect(await reopen(id)).toMatchObject({ code: 'EPISODE_CLOSED' });
   const handle = api.temporal?.workflow.getHandle(workflowIdOf('EPISODE', 'demo', id));
   expect((await handle?.describe())?.status.name).toBe('COMPLETED');
+});
+
+test('R19 the edition of the receiving hospital says within how many days it is a return', async () => {
+  const id = await ended('pt_demo_d');
+  const went = await api.database.pool.query(
+    `UPDATE episode SET closed_at = now() - interval '20 days', facts = facts - 'discharge' WHERE id = $1`,
+    [id],
+  );
+  expect(went.rowCount).toBe(1);
+  const index = (days: number) =>
+    readmissionOf(api.services, {
+      patient: patientId('pt_demo_d'),
+      id: episodeId('ep_again'),
+      soughtAt: instant(Date.now()),
+      edition: { thresholds: { BACK_WITHIN: days } },
+    });
+  expect([(await index(21))?.episodeId, (await index(19))?.episodeId]).toEqual([id, undefined]);
 });
 
 test('END, R19 who comes again after the end gets a new episode that is linked to the ended one', async () => {

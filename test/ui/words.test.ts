@@ -1,3 +1,4 @@
+import { ASKED_LIMITS, type Asking } from '../../workflows/domain/askedLimits';
 import { LYSIS_ITEMS } from '../../workflows/domain/lysisChecklist';
 import { SITUATION_ITEMS } from '../../workflows/domain/strategy';
 import { NSTE_ITEMS } from '../../workflows/domain/nsteRisk';
@@ -7,6 +8,7 @@ import { TARGETS } from '../../workflows/domain/targets';
 import { THRESHOLDS, type Threshold } from '../../workflows/domain/thresholds';
 import * as vocabulary from '../../workflows/domain/vocabulary';
 import { COMPLAINTS } from '../../ui-admin/src/actions/openingForms';
+import { asked } from '../../ui-admin/src/words/asked';
 import type { CodeGroup } from '../../ui-admin/src/words/codes';
 import { codesEn } from '../../ui-admin/src/words/codesEn';
 import { codesZh } from '../../ui-admin/src/words/codesZh';
@@ -90,8 +92,10 @@ const has = (catalogue: typeof codesEn, group: CodeGroup, code: string): boolean
   return (words[code] ?? '').trim() !== '';
 };
 
-/** Doses and heights are named by the facts of their row. */
-const isNamedByRow = ({ printed, unit }: Threshold): boolean => printed !== undefined || unit === 'MV';
+/** Doses, heights and the numbers of questions are named by the facts of their row. */
+const isNamedByRow = ({ code, printed, unit }: Threshold): boolean =>
+  printed !== undefined || unit === 'MV' || code in ASKED_LIMITS;
+const QUESTIONS: readonly Asking[] = [...LYSIS_ITEMS, ...NSTE_ITEMS];
 
 describe.each([
   ['en', codesEn],
@@ -124,6 +128,18 @@ describe.each([
     expect(codes.length).toBeGreaterThan(0);
     expect(codes.filter((code) => !has(catalogue, group, code))).toEqual([]);
   });
+});
+
+test.each([
+  ['en', codesEn],
+  ['zh-CN', codesZh],
+] as const)('2.3, 2.11: each %s question shows every number an edition asks it with, and no other', (_, catalogue) => {
+  const word = (__: string, code: string | null | undefined) => catalogue.checklistItem[code ?? ''] ?? '';
+  for (const { code, limits = [] } of QUESTIONS) {
+    const said = asked({ code, limits: limits.map((__, place) => 7001 + place) }, word);
+    expect([code, said.match(/7\d{3}/g) ?? []]).toEqual([code, limits.map((__, place) => String(7001 + place))]);
+    expect(said).not.toContain('{');
+  }
 });
 
 describe('the two catalogues together', () => {

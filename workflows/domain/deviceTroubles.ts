@@ -1,8 +1,12 @@
 import { STREAM_RULES } from './streamRules';
 import { MINUTE_MS } from './time';
 
-/** When a device's clock is wrong (R26; devices.md 6.3): further ahead its times are not believed, further behind its alarms count as late. */
-export const CLOCK_LIMITS = { aheadMs: 2 * MINUTE_MS, behindMs: 10 * MINUTE_MS } as const;
+/**
+ * When a device's clock is wrong: beyond the drift somebody should set it (R26), further ahead its times are not
+ * believed, further behind its alarms count as late (devices.md 6.3). No numbers of an edition: they say how good a
+ * clock is, not what is done with a patient, and one device serves several hospitals.
+ */
+export const CLOCK_LIMITS = { driftMs: MINUTE_MS, aheadMs: 2 * MINUTE_MS, behindMs: 10 * MINUTE_MS } as const;
 
 /** What makes somebody look after a device, the gravest first. */
 export const DEVICE_TROUBLES = [
@@ -43,7 +47,7 @@ export function troublesOf(device: DeviceKnown): readonly DeviceTrouble[] {
     SILENT: silenceLevel > 0,
     MESSAGES_REFUSED: refused > 0,
     BATTERY_LOW: batteryPct !== undefined && batteryPct < STREAM_RULES.W21_20.limit,
-    CLOCK_WRONG: clockOffMs < -CLOCK_LIMITS.aheadMs || clockOffMs > CLOCK_LIMITS.behindMs,
+    CLOCK_WRONG: Math.abs(clockOffMs) > CLOCK_LIMITS.driftMs,
     OFFLINE: heard && sends && !online,
   };
   return DEVICE_TROUBLES.filter((trouble) => holds[trouble]);

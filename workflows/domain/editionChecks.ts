@@ -1,4 +1,5 @@
 import { ADJUNCT_NUMBERS } from './adjunctRows';
+import { limitIn } from './askedLimits';
 import type { LadderCode } from './ladderSteps';
 import { channelCode, ladderCodes, lastMinutes, STEP_CHANNELS } from './ladderSteps';
 import type { Edited, Thresholds } from './pathway';
@@ -9,14 +10,14 @@ import type { Minutes } from './time';
 import { minutesOf, stepIn, THRESHOLDS } from './thresholds';
 import type { ThresholdUnit } from './vocabulary';
 
-/** Amounts an edition sets beyond what their rows print: two people approve them, one after the other. */
+/** Numbers an edition sets beyond what their rows print: two people approve them, one after the other. */
 export const beyondPrint = (thresholds: Thresholds): readonly string[] =>
   THRESHOLDS.flatMap(({ code, printed }) => {
     const value = thresholds[code];
     return value !== undefined && printed && (value < printed[0] || value > printed[1]) ? [code] : [];
   });
 
-/** What a number of each unit may be: more, or less, is a slip of the pen. Amounts of drugs go by their own row. */
+/** What a number of each unit may be: more, or less, is a slip of the pen. What its row prints goes by that. */
 type Bounds = { readonly above?: number; readonly from?: number; readonly to: number };
 const BOUNDS: Readonly<Partial<Record<ThresholdUnit, Bounds>>> = {
   MIN: { above: 0, to: 60 * 1440 },
@@ -28,12 +29,14 @@ const BOUNDS: Readonly<Partial<Record<ThresholdUnit, Bounds>>> = {
   CHANNEL: { from: 0, to: STEP_CHANNELS.length - 1 },
   SPO2: { above: 0, to: 100 },
 };
-const WHOLE: readonly ThresholdUnit[] = ['MINUTE_OF_DAY', 'YEARS', 'OFFERED', 'CHANNEL'];
+const WHOLE: readonly ThresholdUnit[] = ['MINUTE_OF_DAY', 'YEARS', 'OFFERED', 'CHANNEL', 'LEADS'];
 
-/** Amounts and heights further from their row than this, to either side, are slips of the pen [P]. */
+/** Numbers further from their row than this, to either side, are slips of the pen [P]. */
 const FACTOR = 2;
-const boundsOf = ({ unit, value, printed = [value, value] }: Threshold): Bounds =>
-  BOUNDS[unit] ?? { from: printed[0] / FACTOR, to: printed[1] * FACTOR };
+function boundsOf({ unit, value, printed }: Threshold): Bounds {
+  const [from, to] = printed ?? [value, value];
+  return (printed === undefined ? BOUNDS[unit] : undefined) ?? { from: from / FACTOR, to: to * FACTOR };
+}
 
 /** An episode carries what differs from the tables all its life: a whole table of its own is a release. */
 const MOST_CHANGED = 100;
@@ -63,6 +66,8 @@ function outOfOrder(edition: Edited): string | undefined {
     return 'Lysis is decided after it was looked at.';
   if (!isRising(ONSET_WINDOWS.map((code) => thresholdOf(edition, code))))
     return 'The windows after the onset rise: very early, early, the window, late.';
+  if (limitIn(edition, 'GRACE_INTERMEDIATE_109') > limitIn(edition, 'GRACE_HIGH_140'))
+    return 'Intermediate risk begins below high risk.';
   const wide = RANGES.find(([from, to]) => numberOf(edition, from) > numberOf(edition, to));
   if (wide !== undefined) return `${wide[0].code} is at most ${wide[1].code}.`;
   const wrong = ladderCodes.find((code) => !isRising(minutesOf(code).map((minute) => stepIn(edition, code, minute))));

@@ -1,3 +1,4 @@
+import { limitsIn } from './askedLimits';
 import { startRun, supersede } from './climb';
 import { clockLadder } from './clockLadder';
 import type { ClockReading } from './clocks';
@@ -6,7 +7,9 @@ import type { Decided, Heard } from './decision';
 import { applied, duplicate } from './decision';
 import type { ClockMemory, Episode } from './episode';
 import { refuse } from './faults';
-import type { PathwayVersion } from './pathway';
+import { LYSIS_ITEMS } from './lysisChecklist';
+import { NSTE_ITEMS } from './nsteRisk';
+import type { Edited, PathwayVersion } from './pathway';
 import { changeRun } from './runs';
 import type { TargetCode } from './targets';
 import { targetCodes } from './targets';
@@ -26,9 +29,23 @@ export function pathwayMoved(episode: Episode, happening: Heard & EditionWord): 
   if (reason.trim() === '') return refuse('REASON_NEEDED', 'Say why this episode goes over to another edition.');
   if (pathway.edition === episode.pathway.edition) return duplicate(episode);
   const { calendar } = episode.pathway;
-  const moved = { ...episode, pathway: { ...pathway, calendar }, jurisdiction: pathway.jurisdiction };
+  const checklist = stillAnswered(episode, pathway);
+  const moved = { ...episode, checklist, pathway: { ...pathway, calendar }, jurisdiction: pathway.jurisdiction };
   return applied(targetCodes.reduce((next, code) => reckonedAnew(episode, next, code, receivedAt), moved));
 }
+
+/**
+ * A no to a question whose number is another now is no answer to it: it is asked again (2.3). What stood against lysis,
+ * or for a higher risk, stands until a person says otherwise.
+ */
+const stillAnswered = ({ checklist, pathway }: Episode, other: Edited): Episode['checklist'] =>
+  Object.fromEntries(
+    Object.entries(checklist).filter(([code, answer]) => {
+      const asked = [...LYSIS_ITEMS, ...NSTE_ITEMS].find((item) => item.code === code);
+      const same = asked === undefined || limitsIn(pathway, asked).join() === limitsIn(other, asked).join();
+      return answer !== 'NO' || same;
+    }),
+  );
 
 const rungsOf = (code: TargetCode, episode: Episode, reading: ClockReading): readonly Instant[] =>
   clockLadder(code, episode, reading).rungs.map(({ at }) => at);

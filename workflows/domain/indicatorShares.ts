@@ -2,11 +2,13 @@ import type { CountedCase, Counts } from './countedCase';
 import { by120, hasPpci, isLysed, onWard, referredIn } from './countedCase';
 import type { IndicatorReading } from './indicatorReading';
 import { CAP, from, HOUR, mayLack, readInterval, under, upTo, within } from './indicatorReading';
+import { RULE_THRESHOLDS } from './ruleThresholds';
 import type { Instant } from './time';
 import { between } from './time';
 import type { Milestone } from './vocabulary';
 
-const BACK_WITHIN_MIN = 30 * 24 * HOUR;
+/** The table’s own, whatever a hospital’s edition links: an indicator is compared among hospitals (R19). */
+const BACK_WITHIN_MIN = RULE_THRESHOLDS.BACK_WITHIN.value * 24 * HOUR;
 
 /** C6, with the sign of its source: T17 beside it says <= (10.15). */
 export const LAB_READY_WITHIN = under(30);

@@ -1,7 +1,8 @@
+import type { Asking } from './askedLimits';
 import type { Instant } from './time';
 import type { Answer, RiskClass, Role } from './vocabulary';
 
-type Item = { readonly code: string; readonly riskClass: Exclude<RiskClass, 'LOW'> };
+type Item = Asking & { readonly riskClass: Exclude<RiskClass, 'LOW'> };
 
 /** clinical.md 2.11#1, 2.11#2, 2.11#3: any one item makes the class; without any, and all of them asked, it is low (2.11#4). */
 export const NSTE_ITEMS: readonly Item[] = [
@@ -12,18 +13,18 @@ export const NSTE_ITEMS: readonly Item[] = [
   { code: 'LIFE_THREATENING_ARRHYTHMIA', riskClass: 'VERY_HIGH' },
   { code: 'CIRCULATION_RETURNED_AFTER_ARREST', riskClass: 'VERY_HIGH' },
   { code: 'MECHANICAL_COMPLICATION', riskClass: 'VERY_HIGH' },
-  { code: 'ST_DEPRESSION_6_LEADS_WITH_AVR_OR_V1_ELEVATION', riskClass: 'VERY_HIGH' },
+  { code: 'ST_DEPRESSION_6_LEADS_WITH_AVR_OR_V1_ELEVATION', riskClass: 'VERY_HIGH', limits: ['DEPRESSED_LEADS_6'] },
   { code: 'TROPONIN_RAISED', riskClass: 'HIGH' },
   { code: 'DYNAMIC_ST_OR_T_CHANGE', riskClass: 'HIGH' },
   { code: 'TRANSIENT_ST_ELEVATION', riskClass: 'HIGH' },
-  { code: 'GRACE_OVER_140', riskClass: 'HIGH' },
+  { code: 'GRACE_OVER_140', riskClass: 'HIGH', limits: ['GRACE_HIGH_140'] },
   { code: 'DIABETES', riskClass: 'INTERMEDIATE' },
-  { code: 'EGFR_BELOW_60', riskClass: 'INTERMEDIATE' },
-  { code: 'LVEF_BELOW_40', riskClass: 'INTERMEDIATE' },
+  { code: 'EGFR_BELOW_60', riskClass: 'INTERMEDIATE', limits: ['RISK_EGFR_60'] },
+  { code: 'LVEF_BELOW_40', riskClass: 'INTERMEDIATE', limits: ['RISK_LVEF_40'] },
   { code: 'EARLY_POST_INFARCTION_ANGINA', riskClass: 'INTERMEDIATE' },
-  { code: 'PCI_WITHIN_6_MONTHS', riskClass: 'INTERMEDIATE' },
+  { code: 'PCI_WITHIN_6_MONTHS', riskClass: 'INTERMEDIATE', limits: ['RISK_PCI_6_MONTHS'] },
   { code: 'PRIOR_CABG', riskClass: 'INTERMEDIATE' },
-  { code: 'GRACE_109_TO_140', riskClass: 'INTERMEDIATE' },
+  { code: 'GRACE_109_TO_140', riskClass: 'INTERMEDIATE', limits: ['GRACE_INTERMEDIATE_109', 'GRACE_HIGH_140'] },
 ];
 
 export type RiskAdvice = {

@@ -1,3 +1,4 @@
+import { limitIn } from './askedLimits';
 import type { Decided } from './decision';
 import { applied, duplicate } from './decision';
 import type { Episode, Of } from './episode';
@@ -14,9 +15,6 @@ import type { Overlay } from './vocabulary';
 import { futureRefusal, inFuture } from './marking';
 
 /** Overlays lie over a phase and never change it: it goes on where it was (2.10, 4.2). */
-
-/** Compressions beyond this are a relative contraindication, min (2.10, 2.3). */
-const LONG_CPR_MIN = 10;
 
 /** Overlays with a ladder of their own name. */
 const TOLD_AT_ONCE: readonly Overlay[] = ['ARREST', 'SHOCK', 'COMMS_LOST'];
@@ -61,7 +59,9 @@ export function overlayEnded(episode: Episode, happening: Of<'OVERLAY_ENDED'>): 
   const ended: Episode = { ...episode, overlays };
   if (overlay !== 'ARREST') return applied(ended);
   const compressedMin = cprMin ?? between(standing.from, time.at);
-  const long: Episode['checklist'] = compressedMin > LONG_CPR_MIN ? { CPR_OVER_10_MINUTES_OR_TRAUMATIC: 'YES' } : {};
+  // beyond this, compressions are a relative contraindication (2.10, 2.3)
+  const isLong = compressedMin > limitIn(episode.pathway, 'CPR_10_MINUTES');
+  const long: Episode['checklist'] = isLong ? { CPR_OVER_10_MINUTES_OR_TRAUMATIC: 'YES' } : {};
   const checklist: Episode['checklist'] = { ...ended.checklist, CIRCULATION_RETURNED_AFTER_ARREST: 'YES', ...long };
   return applied(withRun({ ...ended, checklist }, 'ECG_AFTER_ARREST', receivedAt));
 }

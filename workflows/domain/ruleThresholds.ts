@@ -42,6 +42,8 @@ export const RULE_THRESHOLDS = {
   UNANSWERED: { ref: 'R7', value: 5, unit: 'MIN' },
   /** Episodes of one person or one phone within this time are proposed as one event. */
   SAME_EVENT_WITHIN: { ref: 'R1', value: 60, unit: 'MIN' },
+  /** Who comes again so soon after going home is back with what was done then. */
+  BACK_WITHIN: { ref: 'R19', value: 30, unit: 'DAYS' },
   /** An ended episode is reopened within this time; later a linked one is opened. */
   REOPEN_WITHIN: { ref: 'END', value: 24 * 60, unit: 'MIN' },
   /** An alarm that was acknowledged is assessed, and one found real is acted on, within this time. */

@@ -1,4 +1,6 @@
+import { limitIn } from './askedLimits';
 import type { Episode, Time } from './episode';
+import type { Edited } from './pathway';
 import type { Instant } from './time';
 import type { ToldLine } from './toldLines';
 import { standingByTime } from './toldLines';
@@ -116,7 +118,11 @@ export function changeOf(
   return { by: Number(by.toPrecision(6)), unit: newer.unit, sinceAt: before.sampled.at };
 }
 
-type Says = { readonly item: string; readonly ref: string; readonly answer: (test: TestResult) => Answer | undefined };
+type Says = {
+  readonly item: string;
+  readonly ref: string;
+  readonly answer: (test: TestResult, edition: Edited) => Answer | undefined;
+};
 
 const yesOrNo = (below: boolean | undefined): Answer | undefined =>
   below === undefined ? undefined : below ? 'YES' : 'NO';
@@ -129,15 +135,25 @@ const SAYS: readonly (Says & { readonly kinds: readonly TestKind[] })[] = [
     kinds: TROPONINS,
     answer: (test) => (isRaised(test) === true ? 'YES' : undefined),
   },
-  { item: 'EGFR_BELOW_60', ref: '2.11#3', kinds: ['EGFR'], answer: (test) => yesOrNo(isBelow(test, 60)) },
-  { item: 'LVEF_BELOW_40', ref: '2.11#3', kinds: ['LVEF'], answer: (test) => yesOrNo(isBelow(test, 40)) },
+  {
+    item: 'EGFR_BELOW_60',
+    ref: '2.11#3',
+    kinds: ['EGFR'],
+    answer: (test, edition) => yesOrNo(isBelow(test, limitIn(edition, 'RISK_EGFR_60'))),
+  },
+  {
+    item: 'LVEF_BELOW_40',
+    ref: '2.11#3',
+    kinds: ['LVEF'],
+    answer: (test, edition) => yesOrNo(isBelow(test, limitIn(edition, 'RISK_LVEF_40'))),
+  },
 ];
 
 /** What the results say to items of the risk table: of troponins any one that is raised, else the latest of its kind. */
-export function answersOfTests(tests: readonly TestResult[]): Readonly<Record<string, Answer>> {
+export function answersOfTests(tests: readonly TestResult[], edition: Edited): Readonly<Record<string, Answer>> {
   const inOrder = standingTests(tests);
   const said = SAYS.flatMap(({ item, kinds, answer }) => {
-    const answers = inOrder.filter(({ kind }) => kinds.includes(kind)).map(answer);
+    const answers = inOrder.filter(({ kind }) => kinds.includes(kind)).map((test) => answer(test, edition));
     const told = item === 'TROPONIN_RAISED' ? answers.find((one) => one === 'YES') : answers.at(-1);
     return told === undefined ? [] : [[item, told] as const];
   });
@@ -148,7 +164,8 @@ export function answersOfTests(tests: readonly TestResult[]): Readonly<Record<st
 export function riskAnswers({
   checklist,
   tests = [],
-}: Pick<Episode, 'checklist' | 'tests'>): Readonly<Record<string, Answer>> {
+  pathway,
+}: Pick<Episode, 'checklist' | 'tests'> & { readonly pathway: Edited }): Readonly<Record<string, Answer>> {
   const sure = Object.fromEntries(Object.entries(checklist).filter(([, answer]) => answer !== 'UNKNOWN'));
-  return { ...checklist, ...answersOfTests(tests), ...sure };
+  return { ...checklist, ...answersOfTests(tests, pathway), ...sure };
 }

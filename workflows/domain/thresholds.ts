@@ -1,4 +1,5 @@
 import { ADJUNCT_NUMBERS, NO_BOLUS } from './adjunctRows';
+import { ASKED_LIMITS } from './askedLimits';
 import type { LadderCode } from './ladderSteps';
 import { channelCode, ladderCodes, STEP_CHANNELS, stepCode, stepsOf } from './ladderSteps';
 import { HALF_OVER, LYTIC_NUMBERS, LYTIC_ROWS, offerCode } from './lytics';
@@ -61,7 +62,7 @@ const ofLadder = (ladder: LadderCode): readonly Threshold[] => {
 /** Every number an edition may set, with what holds where none is set. */
 export const THRESHOLDS: readonly Threshold[] = [
   ...targetCodes.flatMap(ofTarget),
-  ...Object.entries(RULE_THRESHOLDS).map(([code, facts]) => ({ code, ...facts })),
+  ...Object.entries({ ...RULE_THRESHOLDS, ...ASKED_LIMITS }).map(([code, facts]) => ({ code, ...facts })),
   ...ladderCodes.flatMap(ofLadder),
   ...LYTIC_ROWS.flatMap(({ half }) =>
     half === undefined ? [] : [{ code: HALF_OVER, ref: '10.6', value: half.years, unit: 'YEARS' as const }],

@@ -298,6 +298,12 @@ export const THRESHOLD_UNITS = [
   'ML_MIN',
   'MM_HG',
   'SPO2',
+  'LVEF',
+  'POINTS',
+  'LEADS',
+  'DAYS',
+  'WEEKS',
+  'MONTHS',
 ] as const;
 export type ThresholdUnit = (typeof THRESHOLD_UNITS)[number];
 

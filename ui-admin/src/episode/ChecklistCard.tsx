@@ -4,6 +4,7 @@ import type { Answer, Phase } from '../../../workflows/domain/vocabulary';
 import { AnswerChecklistDocument, type EpisodeNowQuery } from '../api/generated/graphql';
 import { useAct } from '../parts/useAct';
 import { personName } from '../parts/sentences';
+import { asked } from '../words/asked';
 import { fill, useWords } from '../words/words';
 import { Card } from './Card';
 import { ItemRow } from './ItemRow';
@@ -141,7 +142,11 @@ function Figures({ disabled, killip, weightKg, onKillip, onWeight }: FiguresProp
 /** What stands against lysis, the heaviest first. */
 function Standing({ checklist }: { readonly checklist: Checklist }) {
   const { t, word } = useWords();
-  const names = (codes: readonly string[]) => codes.map((code) => word('checklistItem', code)).join(', ');
+  const names = (codes: readonly string[]) =>
+    checklist.items
+      .filter(({ code }) => codes.includes(code))
+      .map((item) => asked(item, word))
+      .join(', ');
   if (checklist.absolute.length > 0)
     return <strong className="over">{`■ ${t.absolute}: ${names(checklist.absolute)}`}</strong>;
   if (checklist.relative.length > 0) return <strong>{`▲ ${t.relative}: ${names(checklist.relative)}`}</strong>;

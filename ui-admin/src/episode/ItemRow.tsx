@@ -1,10 +1,11 @@
 import { ANSWERS, type Answer } from '../../../workflows/domain/vocabulary';
+import { asked, type Asked } from '../words/asked';
 import { fill, useWords } from '../words/words';
 
 type RowProps = {
   readonly group: string;
   /** Contraindications also say how heavy they are. */
-  readonly item: { readonly code: string; readonly absolute?: boolean; readonly tested?: Answer | null };
+  readonly item: Asked & { readonly absolute?: boolean; readonly tested?: Answer | null };
   readonly answer: Answer | null;
   readonly disabled: boolean;
   readonly onAnswer: (answer: Answer) => void;
@@ -16,7 +17,7 @@ export function ItemRow({ group, item, answer, disabled, onAnswer }: RowProps) {
   return (
     <fieldset disabled={disabled}>
       <legend>
-        {word('checklistItem', item.code)}{' '}
+        {asked(item, word)}{' '}
         {item.absolute === undefined ? null : <small>{item.absolute ? t.absolute : t.relative}</small>}
         {item.tested == null ? null : <small>◆ {fill(t.resultSays, { answer: word('answer', item.tested) })}</small>}
       </legend>

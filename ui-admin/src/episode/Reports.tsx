@@ -1,4 +1,5 @@
 import { Button } from 'antd';
+import { CLOCK_LIMITS } from '../../../workflows/domain/deviceTroubles';
 import type { EpisodeNowQuery } from '../api/generated/graphql';
 import type { Form } from '../actions/fields';
 import { withdrawForm } from '../actions/recordForms';
@@ -8,9 +9,6 @@ import { useNow } from '../useNow';
 import { fill, useWords } from '../words/words';
 
 type Report = NonNullable<EpisodeNowQuery['episode']>['timeline'][number]['reports'][number];
-
-/** A device clock this far out is said beside its time, ms (R26). */
-const DRIFT_SHOWN_MS = 60_000;
 
 /** Everything that was said of one time: by whom, when it was entered, and why it no longer stands. */
 export function Reports({
@@ -47,7 +45,9 @@ export function Reports({
               {entry.recordedRole === null ? '' : ` · ${word('role', entry.recordedRole)}`} ·{' '}
               {fill(t.enteredAt, { time: shortTime(Date.parse(entry.receivedAt), now) })}
               {entry.source === 'BACK_ENTERED' ? ` · ${word('source', entry.source)}` : ''}
-              {Math.abs(drift) < DRIFT_SHOWN_MS ? '' : ` · ${fill(t.clockCorrected, { s: Math.round(drift / 1000) })}`}
+              {Math.abs(drift) <= CLOCK_LIMITS.driftMs
+                ? ''
+                : ` · ${fill(t.clockCorrected, { s: Math.round(drift / 1000) })}`}
               {next === undefined ? (
                 <Button
                   size="small"

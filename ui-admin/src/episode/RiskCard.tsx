@@ -6,6 +6,7 @@ import { personName } from '../parts/sentences';
 import { useAct } from '../parts/useAct';
 import { shortTime } from '../times';
 import { useNow } from '../useNow';
+import { asked } from '../words/asked';
 import { fill, useWords } from '../words/words';
 import { Card } from './Card';
 import { ItemRow } from './ItemRow';
@@ -27,6 +28,7 @@ export function RiskCard({ episodeId, risk, actions }: Props) {
   if (risk === null) return null;
   const may = actions.some(({ action, allowed }) => action === 'ANSWER_CHECKLIST' && allowed);
   const { label } = risk;
+  const because = risk.items.filter(({ code }) => risk.because.includes(code));
   const save = async () => {
     setSending(true);
     const answers = Object.entries(changed).map(([code, answer]) => ({ code, answer }));
@@ -37,7 +39,7 @@ export function RiskCard({ episodeId, risk, actions }: Props) {
   return (
     <Card title={t.nsteRisk} aside={<span className="ref">{fill(t.row, { row: '2.11' })}</span>}>
       <p className="recommended">{fill(t.tableSays, { what: word('riskClass', risk.says ?? 'ASK') })}</p>
-      {risk.because.length === 0 ? null : <p>{risk.because.map((code) => word('checklistItem', code)).join(', ')}</p>}
+      {because.length === 0 ? null : <p>{because.map((item) => asked(item, word)).join(', ')}</p>}
       {label === null ? null : (
         <p className="choice">
           ✓ <strong>{word('riskClass', label.riskClass)}</strong> {personName(label.by)} ({word('role', label.role)}),{' '}

@@ -179,7 +179,7 @@ function Entry({ name, threshold: { unit }, value, onChange }: Entered) {
     <InputNumber
       size="small"
       min={0}
-      precision={unit === 'YEARS' ? 0 : unit === 'MV' ? 3 : 2}
+      precision={unit === 'YEARS' || unit === 'LEADS' ? 0 : unit === 'MV' ? 3 : 2}
       aria-label={name}
       value={value}
       onChange={(entered) => onChange(entered ?? undefined)}

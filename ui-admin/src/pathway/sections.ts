@@ -18,6 +18,7 @@ const SECTIONS = {
   LADDERS: ({ code, ladder }) => ladder !== null || /^(LEVEL_|QUIET_|UNANSWERED$)/.test(code),
   ECG: under('2.1'),
   DOSES: (threshold) => threshold.unit === 'OFFERED' || under('2.4', '2.5', '10.6')(threshold),
+  QUESTIONS: under('2.3', '2.11'),
   CHOICE: under('2.2', '2.6', '2.8', 'T29', 'P6T'),
   REST: () => true,
 } as const satisfies Record<string, Holds>;

@@ -1,12 +1,16 @@
 import { ADJUNCT_NUMBERS } from '../../../workflows/domain/adjunctRows';
+import { ASKED_LIMITS, type Asking } from '../../../workflows/domain/askedLimits';
 import type { DoseNumber } from '../../../workflows/domain/doseNumbers';
 import { STEP_CHANNELS } from '../../../workflows/domain/ladderSteps';
+import { LYSIS_ITEMS } from '../../../workflows/domain/lysisChecklist';
 import { LYTIC_NUMBERS } from '../../../workflows/domain/lytics';
+import { NSTE_ITEMS } from '../../../workflows/domain/nsteRisk';
 import { PACK_NUMBERS } from '../../../workflows/domain/packRows';
 import { ST_HEIGHTS } from '../../../workflows/domain/stCriteria';
 import { isTargetCode, targetOf } from '../../../workflows/domain/targets';
 import type { PathwayNowQuery } from '../api/generated/graphql';
 import { forWhom } from '../parts/stRowWords';
+import { asked } from '../words/asked';
 import { fill, type Words } from '../words/words';
 
 export type Threshold = PathwayNowQuery['pathwayThresholds'][number];
@@ -24,6 +28,8 @@ export function thresholdName(threshold: Threshold, words: Speaking): string {
   if (unit === 'OFFERED') return `${stocked(code, words)}: ${t.productOffered}`;
   const dose = DOSES.find((one) => one.code === code);
   if (dose !== undefined) return doseName(dose, words);
+  const question = QUESTIONS.find(({ limits }) => limits?.some((limit) => limit === code));
+  if (question !== undefined) return askedWith(question, code, words);
   const height = ST_HEIGHTS.find((one) => one.code === code);
   if (height !== undefined) return heightName(height, words);
   if (target === null || !isTargetCode(target)) return word('threshold', code);
@@ -43,6 +49,12 @@ const stocked = (code: string, { word }: Speaking): string =>
     : word('lyticProduct', code.slice('LYTIC_'.length));
 
 const DOSES = [...LYTIC_NUMBERS, ...PACK_NUMBERS, ...ADJUNCT_NUMBERS];
+
+const QUESTIONS: readonly Asking[] = [...LYSIS_ITEMS, ...NSTE_ITEMS];
+
+/** The first question that asks with this number, with a gap where it stands. */
+const askedWith = ({ code, limits = [] }: Asking, number: string, { word }: Pick<Speaking, 'word'>): string =>
+  asked({ code, limits: limits.map((limit) => (limit === number ? '…' : ASKED_LIMITS[limit].value)) }, word);
 
 const AGE_WORDS = { '<': 'ageBelow', '<=': 'ageUntil', '>': 'ageOver', '>=': 'ageFrom' } as const;
 

@@ -170,7 +170,7 @@ export type CodeWords = {
   readonly historyKind: Readonly<Record<HistoryKind, string>>;
   readonly actorKind: Readonly<Record<ActorKind, string>>;
   readonly ecgFlag: Readonly<Record<string, string>>;
-  /** Items of the lysis checklist, clinical.md 2.3. */
+  /** Questions of 2.2, 2.3 and 2.11; {n} and {m} are the numbers an edition asks them with. */
   readonly checklistItem: Readonly<Record<string, string>>;
   /** Why a strategy is recommended, and what is remarked beside it. */
   readonly strategyReason: Readonly<Record<Reason | Remark, string>>;

@@ -835,7 +835,7 @@ export const textsEn = {
   ladderStep: 'step of {n} min',
   productOffered: 'the hospital has it',
   doseStep: 'step {n}',
-  beyondPrint: 'Amounts beyond what the tables print',
+  beyondPrint: 'Numbers beyond what the tables print',
   signForThese: 'I sign for each of these',
   offeredYes: 'yes',
   offeredNo: 'no',

@@ -816,7 +816,7 @@ export const textsZh: Texts = {
   ladderStep: '第 {n} 分钟的一级',
   productOffered: '本院备有',
   doseStep: '第 {n} 步',
-  beyondPrint: '超出规则表所载的剂量',
+  beyondPrint: '超出规则表所载的数值',
   signForThese: '逐项签字确认',
   offeredYes: '有',
   offeredNo: '无',
