@@ -21,7 +21,7 @@ export type NoPreRead =
   | (typeof WITHHOLDING_NOTES)[number];
 
 /** What a reader of files notes that no measurement may rest on: shown, but not measured. */
-const WITHHOLDING_NOTES = ['FORMAT_UNPROVEN', 'LEADS_NOT_SIMULTANEOUS'] as const;
+const WITHHOLDING_NOTES = ['AVERAGED_BEAT_ONLY', 'FORMAT_UNPROVEN', 'LEADS_NOT_SIMULTANEOUS'] as const;
 
 /** devices.md 2.3. */
 export const QUALITY_RULES = { minSeconds: 8, minFsForSt: 250, maxEinthoven: 0.05, flatUv: 5 } as const;

@@ -34,13 +34,10 @@ export function decodeScp(bytes: Uint8Array): Decoded {
   if ('why' in sections) return sections;
   const listed = sections.get(3);
   if (!listed) return refused('MALFORMED', 'no list of leads');
-  // The standard allows it: one beat is nothing to measure a rhythm in, so a person looks at it as it came.
-  if (!sections.has(6))
-    return sections.has(5)
-      ? refused('UNSUPPORTED', 'an averaged beat alone, and no rhythm')
-      : refused('MALFORMED', 'neither a rhythm nor an averaged beat');
   const list = readLeads(listed.body);
   if ('why' in list) return list;
+  // The standard allows it: the beat is shown as what it is, and nobody looks for a rhythm in it.
+  if (!sections.has(6)) return averagedBeat(sections, list.leads);
   const first = Math.min(...list.leads.map(({ start }) => start));
   const last = Math.max(...list.leads.map(({ end }) => end));
   if ((last - first + 1) * list.leads.length > MAX_SAMPLES)
@@ -61,6 +58,33 @@ export function decodeScp(bytes: Uint8Array): Decoded {
         ...(together ? [] : ['LEADS_NOT_SIMULTANEOUS']),
         ...(sawPacing(sections.get(7)?.body) ? ['PACING_SEEN_BY_CART'] : []),
       ],
+    },
+  };
+}
+
+/** A record of an averaged beat alone (section 5), as long as section 4 says. */
+function averagedBeat(sections: Sections, leads: readonly LeadRange[]): Decoded {
+  const [four, five] = [sections.get(4), sections.get(5)];
+  if (!five) return refused('MALFORMED', 'neither a rhythm nor an averaged beat');
+  if (!four) return refused('UNSUPPORTED', 'an averaged beat that says nowhere how long it is');
+  const beats = readBeats(four.body);
+  if ('why' in beats) return beats;
+  const coded = readSignal(five, leads.length);
+  if ('why' in coded) return coded;
+  const unpack = unpackerOf(sections);
+  if (!unpack) return refused('COMPRESSION_WRONG', 'Huffman tables that cannot be');
+  const length = lengthOf(coded, beats);
+  if (length === 0) return refused('MALFORMED', 'an averaged beat of no length');
+  const nv = leads.map((_, n) => referenceOf(unpack, coded, beats, n));
+  if (nv.some((values) => values.length < length)) return refused('TRUNCATED', 'an averaged beat that ends too early');
+  const { notes, ...header } = readHeader(sections.get(1)?.body);
+  return {
+    ok: true,
+    recording: {
+      fs: Math.round(1e8 / coded.intervalUs) / 100,
+      leads: leads.map(({ name }, n) => ({ name, uv: Int16Array.from(nv[n] ?? [], (value) => toUv(value / 1000)) })),
+      ...header,
+      notes: [...notes, 'AVERAGED_BEAT_ONLY', 'FORMAT_UNPROVEN'],
     },
   };
 }
@@ -146,8 +170,10 @@ function countsOf(packed: Int32Array, { coded, range, full, beats }: Counting): 
   return surplus >= 0 && surplus <= PADDING_VALUES ? fillUp(values, widths) : undefined;
 }
 
-function referenceOf(unpack: Unpack, coded: CodedSignal, { referenceMs }: Beats, lead: number): Float64Array {
-  const length = Math.round((referenceMs * 1000) / coded.intervalUs);
-  const values = sumUp(unpack(coded.leads[lead], length), coded.differences);
+const lengthOf = ({ intervalUs }: CodedSignal, { referenceMs }: Beats): number =>
+  Math.round((referenceMs * 1000) / intervalUs);
+
+function referenceOf(unpack: Unpack, coded: CodedSignal, beats: Beats, lead: number): Float64Array {
+  const values = sumUp(unpack(coded.leads[lead], lengthOf(coded, beats)), coded.differences);
   return Float64Array.from(values, (count) => count * coded.nvPerCount);
 }

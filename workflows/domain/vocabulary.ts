@@ -396,6 +396,7 @@ export type StVerdict = (typeof ST_VERDICTS)[number];
 /** Why the machine gives no verdict on a tracing, or what it says beside one. */
 export const PRE_READ_REASONS = [
   'TOO_SHORT',
+  'AVERAGED_BEAT_ONLY',
   'FORMAT_UNPROVEN',
   'LEADS_NOT_SIMULTANEOUS',
   'RATE_OUT_OF_RANGE',

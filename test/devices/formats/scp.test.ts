@@ -2,6 +2,8 @@ import { assert, constantFrom, integer, property, uint8Array } from 'fast-check'
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { decodeAecg } from '../../../devices/formats/aecg';
+import { qualityOf } from '../../../devices/formats/quality';
+import { readFile } from '../../../devices/formats/readFile';
 import { orderLeads } from '../../../devices/formats/leads';
 import { MAX_SAMPLES } from '../../../devices/formats/recording';
 import { decodeScp } from '../../../devices/formats/scp';
@@ -114,12 +116,36 @@ test('a reference beat is added back exactly where it was taken out, and only fo
   expect(notes).toEqual(['FORMAT_UNPROVEN']);
 });
 
-test('a record of an averaged beat alone breaks no rule: a person looks at it as it came', () => {
-  expect(decodeScp(writeScp(heart, { reference, noRhythm: true }))).toMatchObject({
-    broken: false,
-    code: 'UNSUPPORTED',
+describe('a record of an averaged beat alone', () => {
+  const beatAlone = writeScp(heart, { reference, noRhythm: true });
+
+  test('is shown as the beat it is, sample for sample, and says so', () => {
+    const { fs, leads, notes } = read(beatAlone);
+    const beat = heart.leads.map(({ name }, n) => ({ name, uv: reference.leads[n] ?? new Int16Array(0) }));
+    expect([fs, leads[0]?.uv.length, apart(leads, beat)]).toEqual([500, 150, []]);
+    expect(notes).toEqual(['AVERAGED_BEAT_ONLY', 'FORMAT_UNPROVEN']);
   });
-  expect(decodeScp(writeScp(heart, { noRhythm: true }))).toMatchObject({ broken: true, code: 'MALFORMED' });
+
+  test('is never measured, however long the beat is', () => {
+    const tenSeconds = { ...reference, leads: heart.leads.map(({ uv }) => uv.slice(0, 5000)), beats: [] };
+    const recording = read(writeScp(heart, { reference: tenSeconds, noRhythm: true }));
+    expect(qualityOf(recording).reasons).toContain('AVERAGED_BEAT_ONLY');
+    const file = { contentType: 'application/scp-ecg', bytes: beatAlone, synthetic: true, utcOffsetMin: 480 };
+    expect(readFile(file)).toMatchObject({
+      state: 'NO_PRE_READ',
+      durationMs: 300,
+      leads: expect.arrayContaining(['V6']),
+    });
+  });
+
+  test('without the beat breaks the standard, and so does one that is cut short', () => {
+    expect(decodeScp(writeScp(heart, { noRhythm: true }))).toMatchObject({ broken: true, code: 'MALFORMED' });
+    const short = Buffer.from(beatAlone);
+    const at = placeOf(short, 4);
+    short.writeUInt16LE(60_000, at + 16);
+    seal(short.subarray(at, at + short.readUInt32LE(at + 4)));
+    expect(decodeScp(seal(short))).toMatchObject({ broken: true, code: 'TRUNCATED' });
+  });
 });
 
 test('a record of protocol 3.0 is read and marked, for no cart’s file of it has been seen', () => {
@@ -191,6 +217,7 @@ describe('whatever is sent, an answer comes', () => {
     writeScp(small, { tables: TWO_TABLES, differences: 1 }),
     writeScp(small, { reference: beat }),
     writeScp(small, { reference: beat, thinned }),
+    writeScp(small, { reference: beat, noRhythm: true }),
   ];
   const answers = (bytes: Uint8Array) => typeof decodeScp(bytes).ok === 'boolean';
 

@@ -98,6 +98,7 @@ export const codesEn: CodeWords = {
   },
   preReadReason: {
     TOO_SHORT: 'Too short',
+    AVERAGED_BEAT_ONLY: 'The cart’s averaged beat alone, no rhythm',
     FORMAT_UNPROVEN: 'A format not proven on real files',
     LEADS_NOT_SIMULTANEOUS: 'Leads not recorded at the same time',
     RATE_OUT_OF_RANGE: 'Sampling rate out of range',
@@ -925,6 +926,7 @@ export const codesEn: CodeWords = {
     CONTRADICTION: 'leads contradict each other',
     PARTS_IGNORED: 'further parts of the file left out',
     SOP_CLASS_WRONG: 'filed under another kind of DICOM object',
+    AVERAGED_BEAT_ONLY: 'the cart’s averaged beat alone: no rhythm can be read from it',
     FORMAT_UNPROVEN: 'a reader of files not yet proven on a real sample',
     LEADS_NOT_SIMULTANEOUS: 'leads taken one after another',
     PACING_SEEN_BY_CART: 'the cart saw pacing',

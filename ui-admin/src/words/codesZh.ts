@@ -98,6 +98,7 @@ export const codesZh: CodeWords = {
   },
   preReadReason: {
     TOO_SHORT: '记录过短',
+    AVERAGED_BEAT_ONLY: '仅有设备的平均心搏，无节律',
     FORMAT_UNPROVEN: '格式尚未经真实文件验证',
     LEADS_NOT_SIMULTANEOUS: '导联非同步记录',
     RATE_OUT_OF_RANGE: '采样率超出范围',
@@ -925,6 +926,7 @@ export const codesZh: CodeWords = {
     CONTRADICTION: '导联互相矛盾',
     PARTS_IGNORED: '文件的其余部分未采用',
     SOP_CLASS_WRONG: 'DICOM 类别不符',
+    AVERAGED_BEAT_ONLY: '仅有设备计算的平均心搏，不能据此判读节律',
     FORMAT_UNPROVEN: '该格式的读取尚未经真实样本验证',
     LEADS_NOT_SIMULTANEOUS: '各导联非同步采集',
     PACING_SEEN_BY_CART: '心电图机检出起搏',
