@@ -1,4 +1,5 @@
-import { bindingAt, knownPatient, type Place } from '../prisma/devices';
+import { bindingAt } from '../prisma/bindings';
+import { knownPatient, type Place } from '../prisma/devices';
 import type { Db, WaitingRow } from '../prisma/inbox';
 import { episodeById, episodesAtSite, episodesOfPatient } from '../prisma/openEpisodes';
 import type { Arrival } from './ecgArrival';

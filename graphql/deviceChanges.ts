@@ -27,7 +27,7 @@ type NewDevice = Word & {
 };
 
 /** Sends at least once a day, or promises nothing. */
-const LONGEST_INTERVAL_S = 86_400;
+export const LONGEST_INTERVAL_S = 86_400;
 
 /** Puts a device on the register; it can sign in once it is given a secret or a certificate. */
 export async function register(

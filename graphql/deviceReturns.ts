@@ -1,7 +1,9 @@
 import type { PoolClient } from 'pg';
 import { Fault } from '../activities/platform/faults';
 import { setOut, unbindDevice } from '../prisma/deviceEnds';
-import { bindingAt, findDevice, voidCredentials } from '../prisma/devices';
+import { bindingAt } from '../prisma/bindings';
+import { findDevice, voidCredentials } from '../prisma/devices';
+import { episodesOfPatient } from '../prisma/openEpisodes';
 import { writeWords } from '../prisma/words';
 import { instantOf } from '../workflows/domain/time';
 import type { DeviceEnd } from '../workflows/domain/vocabulary';
@@ -52,9 +54,10 @@ export const takeBack = (
     await setOut(client, deviceId, endedAs);
     if (endedAs === 'LOST') await voidCredentials(client, deviceId);
     if (silence !== undefined) await endSilence(client, { incidentId: silence, deviceId, region, at });
-    if (bound.episodeId !== undefined) {
+    const episodeId = bound.episodeId ?? (await episodesOfPatient(client, patientId))[0]?.id;
+    if (episodeId !== undefined) {
       const word = { type: 'DEVICE_TAKEN_BACK', deviceId, endedAs } as const;
-      await tellEpisodeOf(client, word, { episodeId: bound.episodeId, region, by, clientId, at });
+      await tellEpisodeOf(client, word, { episodeId, region, by, clientId, at });
     }
     const detail = { clientId, patientId, endedAs };
     await audit(client, by, { action: 'DEVICE_TAKEN_BACK', kind: 'DEVICE', id: deviceId, detail });

@@ -80,44 +80,12 @@ export const voidCredentials = (db: Db, id: string): Promise<boolean> => replace
 export const addCertificate = (db: Db, id: string, sum: string): Promise<boolean> =>
   changed(db, 'UPDATE device SET certificates = (ARRAY[$2] || certificates)[1:2] WHERE id = $1', [id, sum]);
 
+/** How often it promises to send from now on. */
+export const setUploadInterval = (db: Db, id: string, seconds: number): Promise<boolean> =>
+  changed(db, 'UPDATE device SET upload_interval_s = $2 WHERE id = $1', [id, seconds]);
+
 export const retireDevice = (db: Db, id: string, at: Date): Promise<boolean> =>
   changed(db, 'UPDATE device SET retired_at = COALESCE(retired_at, $2) WHERE id = $1', [id, at]);
-
-export type Binding = { readonly patientId: string; readonly episodeId?: string };
-
-/** Whose the device was at that time; never whose it is now. */
-export async function bindingAt(db: Db, deviceId: string, at: Date): Promise<Binding | undefined> {
-  const { rows } = await db.query<{ patient_id: string; episode_id: string | null }>(
-    `SELECT patient_id, episode_id FROM device_binding
-      WHERE device_id = $1 AND tstzrange(bound_from, bound_to) @> $2::timestamptz`,
-    [deviceId, at],
-  );
-  const [row] = rows;
-  return row && { patientId: row.patient_id, ...(row.episode_id !== null && { episodeId: row.episode_id }) };
-}
-
-/** Gives a device to a patient from now on and starts its silence clock; the constraint refuses a second patient. */
-export async function bindDevice(
-  db: Db,
-  {
-    deviceId,
-    patientId,
-    episodeId,
-    by,
-    from,
-  }: { deviceId: string; patientId: string; episodeId?: string; by: string; from: Date },
-): Promise<void> {
-  await db.query(
-    `WITH bound AS (
-       INSERT INTO device_binding (device_id, patient_id, episode_id, bound_from, bound_by) VALUES ($1, $2, $3, $4, $5)
-     )
-     INSERT INTO silence_clock (device_id, last_seen_at, due_at)
-     SELECT id, $4::timestamptz, $4::timestamptz + make_interval(secs => upload_interval_s * 2)
-       FROM device WHERE id = $1 AND upload_interval_s IS NOT NULL
-     ON CONFLICT (device_id) DO UPDATE SET last_seen_at = excluded.last_seen_at, due_at = excluded.due_at, level = 0, incident_id = NULL, episode_id = NULL`,
-    [deviceId, patientId, episodeId ?? null, from, by],
-  );
-}
 
 /** Where a device stands in the region: who reads its ECGs and which desk answers its alarms. */
 export type Place = {

@@ -63,18 +63,30 @@ builder.mutationFields((t) => ({
   }),
   bindDevice: t.field({
     type: TellResult,
+    description: 'The patient has the device, from now or since a time that has passed.',
     args: {
       clientId: t.arg.id({ required: true }),
       deviceId: t.arg.id({ required: true }),
       patientId: t.arg.id({ required: true }),
       episodeId: t.arg.id(),
-      from: t.arg({ type: 'Instant' }),
+      from: t.arg({
+        type: 'Instant',
+        description: 'Before now: what the device measured since then and was nobody’s becomes this patient’s.',
+      }),
+      uploadIntervalS: t.arg.int({
+        description: 'How often it is to send from now on; its silence clock hangs on it.',
+      }),
     },
     resolve: (_, args, context) =>
       asked(context, 'BIND_DEVICE', args, (by) => {
-        const { deviceId, patientId, episodeId, from } = args;
+        const { deviceId, patientId, episodeId, uploadIntervalS, from } = args;
         const at = new Date(from == null ? context.now() : happenedAt(from, context.now()));
-        return bind(context, { deviceId, patientId, from: at, ...present({ episodeId }) }, by, args.clientId);
+        return bind(
+          context,
+          { deviceId, patientId, from: at, ...present({ episodeId, uploadIntervalS }) },
+          by,
+          args.clientId,
+        );
       }),
   }),
 }));

@@ -1,8 +1,8 @@
 import type { Prisma } from '../../prisma/generated/client';
 import { builder } from '../builder';
-import { DeviceKind } from './common';
+import { DeviceEnd, DeviceKind } from './common';
 import './episode';
-import { siteBy } from './people';
+import { personBy, siteBy } from './people';
 
 const Binding = builder.prismaObject('DeviceBinding', {
   name: 'Binding',
@@ -11,6 +11,13 @@ const Binding = builder.prismaObject('DeviceBinding', {
     patientId: t.exposeID('patientId'),
     episodeId: t.exposeID('episodeId', { nullable: true }),
     from: t.expose('boundFrom', { type: 'Instant' }),
+    until: t.expose('boundTo', { type: 'Instant', nullable: true, description: 'None: the patient has it now.' }),
+    by: t.field(personBy(({ boundBy }) => boundBy, 'Who handed it out.')),
+    endedAs: t.expose('endedAs', {
+      type: DeviceEnd,
+      nullable: true,
+      description: 'How it left the patient; none for one that moved to another episode or was retired.',
+    }),
   }),
 });
 
@@ -20,6 +27,14 @@ const Device = builder.prismaObject('Device', {
     kind: t.expose('kind', { type: DeviceKind }),
     model: t.exposeString('model', { nullable: true }),
     site: t.field(siteBy(({ siteId }) => siteId)),
+    uploadIntervalS: t.exposeInt('uploadIntervalS', { nullable: true, description: 'How often it promises to send.' }),
+    lastHeardAt: t.field({
+      type: 'Instant',
+      nullable: true,
+      description: 'To the minute.',
+      select: { presence: true },
+      resolve: ({ presence }) => presence?.lastSeenAt,
+    }),
     online: t.boolean({
       description: 'As its birth and its will say.',
       select: { presence: true },
@@ -39,6 +54,9 @@ const Device = builder.prismaObject('Device', {
     }),
   }),
 });
+
+/** A device is named once bindings are. */
+builder.prismaObjectFields('DeviceBinding', (t) => ({ device: t.relation('device') }));
 
 /** A device that is not out of use. */
 const inUse = (at: number): Prisma.DeviceWhereInput => ({
@@ -67,7 +85,22 @@ builder.prismaObjectFields('Episode', (t) => ({
   }),
 }));
 
+/** The most bindings of one patient that one question answers. */
+const BINDINGS_SHOWN = 50;
+
 builder.queryFields((t) => ({
+  deviceBindings: t.prismaField({
+    type: ['DeviceBinding'],
+    description: 'The devices one patient has and had: those they have now first, then the newest.',
+    args: { patientId: t.arg.id({ required: true }) },
+    resolve: (query, _, { patientId }, { prisma }) =>
+      prisma.deviceBinding.findMany({
+        ...query,
+        where: { patientId },
+        orderBy: [{ boundTo: { sort: 'desc', nulls: 'first' } }, { boundFrom: 'desc' }],
+        take: BINDINGS_SHOWN,
+      }),
+  }),
   devices: t.prismaField({
     type: ['Device'],
     description: 'Devices in use, of one site or of all.',

@@ -2,7 +2,7 @@ import { makeWearable } from '../../devices/simulator/wearable';
 import { DEMO_DEVICES } from '../../prisma/demo/devices';
 import type { Case } from './acute';
 import { give } from './drugs';
-import { codeOf } from './people';
+import { isNotToBeHad } from './people';
 import { type EpisodeSeen, type IncidentSeen, readEpisode, readIncident, seen } from './record';
 import { acknowledge, bedside, dutyFor, type Region, secondOf } from './region';
 
@@ -43,7 +43,7 @@ async function bindWearable({ region, place, patientId, episode }: Case): Promis
       await region.people.tell(staff, 'bindDevice', { deviceId, patientId, episodeId: episode.id });
       return { deviceId, secret };
     } catch (error) {
-      if (codeOf(error) !== 'ALREADY_OPEN') throw error;
+      if (!isNotToBeHad(error)) throw error;
     }
   }
   throw new Error('every wearable of the demo region is worn: take one back first');

@@ -34,7 +34,7 @@ export async function recordEcg(
   if (recording.synthetic) say(`   SYNTHETIC ECG: no recordings at ${ecgLibrary}; the signal is made by a model`);
   const cart = await makeCart({ mqttUrl, deviceId: cartOf.id, secret: cartOf.secret });
   try {
-    const receipt = await inTime(
+    const receipt = await waitFor(
       `a receipt for the ECG of ${cartOf.id}`,
       cart.record({ tracing: recording, orderRef: episode.id, acquiredAt }),
       region.recordMs,
@@ -62,7 +62,7 @@ export async function recordEcg(
 }
 
 /** A device asks for ever; whoever plays a case wants to know what it waits for. */
-async function inTime<T>(what: string, work: Promise<T>, limitMs: number): Promise<T> {
+async function waitFor<T>(what: string, work: Promise<T>, limitMs: number): Promise<T> {
   const patience = new AbortController();
   const over = sleep(limitMs, undefined, { signal: patience.signal }).then(() => {
     throw new Error(`there is no ${what.replace(/^an? /, '')} (waited ${limitMs / 1000} s)`);

@@ -19,6 +19,12 @@ export type Person = { readonly id: string; readonly name: string; readonly duti
 const refused = (code: string, message: string): Error => Object.assign(new Error(`${code}: ${message}`), { code });
 export const codeOf = (error: unknown): unknown => (error instanceof Error && 'code' in error ? error.code : undefined);
 
+/** Of a device: worn by somebody else, or come back and not looked at yet. */
+export const isNotToBeHad = (error: unknown): boolean => {
+  const code = codeOf(error);
+  return code === 'TAKEN' || code === 'OUT_OF_USE';
+};
+
 /** The people of the region, each speaking in one role with a token of their own. */
 export type People = {
   readonly all: readonly Person[];

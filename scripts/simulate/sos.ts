@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { makeWearable, type Wearable } from '../../devices/simulator/wearable';
 import { DEMO_DEVICES } from '../../prisma/demo/devices';
-import { codeOf } from './people';
+import { isNotToBeHad } from './people';
 import { endsAs, type IncidentSeen, readIncident, seen } from './record';
 import { acknowledge, dutyFor, type Place, type Region, residents } from './region';
 
@@ -31,9 +31,6 @@ export async function playSos(region: Region): Promise<readonly string[]> {
   }
 }
 
-/** Worn by somebody else, or come back and not looked at yet. */
-const NOT_TO_BE_HAD = ['ALREADY_OPEN', 'OUT_OF_USE'];
-
 /** A free wearable is given to a resident who wears none. */
 export async function putOn(region: Region): Promise<Worn> {
   const { people } = region;
@@ -46,7 +43,7 @@ export async function putOn(region: Region): Promise<Worn> {
         region.say(`1  ${deviceId} is worn at home`);
         return { deviceId, secret, patientId, place };
       } catch (error) {
-        if (!NOT_TO_BE_HAD.some((code) => code === codeOf(error))) throw error;
+        if (!isNotToBeHad(error)) throw error;
       }
     }
   }

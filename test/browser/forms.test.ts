@@ -189,6 +189,38 @@ describeInBrowser('when a case takes another way', () => {
     await own.leave();
   });
 
+  test('5.4 the doctor hands a device out from the patient’s page, by keyboard, and hears whose it is already', async () => {
+    const [patient] = await patientsOf(people, 'Test Patient C');
+    const [other] = await patientsOf(people, 'Test Patient B');
+    const own = await at('Test Sun San', `/patients/${patient?.id ?? ''}/devices`);
+    const handOut = own.page.locator('button:enabled', { hasText: 'Hand out a device' });
+    await handOut.press('Enter');
+    await own.choose({ 'Device number': SCANNED, 'Is to send every (seconds); empty: as it is registered': '300' });
+    await photograph(own, 'hand-out');
+    await own.page.getByRole('dialog').getByRole('textbox', { name: 'Device number' }).press('Enter');
+    const worn = own.page.getByRole('region', { name: 'Has now' }).getByRole('listitem', { name: SCANNED });
+    expect(await own.sees(worn.getByText(/sends every 300 s/))).toBe(true);
+    await photograph(own, 'patient-devices');
+
+    await own.open(`/patients/${other?.id ?? ''}/devices`);
+    await handOut.press('Enter');
+    await own.choose({ 'Device number': SCANNED });
+    await own.page.getByRole('dialog').getByRole('textbox', { name: 'Device number' }).press('Enter');
+    await photograph(own, 'hand-out-refused');
+    await own.page.getByText(/Another patient has this device: take it back first/).waitFor();
+    await own.leave();
+
+    const inChinese = await at('Test Sun San', `/patients/${patient?.id ?? ''}/devices`, 'zh-CN');
+    await inChinese.page.getByRole('button', { name: `收回设备: ${SCANNED}` }).press('Enter');
+    await photograph(inChinese, 'take-back-zh');
+    await inChinese.page.getByRole('dialog').getByText('丢失').click();
+    await inChinese.page.getByRole('dialog').locator('[type=submit]').press('Enter');
+    const had = inChinese.page.getByRole('region', { name: '曾用设备' }).getByRole('listitem');
+    expect(await inChinese.sees(had.filter({ hasText: SCANNED }).filter({ hasText: '丢失' }))).toBe(true);
+    await photograph(inChinese, 'patient-devices-zh');
+    await inChinese.leave();
+  });
+
   test.each([
     ['broken', 'Bound again after repair'],
     ['lost', 'Found in the laundry'],
@@ -220,6 +252,9 @@ describeInBrowser('when a case takes another way', () => {
 });
 
 const DEVICES_BY_END: Readonly<Record<string, string>> = { broken: DEVICE, lost: 'dv_wear4', 'given back': 'dv_wear7' };
+
+/** Of the doctor’s own centre, and handed out by nothing else. */
+const SCANNED = 'dv_wear8';
 
 type Found = { readonly patients: readonly { readonly id: string }[] };
 const patientsOf = async (people: People, search: string) =>

@@ -4,7 +4,7 @@ import { folderBlobs, type Blobs } from '../../activities/platform/blobs';
 import { startGateway, type Gateway, type GatewayOptions } from '../../devices/gateway';
 import type { Quotas } from '../../devices/quota';
 import { hashSecret } from '../../activities/platform/deviceCredentials';
-import { bindDevice } from '../../prisma/devices';
+import { bindDevice } from '../../prisma/bindings';
 import type { Cart } from '../../devices/simulator/cart';
 import type { Tracing } from '../../devices/simulator/library';
 import type { Tell } from '../../devices/tell';

@@ -2,7 +2,7 @@ import { X509Certificate } from 'node:crypto';
 import { fingerprintOf } from '../../activities/platform/deviceAuthority';
 import { Pkcs10CertificateRequestGenerator } from '@peculiar/x509';
 import { secretFits } from '../../activities/platform/deviceCredentials';
-import { bindingAt } from '../../prisma/devices';
+import { bindingAt } from '../../prisma/bindings';
 import { keepDeadLetter } from '../../prisma/inbox';
 import type { Api } from './anApi';
 import { anApi } from './anApi';

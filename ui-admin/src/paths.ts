@@ -28,6 +28,7 @@ export const to = {
   drills: (site?: string) => withQuery('/drills', { site }),
   feedback: (site?: string) => withQuery('/feedback', { site }),
   alarmRules: () => '/alarm-rules',
+  patientDevices: (patientId: string) => `/patients/${patientId}/devices`,
   alarmLimits: (patientId: string) => `/patients/${patientId}/alarm-limits`,
   pathway: (site?: string) => withQuery('/pathway', { site }),
 };

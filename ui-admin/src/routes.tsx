@@ -34,6 +34,10 @@ export const router = createBrowserRouter([
         lazy: async () => ({ Component: (await import('./pages/AlarmRulesPage')).AlarmRulesPage }),
       },
       {
+        path: 'patients/:patientId/devices',
+        lazy: async () => ({ Component: (await import('./pages/PatientDevicesPage')).PatientDevicesPage }),
+      },
+      {
         path: 'patients/:patientId/alarm-limits',
         lazy: async () => ({ Component: (await import('./pages/AlarmLimitsPage')).AlarmLimitsPage }),
       },

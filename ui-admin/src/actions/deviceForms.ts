@@ -19,6 +19,23 @@ export const deadLetterForm = (deadLetterId: string, title: string): Form => ({
   fixed: { deadLetterId },
 });
 
+/** What is asked when a device is handed out: its number first, for whoever scans it. */
+export const HAND_OUT: readonly Field[] = [
+  { kind: 'TEXT', name: 'deviceId', label: 'deviceId' },
+  number('uploadIntervalS', 'sendsEvery', [1, 86_400]),
+  { kind: 'MOMENT', name: 'from', label: 'handedOutAt', optional: true },
+];
+
+/** A device for a patient; whose it shall be is asked where no patient is on the screen. */
+export const handOutForm = (patientId: string | undefined, title: string): Form => ({
+  title,
+  document: documents.BindDeviceDocument,
+  fields: [...(patientId === undefined ? [PATIENT] : []), ...HAND_OUT],
+  fixed: patientId === undefined ? {} : { patientId },
+});
+
+const PATIENT: Field = { kind: 'PATIENT', name: 'patientId', label: 'patient' };
+
 /** Puts a device on the register. */
 export const newDeviceForm = (title: string): Form => ({
   title,

@@ -15,6 +15,7 @@ import type { Words } from '../words/words';
 import { BRANCH_SHEETS } from './branchSheets';
 import { CONSULT_FIELDS } from './consultForms';
 import { RECORD_SHEETS } from './recordForms';
+import { HAND_OUT } from './deviceForms';
 import { DRUG_FIELDS } from './drugForms';
 import { TEST_FIELDS, VITAL_FIELDS } from './testForms';
 import type { Field, Form } from './fields';
@@ -113,7 +114,7 @@ const SHEETS: Readonly<Partial<Record<documents.Action, Sheet>>> = {
   },
   BIND_DEVICE: {
     document: documents.BindDeviceDocument,
-    fields: [{ kind: 'TEXT', name: 'deviceId', label: 'deviceId' }],
+    fields: HAND_OUT,
   },
 };
 

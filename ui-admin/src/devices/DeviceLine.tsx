@@ -90,10 +90,16 @@ function DeviceFacts({ device }: { readonly device: Kept }) {
       {facts.join(' · ')} ·{' '}
       {patientId === null ? (
         t.notHandedOut
-      ) : episodeId === null ? (
-        t.handedOut
       ) : (
-        <Link to={to.episode(episodeId)}>{t.handedOut}</Link>
+        <>
+          <Link to={to.patientDevices(patientId)}>{t.handedOut}</Link>
+          {episodeId === null ? null : (
+            <>
+              {' · '}
+              <Link to={to.episode(episodeId)}>{t.episode}</Link>
+            </>
+          )}
+        </>
       )}
       {refused === 0 ? null : (
         <>

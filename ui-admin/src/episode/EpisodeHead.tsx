@@ -57,6 +57,12 @@ export function EpisodeHead({ episode }: { readonly episode: Episode }) {
           : ` · ${t.contractedDoctor}: ${personName(patient.contractedDoctor)} ${patient.contractedDoctor.phone ?? ''}`}
         {patient?.phone == null ? '' : ` · ${t.contactPhone} ${patient.phone}`}
         {patient?.emergencyContact == null ? '' : ` · ${t.emergencyContact} ${patient.emergencyContact}`}
+        {patient === null ? null : (
+          <>
+            {' · '}
+            <Link to={to.patientDevices(patient.id)}>{t.patientDevices}</Link>
+          </>
+        )}
       </div>
       <Notices episode={episode} />
       {patient === null ? null : <History history={patient.history} />}

@@ -2,7 +2,7 @@ import { Button } from 'antd';
 import { Link } from 'react-router';
 import { useActionForm } from '../actions/useActionForm';
 import type { Form } from '../actions/fields';
-import { deadLetterForm } from '../actions/deviceForms';
+import { deadLetterForm, handOutForm } from '../actions/deviceForms';
 import { DeviceMessagesDocument, type DeviceMessagesQuery } from '../api/generated/graphql';
 import { useLive } from '../api/live';
 import { WeekReview } from '../devices/WeekReview';
@@ -27,6 +27,8 @@ export function DevicesPage() {
       <PageHead title={t.devicesTitle}>
         <Link to={to.deviceRegister()}>{t.deviceRegister}</Link>
         <Link to={to.readers()}>{t.readersTitle}</Link>
+        <span className="grow" />
+        <Button onClick={() => openForm(handOutForm(undefined, t.handOutDevice))}>{t.handOutDevice}</Button>
       </PageHead>
       <Loading shown={shown}>
         {data === undefined ? null : (

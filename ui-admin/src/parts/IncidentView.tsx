@@ -69,6 +69,7 @@ export function IncidentView({
         )}
         {incident.episodeId === null ? null : <Link to={to.episode(incident.episodeId)}>{t.episode}</Link>}
         {patient === null ? null : <Link to={to.alarmLimits(patient.id)}>{t.ownLimits}</Link>}
+        {patient === null ? null : <Link to={to.patientDevices(patient.id)}>{t.patientDevices}</Link>}
         {incident.upReferralId === null ? null : <Link to={to.episode(incident.upReferralId)}>→ {t.upReferred}</Link>}
       </div>
       <div className="meta row wrap">

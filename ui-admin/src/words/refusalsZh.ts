@@ -365,6 +365,8 @@ export const REFUSALS_ZH: Readonly<Record<string, string>> = {
   'The device is bound from a later time already.': '该设备已自更晚时间绑定。',
   'No such patient or device.': '没有该患者或设备。',
   'No such device in use.': '没有在用的该设备。',
+  'Another patient had this device at that time: give the time it was handed out.':
+    '当时该设备在另一患者处，请填写实际发放时间。',
   'Another patient has this device: take it back first.': '该设备在另一患者处，请先收回。',
   'Say what was found or done.': '请说明发现或处理结果。',
   'No such refused message.': '没有该被拒收的消息。',
