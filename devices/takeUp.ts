@@ -1,6 +1,7 @@
 import type { Pool } from 'pg';
 import { DEVICE_ALARMS } from '../workflows/domain/deviceAlarms';
 import { keptOf } from '../workflows/domain/thresholds';
+import { GOOD_SQI } from '../workflows/domain/streamRules';
 import { PRIORITIES, type Priority } from '../workflows/domain/vocabulary';
 import { bindingAt, type Binding } from '../prisma/bindings';
 import { findDevice, placeOf } from '../prisma/devices';
@@ -83,7 +84,7 @@ async function gather(db: Db, { row, data, key, now, binding }: Gathering): Prom
     flags,
     place,
     earlier: await countEarlier(db, row, data),
-    noSignal: await hasNoSignal(db, row),
+    noSignal: await hasNoSignal(db, row, binding?.patientId),
     ...(binding && { binding }),
     ...(suppression && { suppression }),
     ...(pathway && { pathway }),
@@ -118,13 +119,19 @@ async function othersLast(db: Db, row: AlarmRow, data: AlarmData, told: KnownAla
   return rowCount === 1;
 }
 
-/** Whether the device told in the last day that the electrode is off or the signal poor, and has not taken it back. */
-async function hasNoSignal(db: Db, { device_id, effective_at }: AlarmRow): Promise<boolean> {
+/**
+ * Whether the device told in the last day that the electrode is off or the signal poor, and has not taken it back. A good
+ * signal since is better word of the contact than an end that never came.
+ */
+async function hasNoSignal(db: Db, { device_id, effective_at }: AlarmRow, patientId?: string): Promise<boolean> {
   const { rowCount } = await db.query(
-    `SELECT 1 FROM device_alarm
-      WHERE device_id = $1 AND code IN ('LEAD_OFF', 'POOR_SIGNAL') AND started_at <= $2
-        AND started_at > $2::timestamptz - interval '1 day' AND (ended_at IS NULL OR ended_at > $2) LIMIT 1`,
-    [device_id, effective_at],
+    `SELECT 1 FROM device_alarm a
+      WHERE a.device_id = $1 AND a.code IN ('LEAD_OFF', 'POOR_SIGNAL') AND a.started_at <= $2
+        AND a.started_at > $2::timestamptz - interval '1 day' AND (a.ended_at IS NULL OR a.ended_at > $2)
+        AND NOT EXISTS (SELECT 1 FROM vital_sample v
+                         WHERE v.patient_id = $3 AND v.code IN ('HR', 'RR_INTERVAL') AND v.at > a.started_at AND v.at <= $2
+                           AND v.device_id = a.device_id AND v.value IS NOT NULL AND v.sqi >= $4) LIMIT 1`,
+    [device_id, effective_at, patientId, GOOD_SQI],
   );
   return rowCount === 1;
 }

@@ -1,4 +1,5 @@
 import type { Services } from './context';
+import { alarmsOf, type IncidentAlarm } from './incidentAlarms';
 import { readLabs, type RegionLabs } from './labsFree';
 import { hintsBefore, type HintBefore } from './preRead';
 import type { PageReason, PageStatus, Role, SubjectKind } from '../workflows/domain/vocabulary';
@@ -21,6 +22,8 @@ export type Loaders = {
   readonly labs: () => Promise<RegionLabs>;
   /** What the machine measured of the patient’s recording before this one. */
   readonly hintBefore: (ecgId: string) => Promise<HintBefore | undefined>;
+  /** What devices told that became one incident. */
+  readonly alarms: (incidentId: string) => Promise<readonly IncidentAlarm[]>;
 };
 
 export type LastPage = {
@@ -64,12 +67,14 @@ export function makeLoaders(services: Pick<Services, 'pool' | 'region' | 'now'>)
     const { rows } = await pool.query<LastPage>(LAST_PAGES, [ids]);
     return Map.groupBy(rows, ({ subjectId }) => subjectId);
   });
+  const alarms = batched((ids) => alarmsOf(pool, ids));
   return {
     standing,
     version: async (id) => (await version(id)) ?? 0,
     lastPages: async (id) => (await lastPages(id)) ?? [],
     labs: once(() => readLabs(services)),
     hintBefore: batched((ecgIds) => hintsBefore(pool, ecgIds)),
+    alarms: async (id) => (await alarms(id)) ?? [],
   };
 }
 

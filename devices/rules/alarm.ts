@@ -120,7 +120,10 @@ export function decideAlarm(alarm: AlarmCase): AlarmVerdict {
     ...said(alarm),
     type: 'SIGNAL_REPEATED',
     priority,
+    code: data.code,
+    late: opening.late,
     ...(data.value !== undefined && { value: data.value }),
+    ...(data.unit !== undefined && { unit: data.unit }),
   };
   return { do: 'JOIN', rule: ref, priority, incidentId: group.incidentId, message, opening, ...end };
 }

@@ -8,6 +8,7 @@ import { STILL_OPEN } from '../../workflows/domain/reach';
 import { builder } from '../builder';
 import { atMost } from '../limits';
 import { present } from '../present';
+import type { IncidentAlarm } from '../incidentAlarms';
 import { onRecord } from '../record';
 import { type LastPlace as LastPlaceShape, lastPlaceOf } from '../lastPlace';
 import { AlarmCode, IncidentAction, IncidentStatus, Priority, ReachWay } from './common';
@@ -58,6 +59,22 @@ builder.prismaObject('ReachAttempt', {
   }),
 });
 
+const Told = builder.objectRef<IncidentAlarm>('IncidentAlarm').implement({
+  description: 'One kind of alarm that a device told and that became part of an incident.',
+  fields: (t) => ({
+    code: t.expose('code', { type: AlarmCode }),
+    times: t.exposeInt('times'),
+    firstAt: t.expose('firstAt', { type: 'Instant' }),
+    endedAt: t.expose('endedAt', { type: 'Instant', nullable: true }),
+    heardAt: t.expose('heardAt', {
+      type: 'Instant',
+      nullable: true,
+      description:
+        'The device was heard after the group’s time and has not told that it ended: whether it lasts is unknown.',
+    }),
+  }),
+});
+
 builder.prismaObject('Incident', {
   description: 'One wearable or technical alarm from its first signal to a person’s closing word.',
   fields: (t) => ({
@@ -73,6 +90,12 @@ builder.prismaObject('Incident', {
     raisedAt: t.expose('raisedAt', { type: 'Instant' }),
     endedAt: t.expose('endedAt', { type: 'Instant', nullable: true }),
     signals: t.exposeInt('signals', { description: 'Messages of the device that belong to this alarm.' }),
+    alarms: t.field({
+      type: [Told],
+      description: 'What the device told: the graver alarm gives the incident its name, and the others stand here.',
+      select: { id: true },
+      resolve: ({ id }, _, { loaders }) => onRecord(() => loaders.alarms(id)),
+    }),
     value: t.exposeFloat('value', { nullable: true }),
     unit: t.exposeString('unit', { nullable: true }),
     proposedUpReferral: t.field({

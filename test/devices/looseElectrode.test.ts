@@ -2,6 +2,14 @@ import { freshDatabase, type Database } from '../support/postgres';
 import { at, raised, ruleOf, sayAlarm, takeAlarms } from './alarmTaken';
 import { bind, furnish } from './ward';
 
+/** A pulse the gateway stored, so many minutes after noon. */
+const pulse = (pool: Database['pool'], min: number, sqi: number) =>
+  pool.query(
+    `INSERT INTO vital_sample (device_id, msg_id, n, patient_id, code, at, value, unit, sqi)
+     VALUES ('dv_watch', $1, 0, 'pt_a', 'HR', $2, 80, '/min', $3)`,
+    [`pulse-${min}`, at(min), sqi],
+  );
+
 let database: Database;
 beforeEach(async () => {
   database = await freshDatabase();
@@ -38,4 +46,23 @@ test('W19: one that stays loose is raised after two minutes, and while it waits 
   await takeAlarms(pool, 2);
   expect(await ruleOf(pool, loose)).toBe('W19');
   expect(await raised(pool)).toEqual(['LEAD_OFF LOW']);
+});
+
+test('6.4: an end that never came holds no rhythm alarm once the signal is good again', async () => {
+  const { pool } = database;
+  await sayAlarm(pool, 0, LOOSE);
+  await takeAlarms(pool, 0);
+  await pulse(pool, 3, 0.2);
+  const held = await sayAlarm(pool, 4, { code: 'TACHYCARDIA', value: 155, alarmId: 'a2' });
+  await takeAlarms(pool, 4);
+  await pulse(pool, 5, 0.8);
+  const heard = await sayAlarm(pool, 6, { code: 'TACHYCARDIA', value: 156, alarmId: 'a3' });
+  await takeAlarms(pool, 6);
+  expect([await ruleOf(pool, held), await ruleOf(pool, heard)]).toEqual(['HELD_TECHNICAL', 'W7']);
+  // Loose once more, by a word newer than that pulse.
+  await sayAlarm(pool, 7, { ...LOOSE, alarmId: 'loose-again' });
+  await takeAlarms(pool, 7);
+  const again = await sayAlarm(pool, 8, { code: 'AF_ONSET', alarmId: 'a4' });
+  await takeAlarms(pool, 8);
+  expect(await ruleOf(pool, again)).toBe('HELD_TECHNICAL');
 });

@@ -340,6 +340,21 @@ describe('an incident', () => {
     expect(risen.next.signals).toBe(2);
   });
 
+  test('10.43 the button after a fast pulse gives the alarm its name, and whoever is asked hears of the button', () => {
+    const pulse = { code: 'TACHYCARDIA', priority: 'MEDIUM', value: 155, unit: '/min', late: true } as const;
+    const fast = openIncident({ ...open, ...pulse }).next;
+    const slow = { type: 'SIGNAL_REPEATED', priority: 'MEDIUM', code: 'BRADYCARDIA', value: 38, unit: '/min', min: 1 };
+    // 38 is no value of a tachycardia.
+    expect(hear(fast, slow as never).next).toMatchObject({ code: 'TACHYCARDIA', value: 155, signals: 2 });
+    const button = { type: 'SIGNAL_REPEATED', priority: 'HIGH', code: 'SOS', late: false, min: 2 };
+    const pressed = hear(fast, button as never);
+    expect(pressed.next).toMatchObject({ code: 'SOS', priority: 'HIGH', late: false, status: 'NOTIFIED' });
+    expect([pressed.next.value, pressed.next.unit]).toEqual([undefined, undefined]);
+    expect(pressed.actions.flatMap((action) => (action.do === 'PAGE' ? action.pages : []))).toMatchObject([
+      { because: { reason: 'INCIDENT', alarm: 'SOS' } },
+    ]);
+  });
+
   test('one action makes it an episode, rests the old plan, and cannot be done twice', () => {
     const open2 = anOpening({ helpChannel: 'WEARABLE_ALARM', id: episodeId('ep_2') });
     const up = hear(raised.next, { type: 'UP_REFERRED', open: open2, min: 3 } as never);

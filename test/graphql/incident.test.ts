@@ -230,3 +230,36 @@ test('R35: where a gate last saw the patient stands beside the alarm, with its t
     },
   });
 });
+
+test('5.6 what the device told stands beside the alarm, and whose end never came though the device was heard', async () => {
+  const { patient, episode } = await anyone();
+  const incident = await alarm(episode, patient, Date.now());
+  await api.database.pool.query(
+    `INSERT INTO device_alarm (device_id, alarm_id, code, incident_id, group_key, started_at, ended_at) VALUES
+       ('dv_wear1', $1 || 'a', 'SOS', $1, 'k', $2, NULL), ('dv_wear1', $1 || 'b', 'TACHYCARDIA', $1, 'k', $3, NULL),
+       ('dv_wear1', $1 || 'c', 'AF_ONSET', $1, 'k', $4, $5)`,
+    [incident, ago(40), ago(30), ago(20), ago(15)],
+  );
+  const heard = (minutes: number) =>
+    api.database.pool.query(
+      `INSERT INTO device_presence (device_id, online, boot_id, since_at, last_seen_at) VALUES ('dv_wear1', true, 'b', $1, $1)
+       ON CONFLICT (device_id) DO UPDATE SET last_seen_at = excluded.last_seen_at`,
+      [ago(minutes)],
+    );
+  const told = async () =>
+    (
+      await api.ask<{ incident: { alarms: { heardAt: string | null }[] } }>(
+        'ps_desk',
+        `{ incident(id: "${incident}") { alarms { code times endedAt heardAt } } }`,
+      )
+    ).data?.incident.alarms;
+  await heard(25);
+  // Heard within the ten minutes of the group: it may still come.
+  expect((await told())?.map(({ heardAt }) => heardAt)).toEqual([null, null, null]);
+  await heard(5);
+  expect(await told()).toEqual([
+    { code: 'SOS', times: 1, endedAt: null, heardAt: null },
+    { code: 'TACHYCARDIA', times: 1, endedAt: null, heardAt: expect.any(String) },
+    { code: 'AF_ONSET', times: 1, endedAt: expect.any(String), heardAt: null },
+  ]);
+});

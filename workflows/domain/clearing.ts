@@ -4,6 +4,7 @@ import { openCheck } from './reach';
 import { endRuns } from './runs';
 import type { Instant } from './time';
 import { plus } from './time';
+import type { AlarmCode } from './vocabulary';
 
 /** 6.4: LOW clears itself, unless a person has found it real and owes the deed, or somebody looks for the patient. */
 const clearsItself = (incident: Incident): boolean =>
@@ -34,3 +35,16 @@ export function clearedBy(incident: Incident, by: string, now: Instant): Inciden
     ? incident
     : endRuns({ ...incident, status: 'CLOSED', closedAt: now, closedBy: by }, 'A', now);
 }
+
+/** Told once and of no duration: of these nobody waits for an end (clinical.md 6.2). */
+export const MOMENTARY: readonly AlarmCode[] = [
+  'SOS',
+  'CHEST_PAIN_REPORTED',
+  'PAUSE',
+  'NON_SUSTAINED_VT',
+  'BP_ABNORMAL',
+  'GLUCOSE_ABNORMAL',
+  'LOW_BATTERY',
+  'MISSED_MEASUREMENT',
+  'WEIGHT_GAIN',
+];

@@ -150,12 +150,25 @@ function rule(incident: Incident, happening: IncidentHappening): Decided<Inciden
 const weight = (priority: Priority): number => PRIORITIES.indexOf(priority);
 
 /** 10.29, 10.43: a rise in priority sounds anew within the same incident; anything else only counts. */
-function repeated(incident: Incident, { priority, value, receivedAt, id }: Of<'SIGNAL_REPEATED'>): Decision<Incident> {
-  const counted: Incident = { ...conditionBack(incident), signals: incident.signals + 1, ...known({ value }) };
+function repeated(incident: Incident, word: Of<'SIGNAL_REPEATED'>): Decision<Incident> {
+  const { priority, code = incident.code, value, unit, late, receivedAt, id } = word;
+  const isOther = code !== incident.code;
+  // What another alarm measured is no value of this one.
+  const measured = isOther ? {} : known({ value });
+  const counted: Incident = { ...conditionBack(incident), signals: incident.signals + 1, ...measured };
   if (weight(priority) >= weight(incident.priority)) return noted(counted);
-  const raised: Incident = { ...endRuns(counted, 'A', receivedAt), priority, status: 'NOTIFIED', raisedAt: receivedAt };
+  const named = isOther ? { ...withoutValue(counted), code, ...known({ value, unit }) } : counted;
+  const raised: Incident = {
+    ...endRuns({ ...named, ...known({ late }) }, 'A', receivedAt),
+    ...{ priority, status: 'NOTIFIED', raisedAt: receivedAt },
+  };
   const next = searched(sounding(raised, `ALARM:${priority}`, receivedAt), receivedAt);
   return { next, actions: tellEpisode(next, id), outcome: 'APPLIED' };
+}
+
+/** The graver alarm gives the incident its name: whoever is asked now must hear of the button, not of the pulse before. */
+function withoutValue({ value: _value, unit: _unit, ...incident }: Incident): Incident {
+  return incident;
 }
 
 function acknowledged(incident: Incident, { receivedAt, by }: IncidentHappening): Incident {

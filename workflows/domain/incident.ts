@@ -75,7 +75,10 @@ export type OpenIncident = Pick<
 
 export type IncidentHappening = Heard &
   (
-    | { readonly type: 'SIGNAL_REPEATED'; readonly priority: Priority; readonly value?: number }
+    | ({ readonly type: 'SIGNAL_REPEATED'; readonly priority: Priority; readonly value?: number } & Partial<
+        // Of the alarm that joined; a word that names none is of the same alarm.
+        Pick<Incident, 'code' | 'unit' | 'late'>
+      >)
     | { readonly type: 'CONDITION_ENDED'; readonly endedAt: Instant }
     | { readonly type: 'INCIDENT_ACKNOWLEDGED' }
     | { readonly type: 'INCIDENT_ASSESSED'; readonly assessment: string; readonly real: boolean }

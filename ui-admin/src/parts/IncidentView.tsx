@@ -12,6 +12,7 @@ import { useNow } from '../useNow';
 import { fill, useWords } from '../words/words';
 import { LiveTrace } from '../alarms/LiveTrace';
 import { Reaching } from '../alarms/Reaching';
+import { ToldAlarms } from '../alarms/ToldAlarms';
 import { personName, siteName } from './sentences';
 import { useAct } from './useAct';
 
@@ -84,6 +85,7 @@ export function IncidentView({
         </span>
         <span>{siteName(incident.site, words)}</span>
       </div>
+      <ToldAlarms incident={incident} />
       <Proposed incident={incident} />
       <LiveTrace incident={incident} />
       <Reaching incident={incident} onForm={onForm} />

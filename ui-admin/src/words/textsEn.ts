@@ -493,6 +493,8 @@ export const textsEn = {
   onset: 'began {time}',
   raised: 'raised {time}',
   ended: 'ended {time}',
+  toldByDevice: 'What the device told',
+  endNeverTold: 'the device was heard {time} and has not said that this ended',
   signals: 'signalled {n}×',
   lateAlarm: 'late: it was buffered on the device',
   device: 'Device',

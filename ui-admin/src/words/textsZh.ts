@@ -485,6 +485,8 @@ export const textsZh: Texts = {
   onset: '{time}开始',
   raised: '{time}报警',
   ended: '{time}解除',
+  toldByDevice: '设备报告',
+  endNeverTold: '设备 {time} 仍有数据，但未报告解除',
   signals: '已报{n}次',
   lateAlarm: '迟到：曾滞留在设备上',
   device: '设备',
