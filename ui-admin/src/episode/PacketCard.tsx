@@ -2,6 +2,7 @@ import { Button } from 'antd';
 import type { EpisodeNowQuery } from '../api/generated/graphql';
 import type { Form } from '../actions/fields';
 import { acceptForm, positionForm, refuseForm } from '../actions/resourceForms';
+import { drugsText, historyText } from '../parts/historyText';
 import { personName, siteName } from '../parts/sentences';
 import { VehicleFix } from '../parts/VehicleFix';
 import { shortTime } from '../times';
@@ -13,7 +14,7 @@ import type { Care } from './ReadingsCard';
 
 type Now = NonNullable<EpisodeNowQuery['episode']>;
 type Props = {
-  readonly episode: Pick<Now, 'id' | 'patient' | 'receivingSite' | 'actions'>;
+  readonly episode: Pick<Now, 'id' | 'patient' | 'index' | 'receivingSite' | 'actions'>;
   readonly care: Pick<Care, 'announcedAt' | 'reception' | 'refused' | 'resources' | 'wants' | 'readings' | 'consults'>;
   readonly onForm: (form: Form) => void;
 };
@@ -72,7 +73,7 @@ export function PacketCard({ episode, care, onForm }: Props) {
           </p>
         ),
       )}
-      <Summary patient={episode.patient} readings={care.readings} />
+      <Summary episode={episode} readings={care.readings} />
       {answer?.allowed === true ? (
         <div className="row wrap">
           <Button onClick={() => onForm(acceptForm(episode.id, reception === null ? t.acceptPatient : t.preRegister))}>
@@ -88,20 +89,17 @@ export function PacketCard({ episode, care, onForm }: Props) {
 }
 
 /** History, drugs, allergies and the last ECG in as many lines: what the crew reads on the road (7.1 #3). */
-function Summary({ patient, readings }: Pick<Props['episode'], 'patient'> & Pick<Props['care'], 'readings'>) {
+function Summary({ episode, readings }: Pick<Props, 'episode'> & Pick<Props['care'], 'readings'>) {
   const { t, word } = useWords();
   const now = useNow();
-  const lines = (kind: string) =>
-    patient?.history
-      .filter((line) => line.kind === kind)
-      .map(({ text }) => text)
-      .join('; ') ?? '';
+  const { patient, index } = episode;
+  const history = patient?.history ?? [];
   const last = readings.at(-1);
   const parts = [
-    [t.allergies, lines('ALLERGY') || t.noAllergies],
-    [t.conditions, lines('CONDITION')],
-    [t.drugs, lines('DRUG')],
-    [t.previousEcgs, lines('ECG')],
+    [t.allergies, historyText(history, 'ALLERGY') || `◇ ${t.notRecordedAsk}`],
+    [t.drugs, drugsText(history, index?.drugs ?? []) || `◇ ${t.notRecordedAsk}`],
+    [t.conditions, historyText(history, 'CONDITION')],
+    [t.previousEcgs, historyText(history, 'ECG')],
     [
       t.ecgs,
       last === undefined

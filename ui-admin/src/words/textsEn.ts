@@ -244,7 +244,7 @@ export const textsEn = {
   years: '{n} years',
   ageUnknown: 'age unknown',
   allergies: 'Allergies',
-  noAllergies: 'none known',
+  notRecordedAsk: 'not recorded, ask',
   history: 'History',
   conditions: 'Conditions',
   drugs: 'Drugs',

@@ -239,7 +239,7 @@ export const textsZh: Texts = {
   years: '{n}岁',
   ageUnknown: '年龄不详',
   allergies: '过敏',
-  noAllergies: '无已知过敏',
+  notRecordedAsk: '未记录，请询问',
   history: '病史',
   conditions: '既往病',
   drugs: '用药',
