@@ -5,6 +5,8 @@ import { diagnosisToWire, diagnosisToWireBy, etaCounts, roadFrom } from '../work
 import { stockSiteOf } from '../workflows/domain/resources';
 import type { Recommendation } from '../workflows/domain/strategy';
 import { recommendFor } from '../workflows/domain/strategy';
+import type { Said } from '../workflows/domain/strategySays';
+import { saidWith } from '../workflows/domain/strategySays';
 import type { PersonAction } from '../workflows/domain/permissions';
 import { whyNotNow } from '../workflows/domain/possible';
 import { thresholdOf } from '../workflows/domain/ruleThresholds';
@@ -125,8 +127,12 @@ export async function forecastNow(id: string, context: Context): Promise<Forecas
   };
 }
 
+/** A recommendation with what its sentences say in numbers. */
+export type RecommendationNow = Recommendation & { readonly numbers: readonly Said[] };
+
 /** What the table says as of now. */
-export async function recommendationNow(id: string, context: Context): Promise<Recommendation | undefined> {
+export async function recommendationNow(id: string, context: Context): Promise<RecommendationNow | undefined> {
   const episode = await withLabNow(id, context);
-  return episode && recommendFor(episode, context.now());
+  const said = episode && recommendFor(episode, context.now());
+  return said && { ...said, numbers: saidWith(said, episode.pathway) };
 }

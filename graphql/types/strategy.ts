@@ -2,13 +2,14 @@ import type { Answer as AnswerCode, Strategy as StrategyCode } from '../../workf
 import { limitsIn } from '../../workflows/domain/askedLimits';
 import { assess, lysisItems } from '../../workflows/domain/lysisChecklist';
 import type { Edited } from '../../workflows/domain/pathway';
-import type { Advice, Recommendation as RecommendationShape } from '../../workflows/domain/strategy';
+import type { Advice } from '../../workflows/domain/strategy';
 import { SITUATION_ITEMS } from '../../workflows/domain/strategy';
 import { builder } from '../builder';
 import type { Facts } from '../facts';
-import type { ForecastNow } from '../episodeNow';
+import type { ForecastNow, RecommendationNow } from '../episodeNow';
 import { Answer, Jurisdiction, Strategy } from './common';
 import { Confirmation } from './lysis';
+import { ThresholdValue } from './pathway';
 
 type Item = {
   readonly code: string;
@@ -130,7 +131,7 @@ export const Forecast = builder.objectRef<ForecastNow>('Forecast').implement({
 /** `ASK`: the table gives no answer, a senior does; on the wire that is no strategy. */
 const strategyOf = (advice: Advice | undefined): StrategyCode | undefined => (advice === 'ASK' ? undefined : advice);
 
-export const Recommendation = builder.objectRef<RecommendationShape>('Recommendation').implement({
+export const Recommendation = builder.objectRef<RecommendationNow>('Recommendation').implement({
   description: 'What clinical.md 2.2 says now; a named doctor decides.',
   fields: (t) => ({
     strategy: t.field({
@@ -142,6 +143,11 @@ export const Recommendation = builder.objectRef<RecommendationShape>('Recommenda
     row: t.exposeString('row', { description: 'The row of the table, 2.2#4.' }),
     reasons: t.exposeStringList('reasons'),
     remarks: t.exposeStringList('remarks'),
+    numbers: t.field({
+      type: [ThresholdValue],
+      description: 'What the sentences of its reasons and remarks say in numbers, by their code.',
+      resolve: ({ numbers }) => numbers,
+    }),
     ifOnsetEarliest: t.field({
       type: Strategy,
       nullable: true,

@@ -201,7 +201,7 @@ describeInBrowser('one patient from chest pain to the year after', () => {
       await operator.complete({
         'Consent to': 'PCI',
         State: 'signed',
-        'Who signs': 'Test Wife A',
+        'Who signs, refuses or authorises': 'Test Wife A',
         'Relation to the patient': 'wife',
       });
       for (const milestone of ['Puncture', 'Angiography', 'Wire crosses', 'PCI ended'])

@@ -105,6 +105,17 @@ describe('2.8 and R10: treatment is refused', () => {
     expect(standingOverlay(episode, 'CONSENT_REFUSED')).toMatchObject({ reason: 'FEARS THE NEEDLE' });
     expect(readClock('T21', episode, minute(30))).toMatchObject({ status: 'VOID', voidReason: 'REFUSED' });
   });
+  test('2.8 of who cannot consent a second doctor or the hospital is named, or it is no consent', () => {
+    const incapable = (byName?: string): Word => ({
+      ...{ type: 'CONSENT_CHANGED', kind: 'PCI', state: 'INCAPABLE_EMERGENCY', time: aTime(minute(20)), heardMin: 20 },
+      ...(byName !== undefined && { byName }),
+    });
+    const before = given(...stemi, decided('PPCI_BY_TRANSFER', 16));
+    expect(before.refuses(incapable())?.refused).toBe('REASON_NEEDED');
+    expect(before.refuses(incapable(' '))?.refused).toBe('REASON_NEEDED');
+    const { next } = before.when(incapable('Test Second Doctor'));
+    expect(next.consents.PCI).toMatchObject({ byName: 'Test Second Doctor', signedAt: minute(20) });
+  });
   test('2.8 re-offer: it is offered again every half hour, even when somebody had answered', () => {
     expect(told(given(...refused).when(timePasses(49)), 'REOFFER')).toEqual([]);
     const first = given(...refused).when(timePasses(50));

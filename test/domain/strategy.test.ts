@@ -6,6 +6,7 @@ import { lysisItems } from '../../workflows/domain/lysisChecklist';
 import type { Assessment } from '../../workflows/domain/lysisChecklist';
 import type { Recommendation, StrategyInput } from '../../workflows/domain/strategy';
 import { recommend, recommendFor, SITUATION_ITEMS } from '../../workflows/domain/strategy';
+import { saidWith } from '../../workflows/domain/strategySays';
 import { ANSWERS, JURISDICTIONS } from '../../workflows/domain/vocabulary';
 import type { Finding } from '../../workflows/domain/vocabulary';
 import { anEntry, anEpisode, hour, milestonesAt, minute } from '../builders/anEpisode';
@@ -183,7 +184,7 @@ describe('what is said beside the recommendation', () => {
       recommend(aCase({ forecastMin: 200, lysis: { ...nothing, ...assessment } })).remarks;
     expect(lysis({ relative: ['ORAL_ANTICOAGULANT'] })).toContain('SENIOR_CONFIRMS_RELATIVE');
     expect(lysis({ unknown: ['ORAL_ANTICOAGULANT'] })).toContain('SENIOR_CONFIRMS_UNKNOWN');
-    expect(lysis({})).toEqual(['BOLUS_WITHIN_10', 'THEN_TRANSFER']);
+    expect(lysis({})).toEqual(['BOLUS_AT_ONCE', 'THEN_TRANSFER']);
   });
   test('an unknown forecast is said, not guessed', () => {
     expect(recommend(withoutForecast(aCase())).reasons).toContain('FORECAST_UNKNOWN');
@@ -300,6 +301,25 @@ describe('the recommendation for an episode', () => {
       row: '2.2#4',
       reasons: ['ONSET_IN_WINDOW', 'FORECAST_IN_LIMIT'],
     });
+  });
+  test('2.2#4, T21: its sentences say the windows and limits of the edition it was made by', () => {
+    const thresholds = { ONSET_WINDOW: 10, FORECAST_LIMIT: 110, T21_LIMIT: 80 };
+    const said = recommendFor(signed('STEMI'), minute(0));
+    expect(said && saidWith(said, {})).toEqual([
+      { code: 'ONSET_IN_WINDOW', value: 12 },
+      { code: 'FORECAST_IN_LIMIT', value: 120 },
+      { code: 'AIM_WIRE_TRANSFERRED', value: 90 },
+      { code: 'EARLY_DELAY_MATTERS_MOST', value: 3 },
+    ]);
+    expect(said && saidWith(said, { thresholds }).map(({ value }) => value)).toEqual([10, 110, 80, 3]);
+    expect(saidWith(recommend(aCase({ forecastMin: 130 })), { thresholds: { T27_LIMIT: 8 } })).toContainEqual({
+      code: 'BOLUS_AT_ONCE',
+      value: 8,
+    });
+  });
+  test('2.2#7: a stable patient after 13 hours is not said to be a day late', () => {
+    const said = recommend(aCase({ ...since(13 * H), situation: stableNow }));
+    expect(said).toMatchObject({ row: '2.2#7', reasons: ['ONSET_AFTER_WINDOW', 'STABLE'] });
   });
   test('2.2 changed: passing time is a changed input: too late to leave turns it to lysis', () => {
     expect(recommendFor(signed('STEMI'), minute(60))).toMatchObject({ strategy: 'LYSIS', row: '2.2#5' });

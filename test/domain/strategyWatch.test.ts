@@ -65,6 +65,15 @@ test('10.38: the window after the onset ends while nothing is done yet, and both
   expect(asked(given(...near, milestone('WIRE', 28)).when(timePasses(30.1)))).toEqual([]);
 });
 
+test('10.38, 2.2#8: the window of stable late patients ends by itself too, where the list of the region ends it', () => {
+  const late: Word = { type: 'MILESTONE_RECORDED', code: 'ONSET', time: aTime(minute(-47.5 * 60)), heardMin: 1 };
+  const stable = checklist(12, { ONGOING_ISCHAEMIA: 'NO', INSTABILITY: 'NO', LIFE_THREATENING_ARRHYTHMIA: 'NO' });
+  const chosen = [late, milestone('FMC', 5), ecg(9), stable, read('STEMI', 14), decided('PPCI_BY_TRANSFER', 17)];
+  // 48 h after the onset is minute 30
+  expect(asked(given(...chosen).when(timePasses(29.9)))).toEqual([]);
+  expect(asked(given(...chosen).when(timePasses(30.1)))).toEqual(BOTH_ENDS);
+});
+
 test('10.9 once the patient has left or the drug runs, nobody is asked again', () => {
   const longer = forecast(40, { localMin: 70, driveMin: 28, arrivalToWireMin: 32 });
   expect(asked(given(...transfer, milestone('REF_DOOR_OUT', 30)).when(longer))).toEqual([]);

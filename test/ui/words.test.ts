@@ -1,6 +1,7 @@
 import { ASKED_LIMITS, type Asking } from '../../workflows/domain/askedLimits';
 import { LYSIS_ITEMS } from '../../workflows/domain/lysisChecklist';
-import { SITUATION_ITEMS } from '../../workflows/domain/strategy';
+import { type Reason, SITUATION_ITEMS } from '../../workflows/domain/strategy';
+import { saidWith } from '../../workflows/domain/strategySays';
 import { NSTE_ITEMS } from '../../workflows/domain/nsteRisk';
 import { FAULTS } from '../../workflows/domain/faults';
 import { VISITS } from '../../workflows/domain/followUpPlan';
@@ -141,6 +142,21 @@ test.each([
     expect(said).not.toContain('{');
   }
 });
+
+test.each([
+  ['en', codesEn],
+  ['zh-CN', codesZh],
+] as const)(
+  '2.2: each %s reason that speaks of a window or a limit has its number from the edition',
+  (_, catalogue) => {
+    const sentences = Object.entries(catalogue.strategyReason);
+    const codes = sentences.map(([code]) => code) as Reason[]; // the group holds reasons and remarks alone
+    const numbers = saidWith({ strategy: 'ASK', row: '2.2', reasons: codes, remarks: [] }, {});
+    const gaps = sentences.flatMap(([code, text]) => (text.includes('{n}') ? [code] : []));
+    expect(numbers.map(({ code }) => code)).toEqual(gaps);
+    expect(sentences.filter(([, text]) => /\d/.test(text))).toEqual([]);
+  },
+);
 
 describe('the two catalogues together', () => {
   test('a code has a word in both languages or in none', () => {

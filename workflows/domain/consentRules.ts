@@ -26,6 +26,8 @@ export function consentChanged(episode: Episode, happening: Of<'CONSENT_CHANGED'
   if (inFuture(time, happening)) return futureRefusal();
   if (state === 'REFUSED' && (reason ?? '').trim() === '')
     return refuse('REASON_NEEDED', 'Record who refuses and why.');
+  if (state === 'INCAPABLE_EMERGENCY' && (byName ?? '').trim() === '')
+    return refuse('REASON_NEEDED', 'Name the second doctor, or who of the hospital authorises it.');
   const before = episode.consents[kind];
   if (before?.state === state) return duplicate(episode);
   const signed = state === 'SIGNED' || state === 'INCAPABLE_EMERGENCY';

@@ -20,14 +20,14 @@ const forecastReason = (facts: Case): Reason => {
 };
 
 /** Hours since the onset that divide the rows, under the edition of the case. */
-type Window = Extract<RuleThreshold, `ONSET_${string}`>;
+export type Window = Extract<RuleThreshold, `ONSET_${string}`>;
 const windowMin = ({ edition }: Case, window: Window): Minutes => thresholdOf(edition, window) * HOUR;
 const upTo = (facts: Case, window: Window): boolean =>
   facts.sinceMin !== undefined && facts.sinceMin <= windowMin(facts, window);
 const after = (facts: Case, window: Window): boolean =>
   facts.sinceMin !== undefined && facts.sinceMin > windowMin(facts, window);
 /** Until when a stable late patient may still have routine PCI (#7, #8). */
-const stableWindow = ({ jurisdiction }: Case): Window => `ONSET_STABLE_${jurisdiction}`;
+export const stableWindow = ({ jurisdiction }: Pick<Case, 'jurisdiction'>): Window => `ONSET_STABLE_${jurisdiction}`;
 
 /** Signs that muscle is still being lost (#6), and whether anybody looked for them. */
 const SIGNS = ['ONGOING_ISCHAEMIA', 'INSTABILITY', 'LIFE_THREATENING_ARRHYTHMIA'] as const;
@@ -117,7 +117,7 @@ const ROWS: readonly Row[] = [
             reasons: ['ONSET_IN_WINDOW', 'FORECAST_IN_LIMIT'],
             remarks: [
               'BYPASS_ED_AND_CCU',
-              facts.atPciHospital ? 'AIM_WIRE_WITHIN_60' : 'AIM_WIRE_WITHIN_90',
+              facts.atPciHospital ? 'AIM_WIRE_ON_SITE' : 'AIM_WIRE_TRANSFERRED',
               ...early(facts),
             ],
           }
@@ -130,7 +130,7 @@ const ROWS: readonly Row[] = [
         ? {
             strategy: 'LYSIS',
             reasons: ['ONSET_IN_WINDOW', forecastReason(facts)],
-            remarks: ['BOLUS_WITHIN_10', 'THEN_TRANSFER', ...seniorConfirms(facts), ...early(facts)],
+            remarks: ['BOLUS_AT_ONCE', 'THEN_TRANSFER', ...seniorConfirms(facts), ...early(facts)],
           }
         : undefined,
   },
@@ -151,7 +151,7 @@ const ROWS: readonly Row[] = [
     row: '2.2#7',
     says: (facts) =>
       after(facts, 'ONSET_WINDOW') && upTo(facts, stableWindow(facts)) && stable(facts)
-        ? { strategy: ppci(facts), reasons: ['ONSET_LATE', 'STABLE'], remarks: ['ROUTINE_PCI_REASONABLE'] }
+        ? { strategy: ppci(facts), reasons: ['ONSET_AFTER_WINDOW', 'STABLE'], remarks: ['ROUTINE_PCI_REASONABLE'] }
         : undefined,
   },
   {
@@ -196,6 +196,11 @@ export const firstRow = (facts: Case): Recommendation => {
     if (said !== undefined) return { ...said, row };
   }
   // late, and nobody has said whether muscle is still being lost
-  const row = after(facts, 'ONSET_LATE') ? '2.2#9' : '2.2#6';
-  return { strategy: 'ASK', row, reasons: ['ONSET_LATE', 'ISCHAEMIA_NOT_KNOWN'], remarks: ['SENIOR_DECIDES'] };
+  const late = after(facts, 'ONSET_LATE');
+  return {
+    strategy: 'ASK',
+    row: late ? '2.2#9' : '2.2#6',
+    reasons: [late ? 'ONSET_LATE' : 'ONSET_AFTER_WINDOW', 'ISCHAEMIA_NOT_KNOWN'],
+    remarks: ['SENIOR_DECIDES'],
+  };
 };

@@ -6,6 +6,8 @@ import { chainOf } from './owners';
 import { endRuns, withRun } from './runs';
 import type { Advice } from './strategy';
 import { recommendFor } from './strategy';
+import type { Window } from './strategyRows';
+import { stableWindow } from './strategyRows';
 import { thresholdOf } from './ruleThresholds';
 import type { Instant } from './time';
 import { instant, MINUTE_MS } from './time';
@@ -57,15 +59,13 @@ function forecastOverAt({ forecast, milestones, pathway }: Episode): Instant | u
   return instant(Math.max(spentAt, limitAt) + 1);
 }
 
-/** The hours after which the table may say something else by the passing of time alone. */
-const ONSET_WINDOWS = ['ONSET_WINDOW', 'ONSET_LATE'] as const;
-
 /** When the windows of the reperfusion table end for this patient: of an interval of onset, for both its ends (10.19). */
-function windowsOverAt({ milestones, pathway }: Episode): readonly Instant[] {
+function windowsOverAt({ milestones, pathway, jurisdiction }: Episode): readonly Instant[] {
   const onset = milestone(milestones, 'ONSET');
   if (onset === undefined) return [];
+  const windows: readonly Window[] = ['ONSET_WINDOW', 'ONSET_LATE', stableWindow({ jurisdiction })];
   const over = (from: Instant) =>
-    ONSET_WINDOWS.map((window) => instant(from + thresholdOf(pathway, window) * 60 * MINUTE_MS + 1));
+    windows.map((window) => instant(from + thresholdOf(pathway, window) * 60 * MINUTE_MS + 1));
   return [...over(onset.at), ...(onset.untilAt === undefined ? [] : over(onset.untilAt))];
 }
 

@@ -29,8 +29,8 @@ export function StrategyCard({ care }: { readonly care: Shown }) {
           {recommendation.ifOnsetLatest === null ? null : (
             <p>▲ {fill(t.atLatest, { what: word('strategy', recommendation.ifOnsetLatest) })}</p>
           )}
-          <Reasons title={t.reasons} codes={recommendation.reasons} />
-          <Reasons title={t.remarks} codes={recommendation.remarks} />
+          <Reasons title={t.reasons} codes={recommendation.reasons} numbers={recommendation.numbers} />
+          <Reasons title={t.remarks} codes={recommendation.remarks} numbers={recommendation.numbers} />
           <p className="hint">{t.decides}</p>
         </>
       )}
@@ -47,12 +47,19 @@ export function StrategyCard({ care }: { readonly care: Shown }) {
   );
 }
 
-function Reasons({ title, codes }: { readonly title: string; readonly codes: readonly string[] }) {
+type ReasonsProps = Pick<NonNullable<Care['recommendation']>, 'numbers'> & {
+  readonly title: string;
+  readonly codes: readonly string[];
+};
+
+function Reasons({ title, codes, numbers }: ReasonsProps) {
   const { word } = useWords();
   if (codes.length === 0) return null;
+  const said = (one: string) =>
+    fill(word('strategyReason', one), { n: numbers.find(({ code }) => code === one)?.value ?? '' });
   return (
     <p>
-      <span className="label">{title}</span> {codes.map((code) => word('strategyReason', code)).join('; ')}
+      <span className="label">{title}</span> {codes.map(said).join('; ')}
     </p>
   );
 }

@@ -8,6 +8,7 @@ import { NSTE_ITEMS } from '../../../workflows/domain/nsteRisk';
 import { PACK_NUMBERS } from '../../../workflows/domain/packRows';
 import { ST_HEIGHTS } from '../../../workflows/domain/stCriteria';
 import { isTargetCode, targetOf } from '../../../workflows/domain/targets';
+import { JURISDICTIONS, type Jurisdiction } from '../../../workflows/domain/vocabulary';
 import type { PathwayNowQuery } from '../api/generated/graphql';
 import { forWhom } from '../parts/stRowWords';
 import { asked } from '../words/asked';
@@ -50,11 +51,20 @@ const stocked = (code: string, { word }: Speaking): string =>
 
 const DOSES = [...LYTIC_NUMBERS, ...PACK_NUMBERS, ...ADJUNCT_NUMBERS];
 
-const QUESTIONS: readonly Asking[] = [...LYSIS_ITEMS, ...NSTE_ITEMS];
+const QUESTIONS: readonly (Asking & Readonly<Partial<Record<Jurisdiction, unknown>>>)[] = [
+  ...LYSIS_ITEMS,
+  ...NSTE_ITEMS,
+];
 
-/** The first question that asks with this number, with a gap where it stands. */
-const askedWith = ({ code, limits = [] }: Asking, number: string, { word }: Pick<Speaking, 'word'>): string =>
-  asked({ code, limits: limits.map((limit) => (limit === number ? '…' : ASKED_LIMITS[limit].value)) }, word);
+/** The first question that asks with this number, with a gap where it stands, and whose lists ask it. */
+function askedWith({ code, limits = [], ...item }: (typeof QUESTIONS)[number], number: string, { word }: Speaking) {
+  const lists = JURISDICTIONS.filter((one) => item[one] !== undefined).map((one) => word('jurisdiction', one));
+  const said = asked(
+    { code, limits: limits.map((limit) => (limit === number ? '…' : ASKED_LIMITS[limit].value)) },
+    word,
+  );
+  return lists.length === 0 ? said : `${said} (${lists.join(', ')})`;
+}
 
 const AGE_WORDS = { '<': 'ageBelow', '<=': 'ageUntil', '>': 'ageOver', '>=': 'ageFrom' } as const;
 

@@ -137,6 +137,7 @@ export const REFUSALS_ZH: Readonly<Record<string, string>> = {
   'The patient has been discharged already.': '患者已出院。',
   'Record why the patient leaves, in their words.': '请按患者原话记录离院原因。',
   'Record who refuses and why.': '请记录拒绝者及原因。',
+  'Name the second doctor, or who of the hospital authorises it.': '请写明第二位医生或医院授权人。',
   'No clock {} has run in this episode.': '该病例没有时限 {}。',
   'Say in a sentence what the other reason was.': '请用一句话说明其他原因。',
   'Only a named doctor revises a diagnosis.': '诊断须由具名医生修改。',

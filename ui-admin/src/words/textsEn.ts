@@ -416,7 +416,7 @@ export const textsEn = {
   strategy: 'Strategy',
   consentKind: 'Consent to',
   consentState: 'State',
-  byName: 'Who signs',
+  byName: 'Who signs, refuses or authorises',
   relation: 'Relation to the patient',
   culprit: 'Culprit lesion',
   access: 'Access',

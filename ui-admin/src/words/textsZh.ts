@@ -410,7 +410,7 @@ export const textsZh: Texts = {
   strategy: '策略',
   consentKind: '同意事项',
   consentState: '状态',
-  byName: '签署人',
+  byName: '签署、拒绝或授权人',
   relation: '与患者关系',
   culprit: '罪犯病变',
   access: '入路',
