@@ -1,4 +1,4 @@
-import { bandPass, inOrder, median, rankOf, smooth, type Trace } from './filters';
+import { bandPass, inOrder, median, rankOf, type Trace } from './filters';
 
 /** The band (Hz) in which a QRS stands out from P, T, breathing and muscle. */
 const BAND = { low: 6, high: 20 } as const;
@@ -9,17 +9,31 @@ const LIMITS = { high: 1.3, mistrust: 6 } as const;
 /** A lead is off where for so many blocks of a quarter of a second it shows less than this share of its usual height. */
 const OFF = { blocks: 8, share: 0.025 } as const;
 const BLOCKS = 4;
+const WIDTH_S = 0.1;
 /** What lies between the peaks is told from so many samples a second. */
 const FLOOR_HZ = 32;
 
-/** How much QRS there is around each sample. */
+/** How much QRS there is around each sample: the root of the mean of squares over a tenth of a second. */
 export function energyOf(lead: Trace, fs: number): Trace {
   const band = bandPass(lead, BAND.low, BAND.high, fs);
-  for (let i = 0; i < band.length; i += 1) band[i] = (band[i] ?? 0) ** 2;
-  const power = smooth(band, Math.round(0.1 * fs));
-  // Sums of squares may come out a hair below nothing.
-  for (let i = 0; i < power.length; i += 1) power[i] = Math.sqrt(Math.max(0, power[i] ?? 0));
-  return power;
+  const { length } = band;
+  const width = Math.max(1, Math.round(WIDTH_S * fs));
+  const after = width - Math.floor(width / 2);
+  // The squares that are within the window, so that the band itself can be written over.
+  const squares = new Float64Array(width);
+  let sum = 0;
+  for (let n = 0, into = 0; n < length + after - 1; n += 1, into = into + 1 === width ? 0 : into + 1) {
+    const value = n < length ? (band[n] ?? 0) : 0;
+    const square = value * value;
+    sum += square - (squares[into] ?? 0);
+    squares[into] = square;
+    const middle = n - after + 1;
+    if (middle < 0) continue;
+    const held = Math.min(n + 1, length) - Math.max(0, n + 1 - width);
+    // Sums of squares may come out a hair below nothing.
+    band[middle] = sum > 0 ? Math.sqrt(sum / held) : 0;
+  }
+  return band;
 }
 
 type Levels = { readonly peak: Float64Array; readonly noise: Float64Array };
@@ -35,11 +49,12 @@ export function levelsOf(energy: Trace, fs: number): Levels {
     const end = Math.min(energy.length, Math.round((second + 1) * fs));
     let top = 0;
     let kept = 0;
-    for (let i = Math.round(second * fs); i < end; i += 1) {
+    const begin = Math.round(second * fs);
+    for (let i = begin; i < end; i += 1) {
       const value = energy[i] ?? 0;
       if (value > top) top = value;
-      if (i % step === 0) few[kept++] = value;
     }
+    for (let i = Math.ceil(begin / step) * step; i < end; i += step) few[kept++] = energy[i] ?? 0;
     tops[second] = top;
     floors[second] = rankOf(inOrder(few, kept), kept, 0.3);
   }

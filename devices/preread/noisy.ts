@@ -12,6 +12,8 @@ const LIMITS = {
   noisyTimes: 2,
   /** It is looked for so far to both sides, s. */
   aroundS: 1.5,
+  /** So many samples a second tell it. */
+  askedHz: 64,
   /** The rhythm is that of so many gaps before the noise, and so many behind it; with fewer in all nothing is decided. */
   gaps: 12,
   fewestGaps: 6,
@@ -47,10 +49,14 @@ export type Surroundings = {
 
 /** How high what lies between beats is around each place; 0 where it is as high as it is in most of the recording. */
 export function noiseOf(energy: Trace, peak: Float64Array, fs: number): (at: number) => number {
+  const step = Math.max(1, Math.floor(fs / LIMITS.askedHz));
+  const few = new Float64Array(Math.ceil((2 * LIMITS.aroundS * fs) / step) + 1);
   const levels = peak.map((top, second) => {
-    const from = Math.max(0, Math.round((second + 0.5 - LIMITS.aroundS) * fs));
-    const to = Math.round((second + 0.5 + LIMITS.aroundS) * fs);
-    return quantile(energy.subarray(from, to), 0.3) / Math.max(1e-9, top);
+    const to = Math.min(energy.length, (second + 0.5 + LIMITS.aroundS) * fs);
+    let count = 0;
+    for (let i = Math.max(0, Math.round((second + 0.5 - LIMITS.aroundS) * fs)); i < to; i += step)
+      few[count++] = energy[i] ?? 0;
+    return quantile(few.subarray(0, count), 0.3) / Math.max(1e-9, top);
   });
   const least = Math.max(LIMITS.noisy, LIMITS.noisyTimes * median(levels));
   return (at) => {

@@ -62,7 +62,12 @@ export function preRead(recording: Recording, patient: Patient = { sex: 'UNKNOWN
     jMv: Object.fromEntries([...measures.leads].map(([name, { jMv }]) => [name, round(jMv, 3)])),
   };
   const paced: PreReadReason[] = measures.fiducials.spike === undefined ? [] : ['PACED'];
-  if (unusable.length > 0) return { ...withoutVerdict(...unusable, ...paced), ...measured };
+  if (unusable.length > 0) {
+    const left = { ...withoutVerdict(...unusable, ...paced), ...measured };
+    // A tachycardia of seconds leaves too few usual beats, and is what the reader should see first.
+    const onlyBeats = unusable.every((reason) => reason === 'NO_STABLE_BEAT');
+    return onlyBeats ? withRuns(left, wideRunsOf(twelve, beats, fs)) : left;
+  }
   const seen: PreReadReason[] = [
     ...(notes.includes('PACING_SEEN_BY_CART') ? (['PACED'] as const) : []),
     ...qrsConfounders(measures),

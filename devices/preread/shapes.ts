@@ -11,15 +11,23 @@ const MEMBERS_SHARE = 0.01;
 /** Only what stands out this much, as a share of the usual height, teaches a shape. */
 const LEARNT_FROM = 0.4;
 const MOST_SHAPES = 24;
+/** What is so like one shape need not be compared with rarer ones. */
+const ENOUGH = 0.95;
 
 type Shape = { readonly mean: Float64Array; members: number };
 
 /** Leads in the band in which shapes are compared. */
-export type Shaped = { readonly leads: readonly Trace[]; readonly fs: number };
+export type Shaped = {
+  readonly leads: readonly Trace[];
+  readonly fs: number;
+  /** How far from the middle of a shape its samples lie. */
+  readonly offsets: Int32Array;
+};
 
 export const shapedOf = (leads: readonly Trace[], fs: number): Shaped => ({
   leads: leads.map((lead) => bandPass(lead, BAND.low, BAND.high, fs)),
   fs,
+  offsets: Int32Array.from({ length: WIDE }, (_, k) => Math.round(((k - STEPS - SHIFT) * fs) / SHAPE.fs)),
 });
 
 /** Learns the shapes that come again and again, and answers how like a place is to the nearest of them; 1 = the same. */
@@ -31,10 +39,13 @@ export function shapesOf(
   const shapes: Shape[] = [];
   for (const { at, share } of beats) if (share >= LEARNT_FROM) join(shapes, cut(shaped, at), count);
   const enough = Math.max(MEMBERS, beats.length * MEMBERS_SHARE);
-  const known = shapes.filter(({ members }) => members >= enough);
+  const known = shapes.filter(({ members }) => members >= enough).sort((a, b) => b.members - a.members);
+  const wide = new Float64Array(count * WIDE);
   return (at) => {
-    const wide = cut(shaped, at);
-    return Math.max(0, ...known.map(({ mean }) => likeness(mean, wide, count)));
+    cut(shaped, at, wide);
+    let best = 0;
+    for (const { mean } of known) if (best < ENOUGH) best = Math.max(best, likeness(mean, wide, count));
+    return best;
   };
 }
 
@@ -62,12 +73,11 @@ const WIDE = 2 * (STEPS + SHIFT) + 1;
 const NARROW = 2 * STEPS + 1;
 
 /** All leads around one place, one after another. */
-function cut({ leads, fs }: Shaped, at: number): Float64Array {
-  const out = new Float64Array(leads.length * WIDE);
-  const step = fs / SHAPE.fs;
-  for (let k = 0; k < WIDE; k += 1) {
-    const place = at + Math.round((k - STEPS - SHIFT) * step);
-    for (let n = 0; n < leads.length; n += 1) out[n * WIDE + k] = leads[n]?.[place] ?? 0;
+function cut({ leads, offsets }: Shaped, at: number, out = new Float64Array(leads.length * WIDE)): Float64Array {
+  for (let n = 0; n < leads.length; n += 1) {
+    const lead = leads[n];
+    if (!lead) continue;
+    for (let k = 0; k < WIDE; k += 1) out[n * WIDE + k] = lead[at + (offsets[k] ?? 0)] ?? 0;
   }
   return out;
 }
@@ -75,42 +85,47 @@ function cut({ leads, fs }: Shaped, at: number): Float64Array {
 /** A lead that shows so little of a shape's power is off, and the others are compared. */
 const STILL = 0.01;
 
+/** What one pair of cuts is added up in, shift by shift: how far both go together, and the power of the second. */
+const SUMS = new Float64Array(2 * SHIFT + 1);
+const POWERS = new Float64Array(2 * SHIFT + 1);
+
 /** The correlation of two cuts, the second shifted to where it fits best. */
 function likeness(mean: Float64Array, other: Float64Array, leads: number): number {
-  const sums = new Float64Array(2 * SHIFT + 1);
-  const powers = new Float64Array(2 * SHIFT + 1);
+  const sums = SUMS.fill(0);
+  const powers = POWERS.fill(0);
   let xx = 0;
   for (let n = 0; n < leads; n += 1) {
-    const [start, from] = [n * WIDE + SHIFT, n * WIDE];
-    let x2 = 0;
-    let y2 = 0;
-    for (let k = 0; k < NARROW; k += 1) {
-      x2 += (mean[start + k] ?? 0) ** 2;
-      y2 += (other[start + k] ?? 0) ** 2;
-    }
+    const from = n * WIDE;
+    const [x2, y2] = [powerOf(mean, from + SHIFT), powerOf(other, from)];
     if (y2 < STILL * x2) continue;
     xx += x2;
-    addLead(sums, powers, mean.subarray(start, start + NARROW), other.subarray(from, from + WIDE));
+    let power = y2;
+    for (let shift = 0; shift <= 2 * SHIFT; shift += 1) {
+      const start = from + shift;
+      let xy = 0;
+      for (let k = 0; k < NARROW; k += 1) xy += (mean[from + SHIFT + k] ?? 0) * (other[start + k] ?? 0);
+      sums[shift] = (sums[shift] ?? 0) + xy;
+      powers[shift] = (powers[shift] ?? 0) + power;
+      const [gone, come] = [other[start] ?? 0, other[start + NARROW] ?? 0];
+      power += come * come - gone * gone;
+    }
   }
   let best = 0;
-  for (let shift = 0; shift < sums.length; shift += 1) {
+  for (let shift = 0; shift <= 2 * SHIFT; shift += 1) {
     const [xy, yy] = [sums[shift] ?? 0, powers[shift] ?? 0];
     if (xy > 0) best = Math.max(best, xy / Math.sqrt(xx * yy));
   }
   return best;
 }
 
-/** Adds what one lead says of every shift: how far both go together, and the power of the second. */
-function addLead(sums: Float64Array, powers: Float64Array, x: Float64Array, y: Float64Array): void {
+/** The power of one lead of a cut, from its first sample or from where its middle begins. */
+function powerOf(wide: Float64Array, from: number): number {
   let power = 0;
-  for (let k = 0; k < NARROW; k += 1) power += (y[k] ?? 0) ** 2;
-  for (let shift = 0; shift < sums.length; shift += 1) {
-    let xy = 0;
-    for (let k = 0; k < NARROW; k += 1) xy += (x[k] ?? 0) * (y[k + shift] ?? 0);
-    sums[shift] = (sums[shift] ?? 0) + xy;
-    powers[shift] = (powers[shift] ?? 0) + power;
-    power += (y[shift + NARROW] ?? 0) ** 2 - (y[shift] ?? 0) ** 2;
+  for (let k = from; k < from + NARROW; k += 1) {
+    const value = wide[k] ?? 0;
+    power += value * value;
   }
+  return power;
 }
 
 /** The shape a cut is of: one that is known, and learns from it, or a new one. */

@@ -13,6 +13,8 @@ const LIMITS = {
   clippedMs: 12,
   clippedUv: 400,
   clippedTimes: 2,
+  /** Nearer to the middle it is one that the lead ran into at full speed: what a heart makes slows down before it turns. */
+  runsIntoUvPerMs: 10,
   railUv: 32_767,
   /** Less than this from top to bottom of a beat (µV), or so few times what its middle wavers by, is no lead. */
   deadUv: 25,
@@ -25,6 +27,8 @@ const LIMITS = {
   leadTimes: 2,
   /** Of all beats so many must be like one another, and there must be so many. */
   familyShare: 0.34,
+  /** W4: a pause of 3 s is one; where no beat of the usual kind is seen for so long, a pause, a tachycardia or fibrillation is. */
+  strangeS: 3,
   beats: 3,
   ratePerMin: { min: 20, max: 250 },
   /** QRS is so many times faster than what lies around it. */
@@ -55,7 +59,11 @@ export function unusableBeats(
   const rate = rateOf(beats, fs) ?? 0;
   const found: [boolean, PreReadReason][] = [
     [rate < LIMITS.ratePerMin.min || rate > LIMITS.ratePerMin.max, 'RATE_IMPLAUSIBLE'],
-    [beat.from.length < LIMITS.familyShare * beats.length, 'NO_STABLE_BEAT'],
+    [
+      beat.from.length < LIMITS.familyShare * beats.length ||
+        longestWithout(beat.from, leads[0]?.length ?? 0) >= LIMITS.strangeS * fs,
+      'NO_STABLE_BEAT',
+    ],
     [!standsOut(beat), 'NO_QRS'],
     [scaleDoubt(leads, beat) >= LIMITS.einthoven, 'SCALE_SUSPECT'],
     [
@@ -70,6 +78,10 @@ export function unusableBeats(
   ];
   return found.flatMap(([holds, reason]) => (holds ? [reason] : []));
 }
+
+/** The longest stretch that holds none of the beats, from the first sample to the last. */
+const longestWithout = (beats: readonly number[], length: number): number =>
+  Math.max(...[...beats, length].map((at, n) => at - (beats[n - 1] ?? 0)));
 
 /** How much a lead’s middle wavers, µV: times 1.4826 the spread is a standard deviation, times 1.2533 over √n a median’s. */
 const doubtOf = ({ spread, from }: MedianBeat, lead: number): number =>
@@ -102,9 +114,10 @@ function isClipped(uv: Int16Array, fs: number): boolean {
   if (Math.max(high, -low) >= LIMITS.railUv) return true;
   const middle = meanOf(uv);
   const long = Math.max(4, Math.round((LIMITS.clippedMs / 1000) * fs));
-  return [low, high].some(
-    (end) => Math.abs(end - middle) >= LIMITS.clippedUv && stretches(uv, end, long) >= LIMITS.clippedTimes,
-  );
+  return [low, high].some((end) => {
+    const steep = Math.abs(end - middle) >= LIMITS.clippedUv ? 0 : (LIMITS.runsIntoUvPerMs * 1000) / fs;
+    return stretches(uv, end, long, steep) >= LIMITS.clippedTimes;
+  });
 }
 
 function meanOf(uv: Int16Array): number {
@@ -113,12 +126,12 @@ function meanOf(uv: Int16Array): number {
   return sum / Math.max(1, uv.length);
 }
 
-/** How often a lead stands at one value for so many samples. */
-function stretches(uv: Int16Array, value: number, long: number): number {
+/** How often a lead stands at one value for so many samples, having come there by a step of so many µV at least. */
+function stretches(uv: Int16Array, value: number, long: number, steep: number): number {
   let [count, run] = [0, 0];
-  for (const one of uv) {
-    run = one === value ? run + 1 : 0;
-    if (run === long) count += 1;
+  for (let i = 0; i < uv.length; i += 1) {
+    run = uv[i] === value ? run + 1 : 0;
+    if (run === long && Math.abs((uv[i - long] ?? value) - value) >= steep) count += 1;
   }
   return count;
 }
