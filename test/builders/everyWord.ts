@@ -103,7 +103,7 @@ const SAID: { readonly [K in Kind]: readonly [Said<K>, ...Said<K>[]] } = {
   CONSENT_CHANGED: [
     { kind: 'LYSIS', state: 'IN_DISCUSSION', ...at(30) },
     { kind: 'LYSIS', state: 'SIGNED', ...at(35) },
-    { kind: 'PCI', state: 'REFUSED', reason: 'Afraid.', ...at(110) },
+    { kind: 'PCI', state: 'REFUSED', byName: 'Test Patient', reason: 'Afraid.', ...at(110) },
     { kind: 'PCI', state: 'SIGNED', ...at(140) },
   ],
   RESOURCE_ASKED: [

@@ -95,7 +95,7 @@ const consent = (kind: ConsentKind, state: ConsentState, heardMin: number): Word
   state,
   time: aTime(minute(heardMin)),
   heardMin,
-  ...(state === 'REFUSED' && { reason: 'FEARS THE NEEDLE' }),
+  ...(state === 'REFUSED' && { byName: 'Test Patient A', reason: 'FEARS THE NEEDLE' }),
 });
 
 describe('2.8 and R10: treatment is refused', () => {
@@ -104,6 +104,15 @@ describe('2.8 and R10: treatment is refused', () => {
     const { episode } = given(...refused);
     expect(standingOverlay(episode, 'CONSENT_REFUSED')).toMatchObject({ reason: 'FEARS THE NEEDLE' });
     expect(readClock('T21', episode, minute(30))).toMatchObject({ status: 'VOID', voidReason: 'REFUSED' });
+  });
+  test('2.8 a refusal says who refuses, and why', () => {
+    const before = given(...stemi, decided('PPCI_BY_TRANSFER', 16));
+    const nobody: Word = { ...consent('PCI', 'REFUSED', 20), byName: ' ' } as Word; // a consent of one union
+    expect(before.refuses(nobody)).toMatchObject({ refused: 'REASON_NEEDED', because: 'Record who refuses and why.' });
+    expect(given(...refused).episode.consents.PCI).toMatchObject({
+      byName: 'Test Patient A',
+      reason: 'FEARS THE NEEDLE',
+    });
   });
   test('2.8 of who cannot consent a second doctor or the hospital is named, or it is no consent', () => {
     const incapable = (byName?: string): Word => ({

@@ -24,9 +24,10 @@ const CONSENT_MARKS: Record<ConsentKind, { readonly start?: Milestone; readonly 
 export function consentChanged(episode: Episode, happening: Of<'CONSENT_CHANGED'>): Decided<Episode> {
   const { kind, state, time, byName, relation, reason } = happening;
   if (inFuture(time, happening)) return futureRefusal();
-  if (state === 'REFUSED' && (reason ?? '').trim() === '')
+  const isNamed = (byName ?? '').trim() !== '';
+  if (state === 'REFUSED' && (!isNamed || (reason ?? '').trim() === ''))
     return refuse('REASON_NEEDED', 'Record who refuses and why.');
-  if (state === 'INCAPABLE_EMERGENCY' && (byName ?? '').trim() === '')
+  if (state === 'INCAPABLE_EMERGENCY' && !isNamed)
     return refuse('REASON_NEEDED', 'Name the second doctor, or who of the hospital authorises it.');
   const before = episode.consents[kind];
   if (before?.state === state) return duplicate(episode);
