@@ -64,6 +64,7 @@ export function makeIntake(deps: IntakeDeps): Intake {
   const quota = makeQuota(deps.quotas);
   const deviceOf = makeDeviceCache(deps);
   const bury = makeBury(deps);
+  const isNewsOf = makeChattering(clock);
   const answer = (deviceId: string, said: Said): Heard => {
     metrics.count('received', { verdict: said.verdict, code: said.code ?? 'none' });
     return { deviceId, receipt: { retry: false, ...said, serverTime: clock().toISOString() } };
@@ -95,7 +96,11 @@ export function makeIntake(deps: IntakeDeps): Intake {
     const fits =
       quota.hasRoom(reading, clock().getTime()) ||
       (await persist.run(() => isStored(deps.pool, reading.deviceId, msgId)));
-    if (!fits) return answer(reading.deviceId, { ...OVER_QUOTA, msgId });
+    if (!fits) {
+      if (isNewsOf(reading))
+        await bury(arrived, { ...refusal(reading), ...OVER_QUOTA, lifeline: isRecording(reading) });
+      return answer(reading.deviceId, { ...OVER_QUOTA, msgId });
+    }
     const stored = await keep(deps, reading);
     if (stored === 'UNSTORABLE') return refuse(arrived, { ...refusal(reading), ...UNSTORABLE, lifeline: true });
     if (stored === 'CONFLICT') return refuse(arrived, { ...refusal(reading), ...CONFLICT });
@@ -105,6 +110,15 @@ export function makeIntake(deps: IntakeDeps): Intake {
     return reading.kind === 'vitals' ? { ...heard, stored: { bootId, seq } } : heard;
   };
 }
+
+/** A device that says too much is one item for a person (devices.md 4.5), not one for each word: once an hour of its kind. */
+function makeChattering(clock: IntakeDeps['clock']): (reading: Reading) => boolean {
+  const told = makeBuckets();
+  return ({ deviceId, kind }) => told.take(`${deviceId} ${kind}`, { perMinute: 1 / 60, burst: 1 }, clock().getTime());
+}
+
+/** Somebody's recording that is held back must not wait in silence. */
+const isRecording = ({ kind }: Reading): boolean => kind === 'ecg/inline' || kind === 'ecg/ready';
 
 /** The recording's bytes first, then the row that names them: a row never speaks of bytes that are not there. */
 async function keep({ blobs, store, clock }: IntakeDeps, reading: Reading): Promise<Stored> {

@@ -4,7 +4,10 @@ import type { Reading } from './topics';
 export type Allowance = { readonly perMinute: number; readonly burst: number };
 export type Quotas = Record<Kind, Allowance>;
 
-/** Per device and kind (devices.md 4.5); bursts of the kinds it leaves open let a tunnel's buffer through at once. */
+/**
+ * Per device and kind (devices.md 4.5), of recordings per patient; bursts of the kinds it leaves open let a tunnel's
+ * buffer through at once.
+ */
 export const QUOTAS: Quotas = {
   alarm: { perMinute: 10, burst: 20 },
   vitals: { perMinute: 12, burst: 60 },
@@ -15,6 +18,8 @@ export const QUOTAS: Quotas = {
   'ecg/ready': { perMinute: 0.1, burst: 3 },
 };
 
+/** Recordings of one cart, whoever they are of: more than hands can take. */
+const RECORDINGS: Allowance = { perMinute: 1, burst: 12 };
 const MAX_KEYS = 100_000;
 
 export type Buckets = {
@@ -52,12 +57,11 @@ export type Quota = {
 export function makeQuota(quotas: Quotas = QUOTAS): Quota {
   const buckets = makeBuckets();
   const highSeen = new Set<string>();
-  const keyOf = ({ deviceId, kind }: Reading) => `${deviceId} ${kind}`;
   return {
-    wasRepeated: (reading) => buckets.giveBack(keyOf(reading)),
+    wasRepeated: (reading) => bucketsOf(reading, quotas).forEach(([key]) => buckets.giveBack(key)),
     hasRoom(reading, now) {
-      const { deviceId, kind, envelope } = reading;
-      const room = buckets.take(keyOf(reading), quotas[kind], now);
+      const { deviceId, envelope } = reading;
+      const room = takeAll(buckets, bucketsOf(reading, quotas), now);
       if (room || envelope.kind !== 'alarm') return room;
       const { code, priorityClaimed } = envelope.data;
       // An SOS and the first high alarm of its kind always pass: noise must never cost a life (devices.md 4.5).
@@ -68,4 +72,27 @@ export function makeQuota(quotas: Quotas = QUOTAS): Quota {
       return true;
     },
   };
+}
+
+type Bucket = readonly [key: string, allowance: Allowance];
+
+/** A cart that goes from patient to patient is not chattering: what it records of one leaves room for the next. */
+function bucketsOf({ deviceId, kind, envelope }: Reading, quotas: Quotas): readonly Bucket[] {
+  const whole = `${deviceId} ${kind}`;
+  if (envelope.kind !== 'ecg/inline' && envelope.kind !== 'ecg/ready') return [[whole, quotas[kind]]];
+  const whom = envelope.orderRef ?? JSON.stringify(envelope.data.patientRef);
+  const { perMinute, burst } = quotas[kind];
+  const all = { perMinute: Math.max(perMinute, RECORDINGS.perMinute), burst: Math.max(burst, RECORDINGS.burst) };
+  return [
+    [`${whole} ${whom}`, quotas[kind]],
+    [whole, all],
+  ];
+}
+
+/** Room in every one of them, or nothing is taken from any. */
+function takeAll(buckets: Buckets, wanted: readonly Bucket[], now: number): boolean {
+  const full = wanted.findIndex(([key, allowance]) => !buckets.take(key, allowance, now));
+  if (full < 0) return true;
+  for (const [key] of wanted.slice(0, full)) buckets.giveBack(key);
+  return false;
 }

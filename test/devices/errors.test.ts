@@ -361,6 +361,39 @@ describe('too much', () => {
       'quota',
     ]);
   });
+
+  test('a device that chatters is one item for a person, once an hour of each kind', async () => {
+    const letters = () =>
+      one(
+        database.pool,
+        `SELECT count(*)::int AS n FROM dead_letter WHERE device_id = 'dv_spare' AND code = 'quota' AND topic LIKE '%/vitals'`,
+        [],
+      );
+    expect(await letters()).toEqual({ n: 1 });
+    now += 60 * 60_000;
+    for (let n = 0; n < QUOTAS.vitals.burst + 2; n++)
+      await receipt('vitals', envelope('vitals', vitals()), { device: 'dv_spare' });
+    expect(await letters()).toEqual({ n: 2 });
+  });
+
+  test('a cart goes from patient to patient as fast as it likes; of one patient it is held back, and a person is told', async () => {
+    now += 60 * 60_000;
+    const recording = (orderRef: string) => {
+      const bytes = Buffer.from(`%PDF-1.7 ${orderRef} ${ulid(now)}`);
+      const data = {
+        ...{ ecgId: ulid(now), format: 'application/pdf', bytes: bytes.length, sha256: sha256(bytes) },
+        ...{ acquiredAt: iso(now), reason: 'chest-pain', patientRef: null, priority: 'stat' },
+      };
+      return joinInline(envelope('ecg/inline', data, { orderRef }), bytes);
+    };
+    const verdicts: (string | undefined)[] = [];
+    for (const order of ['ep_first', 'ep_first', 'ep_first', 'ep_second', 'ep_third', 'ep_first', 'ep_first'])
+      verdicts.push((await receipt('ecg/inline', recording(order), { device: 'dv_cart' })).code);
+    expect(verdicts).toEqual([...Array.from({ length: 5 }, () => 'no-pre-read'), 'quota', 'quota']);
+    const held = await lastLetter();
+    expect(held).toMatchObject({ code: 'quota', device_id: 'dv_cart' });
+    expect(await openingOf(held?.subject_id)).toMatchObject({ deviceId: 'dv_cart', code: 'PLATFORM_FAULT' });
+  });
 });
 
 test('a button pressed behind a crowd of loose electrodes is taken up before them', async () => {
