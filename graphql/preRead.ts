@@ -27,8 +27,14 @@ export async function hintsBefore(pool: Pool, ecgIds: readonly string[]): Promis
   return new Map(rows.map((row) => [row.ecgId, row]));
 }
 
-/** What QRS hides from the table, elevation at its threshold, be it in a notch, and wide runs go before the others (devices.md 3.4). */
-const FIRST = ['PACED', 'LBBB', 'WIDE_QRS', 'PRE_EXCITATION', 'J_WAVE', 'VT_SUSPECTED'];
+/**
+ * What QRS hides from the table, elevation at its threshold, be it in a notch, and wide runs go before the others (devices.md 3.4); so does
+ * a signal without a steady QRS, which may be fibrillation, a standstill or noise: only a person tells them apart (W1).
+ */
+const FIRST = [
+  ...['PACED', 'LBBB', 'WIDE_QRS', 'PRE_EXCITATION', 'J_WAVE', 'VT_SUSPECTED'],
+  ...['TOO_FEW_BEATS', 'NO_STABLE_BEAT', 'NO_QRS', 'RATE_IMPLAUSIBLE'],
+];
 
 /** Of these readings the ones a person should see first; a hint only ever moves one up. */
 export async function readFirst(prisma: PrismaClient, readingIds: string[]): Promise<ReadonlySet<string>> {

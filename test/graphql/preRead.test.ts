@@ -7,10 +7,16 @@ beforeAll(async () => {
 });
 afterAll(() => api.stop());
 
-type Made = { readonly id: string; readonly mode: 'SHADOW' | 'HINT'; readonly verdict: string; readonly at: string };
+type Made = {
+  readonly id: string;
+  readonly mode: 'SHADOW' | 'HINT';
+  readonly verdict: string;
+  readonly at: string;
+  readonly reasons?: readonly string[];
+};
 
 /** A waiting reading whose recording the machine has measured. */
-async function measured({ id, mode, verdict, at }: Made): Promise<void> {
+async function measured({ id, mode, verdict, at, reasons = [] }: Made): Promise<void> {
   const { pool } = api.database;
   const meets = verdict === 'MEETS_CRITERIA';
   await pool.query(
@@ -27,9 +33,9 @@ async function measured({ id, mode, verdict, at }: Made): Promise<void> {
   await pool.query(
     `INSERT INTO pre_read (ecg_id, reading_id, patient_id, acquired_at, made_at, took_ms, mode, algorithm, version, verdict,
        reasons, leads, territories, hr, qrs_ms, j_mv)
-     VALUES ($1, 'rd_' || $1, 'pt_demo_a', $2, $2, 20, $3, 'wiretime-preread', '1.0.0', $4, '{}', $6, '{INFERIOR}', 70, 94,
+     VALUES ($1, 'rd_' || $1, 'pt_demo_a', $2, $2, 20, $3, 'wiretime-preread', '1.0.0', $4, $7, $6, '{INFERIOR}', 70, 94,
        $5)`,
-    [id, at, mode, verdict, { II: meets ? 0.2 : 0.05 }, meets ? ['II', 'aVF'] : []],
+    [id, at, mode, verdict, { II: meets ? 0.2 : 0.05 }, meets ? ['II', 'aVF'] : [], reasons],
   );
 }
 
@@ -47,6 +53,16 @@ test('2.1 machine: a hint moves a reading up the queue, and leaves all others in
   const ours = (await readings()).filter(({ id }) => /^rd_ecg_(first|shadow|hint)$/.test(id));
   expect(ours.map(({ id }) => id)).toEqual(['rd_ecg_hint', 'rd_ecg_first', 'rd_ecg_shadow']);
 });
+
+test.each(['NO_QRS', 'NO_STABLE_BEAT', 'TOO_FEW_BEATS', 'RATE_IMPLAUSIBLE'])(
+  'W1: a recording that may be fibrillation or a standstill (%s) goes before those that wait longer',
+  async (reason) => {
+    const id = `ecg_${reason.toLowerCase()}`;
+    await measured({ id, mode: 'HINT', verdict: 'CANNOT_ASSESS', at: '2026-11-22T08:30:00Z', reasons: [reason] });
+    const ours = (await readings()).filter((one) => [`rd_${id}`, 'rd_ecg_first'].includes(one.id));
+    expect(ours.map((one) => one.id)).toEqual([`rd_${id}`, 'rd_ecg_first']);
+  },
+);
 
 test('what was measured in shadow is shown to nobody', async () => {
   const shadow = (await readings()).find(({ id }) => id === 'rd_ecg_shadow');

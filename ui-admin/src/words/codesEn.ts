@@ -110,7 +110,7 @@ export const codesEn: CodeWords = {
     LEAD_LOST: 'A lead came off',
     LEAD_CLIPPED: 'Cut off at the top or bottom',
     TOO_FEW_BEATS: 'Too few beats',
-    NO_STABLE_BEAT: 'No two beats are alike enough',
+    NO_STABLE_BEAT: 'No steady beat throughout',
     NO_QRS: 'No QRS stands out',
     RATE_IMPLAUSIBLE: 'Heart rate not plausible',
     TOO_NOISY: 'Too noisy',
