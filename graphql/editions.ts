@@ -69,14 +69,14 @@ type Found = {
 type Approval = Word & {
   readonly edition: string;
   readonly assertMay?: (siteId: string | null) => void;
-  readonly own?: (found: Found) => Readonly<Record<string, unknown>>;
+  readonly own?: (found: Found) => Promise<Readonly<Record<string, unknown>>>;
 };
 
 /** A second person signs it: from its date on it counts, and nobody can change it any more. */
 export function approveEdition(
   { pool, now }: Pick<Context, 'pool' | 'now'>,
   kind: Kind,
-  { edition, by, clientId, assertMay = () => undefined, own = () => ({}) }: Approval,
+  { edition, by, clientId, assertMay = () => undefined, own = () => Promise.resolve({}) }: Approval,
 ): Promise<Answer> {
   const { table } = KINDS[kind];
   const find = `SELECT author_id, approver_id, to_jsonb(t) ->> 'site_id' AS site_id,
@@ -89,7 +89,7 @@ export function approveEdition(
     if (found.author_id === by.id)
       throw new Fault('NOT_ALLOWED', 'An edition is approved by somebody else than its author.');
     if (found.approver_id !== null) return answerOf(edition, 'DUPLICATE');
-    const signed = own(found);
+    const signed = await own(found);
     const row = { approver_id: by.id, approved_at: new Date(now()), ...signed };
     const set = Object.keys(row).map((column, n) => `${column} = $${n + 2}`); // columns of this code alone
     await client.query(`UPDATE ${table} SET ${set.join(', ')} WHERE edition = $1`, [edition, ...Object.values(row)]);

@@ -4,6 +4,8 @@ import { beyondPrint, whyNotThresholds } from '../workflows/domain/editionChecks
 import type { Answer } from '../workflows/messages';
 import type { Context } from './context';
 import { approveEdition, draftEdition } from './editions';
+import { assertRotas } from './pathwayRotas';
+import { onRecord } from './record';
 import type { Person } from './transaction';
 
 type Draft = Pick<Edition, 'edition' | 'siteId' | 'jurisdiction' | 'effectiveFrom' | 'thresholds' | 'note'>;
@@ -15,11 +17,12 @@ function assertAtHome({ actor }: Pick<Context, 'actor'>, siteId: string | null):
 }
 
 /** A new edition of a hospital's pathway. */
-export function draftPathway(context: Context, draft: Draft, by: Person, clientId: string): Promise<Answer> {
+export async function draftPathway(context: Context, draft: Draft, by: Person, clientId: string): Promise<Answer> {
   const { siteId, jurisdiction, thresholds, ...common } = draft;
   assertAtHome(context, siteId);
   const wrong = whyNotThresholds(thresholds);
   if (wrong !== undefined) throw new Fault('BAD_INPUT', wrong);
+  await onRecord(() => assertRotas(context, siteId, thresholds));
   const own = { site_id: siteId, jurisdiction, thresholds };
   return draftEdition(context, 'PATHWAY', { ...common, own }, { by, clientId });
 }
@@ -37,7 +40,9 @@ export const approvePathway = (context: Context, { beyondPrint: signed, ...appro
   approveEdition(context, 'PATHWAY', {
     ...approval,
     assertMay: (siteId) => assertAtHome(context, siteId),
-    own: ({ thresholds }) => {
+    // the rota may have changed since it was written
+    own: async ({ site_id: siteId, thresholds }) => {
+      if (siteId !== null) await assertRotas(context, siteId, thresholds ?? {});
       const owed = beyondPrint(thresholds ?? {});
       if (owed.some((code) => !signed.includes(code)))
         throw new Fault('SIGNATURE_NEEDED', `Sign for each amount beyond what its row prints: ${owed.join(', ')}.`);

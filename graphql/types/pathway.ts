@@ -5,6 +5,8 @@ import type { Edition, Thresholds } from '../../workflows/domain/pathway';
 import { DEFAULT_PATHWAY, editionInForce } from '../../workflows/domain/pathway';
 import type { Replayed } from '../../workflows/domain/replayPathway';
 import type { ReplayedLadder as LadderReplay } from '../../workflows/domain/replayLadders';
+import type { ReplayedPerson } from '../../workflows/domain/replayedPeople';
+import { replayedPeople } from '../../workflows/domain/replayedPeople';
 import { replayLadders } from '../../workflows/domain/replayLadders';
 import { replayPathway } from '../../workflows/domain/replayPathway';
 import type { Changed, Threshold } from '../../workflows/domain/thresholds';
@@ -106,16 +108,27 @@ const ReplayedLadder = builder.objectRef<LadderReplay>('ReplayedLadder').impleme
   }),
 });
 
+const ReplayedPersonRef = builder.objectRef<ReplayedPerson>('ReplayedPerson').implement({
+  description: 'How many pages one role was sent over all that was played, as it was and under changed numbers.',
+  fields: (t) => ({
+    who: t.exposeString('who', { description: 'A role, or the word of the row for whoever holds the patient.' }),
+    pages: t.exposeInt('pages'),
+    pagesThen: t.exposeInt('pagesThen'),
+  }),
+});
+
 type Replay = {
   readonly episodes: number;
   readonly targets: readonly Replayed[];
   readonly ladders: readonly LadderReplay[];
+  readonly people: readonly ReplayedPerson[];
 };
 const PathwayReplay = builder.objectRef<Replay>('PathwayReplay').implement({
   fields: (t) => ({
     episodes: t.exposeInt('episodes', { description: 'Drills left out.' }),
     targets: t.expose('targets', { type: [ReplayedTarget] }),
     ladders: t.expose('ladders', { type: [ReplayedLadder] }),
+    people: t.expose('people', { type: [ReplayedPersonRef] }),
   }),
 });
 
@@ -170,11 +183,9 @@ builder.queryFields((t) => ({
         if (episodes.length === MOST_STORED) throw new Fault('BAD_INPUT', 'Too many episodes: ask for a shorter time.');
         const climbs = await readStoredClimbs(pool, { siteId, from, to }, editions);
         if (climbs.length === MOST_CLIMBS) throw new Fault('BAD_INPUT', 'Too many ladders: ask for a shorter time.');
-        return {
-          episodes: episodes.length,
-          targets: replayPathway(episodes, changed, now()),
-          ladders: replayLadders(climbs, { thresholds: changed }, now()),
-        };
+        const targets = replayPathway(episodes, changed, now());
+        const ladders = replayLadders(climbs, { thresholds: changed }, now());
+        return { episodes: episodes.length, targets, ladders, people: replayedPeople([...targets, ...ladders]) };
       });
     },
   }),

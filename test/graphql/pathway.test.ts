@@ -1,3 +1,4 @@
+import { STEP_ROLES } from '../../workflows/domain/stepRoles';
 import type { Api } from './anApi';
 import { anApi } from './anApi';
 
@@ -93,6 +94,27 @@ test('a wrong code, a limit of nothing, a name that is taken or the author of an
   expect(await draft('ps_desk', 'hub-desk', '[]')).toEqual({ code: 'NOT_ALLOWED' });
 });
 
+test('whoever a step is to ask needs a rota where they would be asked, when it is written and when it is approved', async () => {
+  const { pool } = api.database;
+  const named = (role: (typeof STEP_ROLES)[number]) =>
+    `[{ code: "LAB_ACTIVATED_AFTER_20_ASKS_BACKUP_LAB_TEAM", value: ${STEP_ROLES.indexOf(role)} }]`;
+  const late = '2098-01-01T00:00:00+08:00';
+  const without = (role: string, site: string) =>
+    pool.query('DELETE FROM rota_need WHERE role = $1::role AND site_id = $2', [role, site]);
+  await without('ECHO_LEAD', 'st_hub');
+  expect(await draft('ps_coordinator', 'hub-who', named('ECHO_LEAD'), late)).toEqual({ code: 'NOBODY_ON_ROTA' });
+  // of a role of the villages, every village counts
+  await without('COMMUNITY_LEAD', 'st_cc2');
+  expect(await draft('ps_coordinator', 'hub-who', named('COMMUNITY_LEAD'), late)).toEqual({ code: 'NOBODY_ON_ROTA' });
+  expect(await draft('ps_coordinator', 'hub-who', named('SECOND_INTERVENTIONIST'), late)).toEqual({
+    outcome: 'APPLIED',
+  });
+  await without('SECOND_INTERVENTIONIST', 'st_hub');
+  expect(await approve('ps_director', 'hub-who')).toEqual({ code: 'NOBODY_ON_ROTA' });
+  await pool.query(`INSERT INTO rota_need (role, site_id) VALUES ('SECOND_INTERVENTIONIST', 'st_hub')`);
+  expect(await approve('ps_director', 'hub-who')).toEqual({ outcome: 'APPLIED' });
+});
+
 test('a later edition waits for its date', async () => {
   await draft('ps_coordinator', 'hub-2099', '[{ code: "T05_LIMIT", value: 5 }]', '2099-01-01T00:00:00+08:00');
   await approve('ps_director', 'hub-2099');
@@ -176,14 +198,17 @@ test('the ladders of a quarter played through other minutes say how many more pa
      VALUES ('pg_old', 'la_old', 'READING', 'rd_old', 1, 'ECG_READER', 'st_hub', 'PUSH', '{"reason": "READ_ECG"}', 'SENT', $1)`,
     [at(0)],
   );
-  const { data, errors } = await api.ask<{ replayPathway: { ladders: readonly object[] } }>(
+  const { data, errors } = await api.ask<{ replayPathway: { ladders: readonly object[]; people: readonly object[] } }>(
     'ps_coordinator',
     `{ replayPathway(siteId: "st_hub", from: "2023-07-01T00:00:00+08:00", to: "2023-10-01T00:00:00+08:00",
-         thresholds: [{ code: "READ_ECG_AFTER_8", value: 6 }])
-       { ladders { ladder climbs pages pagesThen toTheEnd toTheEndThen } } }`,
+         thresholds: [{ code: "READ_ECG_AFTER_8", value: 6 }, { code: "READ_ECG_AFTER_8_ASKS_ON_CALL_CARDIOLOGIST", value: 1 }])
+       { ladders { ladder climbs pages pagesThen toTheEnd toTheEndThen } people { who pages pagesThen } } }`,
   );
   expect(errors).toBeUndefined();
   expect(data?.replayPathway.ladders).toEqual([
     { ladder: 'READ_ECG', climbs: 1, pages: 1, pagesThen: 2, toTheEnd: 0, toTheEndThen: 0 },
   ]);
+  expect(data?.replayPathway.people).toEqual(
+    expect.arrayContaining([{ who: 'DUTY_DIRECTOR', pages: 0, pagesThen: 1 }]),
+  );
 });

@@ -115,7 +115,7 @@ describe.each([
       'threshold',
       THRESHOLDS.filter((one) => one.ladder === undefined && one.unit !== 'OFFERED' && !isNamedByRow(one))
         .map(({ code, target }) => (target === undefined ? code : code.slice(target.length + 1)))
-        .filter((part) => !part.startsWith('TELL_')),
+        .filter((part) => !/^(TELL|CHAIN)_/.test(part)),
     ],
     ['fault', [...Object.keys(FAULTS), 'OFFLINE', 'UNEXPECTED']],
     [

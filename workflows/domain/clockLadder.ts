@@ -8,7 +8,7 @@ import { CHAINS, chainOf, holderOf, placeOf } from './owners';
 import { FACTS } from './targets';
 import type { ClockAsk, Target, TargetCode, Tell } from './targets';
 import { thresholdOf } from './ruleThresholds';
-import { targetIn } from './thresholds';
+import { levelChannel, targetIn } from './thresholds';
 import { MINUTE_MS, plus } from './time';
 import type { Instant } from './time';
 import type { Channel, Level, Role } from './vocabulary';
@@ -23,15 +23,16 @@ type Told = {
 };
 type Step = { readonly at: Instant; readonly level?: Level; readonly told: readonly Told[] };
 
-/** Whom each level tells: a message at 75 %, from the breach on phone calls (1.1, 10.11). */
+/** Whom each level tells: a message at 75 %, from the breach on phone calls (1.1, 10.11); the director is always called. */
 const levelTells = (target: Target, episode: Episode): Readonly<Record<Level, readonly Told[]>> => {
   const [owner, levelOne, levelTwo] = chainOf(target.owner, episode);
+  const by = (level: Exclude<Level, 'HALF'>) => levelChannel(episode.pathway, level);
   return {
     HALF: [],
-    NEAR_BREACH: [{ role: owner, channel: 'PUSH', own: false }],
-    BREACH: [{ role: levelOne, channel: 'VOICE', own: false }],
+    NEAR_BREACH: [{ role: owner, channel: by('NEAR_BREACH'), own: false }],
+    BREACH: [{ role: levelOne, channel: by('BREACH'), own: false }],
     ESCALATED: [
-      { role: levelTwo, channel: 'VOICE', own: false },
+      { role: levelTwo, channel: by('ESCALATED'), own: false },
       { role: 'DUTY_DIRECTOR', channel: 'VOICE', own: false, always: true },
     ],
   };

@@ -10,6 +10,8 @@ import { decideCommon, endRuns, minutesLadder, owedPages, pageAll, runRows, sett
 import type { Instant } from './time';
 import { latest, MINUTE_MS } from './time';
 import type { Role } from './vocabulary';
+import { ROLES } from './vocabulary';
+import { stepsOf } from './ladderSteps';
 
 const subject = ({ id }: RotaHole) => ({ kind: 'ROTA_HOLE', id }) as const;
 
@@ -32,51 +34,41 @@ const LEAD_OF: Readonly<Partial<Record<Role, Role>>> = {
 const HALF_HOUR_MIN = 30;
 const QUARTER_MIN = 15;
 
-const leadTold = ({ role, siteId }: RotaHole): readonly Told[] => {
+/** The rows of holes: the lead is at the site of the role, the coordinator and the director at the hub. */
+function toldOf(code: 'ROTA_HOLE_FOUND' | 'ROTA_HOLE_BEGUN', hole: RotaHole): readonly Told[] {
+  const { role, siteId, hubSiteId } = hole;
+  const { asks, leaderless } = stepsOf(code);
   const lead = LEAD_OF[role];
-  return lead === undefined ? [] : [{ afterMin: 0, role: lead, siteId, channel: 'PUSH' }];
-};
+  const lines = lead === undefined ? (leaderless ?? asks) : asks;
+  return lines.flatMap(([afterMin, who, channel]) => {
+    if (who === 'ROTA_LEAD') return lead === undefined ? [] : [{ afterMin, role: lead, who, siteId, channel }];
+    const other = ROLES.find((one) => one === who);
+    return other === undefined ? [] : [{ afterMin, role: other, siteId: hubSiteId, channel }];
+  });
+}
+
+const under = (code: 'ROTA_HOLE_FOUND' | 'ROTA_HOLE_BEGUN', { pathway, hubSiteId }: RotaHole) => ({
+  edition: pathway ?? {},
+  code,
+  siteOf: () => hubSiteId,
+});
 
 /** Still ahead: the lead, the coordinator, the duty director, half an hour apart; who acknowledges has it in hand. */
-function foundLadder(hole: RotaHole, run: LadderRun): Ladder {
-  const { role, hubSiteId: siteId } = hole;
-  const told = leadTold(hole);
-  const after = told.length * HALF_HOUR_MIN;
-  return minutesLadder(
-    run.startedAt,
-    'ROTA_HOLE',
-    [
-      ...told,
-      { afterMin: after, role: 'COORDINATOR', siteId, channel: 'PUSH' },
-      { afterMin: after + HALF_HOUR_MIN, role: 'DUTY_DIRECTOR', siteId, channel: 'VOICE' },
-    ],
-    {
-      detail: role,
-      nobodyAfterMs: HALF_HOUR_MIN * MINUTE_MS,
-      under: { edition: hole.pathway ?? {}, code: 'ROTA_HOLE_FOUND' },
-    },
-  );
-}
+const foundLadder = (hole: RotaHole, run: LadderRun): Ladder =>
+  minutesLadder(run.startedAt, 'ROTA_HOLE', toldOf('ROTA_HOLE_FOUND', hole), {
+    detail: hole.role,
+    nobodyAfterMs: HALF_HOUR_MIN * MINUTE_MS,
+    under: under('ROTA_HOLE_FOUND', hole),
+  });
 
 /** It has begun and a patient may meet it: called until somebody fills it, whoever acknowledged. */
-function begunLadder(hole: RotaHole, run: LadderRun): Ladder {
-  const { role, hubSiteId: siteId } = hole;
-  return minutesLadder(
-    run.startedAt,
-    'ROTA_HOLE',
-    [
-      ...leadTold(hole),
-      { afterMin: 0, role: 'COORDINATOR', siteId, channel: 'VOICE' },
-      { afterMin: 5, role: 'DUTY_DIRECTOR', siteId, channel: 'VOICE' },
-    ],
-    {
-      detail: role,
-      answeredBy: 'DEED',
-      repeatEveryMs: QUARTER_MIN * MINUTE_MS,
-      under: { edition: hole.pathway ?? {}, code: 'ROTA_HOLE_BEGUN' },
-    },
-  );
-}
+const begunLadder = (hole: RotaHole, run: LadderRun): Ladder =>
+  minutesLadder(run.startedAt, 'ROTA_HOLE', toldOf('ROTA_HOLE_BEGUN', hole), {
+    detail: hole.role,
+    answeredBy: 'DEED',
+    repeatEveryMs: QUARTER_MIN * MINUTE_MS,
+    under: under('ROTA_HOLE_BEGUN', hole),
+  });
 
 export function rotaHoleLadderOf(hole: RotaHole, run: LadderRun): Ladder | undefined {
   const { endedAt } = hole;

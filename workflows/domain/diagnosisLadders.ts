@@ -2,11 +2,9 @@ import { readingsDiffer } from './bedside';
 import type { Episode } from './episode';
 import { FINDING_ROWS, isStemi } from './findings';
 import type { Ladder, LadderRun } from './ladder';
-import type { Ask } from './lysisLadders';
 import { askAll } from './lysisLadders';
 import { when } from './milestones';
 import { standingOverlay } from './overlays';
-import { chainOf } from './owners';
 import { strategyAgainLadder } from './strategyWatch';
 import type { Milestone } from './vocabulary';
 
@@ -15,34 +13,19 @@ type Branch = (episode: Episode, run: LadderRun) => Ladder | undefined;
 const isKnown = ({ milestones }: Episode, ...codes: readonly Milestone[]): boolean =>
   codes.some((code) => when(milestones, code) !== undefined);
 
-/** T35: prompted at, due at and escalated at, min after the last ECG; shares of the limit as in 1.1. */
-const NEXT_ECG = { PAIN: [15, 30, 45], STABLE: [180, 240, 360] } as const;
-
 /** T35: 15 to 30 min after the last ECG while pain goes on or nobody knows, at most 4 h in a stable patient. */
 function repeatEcgLadder(episode: Episode, { startedAt }: LadderRun): Ladder | undefined {
   const { report, checklist } = episode;
   if (report === undefined || FINDING_ROWS[report.finding].repeats !== true) return undefined;
   if (isKnown(episode, 'ADMIT', 'ANGIO', 'DISCHARGE', 'LEFT', 'DEATH')) return undefined;
-  const [owner, lead, above] = chainOf('HOLDER', episode);
-  const [promptMin, dueMin, lateMin] = NEXT_ECG[checklist['ONGOING_ISCHAEMIA'] === 'NO' ? 'STABLE' : 'PAIN'];
-  const asks: readonly Ask<'REPEAT_ECG'>[] = [
-    [promptMin, owner, 'PUSH'],
-    [dueMin, lead, 'VOICE'],
-    [lateMin, above, 'VOICE'],
-  ];
-  return askAll(episode, { from: startedAt, reason: 'REPEAT_ECG' }, asks);
+  const key = `REPEAT_ECG:${checklist['ONGOING_ISCHAEMIA'] === 'NO' ? 'STABLE' : 'PAIN'}`;
+  return askAll(episode, { from: startedAt, reason: 'REPEAT_ECG', key });
 }
 
 /** R3: whoever holds the patient is asked for another ECG, in the minutes of T05. */
 function unreadableLadder(episode: Episode, { startedAt }: LadderRun): Ladder | undefined {
   if (episode.unreadable === undefined || isKnown(episode, 'DEATH')) return undefined;
-  const [owner, lead] = chainOf('HOLDER', episode);
-  const asks: readonly Ask<'ECG_UNREADABLE'>[] = [
-    [0, owner, 'PUSH'],
-    [7, owner, 'VOICE'],
-    [10, lead, 'VOICE'],
-  ];
-  return askAll(episode, { from: startedAt, reason: 'ECG_UNREADABLE' }, asks);
+  return askAll(episode, { from: startedAt, reason: 'ECG_UNREADABLE' });
 }
 
 /** R14: the scan comes first; T37 and T38 watch it once it is asked for. */
@@ -50,76 +33,35 @@ function otherDiagnosisLadder(episode: Episode, { startedAt }: LadderRun): Ladde
   const asks = episode.report && FINDING_ROWS[episode.report.finding].asks;
   if (asks === undefined || isKnown(episode, asks === 'CT_NOW' ? 'CT_SCAN_START' : 'ECHO_DONE', 'DEATH'))
     return undefined;
-  return askAll(
-    episode,
-    { from: startedAt, reason: asks },
-    [
-      [0, chainOf('HOLDER', episode)[0], 'VOICE'],
-      [0, 'ED_DOCTOR', 'VOICE'],
-      [5, 'ED_LEAD', 'VOICE'],
-      [10, 'COORDINATOR', 'VOICE'],
-    ],
-    { endsWhenAnswered: true },
-  );
+  return askAll(episode, { from: startedAt, reason: asks }, { endsWhenAnswered: true });
 }
 
 /** R13, R20: the lab was called for a STEMI that is none, or for a patient who left; a person cancels it or keeps it (2.9). */
 function labInDoubtLadder(episode: Episode, { startedAt }: LadderRun): Ladder | undefined {
   const wanted = isStemi(episode.report?.finding) && !isKnown(episode, 'LEFT');
   if (episode.activation === undefined || wanted || isKnown(episode, 'PUNCTURE')) return undefined;
-  return askAll(
-    episode,
-    { from: startedAt, reason: 'LAB_IN_DOUBT' },
-    [
-      [0, 'INTERVENTIONIST', 'VOICE'],
-      [0, 'COORDINATOR', 'PUSH'],
-      [5, 'DUTY_DIRECTOR', 'VOICE'],
-    ],
-    { endsWhenAnswered: true },
-  );
+  return askAll(episode, { from: startedAt, reason: 'LAB_IN_DOUBT' }, { endsWhenAnswered: true });
 }
 
 /** R5: what was read at the bedside as a STEMI the reader signs as none; people who act on it talk to each other. */
 function readingsDifferLadder(episode: Episode, { startedAt }: LadderRun): Ladder | undefined {
   if (!readingsDiffer(episode) || isKnown(episode, 'PUNCTURE', 'DEATH')) return undefined;
-  return askAll(
-    episode,
-    { from: startedAt, reason: 'READINGS_DIFFER' },
-    [
-      [0, chainOf('HOLDER', episode)[0], 'VOICE'],
-      [0, 'ON_CALL_CARDIOLOGIST', 'VOICE'],
-      [5, 'DUTY_DIRECTOR', 'VOICE'],
-    ],
-    { endsWhenAnswered: true },
-  );
+  return askAll(episode, { from: startedAt, reason: 'READINGS_DIFFER' }, { endsWhenAnswered: true });
 }
 
 /** 2.2#1: shock means angiography at once, so a cardiologist and the receiving site hear of it. */
 function shockLadder(episode: Episode, { startedAt }: LadderRun): Ladder | undefined {
   if (standingOverlay(episode, 'SHOCK') === undefined) return undefined;
-  return askAll(episode, { from: startedAt, reason: 'SHOCK' }, [
-    [0, 'ON_CALL_CARDIOLOGIST', 'VOICE'],
-    [0, 'ED_DOCTOR', 'PUSH'],
-    [5, 'SECOND_CARDIOLOGIST', 'VOICE'],
-    [10, 'DUTY_DIRECTOR', 'VOICE'],
-  ]);
+  return askAll(episode, { from: startedAt, reason: 'SHOCK' });
 }
 
 /** R2: before anybody is at the patient it is the caller who is lost; later the crew or the sender (R5, R30). */
 function commsLostLadder(episode: Episode, { startedAt }: LadderRun): Ladder | undefined {
   if (standingOverlay(episode, 'COMMS_LOST') === undefined) return undefined;
   if (isKnown(episode, 'FMC')) {
-    return askAll(episode, { from: startedAt, reason: 'COMMS_LOST' }, [
-      [0, 'COORDINATOR', 'VOICE'],
-      [5, 'DUTY_DIRECTOR', 'VOICE'],
-    ]);
+    return askAll(episode, { from: startedAt, reason: 'COMMS_LOST' });
   }
-  return askAll(episode, { from: startedAt, reason: 'CALLER_LOST' }, [
-    [0, 'EMS_DISPATCHER', 'VOICE'],
-    [2, 'FAMILY_DOCTOR', 'VOICE'],
-    [5, 'DISPATCH_LEAD', 'VOICE'],
-    [10, 'COORDINATOR', 'VOICE'],
-  ]);
+  return askAll(episode, { from: startedAt, reason: 'CALLER_LOST' });
 }
 
 /** The ladders of what the case is taken for, by key; one whose cause is gone is none. */

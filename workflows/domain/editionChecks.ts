@@ -1,12 +1,14 @@
 import { ADJUNCT_NUMBERS } from './adjunctRows';
 import { limitIn } from './askedLimits';
 import type { LadderCode } from './ladderSteps';
-import { channelCode, ladderCodes, lastMinutes, STEP_CHANNELS } from './ladderSteps';
+import { channelCode, ladderCodes, lastMinute, STEP_CHANNELS, wholeLadders } from './ladderSteps';
 import type { Edited, Thresholds } from './pathway';
 import { numberIn } from './pathway';
 import { quietHours, thresholdOf } from './ruleThresholds';
 import type { Threshold } from './thresholds';
 import type { Minutes } from './time';
+import { STEP_ROLES } from './stepRoles';
+import { whyNotPeople } from './editionPeople';
 import { minutesOf, stepIn, THRESHOLDS } from './thresholds';
 import type { ThresholdUnit } from './vocabulary';
 
@@ -27,9 +29,10 @@ const BOUNDS: Readonly<Partial<Record<ThresholdUnit, Bounds>>> = {
   YEARS: { from: 18, to: 120 },
   OFFERED: { from: 0, to: 1 },
   CHANNEL: { from: 0, to: STEP_CHANNELS.length - 1 },
+  ROLE: { from: 0, to: STEP_ROLES.length - 1 },
   SPO2: { above: 0, to: 100 },
 };
-const WHOLE: readonly ThresholdUnit[] = ['MINUTE_OF_DAY', 'YEARS', 'OFFERED', 'CHANNEL', 'LEADS'];
+const WHOLE: readonly ThresholdUnit[] = ['MINUTE_OF_DAY', 'YEARS', 'OFFERED', 'CHANNEL', 'ROLE', 'LEADS'];
 
 /** Numbers further from their row than this, to either side, are slips of the pen [P]. */
 const FACTOR = 2;
@@ -52,7 +55,7 @@ export function whyNotThresholds(thresholds: Thresholds): string | undefined {
       return `${code} must be ${from > -Infinity ? `${from} to` : `above ${above} and at most`} ${to}.`;
     if (WHOLE.includes(known.unit) && !Number.isInteger(value)) return `${code} is a whole number.`;
   }
-  return outOfOrder({ thresholds });
+  return outOfOrder({ thresholds }) ?? whyNotPeople({ thresholds });
 }
 
 /** Levels and the steps of a ladder keep their order, whatever their minutes. */
@@ -72,7 +75,9 @@ function outOfOrder(edition: Edited): string | undefined {
   if (wide !== undefined) return `${wide[0].code} is at most ${wide[1].code}.`;
   const wrong = ladderCodes.find((code) => !isRising(minutesOf(code).map((minute) => stepIn(edition, code, minute))));
   if (wrong !== undefined) return `The steps of ${wrong} keep their order.`;
-  const unheard = ladderCodes.find((code) => lastMinutes(code).some((minute) => isUnheard(edition, code, minute)));
+  const unheard = ladderCodes.find((code) =>
+    wholeLadders(code).some((asks) => isUnheard(edition, code, lastMinute(asks))),
+  );
   return unheard === undefined ? undefined : `The last step of ${unheard} is a call or the desk.`;
 }
 

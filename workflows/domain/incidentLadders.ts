@@ -3,20 +3,21 @@ import { clearsAt } from './clearing';
 import type { Incident } from './incident';
 import type { Ladder, LadderRun } from './ladder';
 import { openCheck, unreachableFrom } from './reach';
-import { minutesLadder, type Told } from './runs';
+import { minutesLadder, tellOf, type Told, toldOfRow } from './runs';
 import { quietHours, thresholdOf } from './ruleThresholds';
-import { channelIn, stepIn } from './thresholds';
+import { stepIn } from './thresholds';
 import type { Instant } from './time';
 import { between, MINUTE_MS, plus } from './time';
-import type { Priority } from './vocabulary';
+import type { Priority, Role } from './vocabulary';
 
+/** Where those who answer for an alarm are: its desk, or the doctor's own. */
+const siteFor =
+  ({ deskSiteId, communitySiteId }: Pick<Incident, 'deskSiteId' | 'communitySiteId'>) =>
+  (role: Role): string =>
+    role === 'FAMILY_DOCTOR' ? communitySiteId : deskSiteId;
+
+/** 10.43: the minute of a MEDIUM alarm at which the contracted doctor is asked. */
 const DOCTOR_AFTER_MIN = 20;
-const askDoctor = ({ communitySiteId: siteId }: Incident): Told<typeof DOCTOR_AFTER_MIN> => ({
-  afterMin: DOCTOR_AFTER_MIN,
-  role: 'FAMILY_DOCTOR',
-  siteId,
-  channel: 'PUSH',
-});
 
 /** 10.43: out of hours a MEDIUM alarm stays with desk and duty doctor, and the FD is asked the next working morning. */
 export function doctorNextMorning({ priority, raisedAt, calendar, pathway }: Incident): Instant | undefined {
@@ -31,7 +32,7 @@ export function doctorNextMorning({ priority, raisedAt, calendar, pathway }: Inc
 export function doctorLadder(incident: Incident): Ladder | undefined {
   const at = doctorNextMorning(incident);
   if (at === undefined) return undefined;
-  const { role, siteId, channel } = askDoctor(incident);
+  const under = { edition: incident.pathway ?? {}, code: 'INCIDENT_MEDIUM', siteOf: siteFor(incident) } as const;
   return {
     because: { reason: 'INCIDENT', alarm: incident.code },
     answeredBy: 'DEED',
@@ -40,38 +41,27 @@ export function doctorLadder(incident: Incident): Ladder | undefined {
       {
         at,
         when: 'UNANSWERED',
-        tells: [
-          { role, siteId, channel: channelIn(incident.pathway ?? {}, 'INCIDENT_MEDIUM', DOCTOR_AFTER_MIN, channel) },
-        ],
+        tells: told('MEDIUM', incident)
+          .filter(({ afterMin }) => afterMin === DOCTOR_AFTER_MIN)
+          .map((one) => tellOf(one, under)),
       },
     ],
   };
 }
 
 /** 6.3 with 10.28 and 10.43: minutes from the raise, by priority. INFO asks nobody. */
-const ALARM_TELLS: Readonly<Record<Priority, (incident: Incident) => readonly Told[]>> = {
-  HIGH: ({ late, deskSiteId: siteId }) => [
+const told = (priority: Exclude<Priority, 'INFO'>, incident: Incident): readonly Told[] =>
+  toldOfRow(`INCIDENT_${priority}`, siteFor(incident)).map((one) =>
     // A late alarm has no siren any more: the phone instead (devices.md 6.3).
-    { afterMin: 0, role: 'DESK_NURSE', siteId, ...(late ? { channel: 'VOICE', fixed: true } : { channel: 'PUSH' }) },
-    { afterMin: 1, role: 'SECOND_DESK_NURSE', siteId, channel: 'PUSH' },
-    { afterMin: 2, role: 'DUTY_DOCTOR', siteId, channel: 'VOICE' },
-    { afterMin: 3, role: 'COORDINATOR', siteId, channel: 'VOICE' },
-    { afterMin: 4, role: 'COORDINATOR', siteId, channel: 'VOICE' },
-    { afterMin: 5, role: 'COORDINATOR', siteId, channel: 'VOICE' },
-    { afterMin: 5, role: 'DUTY_DIRECTOR', siteId, channel: 'VOICE' },
-  ],
-  MEDIUM: (incident) => [
-    { afterMin: 0, role: 'DESK_NURSE', siteId: incident.deskSiteId, channel: 'PUSH' },
-    { afterMin: 10, role: 'DUTY_DOCTOR', siteId: incident.deskSiteId, channel: 'VOICE' },
-    ...(doctorNextMorning(incident) === undefined ? [askDoctor(incident)] : []),
-    { afterMin: 30, role: 'DESK_LEAD', siteId: incident.deskSiteId, channel: 'VOICE' },
-  ],
-  LOW: ({ deskSiteId: siteId }) => [
-    { afterMin: 0, role: 'DESK_NURSE', siteId, channel: 'DESK' },
-    { afterMin: 240, role: 'DEVICE_STAFF', siteId, channel: 'PUSH' },
-  ],
-  INFO: () => [],
-};
+    priority === 'HIGH' && one.afterMin === 0 && incident.late ? { ...one, channel: 'VOICE', fixed: true } : one,
+  );
+
+/** Out of hours the doctor of a MEDIUM alarm is asked by the morning's own ladder. */
+const toldNow = (priority: Exclude<Priority, 'INFO'>, incident: Incident): readonly Told[] =>
+  told(priority, incident).filter(
+    ({ afterMin }) =>
+      priority !== 'MEDIUM' || afterMin !== DOCTOR_AFTER_MIN || doctorNextMorning(incident) === undefined,
+  );
 
 /** W23: what fails is ours, so whoever is on duty for the system hears it beside the desk. */
 const alsoTold = ({ code, deskSiteId: siteId }: Incident): readonly Told[] =>
@@ -87,12 +77,12 @@ export function alarmLadder(incident: Incident): Ladder | undefined {
   const { raisedAt, priority, code, pathway } = incident;
   // While it waits to clear itself nobody has to answer.
   const rests = clearsAt(incident) === undefined ? {} : ({ informs: true } as const);
-  const told = [...ALARM_TELLS[priority](incident), ...alsoTold(incident)];
-  if (told.length === 0 || priority === 'INFO') return undefined;
+  if (priority === 'INFO') return undefined;
+  const asked = [...toldNow(priority, incident), ...alsoTold(incident)];
   const again = AGAIN_MIN[priority];
-  const ladder = minutesLadder(raisedAt, 'INCIDENT', told, {
+  const ladder = minutesLadder(raisedAt, 'INCIDENT', asked, {
     answeredBy: 'DEED',
-    under: { edition: pathway ?? {}, code: `INCIDENT_${priority}` },
+    under: { edition: pathway ?? {}, code: `INCIDENT_${priority}`, siteOf: siteFor(incident) },
     ...(again === undefined ? {} : { repeatEveryMs: again * MINUTE_MS }),
     ...(priority === 'HIGH' ? { nobodyAfterMs: MINUTE_MS } : {}),
   });
@@ -145,9 +135,9 @@ export function unreachedLadder(run: LadderRun, incident: Incident): Ladder | un
   const { priority, code, pathway } = incident;
   if (priority !== 'HIGH') return undefined;
   const from = run.key === 'UNREACHED:CALLS' ? unreachableFrom(incident, run.startedAt) : run.startedAt;
-  const ladder = minutesLadder(from, 'PATIENT_UNREACHED', ALARM_TELLS.HIGH({ ...incident, late: false }), {
+  const ladder = minutesLadder(from, 'PATIENT_UNREACHED', told('HIGH', { ...incident, late: false }), {
     answeredBy: 'DEED',
-    under: { edition: pathway ?? {}, code: 'INCIDENT_HIGH' },
+    under: { edition: pathway ?? {}, code: 'INCIDENT_HIGH', siteOf: siteFor(incident) },
     repeatEveryMs: MINUTE_MS,
     nobodyAfterMs: MINUTE_MS,
   });
@@ -160,17 +150,9 @@ export function welfareLadder(run: LadderRun, incident: Incident): Ladder | unde
   const check = openCheck(incident);
   if (check === undefined) return undefined;
   const ems = check.emsSiteId ?? siteId;
-  const ladder = minutesLadder(
-    run.startedAt,
-    'WELFARE_CHECK',
-    [
-      { afterMin: 0, role: 'EMS_DISPATCHER', siteId: ems, channel: 'PUSH' },
-      { afterMin: 2, role: 'EMS_DISPATCHER', siteId: ems, channel: 'VOICE' },
-      { afterMin: 3, role: 'DISPATCH_LEAD', siteId: ems, channel: 'VOICE' },
-      { afterMin: 5, role: 'COORDINATOR', siteId, channel: 'VOICE' },
-      { afterMin: 10, role: 'DUTY_DIRECTOR', siteId, channel: 'VOICE' },
-    ],
-    { under: { edition: pathway ?? {}, code: 'DISPATCH_AMBULANCE' } },
-  );
+  const siteOf = (role: Role) => (role === 'EMS_DISPATCHER' || role === 'DISPATCH_LEAD' ? ems : siteId);
+  const ladder = minutesLadder(run.startedAt, 'WELFARE_CHECK', toldOfRow('DISPATCH_AMBULANCE', siteOf), {
+    under: { edition: pathway ?? {}, code: 'DISPATCH_AMBULANCE', siteOf },
+  });
   return { ...ladder, because: { reason: 'WELFARE_CHECK', alarm: code } };
 }

@@ -3,7 +3,8 @@ import type { Heard } from './decision';
 import type { Episode, Time } from './episode';
 import type { Ladder, LadderRun } from './ladder';
 import { isOverridden, standingAgainst } from './lysisGate';
-import type { LadderCode, StepOf } from './ladderSteps';
+import type { LadderCode, Who } from './ladderSteps';
+import { asksOf } from './ladderSteps';
 import { when } from './milestones';
 import { chainOf, holderOf, siteOf } from './owners';
 import type { Told } from './runs';
@@ -12,28 +13,45 @@ import { thresholdOf } from './ruleThresholds';
 import type { Instant, Minutes } from './time';
 import { DAY_MS, plus } from './time';
 import type { Channel, PageReason, Role } from './vocabulary';
+import { ROLES } from './vocabulary';
 
 /** T29 prompts this long before the hour; an ECG from then on is the one that was asked for. */
 const PROMPT_AHEAD_MIN: Minutes = 5;
 
 /** After how many minutes who is asked, and how. */
 type AskAt = readonly [afterMin: Minutes, role: Role, channel: Channel];
-/** The same for a ladder whose steps a site may set otherwise: the minutes are those of its row in `LADDER_STEPS`. */
-export type Ask<Code extends LadderCode> = readonly [afterMin: StepOf<Code>, role: Role, channel: Channel];
 type Extra = Omit<NonNullable<Parameters<typeof minutesLadder>[3]>, 'under'>;
 type Cause<Reason extends PageReason> = { readonly from: Instant; readonly reason: Reason };
+type RowOf<Code extends PageReason> = Cause<Code> & {
+  /** Which of the ladders its word stands for. */
+  readonly key?: string;
+  /** Whom the ladder is for, where its row leaves that to the rule. */
+  readonly told?: Role;
+};
 
-const found = ({ sites }: Episode, asks: readonly AskAt[]): readonly Told[] =>
-  asks.map(([afterMin, role, channel]) => ({ afterMin, role, siteId: siteOf(role, sites), channel }));
+/** The chain of whoever holds the patient, by the words of the rows. */
+const HOLDERS: Readonly<Partial<Record<Who, 0 | 1 | 2>>> = { OWNER: 0, LEAD: 1, ABOVE: 2 };
 
-/** A ladder of minutes whose people are found at the episode's own sites, in the minutes of its edition. */
-export const askAll = <Code extends LadderCode & PageReason>(
+function roleOf(who: Who, episode: Episode, told: Role | undefined): Role {
+  const place = HOLDERS[who];
+  if (place !== undefined) return chainOf('HOLDER', episode)[place];
+  return ROLES.find((role) => role === who) ?? told ?? 'COORDINATOR';
+}
+
+/** A ladder of minutes as its row and the episode's edition have it; people are found at the episode's own sites. */
+export function askAll<Code extends LadderCode & PageReason>(
   episode: Episode,
-  { from, reason }: Cause<Code>,
-  asks: readonly Ask<Code>[],
+  { from, reason, key, told }: RowOf<Code>,
   extra?: Extra,
-): Ladder =>
-  minutesLadder(from, reason, found(episode, asks), { ...extra, under: { edition: episode.pathway, code: reason } });
+): Ladder {
+  const { sites, pathway: edition } = episode;
+  const placed = (role: Role) => siteOf(role, sites);
+  const asks = asksOf(reason, key).map(([afterMin, who, channel]): Told => {
+    const role = roleOf(who, episode, told);
+    return { afterMin, who, role, siteId: placed(role), channel };
+  });
+  return minutesLadder(from, reason, asks, { ...extra, under: { edition, code: reason, siteOf: placed } });
+}
 
 /** The same where the minutes are reckoned, not a row's. */
 export const askAt = (
@@ -41,7 +59,13 @@ export const askAt = (
   { from, reason }: Cause<PageReason>,
   asks: readonly AskAt[],
   extra?: Extra,
-): Ladder => minutesLadder(from, reason, found(episode, asks), extra);
+): Ladder =>
+  minutesLadder(
+    from,
+    reason,
+    asks.map(([afterMin, role, channel]) => ({ afterMin, role, siteId: siteOf(role, episode.sites), channel })),
+    extra,
+  );
 
 /** From when an ECG is looked at, and by when lysis is decided, min after the bolus (2.6, T29). */
 const lookedAt = ({ pathway }: Episode) => ({
@@ -96,37 +120,19 @@ function notShownLadder(episode: Episode): Ladder | undefined {
 /** R15 and T16: calling the lab is put to named people, and only calling it answers them. */
 function rescueLadder(episode: Episode, { startedAt }: LadderRun): Ladder | undefined {
   if (episode.lysis?.result !== 'FAILED' || episode.activation !== undefined) return undefined;
-  const asks: readonly Ask<'LYSIS_FAILED'>[] = [
-    [0, 'ON_CALL_CARDIOLOGIST', 'VOICE'],
-    [0, 'COORDINATOR', 'PUSH'],
-    [3, 'SECOND_CARDIOLOGIST', 'VOICE'],
-    [5, 'COORDINATOR', 'VOICE'],
-    [10, 'DUTY_DIRECTOR', 'VOICE'],
-  ];
-  return askAll(episode, { from: startedAt, reason: 'LYSIS_FAILED' }, asks, { answeredBy: 'DEED' });
+  return askAll(episode, { from: startedAt, reason: 'LYSIS_FAILED' }, { answeredBy: 'DEED' });
 }
 
 /** R15 where the lab had been called before: its centre hears that this is a rescue now. */
 function rescueCentreLadder(episode: Episode, { startedAt }: LadderRun): Ladder | undefined {
   if (episode.lysis?.result !== 'FAILED') return undefined;
-  const asks: readonly Ask<'LYSIS_FAILED'>[] = [
-    [0, 'COORDINATOR', 'VOICE'],
-    [0, 'INTERVENTIONIST', 'PUSH'],
-    [5, 'DUTY_DIRECTOR', 'VOICE'],
-  ];
-  return askAll(episode, { from: startedAt, reason: 'LYSIS_FAILED' }, asks, { endsWhenAnswered: true });
+  return askAll(episode, { from: startedAt, reason: 'LYSIS_FAILED', key: 'RESCUE_CENTRE' }, { endsWhenAnswered: true });
 }
 
 /** R15: the crew on the road is turned to the lab. */
 function divertLadder(episode: Episode, { startedAt }: LadderRun): Ladder | undefined {
   if (episode.lysis?.result !== 'FAILED' || holderOf(episode) !== 'EMS') return undefined;
-  const asks: readonly Ask<'DIVERT_TO_LAB'>[] = [
-    [0, 'EMS_CREW', 'VOICE'],
-    [2, 'EMS_DISPATCHER', 'VOICE'],
-    [5, 'DISPATCH_LEAD', 'VOICE'],
-    [10, 'COORDINATOR', 'VOICE'],
-  ];
-  return askAll(episode, { from: startedAt, reason: 'DIVERT_TO_LAB' }, asks, { endsWhenAnswered: true });
+  return askAll(episode, { from: startedAt, reason: 'DIVERT_TO_LAB' }, { endsWhenAnswered: true });
 }
 
 /** R12 before the bolus: whoever holds the patient and cardiology hear that lysis is stopped. */
@@ -134,25 +140,17 @@ function hardStopLadder(episode: Episode, { startedAt }: LadderRun): Ladder | un
   const { choice, milestones } = episode;
   if (choice?.strategy !== 'LYSIS' || when(milestones, 'LYSIS_START') !== undefined) return undefined;
   if (standingAgainst(episode).length === 0 || isOverridden(episode)) return undefined;
-  const asks: readonly Ask<'CONTRAINDICATION_FOUND'>[] = [
-    [0, chainOf('HOLDER', episode)[0], 'VOICE'],
-    [0, 'ON_CALL_CARDIOLOGIST', 'VOICE'],
-    [5, 'SECOND_CARDIOLOGIST', 'VOICE'],
-    [10, 'DUTY_DIRECTOR', 'VOICE'],
-  ];
-  return askAll(episode, { from: startedAt, reason: 'CONTRAINDICATION_FOUND' }, asks);
+  return askAll(episode, { from: startedAt, reason: 'CONTRAINDICATION_FOUND' });
 }
 
 /** R12 after the bolus: the receiving team hears of it. */
 function lateFindLadder(episode: Episode, { startedAt }: LadderRun): Ladder | undefined {
   if (standingAgainst(episode).length === 0) return undefined;
-  const asks: readonly Ask<'CONTRAINDICATION_FOUND'>[] = [
-    [0, 'ED_DOCTOR', 'VOICE'],
-    [0, 'ON_CALL_CARDIOLOGIST', 'VOICE'],
-    [0, 'COORDINATOR', 'PUSH'],
-    [5, 'DUTY_DIRECTOR', 'VOICE'],
-  ];
-  return askAll(episode, { from: startedAt, reason: 'CONTRAINDICATION_FOUND' }, asks, { endsWhenAnswered: true });
+  return askAll(
+    episode,
+    { from: startedAt, reason: 'CONTRAINDICATION_FOUND', key: 'CONTRAINDICATED_LATE' },
+    { endsWhenAnswered: true },
+  );
 }
 
 /** The ladders of the lysis path by key; one whose cause is gone is none. */

@@ -1,7 +1,6 @@
 import { takenAt } from './bedside';
 import type { Episode } from './episode';
 import type { Ladder, LadderRun } from './ladder';
-import type { Ask } from './lysisLadders';
 import { askAll, askAt } from './lysisLadders';
 import { standingOverlay } from './overlays';
 import { milestone, when } from './milestones';
@@ -15,14 +14,7 @@ import { CONSENT_KINDS, ROLES } from './vocabulary';
 /** 2.10: the receiving site and a cardiologist who helps from afar hear of an arrest at once. */
 function arrestLadder(episode: Episode, { startedAt }: LadderRun): Ladder | undefined {
   if (standingOverlay(episode, 'ARREST') === undefined) return undefined;
-  const asks: readonly Ask<'ARREST'>[] = [
-    [0, 'ON_CALL_CARDIOLOGIST', 'VOICE'],
-    [0, 'ED_DOCTOR', 'VOICE'],
-    [0, 'COORDINATOR', 'PUSH'],
-    [5, 'SECOND_CARDIOLOGIST', 'VOICE'],
-    [10, 'DUTY_DIRECTOR', 'VOICE'],
-  ];
-  return askAll(episode, { from: startedAt, reason: 'ARREST' }, asks);
+  return askAll(episode, { from: startedAt, reason: 'ARREST' });
 }
 
 /** 2.10: once circulation is back a new ECG is asked for, in the minutes of T05. */
@@ -30,13 +22,7 @@ function ecgAfterArrestLadder(episode: Episode, { startedAt }: LadderRun): Ladde
   const last = episode.overlays.findLast(({ overlay }) => overlay === 'ARREST');
   const backAt = last?.until;
   if (backAt === undefined || takenAt(episode).some((at) => at >= backAt)) return undefined;
-  const [owner, lead] = chainOf('HOLDER', episode);
-  const asks: readonly Ask<'ECG_AFTER_ARREST'>[] = [
-    [0, owner, 'PUSH'],
-    [7, owner, 'VOICE'],
-    [10, lead, 'VOICE'],
-  ];
-  return askAll(episode, { from: startedAt, reason: 'ECG_AFTER_ARREST' }, asks);
+  return askAll(episode, { from: startedAt, reason: 'ECG_AFTER_ARREST' });
 }
 
 /** What is refused may still help until this long after the symptoms began, min (2.2 #4, #5). */
@@ -67,15 +53,7 @@ const reofferStepLadder =
   (kind: ConsentKind) =>
   (episode: Episode, { startedAt }: LadderRun): Ladder | undefined =>
     isRefusedStill(episode, kind)
-      ? askAll(
-          episode,
-          { from: startedAt, reason: 'REOFFER' },
-          [
-            [0, chainOf('HOLDER', episode)[0], 'PUSH'],
-            [5, 'COORDINATOR', 'PUSH'],
-          ],
-          { endsWhenAnswered: true },
-        )
+      ? askAll(episode, { from: startedAt, reason: 'REOFFER' }, { endsWhenAnswered: true })
       : undefined;
 
 /** The team that was called is the one that stands down, wherever the patient goes now. */
@@ -88,16 +66,7 @@ const calledFrom = (episode: Episode): Episode => {
 const standDownLadder =
   (role: Role) =>
   (episode: Episode, { startedAt }: LadderRun): Ladder =>
-    askAll(
-      calledFrom(episode),
-      { from: startedAt, reason: 'STAND_DOWN' },
-      [
-        [0, role, 'PUSH'],
-        [5, role, 'VOICE'],
-        [15, 'COORDINATOR', 'VOICE'],
-      ],
-      { endsWhenAnswered: true },
-    );
+    askAll(calledFrom(episode), { from: startedAt, reason: 'STAND_DOWN', told: role }, { endsWhenAnswered: true });
 
 /** The ladders of overlays by key; one whose cause is gone is none. */
 export const OVERLAY_LADDERS: Readonly<

@@ -1,5 +1,7 @@
 import type { Episode, Sites } from './episode';
 import { when } from './milestones';
+import type { Edited } from './pathway';
+import { roleSet } from './stepRoles';
 import type { Role } from './vocabulary';
 
 /** Who is told in turn: the owner at 75 %, the second at 100 %, the third at 150 % (clinical.md 10.11, 10.40). */
@@ -23,6 +25,19 @@ export const CHAINS = {
 } as const satisfies Record<string, readonly [Role, Role, Role]>;
 export type ChainCode = keyof typeof CHAINS;
 export type Chain = readonly [owner: Role, levelOne: Role, levelTwo: Role];
+
+/** Who comes after the owner is an edition's to name; whose a target is stays the row's. */
+export const CHAIN_LEVELS = ['LEVEL_ONE', 'LEVEL_TWO'] as const;
+export const chainCodes = Object.keys(CHAINS) as ChainCode[]; // keys of a literal
+export const chainLevelCode = (chain: ChainCode, level: (typeof CHAIN_LEVELS)[number]): string =>
+  `CHAIN_${chain}_${level}`;
+
+/** A chain under an edition. */
+export function chainIn(edition: Edited, code: ChainCode): Chain {
+  const [owner, one, two] = CHAINS[code];
+  const set = (level: (typeof CHAIN_LEVELS)[number]) => roleSet(edition, chainLevelCode(code, level));
+  return [owner, set('LEVEL_ONE') ?? one, set('LEVEL_TWO') ?? two];
+}
 
 /** Who holds the patient: by where the patient is, as far as the milestones say. */
 export const holderOf = (episode: Episode): 'FD' | 'EMS' | 'REF' | 'ED' | 'CCU' | 'WARD' => {
@@ -62,14 +77,15 @@ const atSender = ([owner, levelOne, levelTwo]: Chain): Chain => [owner, senders(
 
 export const chainOf = (owner: Owner, episode: Episode): Chain => {
   // R22: the hospital does what the contracted doctor would do
-  if (owner === 'FD' && episode.hospitalFollowUp !== undefined) return CHAINS.CCU;
-  if (owner === 'HOLDER') return CHAINS[holderOf(episode)];
+  const { pathway } = episode;
+  if (owner === 'FD' && episode.hospitalFollowUp !== undefined) return chainIn(pathway, 'CCU');
+  if (owner === 'HOLDER') return chainIn(pathway, holderOf(episode));
   if (owner !== 'HOLDER_THEN_CPC') {
-    const chain = CHAINS[owner];
+    const chain = chainIn(pathway, owner);
     return TESTING.includes(chain[0]) && holderOf(episode) === 'REF' ? atSender(chain) : chain;
   }
   const holder = holderOf(episode);
-  return holder === 'FD' || holder === 'REF' || holder === 'EMS' ? CHAINS[holder] : CHAINS.CPC;
+  return holder === 'FD' || holder === 'REF' || holder === 'EMS' ? chainIn(pathway, holder) : chainIn(pathway, 'CPC');
 };
 
 const PLACE_OF_ROLE: Readonly<Partial<Record<Role, Exclude<keyof Sites, 'receiving'>>>> = {
@@ -85,6 +101,9 @@ const PLACE_OF_ROLE: Readonly<Partial<Record<Role, Exclude<keyof Sites, 'receivi
 /** Where somebody is told of a clock, or owes its end. */
 export const placeOf = (role: Role, sites: Sites, isAtSender: boolean): string =>
   siteOf(isAtSender && TESTING.includes(role) ? 'REFERRING_DOCTOR' : role, sites);
+
+/** Which of an episode's places a role belongs to. */
+export const placeOfRole = (role: Role): keyof Sites => PLACE_OF_ROLE[role] ?? 'receiving';
 
 /** At which of the episode's sites a role is on duty; who has no place of their own is the receiving hospital's. */
 export const siteOf = (role: Role, sites: Sites): string => {

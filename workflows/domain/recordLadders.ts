@@ -12,14 +12,5 @@ export function recordLadder(episode: Episode, { key, startedAt }: LadderRun): L
   const [kind = '', , name] = key.split(':');
   const role = ROLES.find((one) => one === name);
   if (!isTold(kind) || role === undefined) return undefined;
-  return askAll(
-    episode,
-    { from: startedAt, reason: REASONS[kind] },
-    [
-      [0, role, 'PUSH'],
-      [5, role, 'VOICE'],
-      [15, 'COORDINATOR', 'VOICE'],
-    ],
-    { endsWhenAnswered: true },
-  );
+  return askAll(episode, { from: startedAt, reason: REASONS[kind], told: role }, { endsWhenAnswered: true });
 }

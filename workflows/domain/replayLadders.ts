@@ -1,8 +1,12 @@
 import type { LadderCode } from './ladderSteps';
+import type { Asked } from './ladderSteps';
 import { ladderCodes, stepsOf } from './ladderSteps';
 import type { Edited } from './pathway';
+import type { People } from './replayedPeople';
+import { peopleOf } from './replayedPeople';
+import { askCode, roleSet } from './stepRoles';
 import { stepIn } from './thresholds';
-import type { Instant, Minutes } from './time';
+import type { Instant } from './time';
 import { earliest, plus } from './time';
 
 /** One climb of a ladder as the record holds it: what people did is known, so its steps can be set otherwise. */
@@ -18,7 +22,7 @@ export type StoredClimb = {
   readonly endedAt?: Instant;
 };
 
-type Tally = { readonly pages: number; readonly toTheEnd: number };
+type Tally = { readonly pages: number; readonly toTheEnd: number; readonly people: People };
 
 /** One ladder over many climbs: how many pages went out, and how many climbs reached the last person. */
 export type ReplayedLadder = {
@@ -29,7 +33,7 @@ export type ReplayedLadder = {
 };
 
 /** The steps that were due in this climb; `undefined` where they were reckoned, and no row has them. */
-function asksOf({ ladder, key }: StoredClimb): readonly Minutes[] | undefined {
+function asksOf({ ladder, key }: StoredClimb): readonly Asked[] | undefined {
   const { asks, byKey } = stepsOf(ladder);
   if (byKey === undefined) return asks;
   // the longest name first: RESCUE_CENTRE begins with RESCUE
@@ -38,22 +42,28 @@ function asksOf({ ladder, key }: StoredClimb): readonly Minutes[] | undefined {
   return name === undefined ? undefined : byKey[name];
 }
 
-function tallyOf(climb: StoredClimb, edition: Edited, now: Instant): Tally {
+type Played = { readonly asked: readonly string[]; readonly toTheEnd: boolean };
+
+function play(climb: StoredClimb, edition: Edited, now: Instant): Played {
   const { ladder, startedAt, openedAt, endedAt } = climb;
   const asks = asksOf(climb) ?? [];
   const { unopened = 0 } = stepsOf(ladder);
   const until = endedAt ?? now;
   const looked = earliest([openedAt, until]) ?? until;
-  const asked = asks.filter(
-    (step, place) => plus(startedAt, stepIn(edition, ladder, step)) < (place < unopened ? looked : until),
+  const due = asks.filter(
+    ([afterMin], place) => plus(startedAt, stepIn(edition, ladder, afterMin)) < (place < unopened ? looked : until),
   );
   const last = asks.at(-1);
-  return { pages: asked.length, toTheEnd: last !== undefined && asked.includes(last) ? 1 : 0 };
+  return {
+    asked: due.map(([afterMin, who]) => roleSet(edition, askCode(ladder, afterMin, who)) ?? who),
+    toTheEnd: last !== undefined && due.includes(last),
+  };
 }
 
-const sum = (tallies: readonly Tally[]): Tally => ({
-  pages: tallies.reduce((all, { pages }) => all + pages, 0),
-  toTheEnd: tallies.reduce((all, { toTheEnd }) => all + toTheEnd, 0),
+const tallyOf = (played: readonly Played[]): Tally => ({
+  pages: played.reduce((all, { asked }) => all + asked.length, 0),
+  toTheEnd: played.filter(({ toTheEnd }) => toTheEnd).length,
+  people: peopleOf(played.flatMap(({ asked }) => asked)),
 });
 
 /** Plays stored climbs through changed steps, as if people had answered when they did. */
@@ -65,6 +75,6 @@ export const replayLadders = (
   ladderCodes.flatMap((ladder) => {
     const own = climbs.filter((one) => one.ladder === ladder && asksOf(one) !== undefined);
     if (own.length === 0) return [];
-    const was = sum(own.map((one) => tallyOf(one, one.edition, now)));
-    return [{ ladder, climbs: own.length, was, would: sum(own.map((one) => tallyOf(one, changed, now))) }];
+    const was = tallyOf(own.map((one) => play(one, one.edition, now)));
+    return [{ ladder, climbs: own.length, was, would: tallyOf(own.map((one) => play(one, changed, now))) }];
   });

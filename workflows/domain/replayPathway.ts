@@ -3,17 +3,23 @@ import type { ClockReading } from './clocks';
 import { isToldLate, readClock } from './clocks';
 import type { Episode } from './episode';
 import type { Thresholds } from './pathway';
+import type { People } from './replayedPeople';
+import { peopleOf } from './replayedPeople';
 import type { TargetCode } from './targets';
 import { targetCodes, targetOf } from './targets';
 import type { Instant } from './time';
+import type { Role } from './vocabulary';
 
 /** What one target came to over many episodes. */
-type Tally = { readonly clocks: number; readonly breaches: number; readonly pages: number };
+type Tally = {
+  readonly clocks: number;
+  readonly breaches: number;
+  readonly pages: number;
+  readonly people: People;
+};
 
 /** One target under the numbers each episode had, and under changed ones. */
 export type Replayed = { readonly target: TargetCode; readonly was: Tally; readonly would: Tally };
-
-const NOTHING: Tally = { clocks: 0, breaches: 0, pages: 0 };
 
 /** Times that can be judged; what is void, only reported or uncertain is nobody’s breach. */
 const JUDGED: readonly ClockReading['status'][] = ['MET', 'MISSED', 'MET_REPORTED_LATE', 'RUNNING'];
@@ -28,26 +34,34 @@ const bare = (episode: Episode, thresholds: Thresholds | undefined): Episode => 
  * The pages a clock sends whatever is answered, up to its end. Those that go out only because nobody answered, and a
  * ladder of its own (the read), are left out: nothing in the record says what people would have done.
  */
-function pagesOf(code: TargetCode, episode: Episode, reading: ClockReading, until: Instant): number {
+function toldOf(code: TargetCode, episode: Episode, reading: ClockReading, until: Instant): readonly Role[] {
   const quiet = targetOf(code).servedBy !== undefined || isToldLate(code, episode);
   const { rungs } = clockLadder(code, episode, { ...reading, quiet });
   const endedAt = reading.endedAt ?? until;
-  const told = rungs.filter(({ at, when }) => when === 'ALWAYS' && at < endedAt);
-  return told.reduce((sum, { tells }) => sum + tells.length, 0);
+  const due = rungs.filter(({ at, when }) => when === 'ALWAYS' && at < endedAt);
+  return due.flatMap(({ tells }) => tells.map(({ role }) => role));
 }
 
-function tallyOf(code: TargetCode, episode: Episode, until: Instant): Tally {
+type Played = { readonly late: boolean; readonly told: readonly Role[] };
+
+/** `undefined`: nothing to be judged. */
+function play(code: TargetCode, episode: Episode, until: Instant): Played | undefined {
   const reading = readClock(code, episode, until);
-  if (reading === undefined || !JUDGED.includes(reading.status)) return NOTHING;
+  if (reading === undefined || !JUDGED.includes(reading.status)) return undefined;
   const late = reading.status === 'MISSED' || (reading.endedAt === undefined && (reading.dueAt ?? until) < until);
-  return { clocks: 1, breaches: late ? 1 : 0, pages: pagesOf(code, episode, reading, until) };
+  return { late, told: toldOf(code, episode, reading, until) };
 }
 
-const sum = (one: Tally, other: Tally): Tally => ({
-  clocks: one.clocks + other.clocks,
-  breaches: one.breaches + other.breaches,
-  pages: one.pages + other.pages,
-});
+function tallyOf(all: readonly (Played | undefined)[]): Tally {
+  const played = all.filter((one) => one !== undefined);
+  const told = played.flatMap((one) => one.told);
+  return {
+    clocks: played.length,
+    breaches: played.filter(({ late }) => late).length,
+    pages: told.length,
+    people: peopleOf(told),
+  };
+}
 
 /** Plays stored episodes through changed numbers: how many more breaches and pages they would have made. */
 export const replayPathway = (episodes: readonly Episode[], changed: Thresholds, now: Instant): readonly Replayed[] =>
@@ -55,11 +69,11 @@ export const replayPathway = (episodes: readonly Episode[], changed: Thresholds,
     const played = episodes.map((episode) => {
       const until = episode.closed?.at ?? now;
       return {
-        was: tallyOf(target, bare(episode, episode.pathway.thresholds), until),
-        would: tallyOf(target, bare(episode, changed), until),
+        was: play(target, bare(episode, episode.pathway.thresholds), until),
+        would: play(target, bare(episode, changed), until),
       };
     });
-    const was = played.map((one) => one.was).reduce(sum, NOTHING);
-    const would = played.map((one) => one.would).reduce(sum, NOTHING);
+    const was = tallyOf(played.map((one) => one.was));
+    const would = tallyOf(played.map((one) => one.would));
     return was.clocks + would.clocks === 0 ? [] : [{ target, was, would }];
   });

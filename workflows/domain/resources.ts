@@ -1,10 +1,9 @@
 import type { Episode } from './episode';
 import type { Ladder, LadderRun } from './ladder';
 import type { LadderCode } from './ladderSteps';
-import type { Ask } from './lysisLadders';
 import { askAll } from './lysisLadders';
 import { when } from './milestones';
-import { chainOf, holderOf } from './owners';
+import { holderOf } from './owners';
 import type { Instant } from './time';
 import type { PageReason, ResourceKind } from './vocabulary';
 import { RESOURCE_KINDS } from './vocabulary';
@@ -44,38 +43,19 @@ type Asking = (episode: Episode, from: Instant) => Ladder;
 
 /** Only having what was asked for ends the asking. */
 const asking =
-  <Code extends LadderCode & PageReason>(reason: Code, asks: (episode: Episode) => readonly Ask<Code>[]): Asking =>
+  (reason: LadderCode & PageReason): Asking =>
   (episode, from) =>
-    askAll(episode, { from, reason }, asks(episode), { answeredBy: 'DEED' });
-
-/** R8: asked at once; ten minutes without a vehicle ask the receiving hospital for its own, and the sender to look at lysis again. */
-const VEHICLE = asking('VEHICLE_WANTED', (episode) => [
-  [0, 'EMS_DISPATCHER', 'PUSH'],
-  [10, 'DISPATCH_LEAD', 'VOICE'],
-  [10, 'COORDINATOR', 'VOICE'],
-  [10, chainOf('HOLDER', episode)[0], 'PUSH'],
-  [15, 'DUTY_DIRECTOR', 'VOICE'],
-]);
-/** P6T: the bed is reserved while the patient is on the way. */
-const BED = asking('BED_WANTED', () => [
-  [0, 'WARD_DOCTOR', 'PUSH'],
-  [10, 'WARD_LEAD', 'VOICE'],
-  [15, 'COORDINATOR', 'VOICE'],
-]);
+    askAll(episode, { from, reason }, { answeredBy: 'DEED' });
 
 const ASKING: Readonly<Record<ResourceKind, Asking>> = {
-  CCU_BED: BED,
-  WARD_BED: BED,
-  AMBULANCE: VEHICLE,
-  TRANSFER_VEHICLE: VEHICLE,
+  /** P6T: the bed is reserved while the patient is on the way. */
+  CCU_BED: asking('BED_WANTED'),
+  WARD_BED: asking('BED_WANTED'),
+  /** R8: asked at once; ten minutes without a vehicle ask the receiving hospital for its own, and the sender to look at lysis again. */
+  AMBULANCE: asking('VEHICLE_WANTED'),
+  TRANSFER_VEHICLE: asking('VEHICLE_WANTED'),
   /** R11: the nearest stock, a pack by ambulance, or transfer instead: all three can be reached at once. */
-  LYTIC: asking('LYTIC_MISSING', (episode) => [
-    [0, chainOf('HOLDER', episode)[0], 'PUSH'],
-    [0, 'ON_CALL_CARDIOLOGIST', 'VOICE'],
-    [0, 'EMS_DISPATCHER', 'PUSH'],
-    [5, 'COORDINATOR', 'VOICE'],
-    [10, 'DUTY_DIRECTOR', 'VOICE'],
-  ]),
+  LYTIC: asking('LYTIC_MISSING'),
 };
 
 /** A pack is needed no more once lysis has begun or another way was chosen; a vehicle once the patient is on the road. */

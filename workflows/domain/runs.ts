@@ -6,12 +6,15 @@ import { known } from './known';
 import type { Ladder, LadderRun, Subject } from './ladder';
 import type { LadderRow, PageRow } from './rows';
 import type { Instant, Minutes } from './time';
-import type { LadderCode } from './ladderSteps';
+import type { LadderCode, Who } from './ladderSteps';
+import { asksOf } from './ladderSteps';
 import { thresholdOf } from './ruleThresholds';
+import { askCode, roleSet } from './stepRoles';
 import { channelIn, stepIn } from './thresholds';
 import type { Edited } from './pathway';
 import { MINUTE_MS, plus } from './time';
 import type { Channel, Level, PageReason, Role } from './vocabulary';
+import { ROLES } from './vocabulary';
 
 /** What every running thing that asks people has in common: its open ladders. */
 export type Running = { readonly runs: readonly LadderRun[] };
@@ -165,6 +168,8 @@ export function runRows<State extends Running>(
 export type Told<Step extends Minutes = Minutes> = {
   readonly afterMin: Step;
   readonly role: Role;
+  /** What its row calls it, where a rule has found the role. */
+  readonly who?: Who;
   readonly siteId: string;
   readonly channel: Channel;
   readonly when?: 'UNANSWERED' | 'UNOPENED';
@@ -172,8 +177,26 @@ export type Told<Step extends Minutes = Minutes> = {
   readonly fixed?: true;
 };
 
-/** Whose edition may set the minutes and channels of a ladder’s steps otherwise. */
-type Editable = { readonly edition: Edited; readonly code: LadderCode };
+/** A row that names roles alone, with the sites where they are on duty. */
+export const toldOfRow = (code: LadderCode, siteOf: (role: Role) => string): readonly Told[] =>
+  asksOf(code).flatMap(([afterMin, who, channel]) => {
+    const role = ROLES.find((one) => one === who);
+    return role === undefined ? [] : [{ afterMin, role, siteId: siteOf(role), channel }];
+  });
+
+/** Whose edition may set the steps of a ladder otherwise, and where somebody else it names is on duty. */
+type Editable = { readonly edition: Edited; readonly code: LadderCode; readonly siteOf: (role: Role) => string };
+
+/** Who is asked at a step, and how, under an edition. */
+export function tellOf({ afterMin, role, who = role, siteId, channel, fixed }: Told, under: Editable | undefined) {
+  if (under === undefined) return { role, siteId, channel };
+  const { edition, code, siteOf } = under;
+  const other = roleSet(edition, askCode(code, afterMin, who));
+  return {
+    ...(other === undefined ? { role, siteId } : { role: other, siteId: siteOf(other) }),
+    channel: fixed === true ? channel : channelIn(edition, code, afterMin, channel),
+  };
+}
 
 /** A ladder of minutes after one start, climbed while nobody answers; R7's five minutes end it. */
 export function minutesLadder(
@@ -199,11 +222,7 @@ export function minutesLadder(
       return {
         at: plus(startedAt, under === undefined ? afterMin : stepIn(edition, under.code, afterMin)),
         when: now[0]?.when ?? 'UNANSWERED',
-        tells: now.map(({ role, siteId, channel, fixed }) => ({
-          role,
-          siteId,
-          channel: under === undefined || fixed === true ? channel : channelIn(edition, under.code, afterMin, channel),
-        })),
+        tells: now.map((one) => tellOf(one, under)),
       };
     }),
   };

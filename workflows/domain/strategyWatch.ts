@@ -2,7 +2,6 @@ import type { Episode } from './episode';
 import type { Ladder, LadderRun } from './ladder';
 import { askAll } from './lysisLadders';
 import { milestone, when } from './milestones';
-import { chainOf } from './owners';
 import { endRuns, withRun } from './runs';
 import type { Advice } from './strategy';
 import { recommendFor } from './strategy';
@@ -81,12 +80,7 @@ export function strategyAgainLadder(episode: Episode, run: LadderRun): Ladder | 
   const { choice } = episode;
   if (choice === undefined || choice.at > run.startedAt || !isReversible(episode)) return undefined;
   const from = choice.changedAt ?? turnsAt(episode, run.startedAt);
-  const asked = askAll(episode, { from: from ?? run.startedAt, reason: 'STRATEGY_AGAIN' }, [
-    [0, 'ON_CALL_CARDIOLOGIST', 'VOICE'],
-    [0, chainOf('HOLDER', episode)[0], 'PUSH'],
-    [5, 'SECOND_CARDIOLOGIST', 'VOICE'],
-    [10, 'DUTY_DIRECTOR', 'VOICE'],
-  ]);
+  const asked = askAll(episode, { from: from ?? run.startedAt, reason: 'STRATEGY_AGAIN' });
   // nothing has changed and nothing is about to: it waits and asks nobody
   return from === undefined ? { ...asked, rungs: [] } : asked;
 }

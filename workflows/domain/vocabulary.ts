@@ -278,7 +278,7 @@ export const PAGE_REASONS = [
 ] as const;
 export type PageReason = (typeof PAGE_REASONS)[number];
 
-/** What a number of an edition counts; `OFFERED` is 1 where a hospital has the product and 0 where it has not, `CHANNEL` a place in `STEP_CHANNELS`, `ML_MIN` is an eGFR for 1.73 m². */
+/** What a number of an edition counts; `OFFERED` is 1 where a hospital has the product and 0 where it has not, `CHANNEL` a place in `STEP_CHANNELS`, `ROLE` one in `STEP_ROLES`, `ML_MIN` is an eGFR for 1.73 m². */
 export const THRESHOLD_UNITS = [
   'MIN',
   'HOURS',
@@ -287,6 +287,7 @@ export const THRESHOLD_UNITS = [
   'YEARS',
   'OFFERED',
   'CHANNEL',
+  'ROLE',
   'MV',
   'MG',
   'U',

@@ -1,6 +1,6 @@
 import type { ReplayPathwayQuery } from '../api/generated/graphql';
 import { fill, useWords } from '../words/words';
-import { ladderName } from './thresholdName';
+import { ladderName, whoName } from './thresholdName';
 
 type Replay = ReplayPathwayQuery['replayPathway'];
 
@@ -11,7 +11,7 @@ const change = (before: number, after: number): string => {
 };
 
 /** How many more breaches and pages a quarter would have had; targets the change leaves alone are not shown. */
-export function ReplayTable({ replay: { episodes, targets, ladders } }: { readonly replay: Replay }) {
+export function ReplayTable({ replay: { episodes, targets, ladders, people } }: { readonly replay: Replay }) {
   const { t, word } = useWords();
   const moved = targets.filter((one) => one.breaches !== one.breachesThen || one.pages !== one.pagesThen);
   return (
@@ -52,6 +52,7 @@ export function ReplayTable({ replay: { episodes, targets, ladders } }: { readon
         </table>
       )}
       <LadderLines ladders={ladders} />
+      <PeopleLines people={people} />
       <p className="hint">{t.replayHint}</p>
     </section>
   );
@@ -88,6 +89,36 @@ function LadderLines({ ladders }: Pick<Replay, 'ladders'>) {
             <td className="number">{one.toTheEnd}</td>
             <td className="number">
               {one.toTheEndThen} <strong>{change(one.toTheEnd, one.toTheEndThen)}</strong>
+            </td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+/** Who would have been rung more often, and who less. */
+function PeopleLines({ people }: Pick<Replay, 'people'>) {
+  const words = useWords();
+  const { t } = words;
+  const moved = people.filter((one) => one.pages !== one.pagesThen);
+  if (moved.length === 0) return null;
+  return (
+    <table className="figures">
+      <thead>
+        <tr>
+          <th scope="col">{t.whoIsRung}</th>
+          <th scope="col">{t.pagesWere}</th>
+          <th scope="col">{t.pagesThen}</th>
+        </tr>
+      </thead>
+      <tbody>
+        {moved.map((one) => (
+          <tr key={one.who}>
+            <th scope="row">{whoName(one.who, words)}</th>
+            <td className="number">{one.pages}</td>
+            <td className="number">
+              {one.pagesThen} <strong>{change(one.pages, one.pagesThen)}</strong>
             </td>
           </tr>
         ))}

@@ -1,6 +1,7 @@
 import { Button, Input, InputNumber, Select, Switch } from 'antd';
 import { useState } from 'react';
 import { STEP_CHANNELS } from '../../../workflows/domain/ladderSteps';
+import { STEP_ROLES } from '../../../workflows/domain/stepRoles';
 import { useWords } from '../words/words';
 import { PATHWAY_SECTIONS, sectionOf, type PathwaySection } from './sections';
 import {
@@ -10,6 +11,7 @@ import {
   minuteOf,
   nameUnder,
   shownValue,
+  stepRoleName,
   thresholdName,
   type Threshold,
 } from './thresholdName';
@@ -152,6 +154,18 @@ function Entry({ name, threshold: { unit }, value, onChange }: Entered) {
         checkedChildren={t.offeredYes}
         unCheckedChildren={t.offeredNo}
         onChange={(has) => onChange(has ? 1 : 0)}
+      />
+    );
+  if (unit === 'ROLE')
+    return (
+      <Select
+        size="small"
+        showSearch={{ optionFilterProp: 'label' }}
+        aria-label={name}
+        value={value}
+        popupMatchSelectWidth={false}
+        options={STEP_ROLES.map((role, place) => ({ value: place, label: stepRoleName(role, words) }))}
+        onChange={onChange}
       />
     );
   if (unit === 'CHANNEL')

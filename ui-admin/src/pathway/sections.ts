@@ -15,7 +15,7 @@ const under =
 /** By what people look for; a number stands in the first section that holds it, and in the last when none does. */
 const SECTIONS = {
   TARGETS: ({ target }) => target !== null,
-  LADDERS: ({ code, ladder }) => ladder !== null || /^(LEVEL_|QUIET_|UNANSWERED$)/.test(code),
+  LADDERS: ({ code, ladder }) => ladder !== null || /^(LEVEL_|CHAIN_|QUIET_|UNANSWERED$)/.test(code),
   ECG: under('2.1'),
   DOSES: (threshold) => threshold.unit === 'OFFERED' || under('2.4', '2.5', '10.6')(threshold),
   QUESTIONS: under('2.3', '2.11'),

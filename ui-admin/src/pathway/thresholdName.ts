@@ -6,6 +6,8 @@ import { LYSIS_ITEMS } from '../../../workflows/domain/lysisChecklist';
 import { LYTIC_NUMBERS } from '../../../workflows/domain/lytics';
 import { NSTE_ITEMS } from '../../../workflows/domain/nsteRisk';
 import { PACK_NUMBERS } from '../../../workflows/domain/packRows';
+import { CHAINS, type ChainCode } from '../../../workflows/domain/owners';
+import { STEP_ROLES } from '../../../workflows/domain/stepRoles';
 import { ST_HEIGHTS } from '../../../workflows/domain/stCriteria';
 import { isTargetCode, targetOf } from '../../../workflows/domain/targets';
 import { JURISDICTIONS, type Jurisdiction } from '../../../workflows/domain/vocabulary';
@@ -22,6 +24,9 @@ export function thresholdName(threshold: Threshold, words: Speaking): string {
   const { code, target, ladder, unit, value } = threshold;
   const { t, word } = words;
   if (ladder !== null) {
+    const [, minute = '', who] = /_AFTER_(\d+)_ASKS_(\w+)$/.exec(code) ?? [];
+    if (who !== undefined)
+      return `${ladderName(ladder, words)}: ${fill(t.ladderStepAsks, { n: minute, whom: whoName(who, words) })}`;
     const after = /_AFTER_(\d+)_BY$/.exec(code)?.[1];
     const step = after === undefined ? fill(t.ladderStep, { n: value }) : fill(t.ladderStepBy, { n: after });
     return `${ladderName(ladder, words)}: ${step}`;
@@ -33,15 +38,42 @@ export function thresholdName(threshold: Threshold, words: Speaking): string {
   if (question !== undefined) return askedWith(question, code, words);
   const height = ST_HEIGHTS.find((one) => one.code === code);
   if (height !== undefined) return heightName(height, words);
+  const [, chain, level] = /^CHAIN_(\w+)_(LEVEL_ONE|LEVEL_TWO)$/.exec(code) ?? [];
+  if (isChain(chain)) {
+    const [owner, one, two] = CHAINS[chain];
+    const whom = word('role', level === 'LEVEL_ONE' ? one : two);
+    const text = level === 'LEVEL_ONE' ? t.chainLevelOne : t.chainLevelTwo;
+    return fill(text, { owner: word('role', owner), whom });
+  }
   if (target === null || !isTargetCode(target)) return word('threshold', code);
   const part = code.slice(target.length + 1);
-  const nth = /^TELL_(\d+)$/.exec(part)?.[1];
+  const [, nth, what] = /^TELL_(\d+)(?:_(ASKS|BY))?$/.exec(part) ?? [];
   const name = word('target', target);
   if (nth === undefined) return `${name}: ${word('threshold', part)}`;
   const told = targetOf(target).tells?.[Number(nth) - 1];
   const whom = told === undefined ? '' : (chains[told.role]?.(t) ?? word('role', told.role));
-  return `${name}: ${fill(t.tellsAfter, { whom, channel: word('channel', told?.channel) })}`;
+  const text = what === undefined ? t.tellsAfter : what === 'ASKS' ? t.tellsWhom : t.tellsBy;
+  const step = { whom, n: told?.afterMin ?? '', channel: word('channel', told?.channel) };
+  return `${name}: ${fill(text, step)}`;
 }
+
+const isChain = (chain: string | undefined): chain is ChainCode => chain !== undefined && chain in CHAINS;
+
+/** Whom a step asks: a role, or whoever the case puts there. */
+export function whoName(who: string, { t, word }: Speaking): string {
+  const named: Readonly<Record<string, string>> = {
+    OWNER: t.clockHolder,
+    LEAD: t.holderLead,
+    ABOVE: t.holderAbove,
+    TOLD: t.toldRole,
+    ROTA_LEAD: t.rotaLead,
+  };
+  return named[who] ?? word('role', who);
+}
+
+/** Whom a step asks, as an edition says it. */
+export const stepRoleName = (role: (typeof STEP_ROLES)[number] | undefined, { t, word }: Speaking): string =>
+  role === undefined || role === 'AS_PRINTED' ? t.asPrinted : word('role', role);
 
 /** What the hospital has or has not: a lytic, or a choice of the pack. */
 const stocked = (code: string, { word }: Speaking): string =>
@@ -146,6 +178,7 @@ export function shownValue({ unit }: Pick<Threshold, 'unit'>, value: number, wor
   if (unit === 'MINUTE_OF_DAY') return clockTime(value);
   if (unit === 'OFFERED') return value === 1 ? t.offeredYes : t.offeredNo;
   if (unit === 'CHANNEL') return channelName(STEP_CHANNELS[value], words);
+  if (unit === 'ROLE') return stepRoleName(STEP_ROLES[value], words);
   const digits = unit === 'MV' ? 1000 : 100;
   return `${Math.round(value * digits) / digits} ${word('thresholdUnit', unit)}`;
 }

@@ -400,6 +400,13 @@ export const REFUSALS_ZH: Readonly<Record<string, string>> = {
   'Quiet hours end at another minute than they begin.': '静默时段的起止时间不能相同。',
   'Lysis is decided after it was looked at.': '溶栓结果须在复查之后判定。',
   'The last step of {} is a call or the desk.': '{} 的最后一级须为电话或值班台。',
+  'A step of {} asks one person twice.': '{} 的同一级不能重复呼叫同一人。',
+  '{} asks one person alone: the next step asks another.': '{} 不能只呼叫一人：下一级须为他人。',
+  'The last step of {} asks the coordinator, the duty director or the hospital on duty.':
+    '{} 的最后一级须为协调员、值班总监或医院总值班。',
+  '{} asks nobody outside the hospital: {} is not found there.': '{} 只能呼叫本院人员：{} 不在其中。',
+  'The chain of {} is three people.': '{} 的上报链须为三人。',
+  '{}: no rota holds {} around the clock at {}.': '{}：{} 在 {} 无全天候排班。',
   'The steps of {} keep their order.': '{} 各级的先后顺序不能改变。',
   'A running episode is moved to another edition by the coordinator or the director.':
     '进行中的病例由协调员或总监转到另一版本。',
