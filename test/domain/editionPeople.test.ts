@@ -129,7 +129,7 @@ describe('an edition sets whom a step of a ladder asks', () => {
     });
 
     test('R35: and of the ambulance that looks for its patient', () => {
-      const check: ReachAttempt = { id: 'ra_1', way: 'WELFARE_CHECK', at: T0, by: 'ps_desk', emsSiteId: 'st_ems' };
+      const check: ReachAttempt = { n: 1, way: 'WELFARE_CHECK', at: T0, toldBy: 'ps_desk', emsSiteId: 'st_ems' };
       const asked = welfareLadder(startRun('WELFARE', T0), { ...next, attempts: [check] });
       expect(linesOf(asked)?.[2]).toBe('3 ED_LEAD at st_hub by VOICE');
     });

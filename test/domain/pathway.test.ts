@@ -450,7 +450,10 @@ describe('stored ladders played through changed steps', () => {
   });
 
   test('earlier steps page more people while nobody has opened, and nobody after the signature', () => {
-    expect(played({ READ_ECG_AFTER_3: 0.5, READ_ECG_AFTER_5: 2 })?.would).toMatchObject({ pages: 2 + 4 + 7, toTheEnd: 1 });
+    expect(played({ READ_ECG_AFTER_3: 0.5, READ_ECG_AFTER_5: 2 })?.would).toMatchObject({
+      pages: 2 + 4 + 7,
+      toTheEnd: 1,
+    });
     expect(played({ READ_ECG_AFTER_8: 6 })?.would.pages).toBe(1 + 3 + 7);
   });
 
