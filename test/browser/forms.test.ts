@@ -152,6 +152,17 @@ describeInBrowser('when a case takes another way', () => {
       expect(await nurse.sees(alarm.getByText(/Patient not reached/))).toBe(true);
     });
 
+    test('10.28 then the emergency contact is rung, whose number stands beside the alarm, and that is told as well', async () => {
+      expect(await nurse.sees(alarm.getByText(/Emergency contact .*\d/))).toBe(true);
+      await alarm.getByRole('button', { name: 'Call made' }).press('Enter');
+      await nurse.choose({ 'Who was called': 'Emergency contact', 'What was said': 'Engaged' });
+      await photograph(nurse, 'contact');
+      await nurse.complete({});
+      const told = alarm.getByRole('listitem').filter({ hasText: 'Engaged' });
+      await told.waitFor();
+      expect(await told.textContent()).toMatch(/Emergency contact.*no answer/);
+    });
+
     test('120 is asked to look, and finds the patient where the form already said', async () => {
       await alarm.getByRole('button', { name: 'Ask 120 to look' }).press('Enter');
       const place = nurse.page.getByRole('dialog').getByRole('textbox', { name: 'Where to look' });
