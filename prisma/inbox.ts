@@ -1,5 +1,6 @@
 import type { Pool, PoolClient } from 'pg';
 import type { Measured } from '../workflows/domain/readings';
+import { NOTE_WORN } from './worn';
 
 /** Anything that runs a query: the pool, or the connection of an open transaction. */
 export type Db = Pick<Pool | PoolClient, 'query'>;
@@ -217,15 +218,16 @@ const SPREAD = `
            rule = CASE WHEN 'ARCHIVE' = ANY (t.flags) THEN 'TOO_OLD' WHEN t.patient_id IS NULL THEN 'UNBOUND' ELSE 'VITALS' END
       FROM taken t
      WHERE i.device_id = t.device_id AND i.msg_id = t.msg_id
-  )
-  SELECT s.device_id AS "deviceId", s.patient_id AS "patientId", s.code,
-         round(extract(epoch FROM s.at) * 1000)::float8 AS at, s.value, s.lead, s.sqi,
-         t.received_at AS "receivedAt", t.flags
-    FROM spread s
-    JOIN taken t USING (device_id, msg_id)
-    JOIN device d ON d.id = s.device_id AND d.kind = 'WEARABLE'
-   WHERE s.patient_id IS NOT NULL AND s.value IS NOT NULL AND NOT 'ARCHIVE' = ANY (t.flags)
-   ORDER BY s.at, s.n`;
+  ), sample AS (
+    SELECT s.*, t.received_at, t.flags
+      FROM spread s
+      JOIN taken t USING (device_id, msg_id)
+      JOIN device d ON d.id = s.device_id AND d.kind = 'WEARABLE'
+     WHERE s.patient_id IS NOT NULL AND s.value IS NOT NULL AND NOT 'ARCHIVE' = ANY (t.flags)
+  ), worn AS (${NOTE_WORN})
+  SELECT device_id AS "deviceId", patient_id AS "patientId", code, round(extract(epoch FROM at) * 1000)::float8 AS at,
+         value, lead, sqi, received_at AS "receivedAt", flags
+    FROM sample ORDER BY at, n`;
 
 /**
  * Vitals into their table, in one statement: whose the device was at the time they were measured, or, where nobody wears

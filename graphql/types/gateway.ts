@@ -73,7 +73,11 @@ const Burden = builder.objectRef<AlarmBurden>('AlarmBurden').implement({
       description: 'Nothing while all wear together is less than a day.',
     }),
     wornHours: t.exposeFloat('wornHours', {
-      description: 'From hand-out to return, of all patients together; two devices of one patient count once.',
+      description: 'Of all patients together; two devices of one patient count once.',
+    }),
+    toldHours: t.exposeFloat('toldHours', {
+      description:
+        'Of these: in which a device measured something on its wearer. Of patients whose devices never did, all time from hand-out to return.',
     }),
     falseShare: t.exposeFloat('falseShare', { nullable: true, description: 'Of those a person assessed.' }),
     ackP50S: t.exposeFloat('ackP50S', { nullable: true }),

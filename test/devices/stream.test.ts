@@ -53,6 +53,15 @@ describe.each(BROKERS)('the stream rules, through %s', (kind) => {
     });
   });
 
+  test('6.4 the hour of those readings counts as worn; a device handed out that never measured was not', async () => {
+    const { rows } = await ward.pool.query<{ device_id: string; was_worn: boolean }>(
+      `SELECT device_id, bool_or(hours & (1 << extract(hour FROM $1::timestamptz AT TIME ZONE 'UTC')::int) <> 0) AS was_worn
+         FROM worn_day GROUP BY device_id`,
+      [new Date(start)],
+    );
+    expect(rows).toEqual([{ device_id: 'dv_watch', was_worn: true }]);
+  });
+
   test('W5: it goes on without another word, and its end is told once', async () => {
     const incident = told('BRADYCARDIA')[0]?.targetId;
     const on = await watch.vitals(rate(38, 75, 90, 105));

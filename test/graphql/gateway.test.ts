@@ -96,7 +96,7 @@ test('the burden of alarms: each worn day, the share found false of those assess
     (
       await api.ask<{ alarmBurden: object[] }>(
         'ps_coordinator',
-        '{ alarmBurden { priority alarms perPatientDay wornHours falseShare ackP50S ackP95S escalatedShare } }',
+        '{ alarmBurden { priority alarms perPatientDay wornHours toldHours falseShare ackP50S ackP95S escalatedShare } }',
       )
     ).data?.alarmBurden;
   // Three alarms of an hour's wear are no rate.
@@ -113,6 +113,12 @@ test('the burden of alarms: each worn day, the share found false of those assess
   ]);
   expect(seen?.[1]).toHaveProperty('perPatientDay', expect.closeTo(3 / 4, 2));
   expect(seen?.[1]).toHaveProperty('wornHours', expect.closeTo(96, 0));
+  // One of the two tells when it measures: what lay in a drawer was not worn, and three hours are three hours.
+  await pool.query(
+    `INSERT INTO worn_day (patient_id, device_id, day, hours)
+     VALUES ('pt_demo_b', 'dv_wear2', (now() - interval '1 day')::date, 7), ('pt_demo_b', 'dv_wear4', (now() - interval '1 day')::date, 3)`,
+  );
+  expect((await burden())?.[1]).toMatchObject({ wornHours: expect.closeTo(51, 0), toldHours: 3 });
 });
 
 test('6.4: the weekly review names the tenth of the patients who alarmed most, and what became nobody’s alarm', async () => {

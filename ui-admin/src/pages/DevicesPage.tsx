@@ -80,7 +80,9 @@ function Burden({ lines }: { readonly lines: DeviceMessagesQuery['alarmBurden'] 
   const { t, word } = useWords();
   return (
     <Card title={t.burden}>
-      <p className="hint">{fill(t.burdenHint, { h: Math.round(lines[0]?.wornHours ?? 0) })}</p>
+      <p className="hint">
+        {fill(t.burdenHint, { h: Math.round(lines[0]?.wornHours ?? 0), told: Math.round(lines[0]?.toldHours ?? 0) })}
+      </p>
       <table className="figures">
         <thead>
           <tr>

@@ -58,7 +58,7 @@ export const textsEn = {
   notBalanced: '{n} do not add up: alarms are not guaranteed',
   burden: 'Alarms of the last 30 days',
   burdenHint:
-    'For each day a patient had a wearable, {h} hours together (below 24 no rate is given); times are from raise to acknowledgement.',
+    'For each day a wearable was worn, {h} hours together (below 24 no rate is given): {told} in which a device measured something, the others from hand-out to return. Times are from raise to acknowledgement.',
   weekReview: 'Weekly review of alarms',
   weekReviewHint:
     'The tenth of the patients with most alarms of 7 days: look at their own limits, skin and electrodes.',

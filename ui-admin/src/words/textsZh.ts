@@ -59,7 +59,8 @@ export const textsZh: Texts = {
   balanced: '账目平衡',
   notBalanced: '{n} 条对不上：报警无法保证',
   burden: '最近 30 天的报警',
-  burdenHint: '按患者持有穿戴设备的每一日计算，合计 {h} 小时（不足24小时不给出比率）；时间从报警到确认。',
+  burdenHint:
+    '按佩戴穿戴设备的每一日计算，合计 {h} 小时（不足24小时不给出比率）：其中 {told} 小时设备有测量数据，其余按发放至归还计；时间从报警到确认。',
   weekReview: '每周报警回顾',
   weekReviewHint: '最近7天报警最多的前10%患者：请检查其个人限值、皮肤与电极。',
   limitsSetOn: '个人限值设于 {time}',
