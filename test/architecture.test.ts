@@ -105,6 +105,25 @@ test('there is one class, Fault', () => {
   expect(found).toEqual(['activities/platform/faults.ts: Fault']);
 });
 
+test('what wakes in a browser to ring brings neither screens nor their words along', () => {
+  const brought = (file: string, before: readonly string[]): readonly string[] =>
+    importsOf(file)
+      .filter(({ typeOnly }) => !typeOnly)
+      .map(
+        ({ target }) => files.find((path) => /\.tsx?$/.test(path) && path.replace(/\.tsx?$/, '') === target) ?? target,
+      )
+      .reduce((all, path) => (all.includes(path) ? all : brought(path, [...all, path])), before);
+  const all = files.includes(RINGING) ? brought(RINGING, []) : [];
+  expect(all).toContain('ui-admin/src/words/pageWords.ts');
+  expect(
+    all.filter(
+      (path) =>
+        !/\/(api\/trusted|ringing\/\w+|parts\/sentences|paths|times|words\/(fill|pageWords\w*))\.ts$/.test(path),
+    ),
+  ).toEqual([]);
+});
+const RINGING = 'ui-admin/src/ringing/serviceWorker.ts';
+
 test('nothing is hidden in a drawer', () => {
   expect(files.filter((file) => /(^|\/)(utils?|helpers?|misc|shared)(\/|\.tsx?$)/i.test(file))).toEqual([]);
 });

@@ -67,9 +67,6 @@ const two = (value: number): string => String(value).padStart(2, '0');
 /** What a language puts after a number of days, hours and minutes. */
 type Units = { readonly unitDay: string; readonly unitHour: string; readonly unitMinute: string };
 
-/** The row of the clinical reference a target stands in: two targets may share one. */
-export const rowOf = (target: string): string => target.replace(/_.*$/, '');
-
 /** Time to go as a person reads it: `7:05`, `−1:12` when it has passed, hours and days when long. */
 export const countdown = (leftMs: number, { unitDay, unitHour, unitMinute }: Units): string => {
   const sign = leftMs < 0 ? '−' : '';

@@ -1,11 +1,10 @@
 import { Link } from 'react-router';
 import { FeedbackNowDocument, type FeedbackNowQuery } from '../api/generated/graphql';
-import { rowOf } from '../clocks';
 import { useLive } from '../api/live';
 import { Loading } from '../parts/Loading';
 import { PageHead } from '../parts/PageHead';
 import { SiteChoice, useSiteId } from '../parts/SiteChoice';
-import { personName, siteName } from '../parts/sentences';
+import { rowOf, personName, siteName } from '../parts/sentences';
 import { to } from '../paths';
 import { dayOf, shortTime } from '../times';
 import { useNow } from '../useNow';

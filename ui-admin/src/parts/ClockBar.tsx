@@ -1,5 +1,6 @@
-import { countdown, drawClock, rowOf, sharesOf, type DrawnClock } from '../clocks';
+import { countdown, drawClock, sharesOf, type DrawnClock } from '../clocks';
 import { useNow } from '../useNow';
+import { rowOf } from './sentences';
 import { fill, useWords } from '../words/words';
 import { Mark } from './Mark';
 

@@ -1,13 +1,16 @@
 import type { BecausePartsFragment, PersonNameFragment, SiteNameFragment } from '../api/generated/graphql';
-import { rowOf } from '../clocks';
+import type { PageWords } from '../words/pageWords';
 import type { Words } from '../words/words';
 
 /** The name of a site in the reader's language. */
 export const siteName = (site: SiteNameFragment | null | undefined, { language }: Pick<Words, 'language'>): string =>
   site == null ? '' : language === 'zh-CN' ? site.nameZh : site.nameEn;
 
+/** The row of the clinical reference a target stands in: two targets may share one. */
+export const rowOf = (target: string): string => target.replace(/_.*$/, '');
+
 /** Why a page went out, as one line. */
-export const becauseText = (because: BecausePartsFragment, { t, word }: Pick<Words, 't' | 'word'>): string => {
+export const becauseText = (because: BecausePartsFragment, { t, word }: PageWords): string => {
   const parts = [word('pageReason', because.reason)];
   if (because.drill) parts.unshift(t.drillMark);
   if (because.target !== null) parts.push(`${rowOf(because.target)} ${word('target', because.target)}`);

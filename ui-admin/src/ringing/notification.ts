@@ -2,7 +2,9 @@ import type { BecausePartsFragment } from '../api/generated/graphql';
 import { becauseText } from '../parts/sentences';
 import { toSubject } from '../paths';
 import { clockTime } from '../times';
-import { fill, wordsOf, type Language } from '../words/words';
+import { fill } from '../words/fill';
+import { pageWordsOf } from '../words/pageWords';
+import type { Language } from '../words/words';
 
 /** A page as it was pushed: ids and codes, of which the reader’s language makes a sentence. */
 export type Pushed = {
@@ -36,7 +38,7 @@ const NOTHING: Omit<BecausePartsFragment, 'reason'> = {
 
 /** What the notice says. What this version doesn’t know of is a page all the same: nothing pushed goes unshown. */
 export function noticeOf(pushed: Pushed): Notice {
-  const words = wordsOf(pushed.language);
+  const words = pageWordsOf(pushed.language);
   const { t, word } = words;
   const { id, subjectKind, subjectId, role, because, askedAt } = pushed;
   if (pushed.trial) return { title: t.ringTrialTitle, body: t.ringTrialBody, tag: id, path: '/board' };

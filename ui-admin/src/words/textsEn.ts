@@ -1,5 +1,8 @@
+import { pageTextsEn } from './pageWordsEn';
+
 /** Everything on screen that is not a code. `{gaps}` are filled with values. */
 export const textsEn = {
+  ...pageTextsEn,
   appName: 'Wiretime',
   board: 'Board',
   readings: 'ECG reading',
@@ -102,7 +105,6 @@ export const textsEn = {
   unsentHint: 'Kept in this browser, sent again until the server answers.',
   unsentOf: 'Waiting to be sent',
   // Pages
-  myPages: 'My pages',
   pagesWaiting: '{n} pages waiting',
   noPages: 'Nobody is asking for you.',
   ringing: 'Ringing in this browser',
@@ -114,8 +116,6 @@ export const textsEn = {
   ringNoService: 'This browser does not reach its push service, so it cannot ring.',
   ringTrial: 'Send me a trial',
   ringTrialSent: 'Sent: it should ring within seconds.',
-  ringTrialTitle: 'Trial: pages ring here',
-  ringTrialBody: 'Nobody is asking for you.',
   ringElsewhere: 'Pages ring for you elsewhere too:',
   ringSince: '{service}, since {day}',
   turnOff: 'Turn off',
@@ -124,7 +124,6 @@ export const textsEn = {
   open: 'Open',
   simulated: 'simulated',
   askedTimes: 'asked {n} times',
-  pagedAt: 'asked {time}',
   channelVia: 'by {channel}',
   // Board
   boardTitle: 'Live episodes',
@@ -938,7 +937,6 @@ export const textsEn = {
   drillLegs: 'Way through the system',
   drillLegSilent: 'silent: an incident',
   drillLinks: 'Who was asked, when, and answered after',
-  drillMark: 'DRILL',
 } as const satisfies Record<string, string>;
 
 export type Texts = Readonly<Record<keyof typeof textsEn, string>>;

@@ -1,6 +1,8 @@
 import type { Texts } from './textsEn';
+import { pageTextsZh } from './pageWordsZh';
 
 export const textsZh: Texts = {
+  ...pageTextsZh,
   appName: 'Wiretime',
   board: '看板',
   readings: '心电判读',
@@ -100,7 +102,6 @@ export const textsZh: Texts = {
   unsent: '{n}项未发送',
   unsentHint: '已保存在本浏览器，直到服务器应答。',
   unsentOf: '等待发送',
-  myPages: '我的呼叫',
   pagesWaiting: '{n}个呼叫待确认',
   noPages: '没有人呼叫您。',
   ringing: '在此浏览器响铃',
@@ -112,8 +113,6 @@ export const textsZh: Texts = {
   ringNoService: '此浏览器连不上其推送服务，无法响铃。',
   ringTrial: '给我试发一条',
   ringTrialSent: '已发送，数秒内应响起。',
-  ringTrialTitle: '试发：此处可接收呼叫',
-  ringTrialBody: '没有人呼叫您。',
   ringElsewhere: '呼叫也在以下浏览器响起：',
   ringSince: '{service}，自 {day} 起',
   turnOff: '关闭',
@@ -122,7 +121,6 @@ export const textsZh: Texts = {
   open: '打开',
   simulated: '模拟',
   askedTimes: '已呼叫{n}次',
-  pagedAt: '呼叫于{time}',
   channelVia: '通过{channel}',
   boardTitle: '进行中的病例',
   noEpisodes: '没有进行中的病例。',
@@ -918,5 +916,4 @@ export const textsZh: Texts = {
   drillLegs: '系统通路',
   drillLegSilent: '无响应，已成事件',
   drillLinks: '被呼叫者、时刻与应答用时',
-  drillMark: '【演练】',
 };

@@ -4,6 +4,7 @@ import { codesEn } from './codesEn';
 import { codesZh } from './codesZh';
 import { keep, kept } from '../api/store';
 import { clockTime, dayOf } from '../times';
+import { wordFor } from './pageWords';
 import { inLanguage } from './refusals';
 import { textsEn, type Texts } from './textsEn';
 import { textsZh } from './textsZh';
@@ -16,9 +17,8 @@ const CATALOGUES: Readonly<Record<Language, { codes: CodeWords; texts: Texts }>>
   en: { codes: codesEn, texts: textsEn },
 };
 
-/** Puts values into the `{gaps}` of a text. */
-export const fill = (text: string, values: Readonly<Record<string, string | number>>): string =>
-  text.replace(/\{(\w+)\}/g, (gap, name: string) => String(values[name] ?? gap));
+// Screens take it together with the words; what rings without a screen takes it alone.
+export { fill } from './fill';
 
 export type Words = {
   readonly language: Language;
@@ -46,10 +46,7 @@ const BETWEEN: Readonly<Record<Language, string>> = { en: ', ', 'zh-CN': '、' }
 
 /** The words of one language without React: for pages' titles, tests and sounds. */
 export const wordsOf = (language: Language): Omit<Words, 'language' | 'setLanguage'> => {
-  const word: Words['word'] = (group, code) => {
-    const words: Readonly<Record<string, string>> = CATALOGUES[language].codes[group];
-    return code == null ? '' : (words[code] ?? code);
-  };
+  const word: Words['word'] = (group, code) => wordFor(CATALOGUES[language].codes[group], code);
   const nameOf = (said: string): string => {
     if (INSTANT.test(said)) return `${dayOf(Date.parse(said))} ${clockTime(Date.parse(said))}`;
     const target = word('target', said);
