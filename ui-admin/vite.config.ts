@@ -1,10 +1,20 @@
 import { join } from 'node:path';
 import react from '@vitejs/plugin-react';
-import { defineConfig, type UserConfig } from 'vite';
+import { defineConfig, type Plugin, type UserConfig } from 'vite';
+import { homeScreenFiles } from './icons';
+
+/** Drawn while building: no picture lies among the sources. */
+const HOME_SCREEN: Plugin = {
+  name: 'home-screen',
+  generateBundle() {
+    for (const [fileName, source] of Object.entries(homeScreenFiles()))
+      this.emitFile({ type: 'asset', fileName, source });
+  },
+};
 
 const PAGES: UserConfig = {
   root: __dirname,
-  plugins: [react()],
+  plugins: [react(), HOME_SCREEN],
   build: { outDir: 'dist', emptyOutDir: true, target: 'es2022', chunkSizeWarningLimit: 700 },
 };
 

@@ -2,13 +2,14 @@ import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import AxeBuilder from '@axe-core/playwright';
-import { chromium, type Browser, type Locator, type Page } from 'playwright-core';
+import { chromium, type Browser, type Locator } from 'playwright-core';
 import { makeCart } from '../../devices/simulator/cart';
 import { cartFile } from '../../devices/simulator/cartFiles';
 import { syntheticTwelveLead } from '../../devices/simulator/heart';
 import { tracing } from '../../devices/simulator/library';
 import { makeWearable } from '../../devices/simulator/wearable';
-import { seat, type Seat } from './seat';
+import { pagesRing } from './pagesRing';
+import { openPages, seat, type Seat } from './seat';
 import { CHROMIUM, startSystem, type System } from './system';
 
 const LIBRARY = process.env['ECG_LIBRARY'] ?? join(__dirname, '..', '..', '..', 'shared', 'ecg');
@@ -342,40 +343,8 @@ describeInBrowser('the screens', () => {
     await coordinator.leave();
   });
 
-  test('whoever cannot be rung in a browser reads why, and whoever can turns it on for themself alone', async () => {
-    const reader = await seat(browser, system.url, 'Test Chen Shi');
-    await openPages(reader);
-    const ringing = reader.page.getByRole('region', { name: 'Ringing in this browser' });
-    const turn = ringing.getByRole('switch');
-    expect(await reader.sees(ringing.getByText(/Off: pages ring only while/))).toBe(true);
-    await turn.press('Space');
-    expect(await reader.sees(ringing.getByText(/This browser refuses notifications/))).toBe(true);
-    await reader.page.context().grantPermissions(['notifications']);
-    await turn.press('Space'); // this browser has no line to its push service here
-    expect(await reader.sees(ringing.getByText(/does not reach its push service/))).toBe(true);
-    expect(await turn.isChecked()).toBe(false);
-    await reader.leave();
-  });
-
-  test('a pushed page is shown once, in its reader’s language, without a name, and leads to what it is about', async () => {
-    const reader = await seat(browser, system.url, 'Test Chen Shi');
-    const { page } = reader;
-    const push = await pushTo(page, system.url);
-    const pushed = { subjectKind: 'EPISODE', subjectId: 'ep_1', role: 'ECG_READER', askedAt: 0, language: 'en' };
-    const late = { ...pushed, id: 'pg_1', because: { reason: 'CLOCK_LEVEL', target: 'T05', level: 'BREACH' } };
-    const read = { ...pushed, id: 'pg_2', subjectKind: 'READING', subjectId: 'rd_1', because: { reason: 'READ_ECG' } };
-    for (const one of [late, { ...late, language: 'zh-CN' }, { id: 'trial:1', trial: true, language: 'en' }, read])
-      await push.deliver(one);
-    const notices = [
-      { tag: 'pg_1', title: '时限将到 · T05 首次医疗接触-首份心电图 · 已超时', path: '/episodes/ep_1' },
-      { tag: 'pg_2', title: 'Read this ECG', path: '/readings/rd_1' },
-      { tag: 'trial:1', title: 'Trial: pages ring here', path: '/board' },
-    ];
-    for (const { title } of notices) await push.shows(title);
-    expect(await push.shown()).toEqual(notices);
-    await push.press('pg_2');
-    await page.waitForURL(/\/readings\/rd_1$/);
-    await reader.leave();
+  describe('pages ring', () => {
+    pagesRing(() => ({ browser, system }));
   });
 
   test('a screen that hears nothing turns grey and says since when', async () => {
@@ -429,54 +398,6 @@ async function steadyCount(items: Locator): Promise<number> {
     seen = count;
     await items.page().waitForTimeout(1000);
   }
-}
-
-/** What a push service would bring to this browser, and what the browser then shows. */
-async function pushTo(page: Page, origin: string) {
-  await page.context().grantPermissions(['notifications']);
-  const devtools = await page.context().newCDPSession(page);
-  const registered = new Promise<string>((resolve) =>
-    devtools.on('ServiceWorker.workerRegistrationUpdated', ({ registrations: [one] }) => {
-      if (one !== undefined) resolve(one.registrationId);
-    }),
-  );
-  await devtools.send('ServiceWorker.enable');
-  await page.evaluate(async () => {
-    await navigator.serviceWorker.register('/service-worker.js');
-    await navigator.serviceWorker.ready;
-  });
-  const registrationId = await registered;
-  const shown = () =>
-    page.evaluate(async () => {
-      const notices = await (await navigator.serviceWorker.ready).getNotifications();
-      return notices
-        .map(({ tag, title, data }) => ({ tag, title, path: String(data) }))
-        .toSorted((one, other) => one.tag.localeCompare(other.tag));
-    });
-  return {
-    deliver: (pushed: object) =>
-      devtools.send('ServiceWorker.deliverPushMessage', { origin, registrationId, data: JSON.stringify(pushed) }),
-    shown,
-    /** Waits for the notice of this title. */
-    shows: async (wanted: string) => {
-      while (!(await shown()).some(({ title }) => title === wanted)) await page.waitForTimeout(50);
-    },
-    press: async (tag: string) => {
-      const [worker] = page.context().serviceWorkers();
-      await worker?.evaluate(async (pressed) => {
-        const { registration } = globalThis as unknown as { registration: ServiceWorkerRegistration };
-        const [notification] = await registration.getNotifications({ tag: pressed });
-        const click = new Event('notificationclick');
-        globalThis.dispatchEvent(Object.assign(click, { notification, waitUntil: () => undefined }));
-      }, tag);
-    },
-  };
-}
-
-/** The open drawer of pages of one person, an item each. */
-async function openPages({ page }: Seat): Promise<Locator> {
-  await page.getByRole('button', { name: /^My pages/ }).click();
-  return page.getByRole('list', { name: 'My pages' }).getByRole('listitem');
 }
 
 /** The database dies and does not come back until it is let: its first process is frozen and the others are killed. */

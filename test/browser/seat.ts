@@ -81,3 +81,9 @@ async function fillOne(page: Page, dialog: Locator, label: string, value: string
 /** A box that suggests takes any text; one that chooses takes only what it offers. */
 const isFree = (box: Locator): Promise<boolean> =>
   box.evaluate((element) => element.closest('.ant-select-auto-complete') !== null);
+
+/** The open drawer of pages of one person, an item each. */
+export async function openPages({ page }: Seat): Promise<Locator> {
+  await page.getByRole('button', { name: /^My pages/ }).click();
+  return page.getByRole('list', { name: 'My pages' }).getByRole('listitem');
+}
