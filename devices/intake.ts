@@ -65,15 +65,7 @@ export function makeIntake(deps: IntakeDeps): Intake {
   const deviceOf = makeDeviceCache(deps);
   const bury = makeBury(deps);
   const isNewsOf = makeChattering(clock);
-  const answer = (deviceId: string, said: Said): Heard => {
-    metrics.count('received', { verdict: said.verdict, code: said.code ?? 'none' });
-    return { deviceId, receipt: { retry: false, ...said, serverTime: clock().toISOString() } };
-  };
-  const refuse = async (arrived: Arrived, rejected: Rejected): Promise<Answer> => {
-    await bury(arrived, rejected);
-    const { deviceId, msgId = null, code, detail } = rejected;
-    return answer(deviceId, { msgId, verdict: 'rejected', code, detail });
-  };
+  const { answer, refuse } = makeAnswers(deps, bury);
   const hearChunk = makeChunks(deps, answer);
   return async (arrived) => {
     if (arrived.payload.byteLength === 0) return 'NOTHING';
@@ -109,6 +101,20 @@ export function makeIntake(deps: IntakeDeps): Intake {
     const heard = answer(reading.deviceId, receiptOf(reading, stored));
     return reading.kind === 'vitals' ? { ...heard, stored: { bootId, seq } } : heard;
   };
+}
+
+/** What is said back: a receipt, which is counted; for what is refused, once it is buried. */
+function makeAnswers({ metrics, clock }: IntakeDeps, bury: ReturnType<typeof makeBury>) {
+  const answer = (deviceId: string, said: Said): Heard => {
+    metrics.count('received', { verdict: said.verdict, code: said.code ?? 'none' });
+    return { deviceId, receipt: { retry: false, ...said, serverTime: clock().toISOString() } };
+  };
+  const refuse = async (arrived: Arrived, rejected: Rejected): Promise<Answer> => {
+    await bury(arrived, rejected);
+    const { deviceId, msgId = null, code, detail } = rejected;
+    return answer(deviceId, { msgId, verdict: 'rejected', code, detail });
+  };
+  return { answer, refuse };
 }
 
 /** A device that says too much is one item for a person (devices.md 4.5), not one for each word: once an hour of its kind. */
