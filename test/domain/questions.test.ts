@@ -1,8 +1,11 @@
 import type { Episode } from '../../workflows/domain/episode';
+import { episodeRows } from '../../workflows/domain/episodeRows';
 import { readClock } from '../../workflows/domain/clocks';
 import { lastMilestone, when } from '../../workflows/domain/milestones';
 import { askedBy, MISSING, ORDERS } from '../../workflows/domain/questions';
 import type { Question } from '../../workflows/domain/questions';
+import type { Milestone } from '../../workflows/domain/vocabulary';
+import { ecgId } from '../../workflows/domain/ids';
 import { aTime, hour, minute } from '../builders/anEpisode';
 import type { Word } from '../builders/given';
 import { decided, ecg, given, milestone, pagesOf, read, timePasses } from '../builders/given';
@@ -11,7 +14,7 @@ const open = ({ questions }: Pick<Episode, 'questions'>): readonly string[] =>
   questions.filter(({ status }) => status === 'OPEN').map(({ code }) => code);
 const question = ({ questions }: Pick<Episode, 'questions'>, code: string): Question | undefined =>
   questions.find((one) => one.code === code);
-const corrected = (code: 'WIRE' | 'DOOR' | 'ONSET', atMin: number, corrects: number, heardMin: number): Word => ({
+const corrected = (code: Milestone, atMin: number, corrects: number, heardMin: number): Word => ({
   ...milestone(code, atMin, heardMin),
   type: 'MILESTONE_RECORDED',
   code,
@@ -168,6 +171,78 @@ describe('10.19: an uncertain time across a limit is shown and asked about', () 
   });
   test('an interval that does not matter asks nothing', () => {
     expect(open(given(vague, ecg(9)).episode)).toEqual([]);
+  });
+});
+
+describe('a corrected time moves everything that rests on it', () => {
+  const ticagrelor = { drug: 'TICAGRELOR', dose: '90 mg' };
+  const homeAt = (leftH: number): readonly Word[] => [
+    milestone('FMC', 5),
+    { type: 'DEPARTMENT_ENTERED', department: 'CCU', time: aTime(minute(110)), heardMin: 110 },
+    { type: 'DISCHARGED', time: aTime(hour(leftH)), drugs: [ticagrelor], highRisk: false, heardMin: 72 * 60 },
+    { type: 'DOWN_REFERRED', siteId: 'st_community', time: aTime(hour(73)), heardMin: 73 * 60 },
+    { type: 'DOWN_REFERRAL_ACCEPTED', time: aTime(hour(74)), heardMin: 74 * 60 },
+  ];
+  const home = homeAt(72);
+  const { episode } = given(...home);
+  const moved = (code: Milestone, atMin: number, heardMin: number): Word => ({
+    ...{ type: 'MILESTONE_RECORDED', code, time: aTime(minute(atMin)), reason: 'Typed a day wrong.', heardMin },
+    corrects: numberOf(episode, code),
+  });
+  const dueOf = ({ tasks }: Episode, code: string) => tasks.find((task) => task.code === code)?.dueAt ?? 0;
+
+  test('a discharge a day earlier: the visits, the year of the second drug, the first-visit clock and the stay', () => {
+    const { next } = given(...home).when(moved('DISCHARGE', 48 * 60, 75 * 60));
+    expect(next.discharge?.at).toBe(hour(48));
+    const truly = given(...homeAt(48)).episode;
+    expect(next.tasks.map(({ code, dueAt }) => [code, dueAt])).toEqual(
+      truly.tasks.map(({ code, dueAt }) => [code, dueAt]),
+    );
+    expect(dueOf(next, 'V2')).not.toBe(dueOf(episode, 'V2'));
+    expect(readClock('T42', next, hour(75))?.dueAt).toBe(readClock('T42', truly, hour(75))?.dueAt);
+    const stay = episodeRows(next, hour(75)).find(({ table }) => table === 'stay');
+    expect(stay).toMatchObject({ dischargedAt: hour(48), admittedAt: minute(110) });
+  });
+  test('a visit whose date a person gave, and one that was made, keep theirs', () => {
+    const done: Word = {
+      ...{ type: 'TASK_DONE', taskId: 'ep_1:V1_CALL', time: aTime(hour(80)), answers: {}, nextDueAt: hour(200) },
+      heardMin: 80 * 60,
+    };
+    const { next } = given(...home, done).when(moved('DISCHARGE', 48 * 60, 81 * 60));
+    expect(next.tasks.find(({ code }) => code === 'V1_CALL')).toMatchObject({ status: 'DONE', doneAt: hour(80) });
+    expect(dueOf(next, 'V1')).toBe(hour(200));
+  });
+  test('T35 an ECG whose cart ran late: the next ECG is due from the corrected time', () => {
+    const quiet = [milestone('FMC', 5), ecg(9), read('NOT_ACUTE', 14)];
+    const entry = given(...quiet).episode.milestones.find(({ code }) => code === 'ECG1_ACQUIRED');
+    const { next } = given(...quiet).when(corrected('ECG1_ACQUIRED', 6, entry?.n ?? 0, 15));
+    expect(next.ecgs.map(({ acquiredAt }) => acquiredAt)).toEqual([minute(6)]);
+    const asked = (...more: readonly Word[]) =>
+      pagesOf(given(...quiet, ...more).when(timePasses(22))).filter(({ because }) => because.reason === 'REPEAT_ECG');
+    expect(asked()).toHaveLength(0);
+    expect(asked(corrected('ECG1_ACQUIRED', 6, entry?.n ?? 0, 15))).toHaveLength(1);
+  });
+  test('R23 a corrected time of an ECG is taken back with it', () => {
+    const taken = [milestone('FMC', 5), ecg(9)];
+    const entry = given(...taken).episode.milestones.find(({ code }) => code === 'ECG1_ACQUIRED');
+    const earlier: Word = corrected('ECG1_ACQUIRED', 6, entry?.n ?? 0, 15);
+    const back: Word = { type: 'ECG_RETRACTED', ecgId: ecgId('ecg_1'), reason: 'The next bed’s.', heardMin: 16 };
+    const { next } = given(...taken, earlier).when(back);
+    expect(when(next.milestones, 'ECG1_ACQUIRED')).toBeUndefined();
+  });
+  test('the minute a consent was signed is the one the clock of the consent goes by', () => {
+    const signed = (state: 'IN_DISCUSSION' | 'SIGNED', atMin: number): Word => ({
+      ...{ type: 'CONSENT_CHANGED', kind: 'PCI', state, time: aTime(minute(atMin)), heardMin: atMin },
+    });
+    const both = [milestone('FMC', 5), signed('IN_DISCUSSION', 20), signed('SIGNED', 30)];
+    const entry = given(...both).episode.milestones.find(({ code }) => code === 'PCI_CONSENT_SIGNED');
+    const { next } = given(...both).when(corrected('PCI_CONSENT_SIGNED', 26, entry?.n ?? 0, 35));
+    expect(next.consents.PCI).toMatchObject({ state: 'SIGNED', startedAt: minute(20), signedAt: minute(26) });
+  });
+  test('an admission half an hour earlier begins the first department then', () => {
+    const { next } = given(...home).when(moved('ADMIT', 80, 75 * 60));
+    expect(next.legs).toEqual([{ department: 'CCU', from: minute(80) }]);
+    expect(episodeRows(next, hour(75)).find(({ table }) => table === 'stay')).toMatchObject({ admittedAt: minute(80) });
   });
 });
 

@@ -1,3 +1,4 @@
+import { followed } from './copiedTimes';
 import type { Action, Decided } from './decision';
 import { applied, duplicate, noLongerApplies } from './decision';
 import type { Episode, Of } from './episode';
@@ -34,7 +35,9 @@ export function milestoneRecorded(episode: Episode, happening: Of<'MILESTONE_REC
   if (stopped !== undefined) return stopped;
   const same = milestone(episode.milestones, code);
   if (corrects === undefined && same?.at === time.at && same.recordedBy === happening.by.id) return duplicate(episode);
-  const marked = mark(episode, code, time, happening);
+  // a corrected time stays its ECG’s: it goes where that goes (R23)
+  const told = { ...happening, ...known({ ecgId: corrected?.ecgId }) };
+  const marked = followed(mark(episode, code, time, told), corrected, time.at);
   if (code === 'PCI_END') return applied(marked, ...releaseLab(marked));
   if (code === 'DISPATCH') return applied(endRuns(marked, 'DISPATCH', happening.receivedAt));
   // R29: who drove to the hospital alone needs no vehicle any more, and the dispatcher says it is called back
