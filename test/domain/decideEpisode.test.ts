@@ -1,10 +1,13 @@
 import { decideEpisode, openEpisode } from '../../workflows/domain/decideEpisode';
+import type { Episode } from '../../workflows/domain/episode';
 import { episodeRows } from '../../workflows/domain/episodeRows';
+import { isRefusal } from '../../workflows/domain/faults';
 import { when } from '../../workflows/domain/milestones';
 import { phaseOf } from '../../workflows/domain/phase';
 import type { EpisodeRow } from '../../workflows/domain/rows';
 import { aTime, minute, T0 } from '../builders/anEpisode';
 import type { Word } from '../builders/given';
+import { speak } from '../builders/telling';
 import {
   anOpening,
   CARDIOLOGIST,
@@ -218,7 +221,7 @@ test('the community accepting the patient makes the plan of the year', () => {
   expect(phaseOf(accepted.next)).toBe('FOLLOW_UP');
 });
 
-test('a visit is not saved without the next date', () => {
+test('10.44 a visit is not saved without the next date; only the plan’s last may be', () => {
   const plan = given(...home, { type: 'DOWN_REFERRAL_ACCEPTED', time: aTime(minute(5100)), heardMin: 5100 });
   const visit = plan.episode.tasks.find(({ kind }) => kind === 'VISIT');
   const done = {
@@ -232,9 +235,24 @@ test('a visit is not saved without the next date', () => {
   expect(plan.when({ ...done, nextDueAt: minute(40_000) }).next.tasks.find(({ id }) => id === visit?.id)?.status).toBe(
     'DONE',
   );
+  const last = plan.episode.tasks.findLast(({ kind }) => kind === 'VISIT');
+  const over: Episode = { ...plan.episode, tasks: plan.episode.tasks.filter(({ id }) => id === last?.id) };
+  const closed = decideEpisode(over, speak({ ...done, taskId: last?.id ?? '' }, 9000, 'last'));
+  expect(isRefusal(closed) ? closed.because : closed.next.tasks[0]?.status).toBe('DONE');
 });
 
-test('going back up suspends the plan and silences its reminders', () => {
+test('1.1 reasons: a missed target owes a reason from the list; another reason is said in words, and a clock that never ran owes none', () => {
+  const late = given(milestone('FMC', 0), timePasses(20));
+  const why = { type: 'DELAY_EXPLAINED', target: 'T05', heardMin: 21 } as const;
+  expect(late.refuses({ ...why, reason: 'OTHER' })?.refused).toBe('REASON_NEEDED');
+  expect(late.refuses({ ...why, reason: 'OTHER', text: ' ' })?.refused).toBe('REASON_NEEDED');
+  expect(late.refuses({ ...why, target: 'T31', reason: 'VEHICLE' })?.refused).toBe('NO_SUCH_CLOCK');
+  const { next } = late.when({ ...why, reason: 'OTHER', text: 'The bridge was closed.' });
+  expect(next.clocks['T05']).toMatchObject({ delayReason: 'OTHER', delayText: 'The bridge was closed.' });
+  expect(late.when({ ...why, reason: 'VEHICLE' }).next.clocks['T05']?.delayReason).toBe('VEHICLE');
+});
+
+test('10.44 going back up suspends the plan and silences its reminders', () => {
   const plan = [...home, { type: 'DOWN_REFERRAL_ACCEPTED', time: aTime(minute(5100)), heardMin: 5100 } as const];
   const { next } = given(...plan).when({
     type: 'UP_REFERRED',

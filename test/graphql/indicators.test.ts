@@ -123,6 +123,21 @@ test('2.8, 10.26: what the state keeps counts too: a refusal, a rescue, a cancel
   expect(await line('2025-10', 'C18_VERY_HIGH')).toMatchObject({ n: 1, hits: 1 });
 });
 
+test('a corrected time is what every figure counts, and one that was taken back is missing', async () => {
+  const id = await came({ DOOR: '2025-12-02T10:00', WIRE: '2025-12-02T13:00' });
+  expect(await line('2025-12', 'C5')).toMatchObject({ n: 1, hits: 0, meanMin: 180 });
+  const entry = (n: number, at: string, corrects: number, withdraws: boolean) =>
+    api.database.pool.query(
+      `INSERT INTO milestone (episode_id, n, code, at, precision, source, recorded_by, received_at, corrects, withdraws)
+       VALUES ($1, $2, 'WIRE', $3, 'MINUTE', 'HUMAN', 'ps_ed', now(), $4, $5)`,
+      [id, n, `${at}+08:00`, corrects, withdraws],
+    );
+  await entry(3, '2025-12-02T11:00', 2, false);
+  expect(await line('2025-12', 'C5')).toMatchObject({ n: 1, hits: 1, meanMin: 60 });
+  await entry(4, '2025-12-02T11:00', 3, true);
+  expect(await line('2025-12', 'C5')).toMatchObject({ n: 0, invalid: 1 });
+});
+
 test('a case under way is counted as such, and what has not happened to it yet is not missing', async () => {
   await came({ DOOR: '2025-11-02T10:00', FMC: '2025-11-02T09:50' }, 'closed_at = NULL, close_reason = NULL');
   expect(await month('2025-11')).toMatchObject({ cases: 1, open: 1 });
