@@ -1,7 +1,7 @@
 import { followed } from './copiedTimes';
 import type { Action, Decided } from './decision';
 import { applied, duplicate, noLongerApplies } from './decision';
-import type { Episode, Of } from './episode';
+import type { Episode, MilestoneEntry, Of } from './episode';
 import { refuse } from './faults';
 import { isStemi } from './findings';
 import { mergeForecast } from './forecast';
@@ -21,18 +21,25 @@ import { futureRefusal, humanTime, inFuture, mark, toldNow } from './marking';
 
 /** The rules from the first word to the open artery. Each answers one kind of happening. */
 
-export function milestoneRecorded(episode: Episode, happening: Of<'MILESTONE_RECORDED'>): Decided<Episode> {
+type Recorded = Of<'MILESTONE_RECORDED'>;
+
+function whyNotRecorded(episode: Episode, happening: Recorded, corrected: MilestoneEntry | undefined) {
   const { code, time, corrects } = happening;
   if (inFuture(time, happening)) return futureRefusal();
   if (time.untilAt !== undefined && time.untilAt < time.at)
     return refuse('BAD_INPUT', 'The interval ends before it begins.');
   if (corrects === undefined && DERIVED.includes(code))
     return refuse('BAD_INPUT', `${code} follows from its own step; here it can only be corrected.`);
-  const corrected = episode.milestones.find(({ n }) => n === corrects);
   if (corrects !== undefined && corrected?.code !== code)
     return refuse('NOT_FOUND', `There is no ${code} entry with that number to correct.`);
-  const stopped = code === 'LYSIS_START' && corrects === undefined ? bolusStop(episode, time.at) : undefined;
-  if (stopped !== undefined) return stopped;
+  return code === 'LYSIS_START' && corrects === undefined ? bolusStop(episode, time.at) : undefined;
+}
+
+export function milestoneRecorded(episode: Episode, happening: Recorded): Decided<Episode> {
+  const { code, time, corrects } = happening;
+  const corrected = episode.milestones.find(({ n }) => n === corrects);
+  const refused = whyNotRecorded(episode, happening, corrected);
+  if (refused !== undefined) return refused;
   const same = milestone(episode.milestones, code);
   if (corrects === undefined && same?.at === time.at && same.recordedBy === happening.by.id) return duplicate(episode);
   // a corrected time stays its ECG’s: it goes where that goes (R23)
