@@ -274,11 +274,12 @@ test('a corrected form goes out under the same id as the refused one', async () 
   );
 });
 
-test('the coordinator moves a running episode to an approved edition, and the clock is due by its numbers', async () => {
+test('the coordinator moves a running episode to an approved edition, and the clock is due and the checklist asked by its numbers (2.3)', async () => {
   const id = await open(next());
   await say('ps_family1', 'recordMilestone', `episodeId: "${id}", code: FMC, ${time(3)}`);
   const edition = 'siteId: "st_hub", edition: "hub-quick", jurisdiction: CHINA_2019, note: "quicker"';
-  const limit = 'effectiveFrom: "2026-01-01T00:00:00+08:00", thresholds: [{ code: "T05_LIMIT", value: 6 }]';
+  const limit =
+    'effectiveFrom: "2026-01-01T00:00:00+08:00", thresholds: [{ code: "T05_LIMIT", value: 6 }, { code: "STROKE_3_MONTHS", value: 6 }]';
   await say('ps_coordinator', 'draftPathway', `${edition}, ${limit}`);
   const move = (as: string) =>
     say(as, 'moveToEdition', `episodeId: "${id}", edition: "hub-quick", reason: "the new ECG limit"`);
@@ -286,14 +287,21 @@ test('the coordinator moves a running episode to an approved edition, and the cl
   await say('ps_director', 'approvePathway', 'edition: "hub-quick"');
   expect(codeOf(await move('ps_family1'))).toBe('NOT_ALLOWED');
   expect(codeOf(await move('ps_coordinator'))).toBe('APPLIED');
-  type Seen = { pathwayEdition: string; clocks: { target: string; limitMin: number | null }[] };
+  type Seen = {
+    pathwayEdition: string;
+    clocks: { target: string; limitMin: number | null }[];
+    checklist: { items: { code: string; limits: number[] }[] };
+  };
+  const fields = 'pathwayEdition clocks { target limitMin } checklist { items { code limits } }';
   const seen = async () =>
-    (
-      await api.ask<{ episode: Seen }>(
-        'ps_coordinator',
-        `{ episode(id: "${id}") { pathwayEdition clocks { target limitMin } } }`,
-      )
-    ).data?.episode;
+    (await api.ask<{ episode: Seen }>('ps_coordinator', `{ episode(id: "${id}") { ${fields} } }`)).data?.episode;
   const moved = await until(seen, (one) => one?.pathwayEdition === 'hub-quick');
   expect(moved?.clocks.find(({ target }) => target === 'T05')?.limitMin).toBe(6);
+  expect(moved?.checklist.items).toEqual(
+    expect.arrayContaining([
+      { code: 'ISCHAEMIC_STROKE_WITHIN_3_MONTHS', limits: [6] },
+      { code: 'BP_OVER_180_OR_110_REFRACTORY', limits: [180, 110] },
+      { code: 'ORAL_ANTICOAGULANT', limits: [] },
+    ]),
+  );
 });
