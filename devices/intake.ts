@@ -1,24 +1,22 @@
 import type { Pool } from 'pg';
 import type { Log } from '../activities/platform/log';
-import { isStored, keepDeadLetter, type InboxRow } from '../prisma/inbox';
+import { isStored, type InboxRow } from '../prisma/inbox';
 import { findDevice, type DeviceRow } from '../prisma/devices';
 import type { Store, Stored } from './batch';
 import type { Blobs } from '../activities/platform/blobs';
+import { makeBury } from './bury';
 import { chunkRefusal, makeChunks } from './chunkIntake';
 import { chunkOf } from './chunks';
 import { ecgIdOf } from './ecgWords';
 import { mayHoldSamples } from './formats/registry';
-import { sha256 } from '../activities/platform/hash';
 import type { Metrics } from './metrics';
 import { makeBuckets, makeQuota, type Quotas } from './quota';
 import type { Persist } from './persist';
-import { raise } from './raise';
 import { CONFLICT, OVER_QUOTA, UNKNOWN, UNSTORABLE } from './refusals';
 
 import type { Receipt } from './receipt';
 import { believe } from './times';
 import { decode, type Reading, type Rejected, type Verdict } from './topics';
-import { inTransaction } from '../prisma/transaction';
 
 export type Arrived = { readonly topic: string; readonly payload: Uint8Array; readonly retained: boolean };
 /** `CLEAR`: a retained message of a kind that must never be retained; nobody hears it, the topic is emptied. */
@@ -50,10 +48,6 @@ export type IntakeDeps = {
   readonly quotas?: Quotas;
 };
 
-/** Bytes of one refused message that are kept. */
-const DEAD_BYTES = 64 * 1024;
-/** A device may fill the dead letters this fast and no faster; beyond it refusals are only counted. */
-const DEAD_LETTERS = { perMinute: 30, burst: 30 };
 const DEVICE_CACHE_MS = 5_000;
 
 export type Said = Omit<Receipt, 'serverTime' | 'retry'> & { readonly retry?: boolean };
@@ -61,12 +55,19 @@ export type Said = Omit<Receipt, 'serverTime' | 'retry'> & { readonly retry?: bo
 /** Takes in what a device sent and answers with its receipt, only after the commit (devices.md 6.3, row by row). */
 export function makeIntake(deps: IntakeDeps): Intake {
   const { metrics, clock, persist } = deps;
-  const quota = makeQuota(deps.quotas);
   const deviceOf = makeDeviceCache(deps);
   const bury = makeBury(deps);
-  const isNewsOf = makeChattering(clock);
-  const { answer, refuse } = makeAnswers(deps, bury);
+  const answer = (deviceId: string, said: Said): Heard => {
+    metrics.count('received', { verdict: said.verdict, code: said.code ?? 'none' });
+    return { deviceId, receipt: { retry: false, ...said, serverTime: clock().toISOString() } };
+  };
+  const refuse = async (arrived: Arrived, rejected: Rejected): Promise<Heard> => {
+    await bury(arrived, rejected);
+    const { deviceId, msgId = null, code, detail } = rejected;
+    return answer(deviceId, { msgId, verdict: 'rejected', code, detail });
+  };
   const hearChunk = makeChunks(deps, answer);
+  const hearReading = makeHearing(deps, { answer, refuse, bury });
   return async (arrived) => {
     if (arrived.payload.byteLength === 0) return 'NOTHING';
     const chunk = chunkOf(arrived.topic, arrived.payload);
@@ -83,14 +84,27 @@ export function makeIntake(deps: IntakeDeps): Intake {
     }
     if (!reading.ok) return refuse(arrived, reading);
     const device = await persist.run(() => deviceOf(reading.deviceId));
-    if (!device || device.retired) return refuse(arrived, unknown(reading));
+    return device && !device.retired ? hearReading(arrived, reading) : refuse(arrived, unknown(reading));
+  };
+}
+
+type Answers = {
+  readonly answer: (deviceId: string, said: Said) => Heard;
+  readonly refuse: (arrived: Arrived, rejected: Rejected) => Promise<Heard>;
+  readonly bury: (arrived: Arrived, rejected: Rejected) => Promise<void>;
+};
+
+/** What a device in use said, and said rightly: held back where it says too much, else stored once. */
+function makeHearing(deps: IntakeDeps, { answer, refuse, bury }: Answers) {
+  const { pool, clock, persist } = deps;
+  const quota = makeQuota(deps.quotas);
+  const isNews = makeChattering(clock);
+  return async (arrived: Arrived, reading: Reading): Promise<Heard> => {
     const { msgId, bootId, seq } = reading.envelope;
     const fits =
-      quota.hasRoom(reading, clock().getTime()) ||
-      (await persist.run(() => isStored(deps.pool, reading.deviceId, msgId)));
+      quota.hasRoom(reading, clock().getTime()) || (await persist.run(() => isStored(pool, reading.deviceId, msgId)));
     if (!fits) {
-      if (isNewsOf(reading))
-        await bury(arrived, { ...refusal(reading), ...OVER_QUOTA, lifeline: isRecording(reading) });
+      if (isNews(reading)) await bury(arrived, overQuota(reading));
       return answer(reading.deviceId, { ...OVER_QUOTA, msgId });
     }
     const stored = await keep(deps, reading);
@@ -103,20 +117,6 @@ export function makeIntake(deps: IntakeDeps): Intake {
   };
 }
 
-/** What is said back: a receipt, which is counted; for what is refused, once it is buried. */
-function makeAnswers({ metrics, clock }: IntakeDeps, bury: ReturnType<typeof makeBury>) {
-  const answer = (deviceId: string, said: Said): Heard => {
-    metrics.count('received', { verdict: said.verdict, code: said.code ?? 'none' });
-    return { deviceId, receipt: { retry: false, ...said, serverTime: clock().toISOString() } };
-  };
-  const refuse = async (arrived: Arrived, rejected: Rejected): Promise<Answer> => {
-    await bury(arrived, rejected);
-    const { deviceId, msgId = null, code, detail } = rejected;
-    return answer(deviceId, { msgId, verdict: 'rejected', code, detail });
-  };
-  return { answer, refuse };
-}
-
 /** A device that says too much is one item for a person (devices.md 4.5), not one for each word: once an hour of its kind. */
 function makeChattering(clock: IntakeDeps['clock']): (reading: Reading) => boolean {
   const told = makeBuckets();
@@ -124,7 +124,11 @@ function makeChattering(clock: IntakeDeps['clock']): (reading: Reading) => boole
 }
 
 /** Somebody's recording that is held back must not wait in silence. */
-const isRecording = ({ kind }: Reading): boolean => kind === 'ecg/inline' || kind === 'ecg/ready';
+const overQuota = (reading: Reading): Rejected => ({
+  ...refusal(reading),
+  ...OVER_QUOTA,
+  lifeline: reading.kind === 'ecg/inline' || reading.kind === 'ecg/ready',
+});
 
 /** The recording's bytes first, then the row that names them: a row never speaks of bytes that are not there. */
 async function keep({ blobs, store, clock }: IntakeDeps, reading: Reading): Promise<Stored> {
@@ -184,48 +188,6 @@ function receiptOf({ deviceId, envelope, flags }: Reading, stored: 'ACCEPTED' | 
     ...(bad && { code: 'bad-checksum' as const, detail: 'kept and shown as unverified' }),
     ...(unread && { code: 'no-pre-read' as const, detail: 'kept; a person reads it as it is' }),
     ...(ecg && { ecgId: ecgIdOf(deviceId, ecg.ecgId) }),
-  };
-}
-
-/** Keeps a refused message; where an alarm or an ECG may be hidden in it, a person is told in the same transaction. */
-function makeBury({
-  pool,
-  clock,
-  log,
-  metrics,
-  persist,
-}: IntakeDeps): (arrived: Arrived, rejected: Rejected) => Promise<void> {
-  const mayKeep = makeBuckets();
-  return async ({ topic, payload }, { deviceId, kind, code, detail, size, lifeline, msgId }) => {
-    log.warn('MESSAGE_REFUSED', { device: deviceId, code, kind, lifeline });
-    const now = clock();
-    if (!mayKeep.take(deviceId, DEAD_LETTERS, now.getTime())) return metrics.count('dead_letter_not_kept');
-    const sum = sha256(payload);
-    const alarm = {
-      deviceId: deviceId || 'unknown',
-      id: `refused:${msgId ?? sum.slice(0, 32)}`,
-      at: now,
-      now,
-    } as const;
-    const raised = code === 'unknown-device' ? 'SOS' : 'PLATFORM_FAULT';
-    // Of what is too large only the head is kept.
-    const bytes = payload.subarray(0, code === 'oversize' ? 256 : DEAD_BYTES);
-    await persist.run(() =>
-      inTransaction(pool, async (db) => {
-        const incident = lifeline ? { subjectId: await raise(db, { ...alarm, code: raised }) } : {};
-        const letter = {
-          receivedAt: now,
-          deviceId,
-          topic: topic.slice(0, 200),
-          verdict: 'rejected',
-          code,
-          detail,
-          size,
-          sha256: sum,
-        };
-        await keepDeadLetter(db, { ...letter, bytes, ...incident });
-      }),
-    );
   };
 }
 

@@ -100,7 +100,9 @@ export async function decide({ region, place, episode }: Case): Promise<void> {
     `   recommended by ${recommendation?.row}: ${recommendation?.strategy} because ${recommendation?.reasons.join(', ')}`,
   );
   if (recommendation?.strategy !== 'PPCI_BY_TRANSFER')
-    throw new Error(`the recommendation is ${recommendation?.strategy}`);
+    throw new Error(
+      `${recommendation?.strategy} is recommended, as it should be while every lab is held: end the cases that hold them, or play it on a system with new data`,
+    );
   await region.pass(1);
   await episode.tell('ON_CALL_CARDIOLOGIST', 'decideStrategy', {
     strategy: 'PPCI_BY_TRANSFER',

@@ -3,8 +3,8 @@ import { type Ecg, readEcg, recordEcg } from './ecg';
 import { callLab, openArtery } from './lab';
 import { alarm, askLengthOfStay, goHome, referUp } from './after';
 import { differences } from './expect';
-import { endsAs, type IncidentSeen, readEpisode, readIncident, readReading } from './record';
-import type { Region } from './region';
+import { endsAs, type EpisodeSeen, type IncidentSeen, readEpisode, readIncident, readReading } from './record';
+import { acknowledge, type Region } from './region';
 
 /** What the steps of the case hand on to each other. */
 export type Progress = { story?: Case; ecg?: Ecg; incident?: IncidentSeen; nextId?: string; stays?: number };
@@ -42,6 +42,7 @@ export async function endOf(region: Region, so: Progress): Promise<readonly stri
   const look = async () => {
     const [first, next] = await Promise.all([readEpisode(people, episode.id), readEpisode(people, nextId)]);
     if (first === undefined || next === undefined) return ['an episode of the case is not in the record'];
+    await readFeedback(region, told(so), first);
     const [reading, incident] = await Promise.all([
       readReading(people, known('the ECG', so.ecg).readingId),
       readIncident(people, known('the alarm', so.incident).id),
@@ -51,6 +52,12 @@ export async function endOf(region: Region, so: Progress): Promise<readonly stri
   // Words to the old episode, and the opening of the new one, travel behind the person's back; an engine that died with
   // one of them in its hands is only missed after ten seconds.
   return endsAs(look, Math.min(recordMs, 40_000));
+}
+
+/** Whoever sent the patient reads how it went, whenever the page comes: at night it waits for the morning. */
+async function readFeedback(region: Region, { place, episode }: Case, { pages }: EpisodeSeen): Promise<void> {
+  const unread = pages.filter(({ because, status }) => because.reason === 'FEEDBACK' && status === 'SENT');
+  for (const { role } of unread) await acknowledge(region, place, { kind: 'EPISODE', id: episode.id }, role);
 }
 
 /** The main case; the answer is what differs from its expected end. */
