@@ -42,10 +42,12 @@ export function bind(
   const work = async (client: PoolClient): Promise<Answer> => {
     const device = await assertToHand(client, deviceId);
     const had = await bindingAt(client, deviceId, from);
+    const isOver = had !== undefined && (await bindingAt(client, deviceId, new Date(now()))) === undefined;
     if (had !== undefined && had.patientId !== patientId)
-      throw (await bindingAt(client, deviceId, new Date(now()))) === undefined
+      throw isOver
         ? new Fault('TAKEN', 'Another patient had this device at that time: give the time it was handed out.')
         : new Fault('TAKEN', 'Another patient has this device: take it back first.');
+    if (isOver) throw new Fault('BAD_INPUT', 'It came back after that time: give the time it was handed out again.');
     const episodeId = wish.episodeId ?? had?.episodeId;
     const sendsSo = uploadIntervalS === undefined || uploadIntervalS === device.uploadIntervalS;
     if (had !== undefined && had.episodeId === episodeId && sendsSo) return answerOf(deviceId, 'DUPLICATE');

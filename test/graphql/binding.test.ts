@@ -101,6 +101,7 @@ describe('a device that was handed out before anybody said so', () => {
     await api.ask('ps_family1', back);
     await api.database.pool.query("UPDATE device SET out_as = NULL WHERE id = 'dv_wear5'");
     expect(await bind(other, since(20), 'dv_wear5')).toEqual({ code: 'TAKEN' });
+    expect(await bind(one, since(20), 'dv_wear5')).toEqual({ code: 'BAD_INPUT' });
     expect(await bind(other, '', 'dv_wear5')).toEqual({ outcome: 'APPLIED' });
     expect((await whose()).at(-1)).toBe(`lately ${one}`);
   });

@@ -366,6 +366,7 @@ export const REFUSALS_ZH: Readonly<Record<string, string>> = {
   'The device is bound from a later time already.': '该设备已自更晚时间绑定。',
   'No such patient or device.': '没有该患者或设备。',
   'No such device in use.': '没有在用的该设备。',
+  'It came back after that time: give the time it was handed out again.': '该设备此后已收回，请填写再次发放的时间。',
   'Another patient had this device at that time: give the time it was handed out.':
     '当时该设备在另一患者处，请填写实际发放时间。',
   'Another patient has this device: take it back first.': '该设备在另一患者处，请先收回。',
