@@ -157,6 +157,7 @@ function repeated(incident: Incident, word: Of<'SIGNAL_REPEATED'>): Decision<Inc
   const measured = isOther ? {} : known({ value });
   const counted: Incident = { ...conditionBack(incident), signals: incident.signals + 1, ...measured };
   if (weight(priority) >= weight(incident.priority)) return noted(counted);
+  // Whoever is asked now must hear of the button, not of the pulse before.
   const named = isOther ? { ...withoutValue(counted), code, ...known({ value, unit }) } : counted;
   const raised: Incident = {
     ...endRuns({ ...named, ...known({ late }) }, 'A', receivedAt),
@@ -166,7 +167,7 @@ function repeated(incident: Incident, word: Of<'SIGNAL_REPEATED'>): Decision<Inc
   return { next, actions: tellEpisode(next, id), outcome: 'APPLIED' };
 }
 
-/** The graver alarm gives the incident its name: whoever is asked now must hear of the button, not of the pulse before. */
+/** What the first alarm measured is no value of a graver one that gives the incident its name. */
 function withoutValue({ value: _value, unit: _unit, ...incident }: Incident): Incident {
   return incident;
 }
