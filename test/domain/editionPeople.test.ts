@@ -23,6 +23,7 @@ import { CHAINS, chainOf } from '../../workflows/domain/owners';
 import type { Thresholds } from '../../workflows/domain/pathway';
 import { DEFAULT_PATHWAY } from '../../workflows/domain/pathway';
 import type { Reading } from '../../workflows/domain/reading';
+import { may } from '../../workflows/domain/permissions';
 import { replayedPeople } from '../../workflows/domain/replayedPeople';
 import { replayLadders } from '../../workflows/domain/replayLadders';
 import { replayPathway } from '../../workflows/domain/replayPathway';
@@ -99,7 +100,7 @@ describe('an edition sets whom a step of a ladder asks', () => {
 
   describe('of an alarm', () => {
     const set = {
-      INCIDENT_MEDIUM_AFTER_10_ASKS_DUTY_DOCTOR: as('WARD_DOCTOR'),
+      INCIDENT_MEDIUM_AFTER_10_ASKS_DUTY_DOCTOR: as('SECOND_DESK_NURSE'),
       INCIDENT_MEDIUM_AFTER_20_ASKS_FAMILY_DOCTOR: as('DEVICE_STAFF'),
       DISPATCH_AMBULANCE_AFTER_3_ASKS_DISPATCH_LEAD: as('ED_LEAD'),
     };
@@ -114,7 +115,7 @@ describe('an edition sets whom a step of a ladder asks', () => {
     test('10.28: by day in the ladder itself', () => {
       expect(linesOf(alarmLadder(next))).toEqual([
         '0 DESK_NURSE at st_hub by PUSH',
-        '10 WARD_DOCTOR at st_hub by VOICE',
+        '10 SECOND_DESK_NURSE at st_hub by VOICE',
         '20 DEVICE_STAFF at st_hub by PUSH',
         '30 DESK_LEAD at st_hub by VOICE',
       ]);
@@ -218,8 +219,17 @@ describe('whom an edition may not name, in a sentence', () => {
       'COMMS_LOST asks one person alone: the next step asks another.',
     ],
     [
-      { READ_ECG_AFTER_3_ASKS_SECOND_READER: as('EMS_CREW') },
-      'READ_ECG_AFTER_3_ASKS_SECOND_READER asks nobody outside the hospital: EMS_CREW is not found there.',
+      { ROTA_HOLE_FOUND_AFTER_0_ASKS_ROTA_LEAD: as('DISPATCH_LEAD') },
+      'ROTA_HOLE_FOUND_AFTER_0_ASKS_ROTA_LEAD asks nobody outside the hospital: DISPATCH_LEAD is not found there.',
+    ],
+    [{ READ_ECG_AFTER_3_ASKS_SECOND_READER: as('INTERVENTIONIST') }, undefined],
+    [
+      { READ_ECG_AFTER_3_ASKS_SECOND_READER: as('WARD_DOCTOR') },
+      'READ_ECG_AFTER_3_ASKS_SECOND_READER asks for what WARD_DOCTOR may not do: nobody could answer it.',
+    ],
+    [
+      { INCIDENT_HIGH_AFTER_2_ASKS_DUTY_DOCTOR: as('ECG_READER') },
+      'INCIDENT_HIGH_AFTER_2_ASKS_DUTY_DOCTOR asks for what ECG_READER may not do: nobody could answer it.',
     ],
     [{ CHAIN_ED_LEVEL_ONE: as('COORDINATOR') }, 'The chain of ED is three people.'],
     [{ CHAIN_ED_LEVEL_ONE: as('WARD_LEAD') }, undefined],
@@ -231,7 +241,12 @@ describe('whom an edition may not name, in a sentence', () => {
 
   test('the tables themselves hold to it', () => {
     expect(whyNotThresholds({})).toBeUndefined();
-    for (const code of ladderCodes) expect(stepsOf(code).asks.length).toBeGreaterThan(1);
+    for (const code of ladderCodes) {
+      expect(stepsOf(code).asks.length).toBeGreaterThan(1);
+      const deed = DEEDS[code];
+      const roles = everyAsk(code).flatMap(([, who]) => ROLES.find((role) => role === who) ?? []);
+      expect([code, roles.filter((role) => deed !== undefined && may(role, deed) !== true)]).toEqual([code, []]);
+    }
   });
 });
 

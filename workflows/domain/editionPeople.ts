@@ -2,12 +2,25 @@ import type { Asked, LadderCode } from './ladderSteps';
 import { ladderCodes, lastMinute, wholeLadders } from './ladderSteps';
 import { chainCodes, chainIn, CHAINS, placeOfRole } from './owners';
 import type { Edited, Thresholds } from './pathway';
+import type { PersonAction } from './permissions';
+import { may } from './permissions';
 import { askCode, roleSet } from './stepRoles';
 import { THRESHOLDS } from './thresholds';
 import type { Role } from './vocabulary';
 
 /** Somebody is one of these at every hour; after them nobody else is asked. */
 const LAST_PERSONS: readonly string[] = ['COORDINATOR', 'DUTY_DIRECTOR', 'HOSPITAL_DUTY'] satisfies readonly Role[];
+
+/** Where acknowledging is no answer and everybody asked must be one who may do the deed that is. */
+export const DEEDS: Readonly<Partial<Record<LadderCode, PersonAction>>> = {
+  READ_ECG: 'SIGN_READING',
+  INCIDENT_HIGH: 'ACKNOWLEDGE_INCIDENT',
+  INCIDENT_MEDIUM: 'ACKNOWLEDGE_INCIDENT',
+  INCIDENT_LOW: 'ACKNOWLEDGE_INCIDENT',
+  LAB_CHOICE: 'GIVE_LAB',
+  LYSIS_FAILED: 'CALL_LAB',
+  ROTA_HOLE_BEGUN: 'SUBSTITUTE',
+};
 
 /** Whom a line asks under an edition: a role, or the word of its row. */
 const askedBy = (edition: Edited, code: LadderCode, [afterMin, who]: Asked): string =>
@@ -45,9 +58,13 @@ export function whyNotPeople(edition: Edited): string | undefined {
     const wrong = whyNotLadder(edition, code);
     if (wrong !== undefined) return wrong;
   }
-  for (const { code, role, ladder } of rolesNamed(edition.thresholds ?? {}))
+  for (const { code, role, ladder } of rolesNamed(edition.thresholds ?? {})) {
+    const deed = ladder === undefined ? undefined : DEEDS[ladder];
+    if (deed !== undefined && may(role, deed) !== true)
+      return `${code} asks for what ${role} may not do: nobody could answer it.`;
     if (ladder !== undefined && isOfHospital(ladder) && !isFoundBy(ladder, role))
       return `${code} asks nobody outside the hospital: ${role} is not found there.`;
+  }
   const same = chainCodes.find((code) => {
     const chain = chainIn(edition, code);
     return chain.join() !== CHAINS[code].join() && new Set(chain).size < chain.length;

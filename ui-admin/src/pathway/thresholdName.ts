@@ -53,7 +53,7 @@ export function thresholdName(threshold: Threshold, words: Speaking): string {
   const told = targetOf(target).tells?.[Number(nth) - 1];
   const whom = told === undefined ? '' : (chains[told.role]?.(t) ?? word('role', told.role));
   const text = what === undefined ? t.tellsAfter : what === 'ASKS' ? t.tellsWhom : t.tellsBy;
-  const step = { whom, n: told?.afterMin ?? '', channel: word('channel', told?.channel) };
+  const step = { whom, n: rounded(told?.afterMin ?? 0, 100), channel: word('channel', told?.channel) };
   return `${name}: ${fill(text, step)}`;
 }
 
@@ -172,6 +172,8 @@ export const minuteOf = (time: string): number | undefined => {
 export const channelName = (channel: (typeof STEP_CHANNELS)[number] | undefined, { t, word }: Speaking): string =>
   channel === undefined || channel === 'AS_PRINTED' ? t.asPrinted : word('channel', channel);
 
+const rounded = (value: number, parts: number): number => Math.round(value * parts) / parts;
+
 /** A number with its unit, without the noise of binary fractions. */
 export function shownValue({ unit }: Pick<Threshold, 'unit'>, value: number, words: Speaking): string {
   const { t, word } = words;
@@ -179,8 +181,7 @@ export function shownValue({ unit }: Pick<Threshold, 'unit'>, value: number, wor
   if (unit === 'OFFERED') return value === 1 ? t.offeredYes : t.offeredNo;
   if (unit === 'CHANNEL') return channelName(STEP_CHANNELS[value], words);
   if (unit === 'ROLE') return stepRoleName(STEP_ROLES[value], words);
-  const digits = unit === 'MV' ? 1000 : 100;
-  return `${Math.round(value * digits) / digits} ${word('thresholdUnit', unit)}`;
+  return `${rounded(value, unit === 'MV' ? 1000 : 100)} ${word('thresholdUnit', unit)}`;
 }
 
 /** The three months before those we are in, on this screen's clock. */

@@ -406,6 +406,7 @@ export const REFUSALS_ZH: Readonly<Record<string, string>> = {
   'The last step of {} asks the coordinator, the duty director or the hospital on duty.':
     '{} 的最后一级须为协调员、值班总监或医院总值班。',
   '{} asks nobody outside the hospital: {} is not found there.': '{} 只能呼叫本院人员：{} 不在其中。',
+  '{} asks for what {} may not do: nobody could answer it.': '{} 所求之事 {} 无权完成：无人可应答。',
   'The chain of {} is three people.': '{} 的上报链须为三人。',
   '{}: no rota holds {} around the clock at {}.': '{}：{} 在 {} 无全天候排班。',
   'The steps of {} keep their order.': '{} 各级的先后顺序不能改变。',

@@ -867,10 +867,10 @@ export const textsEn = {
   replayQuarter: 'Play last quarter through these numbers',
   replayed: 'Last quarter under these numbers',
   replayedN: '{n} episodes, {clocks} clocks played.',
-  replayNothing: 'Nothing would have been different.',
+  replayNothing: 'No breach and no page more or less.',
   replayHint:
     'Of a clock only what goes out whatever is answered is counted: nobody knows what people would have done. A ladder is played with everybody answering when they did.',
-  laddersSame: '{n} ladders played: none would have been different.',
+  laddersSame: '{n} ladders played: none would have sent a page more or less.',
   ladder: 'Ladder',
   climbsN: 'Climbs',
   toTheEndWere: 'To the last person',
