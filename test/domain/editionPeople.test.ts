@@ -4,6 +4,7 @@ import { readClock } from '../../workflows/domain/clocks';
 import { COMPLICATION_LADDERS } from '../../workflows/domain/complicationLadders';
 import { openIncident } from '../../workflows/domain/decideIncident';
 import { rotaHoleLadderOf } from '../../workflows/domain/decideRotaHole';
+import { DEEDS } from '../../workflows/domain/editionPeople';
 import { whyNotThresholds } from '../../workflows/domain/editionChecks';
 import {
   deviceId,
