@@ -1,8 +1,9 @@
+import { LAST_PAGES, type LastPage } from './acknowledgements';
 import type { Services } from './context';
 import { alarmsOf, type IncidentAlarm } from './incidentAlarms';
 import { readLabs, type RegionLabs } from './labsFree';
 import { hintsBefore, type HintBefore } from './preRead';
-import type { PageReason, PageStatus, Role, SubjectKind } from '../workflows/domain/vocabulary';
+import type { SubjectKind } from '../workflows/domain/vocabulary';
 
 /** Where a running thing stands in the record, with its whole state as JSON. */
 export type Standing = {
@@ -25,24 +26,6 @@ export type Loaders = {
   /** What devices told that became one incident. */
   readonly alarms: (incidentId: string) => Promise<readonly IncidentAlarm[]>;
 };
-
-export type LastPage = {
-  readonly subjectId: string;
-  readonly pageId: string;
-  readonly role: Role;
-  readonly reason: PageReason;
-  readonly status: PageStatus;
-  readonly personId: string | null;
-  readonly askedAt: Date;
-  readonly ackAt: Date | null;
-  readonly ackBy: string | null;
-};
-
-const LAST_PAGES = `
-  SELECT DISTINCT ON (subject_id, role, because->>'reason')
-         subject_id AS "subjectId", id AS "pageId", role, because->>'reason' AS reason, status, person_id AS "personId",
-         asked_at AS "askedAt", ack_at AS "ackAt", ack_by AS "ackBy"
-    FROM page WHERE subject_id = ANY($1) ORDER BY subject_id, role, because->>'reason', asked_at DESC, id`;
 
 type Row = Standing & { readonly id: string; readonly kind: SubjectKind };
 

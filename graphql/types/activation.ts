@@ -2,7 +2,7 @@ import type { Activation as ActivationShape } from '../../workflows/domain/activ
 import type { LabRole as LabRoleCode } from '../../workflows/domain/vocabulary';
 import { LAB_ROLES } from '../../workflows/domain/vocabulary';
 import { builder } from '../builder';
-import type { LastPage } from '../loaders';
+import type { LastPage } from '../acknowledgements';
 import { LabRole, PageReason, PageStatus, Role } from './common';
 import { personBy } from './people';
 

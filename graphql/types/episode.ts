@@ -2,13 +2,13 @@ import type { Clock as ClockRecord, Milestone as MilestoneReport } from '../../p
 import type { PersonAction } from '../../workflows/domain/permissions';
 import { PERSON_ACTIONS } from '../../workflows/domain/permissions';
 import { placeOf } from '../../workflows/domain/owners';
-import type { Role } from '../../workflows/domain/vocabulary';
 import { refusalOf } from '../allowed';
 import { builder } from '../builder';
 import { editedBy } from '../editedBy';
 import { factsOf } from '../facts';
 import { forecastNow, recommendationNow, refusedNow } from '../episodeNow';
-import type { LastPage } from '../loaders';
+import type { Role } from '../../workflows/domain/vocabulary';
+import { lastOfEachRole } from '../acknowledgements';
 import { timelineOf } from '../timeline';
 import { Acknowledgement, Activation } from './activation';
 import { AllowedAction } from './action';
@@ -166,7 +166,7 @@ builder.prismaObject('Episode', {
     openIncidents: t.exposeInt('openIncidents'),
     acknowledgements: t.field({
       type: [Acknowledgement],
-      description: 'Per role, the last page and its answer.',
+      description: 'Per role, the last page that was answered or still waits for an answer.',
       select: { id: true },
       resolve: async ({ id }, _, { loaders }) => lastOfEachRole(await loaders.lastPages(id)),
     }),
@@ -316,12 +316,6 @@ const earliestOf = (clocks: readonly ClockRecord[]): ClockRecord | undefined =>
       if (clock.dueAt === null) return first;
       return first?.dueAt && first.dueAt <= clock.dueAt ? first : clock;
     }, undefined);
-
-function lastOfEachRole(pages: readonly LastPage[]): readonly LastPage[] {
-  const last = new Map<Role, LastPage>();
-  for (const page of pages) if ((last.get(page.role)?.askedAt ?? 0) < page.askedAt) last.set(page.role, page);
-  return [...last.values()];
-}
 
 builder.queryFields((t) => ({
   episode: t.prismaField({
