@@ -6,7 +6,7 @@ import { schema } from '../../graphql/schema';
 import { FAULTS } from '../../workflows/domain/faults';
 import * as words from '../../workflows/domain/vocabulary';
 
-test('the printed schema is the one the API serves (npm run generate prints it)', () => {
+test('the printed schema is the one the API serves (node --import tsx graphql/print.ts prints it)', () => {
   expect(readFileSync(join(__dirname, '../../graphql/schema.graphql'), 'utf8')).toBe(printed());
 });
 
