@@ -37,6 +37,11 @@ test('W22: a wearable silent for a day is a task of the community’s device sta
   expect(pages.map(({ role, siteId }) => `${role}@${siteId}`)).toEqual(['DEVICE_STAFF@st_community']);
 });
 
+test('W22: how soon a silent wearable is looked after is an edition’s', () => {
+  const pathway = { ...anEpisode().pathway, thresholds: { DEVICE_WITHIN: 1 } };
+  expect(sure(silent(anEpisode({ pathway }))).tasks).toMatchObject([{ dueAt: plusDays(T0, 1) }]);
+});
+
 test('W22: told twice it is one task; heard again, nobody owes it and nobody is reminded', () => {
   const twice = sure(silent(sure(silent(anEpisode())), 5));
   expect(twice.tasks).toHaveLength(1);

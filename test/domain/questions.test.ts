@@ -8,7 +8,7 @@ import type { Milestone } from '../../workflows/domain/vocabulary';
 import { ecgId } from '../../workflows/domain/ids';
 import { aTime, hour, minute } from '../builders/anEpisode';
 import type { Word } from '../builders/given';
-import { decided, ecg, given, milestone, pagesOf, read, timePasses } from '../builders/given';
+import { decided, ecg, given, milestone, opened, pagesOf, read, timePasses } from '../builders/given';
 
 const open = ({ questions }: Pick<Episode, 'questions'>): readonly string[] =>
   questions.filter(({ status }) => status === 'OPEN').map(({ code }) => code);
@@ -54,6 +54,11 @@ describe('impossible orders are accepted, flagged and asked about', () => {
     expect(open(early)).toEqual(['ANGIO>WIRE']);
     expect(question(early, 'ANGIO>WIRE')).toMatchObject({ role: 'FAMILY_DOCTOR', dueAt: minute(90 + 24 * 60) });
     expect(readClock('T18', early, minute(91))).toMatchObject({ status: 'UNCERTAIN', flags: ['END_BEFORE_START'] });
+  });
+  test('within how long a question is answered is an edition’s', () => {
+    const pathway = { ...early.pathway, thresholds: { QUESTION_WITHIN: 60 } };
+    const { episode } = opened({ pathway }, ...toTheLab, milestone('WIRE', 55, 90));
+    expect(question(episode, 'ANGIO>WIRE')).toMatchObject({ dueAt: minute(150) });
   });
   test('a question is shown and due, and pages nobody', () => {
     const asked = given(...toTheLab).when(milestone('WIRE', 55, 90));

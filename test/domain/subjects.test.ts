@@ -224,6 +224,22 @@ describe('an incident', () => {
     expect(paged(passes(hear(state, { type: 'INCIDENT_ACKNOWLEDGED', min: 51 }).next, 70))).toEqual([]);
   });
 
+  test('6.4: how often an alarm nobody answers is told again is an edition’s', () => {
+    const pathway = { edition: 'hub-1', thresholds: { ALARM_MEDIUM_AGAIN: 4, ALARM_UNASSESSED_AGAIN: 2 } };
+    const again = (priority: Incident['priority'], from: number, ...minutes: number[]) => {
+      const start = openIncident({ ...open, priority, pathway }).next;
+      let state =
+        priority === 'HIGH' ? hear(start, { type: 'INCIDENT_ACKNOWLEDGED', min: 0 }).next : passes(start, from).next;
+      return minutes.map((min) => {
+        const decision = passes(state, min);
+        state = decision.next;
+        return paged(decision).length;
+      });
+    };
+    expect(again('MEDIUM', 30, 33, 34, 38)).toEqual([0, 1, 1]);
+    expect(again('HIGH', 0, 3, 4, 6, 7, 8)).toEqual([1, 1, 1, 0, 1]);
+  });
+
   describe('10.43 out of hours', () => {
     const calendar = { utcOffsetMin: 480, daysOff: [0, 6], holidays: ['2026-03-03'] };
     const pagedFrom = (text: string, until: number, priority: Incident['priority'] = 'MEDIUM') => {

@@ -2,12 +2,10 @@ import { dayAfter, startOfDay } from './calendar';
 import type { Decided } from './decision';
 import { applied, noted } from './decision';
 import type { Episode, Of, PlanTask } from './episode';
+import { thresholdOf } from './ruleThresholds';
 import { endRuns, withRun } from './runs';
 import type { Instant } from './time';
 import { plusDays } from './time';
-
-/** 6.3: what is LOW is acted on within three days. */
-const ACT_WITHIN_DAYS = 3;
 
 const taskIdOf = (episode: Episode, deviceId: string): string => `${episode.id}:SILENT:${deviceId}`;
 
@@ -23,7 +21,7 @@ export function deviceSilent(episode: Episode, { deviceId, since, receivedAt }: 
     ownerRole: 'DEVICE_STAFF',
     siteId: episode.sites.community,
     opensAt: startOfDay(calendar, dayAfter(calendar, receivedAt, 0)),
-    dueAt: plusDays(receivedAt, ACT_WITHIN_DAYS),
+    dueAt: plusDays(receivedAt, thresholdOf(episode.pathway, 'DEVICE_WITHIN')),
     status: 'OPEN',
     detail: { device: deviceId, silentSince: new Date(since).toISOString() },
   };
@@ -59,7 +57,7 @@ export function deviceTakenBack(episode: Episode, happening: Of<'DEVICE_TAKEN_BA
     ownerRole: 'DEVICE_STAFF',
     siteId: episode.sites.community,
     opensAt: startOfDay(calendar, dayAfter(calendar, receivedAt, 0)),
-    dueAt: plusDays(receivedAt, ACT_WITHIN_DAYS),
+    dueAt: plusDays(receivedAt, thresholdOf(episode.pathway, 'DEVICE_WITHIN')),
     status: 'OPEN',
     detail: { device: deviceId },
   };

@@ -68,9 +68,8 @@ const alsoTold = ({ code, deskSiteId: siteId }: Incident): readonly Told[] =>
   code === 'PLATFORM_FAULT' ? [{ afterMin: 0, role: 'IT_DUTY', siteId, channel: 'VOICE' }] : [];
 
 /** 6.4, 10.28: how often, in minutes, the last of the ladder hears it again. */
-const AGAIN_MIN: Readonly<Partial<Record<Priority, number>>> = { HIGH: 1, MEDIUM: 10 };
-/** 6.4: HIGH that is acknowledged and not assessed is told again after so many minutes. */
-const UNASSESSED_AGAIN_MIN = 5;
+const againMin = ({ priority, pathway }: Incident): number | undefined =>
+  priority === 'HIGH' || priority === 'MEDIUM' ? thresholdOf(pathway ?? {}, `ALARM_${priority}_AGAIN`) : undefined;
 
 /** Only a person's acknowledgement of the alarm answers it. */
 export function alarmLadder(incident: Incident): Ladder | undefined {
@@ -79,7 +78,7 @@ export function alarmLadder(incident: Incident): Ladder | undefined {
   const rests = clearsAt(incident) === undefined ? {} : ({ informs: true } as const);
   if (priority === 'INFO') return undefined;
   const asked = [...toldNow(priority, incident), ...alsoTold(incident)];
-  const again = AGAIN_MIN[priority];
+  const again = againMin(incident);
   const ladder = minutesLadder(raisedAt, 'INCIDENT', asked, {
     answeredBy: 'DEED',
     under: { edition: pathway ?? {}, code: `INCIDENT_${priority}`, siteOf: siteFor(incident) },
@@ -109,7 +108,9 @@ export function assessmentLadder(run: LadderRun, incident: Incident): Ladder | u
     because: { reason: 'INCIDENT', alarm: code },
     answeredBy: 'DEED',
     nobodyAfterMs: 5 * MINUTE_MS,
-    ...(status === 'ACKED' && priority === 'HIGH' ? { repeatEveryMs: UNASSESSED_AGAIN_MIN * MINUTE_MS } : {}),
+    ...(status === 'ACKED' && priority === 'HIGH'
+      ? { repeatEveryMs: thresholdOf(pathway ?? {}, 'ALARM_UNASSESSED_AGAIN') * MINUTE_MS }
+      : {}),
     rungs: [
       {
         at: plus(run.startedAt, afterMin),

@@ -4,7 +4,9 @@ import type { Episode, Of } from './episode';
 import { refuse } from './faults';
 import { DERIVED, standing } from './milestones';
 import type { Asked, Question } from './questions';
-import { askedBy, questionDueAt } from './questions';
+import { askedBy } from './questions';
+import { thresholdOf } from './ruleThresholds';
+import { plus } from './time';
 import type { Milestone } from './vocabulary';
 import { takeBack } from './marking';
 
@@ -26,18 +28,21 @@ export function settleQuestions(decision: Decision<Episode>, { by, receivedAt }:
       return { ...question, status, closedAt: receivedAt, closedBy: by.id };
     }
     if (question.status === 'OPEN' || (question.status === 'CONFIRMED' && restsOn(question, still))) return question;
-    return opened(still, receivedAt);
+    return opened(still, receivedAt, episode);
   });
   const fresh = asked.filter((one) => !kept.some((question) => isSame(one, question)));
   const unchanged = fresh.length === 0 && kept.every((question, n) => question === episode.questions[n]);
   if (unchanged) return decision;
-  return { ...decision, next: { ...episode, questions: [...kept, ...fresh.map((one) => opened(one, receivedAt))] } };
+  return {
+    ...decision,
+    next: { ...episode, questions: [...kept, ...fresh.map((one) => opened(one, receivedAt, episode))] },
+  };
 }
 
-const opened = (asked: Asked, askedAt: Telling['receivedAt']): Question => ({
+const opened = (asked: Asked, askedAt: Telling['receivedAt'], { pathway }: Episode): Question => ({
   ...asked,
   askedAt,
-  dueAt: questionDueAt(askedAt),
+  dueAt: plus(askedAt, thresholdOf(pathway, 'QUESTION_WITHIN')),
   status: 'OPEN',
 });
 

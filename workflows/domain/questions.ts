@@ -5,7 +5,6 @@ import type { Owner } from './owners';
 import { chainOf, siteOf } from './owners';
 import { targetCodes, targetOf } from './targets';
 import type { Instant } from './time';
-import { plus } from './time';
 import type { Milestone, QuestionKind, QuestionStatus, Role } from './vocabulary';
 
 /** What somebody must look at again in the record: shown and due, never an alarm. */
@@ -27,10 +26,6 @@ export type Question = {
 
 /** A question as the facts raise it; whether it was asked before is the rule's business. */
 export type Asked = Pick<Question, 'kind' | 'code' | 'role' | 'siteId' | 'about'>;
-
-/** What is entered more than a day later is a late entry (R31, 10.18): a question is due before that. */
-const ANSWERED_WITHIN_MIN = 24 * 60;
-export const questionDueAt = (askedAt: Instant): Instant => plus(askedAt, ANSWERED_WITHIN_MIN);
 
 type Order = { readonly ref: string; readonly codes: readonly Milestone[] };
 

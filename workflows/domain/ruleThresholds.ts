@@ -51,6 +51,14 @@ export const RULE_THRESHOLDS = {
   ALARM_HIGH_ACT: { ref: '10.28', value: 5, unit: 'MIN' },
   ALARM_MEDIUM_ASSESS: { ref: '6.3', value: 30, unit: 'MIN' },
   ALARM_MEDIUM_ACT: { ref: '6.3', value: 240, unit: 'MIN' },
+  /** The last whom an alarm asked hears it again so often; one acknowledged and not assessed is told again after so long. */
+  ALARM_HIGH_AGAIN: { ref: '10.28', value: 1, unit: 'MIN' },
+  ALARM_MEDIUM_AGAIN: { ref: '6.4', value: 10, unit: 'MIN' },
+  ALARM_UNASSESSED_AGAIN: { ref: '6.4', value: 5, unit: 'MIN' },
+  /** What is entered more than a day later is a late entry (R31): a question of the record is due before that. */
+  QUESTION_WITHIN: { ref: '10.18', value: 24 * 60, unit: 'MIN' },
+  /** Whoever looks after devices acts within this time on one that is silent, broken or lost: a LOW alarm's time. */
+  DEVICE_WITHIN: { ref: '6.3', value: 3, unit: 'DAYS' },
 } as const satisfies Record<string, Row>;
 export type RuleThreshold = keyof typeof RULE_THRESHOLDS;
 
