@@ -4,10 +4,12 @@ import { openConsult } from '../../workflows/domain/consult';
 import type { Actor, Decision } from '../../workflows/domain/decision';
 import type { Episode } from '../../workflows/domain/episode';
 import { when } from '../../workflows/domain/milestones';
+import { DEFAULT_PATHWAY } from '../../workflows/domain/pathway';
+import { STEP_ROLES } from '../../workflows/domain/stepRoles';
 import type { Role } from '../../workflows/domain/vocabulary';
 import { minute } from '../builders/anEpisode';
 import type { Word } from '../builders/given';
-import { CARDIOLOGIST, ecg, ENGINE, given, milestone, pagesOf, read, timePasses } from '../builders/given';
+import { CARDIOLOGIST, ecg, ENGINE, given, milestone, opened, pagesOf, read, timePasses } from '../builders/given';
 
 const COUNTY: Actor = { kind: 'HUMAN', id: 'ps_county', role: 'REFERRING_DOCTOR' };
 const asks = (heardMin: number, role: Role = 'ON_CALL_CARDIOLOGIST', siteId = 'st_hub'): Word => ({
@@ -70,6 +72,19 @@ describe('T10: a consult is asked for, and somebody takes it up within ten minut
     expect(asked(elsewhere.when(timePasses(27)))).toEqual([
       'HUB_READER@st_neighbour VOICE',
       'SECOND_CARDIOLOGIST@st_neighbour VOICE',
+    ]);
+  });
+  test('when the next is called, and who, is an edition’s', () => {
+    const thresholds = {
+      CONSULT_ASKED_AFTER_7: 4,
+      CONSULT_ASKED_AFTER_7_ASKS_SECOND_CARDIOLOGIST: STEP_ROLES.indexOf('ED_LEAD'),
+    };
+    const pathway = { ...DEFAULT_PATHWAY, thresholds };
+    const elsewhere = opened({ pathway }, ...county, asks(20, 'HUB_READER', 'st_neighbour'));
+    expect(asked(elsewhere.when(timePasses(23)))).toEqual([]);
+    expect(asked(elsewhere.when(timePasses(24)))).toEqual([
+      'HUB_READER@st_neighbour VOICE',
+      'ED_LEAD@st_neighbour VOICE',
     ]);
   });
   test('two are not asked for at once, and nothing is asked without a question or by a machine', () => {

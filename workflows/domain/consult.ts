@@ -1,8 +1,9 @@
 import type { Episode } from './episode';
 import type { Ladder, LadderRun } from './ladder';
+import { asksOf } from './ladderSteps';
 import { milestone, when } from './milestones';
 import { CHAINS } from './owners';
-import { minutesLadder } from './runs';
+import { minutesLadder, toldOfRow } from './runs';
 import type { Instant } from './time';
 import type { ConsultOutput, Finding, Role, Strategy, TransferAdvice } from './vocabulary';
 
@@ -58,18 +59,15 @@ function consultLadder(episode: Episode, { startedAt }: LadderRun): Ladder | und
   if (consult === undefined || consult.started !== undefined || when(episode.milestones, 'DEATH') !== undefined)
     return undefined;
   const { role, siteId } = consult;
-  const climbs = isWatchedByClock(episode, consult)
-    ? []
-    : ([
-        { afterMin: 7, role: 'SECOND_CARDIOLOGIST', siteId, channel: 'VOICE' },
-        { afterMin: 10, role: 'DUTY_DIRECTOR', siteId, channel: 'VOICE' },
-      ] as const);
-  return minutesLadder(
-    startedAt,
-    'CONSULT_ASKED',
-    [{ afterMin: 0, role, siteId, channel: 'PUSH' }, { afterMin: 7, role, siteId, channel: 'VOICE' }, ...climbs],
-    { answeredBy: 'DEED' },
+  const own = asksOf('CONSULT_ASKED').flatMap(([afterMin, who, channel]) =>
+    who === 'TOLD' ? [{ afterMin, who, role, siteId, channel }] : [],
   );
+  const siteOf = () => siteId;
+  const others = isWatchedByClock(episode, consult) ? [] : toldOfRow('CONSULT_ASKED', siteOf);
+  return minutesLadder(startedAt, 'CONSULT_ASKED', [...own, ...others], {
+    answeredBy: 'DEED',
+    under: { edition: episode.pathway, code: 'CONSULT_ASKED', siteOf },
+  });
 }
 
 export const CONSULT = 'CONSULT';

@@ -14,6 +14,7 @@ const LAST_PERSONS: readonly string[] = ['COORDINATOR', 'DUTY_DIRECTOR', 'HOSPIT
 /** Where acknowledging is no answer and everybody asked must be one who may do the deed that is. */
 export const DEEDS: Readonly<Partial<Record<LadderCode, PersonAction>>> = {
   READ_ECG: 'SIGN_READING',
+  CONSULT_ASKED: 'ANSWER_CONSULT',
   INCIDENT_HIGH: 'ACKNOWLEDGE_INCIDENT',
   INCIDENT_MEDIUM: 'ACKNOWLEDGE_INCIDENT',
   INCIDENT_LOW: 'ACKNOWLEDGE_INCIDENT',

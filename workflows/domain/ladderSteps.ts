@@ -63,6 +63,16 @@ export const LADDER_STEPS = {
       [5, 'DUTY_DIRECTOR', 'VOICE'],
     ],
   },
+  /** Those after the one who was asked only where the clock of T10 does not call them. */
+  CONSULT_ASKED: {
+    ref: 'T10',
+    asks: [
+      [0, 'TOLD', 'PUSH'],
+      [7, 'TOLD', 'VOICE'],
+      [7, 'SECOND_CARDIOLOGIST', 'VOICE'],
+      [10, 'DUTY_DIRECTOR', 'VOICE'],
+    ],
+  },
   CONTRAINDICATION_FOUND: {
     ref: 'R12',
     asks: [
