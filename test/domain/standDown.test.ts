@@ -7,6 +7,7 @@ import { isRefusal } from '../../workflows/domain/faults';
 import { labId } from '../../workflows/domain/ids';
 import { standingOverlay } from '../../workflows/domain/overlays';
 import type { ConsentKind, ConsentState } from '../../workflows/domain/vocabulary';
+import { CONSENT_STATES } from '../../workflows/domain/vocabulary';
 import { EPISODE } from '../../workflows/machine';
 import { aTime, minute } from '../builders/anEpisode';
 import type { Word } from '../builders/given';
@@ -113,6 +114,14 @@ describe('2.8 and R10: treatment is refused', () => {
       byName: 'Test Patient A',
       reason: 'FEARS THE NEEDLE',
     });
+  });
+  test('2.8 consent and its refusal are a named person’s word: neither the engine nor a device says either', () => {
+    const before = given(...stemi, decided('PPCI_BY_TRANSFER', 16));
+    const device = { kind: 'DEVICE', id: 'dv_cart' } as const;
+    for (const state of CONSENT_STATES)
+      for (const by of [ENGINE, device])
+        expect(before.refuses({ ...consent('PCI', state, 20), by })?.refused).toBe('NOT_ALLOWED');
+    expect(before.when(consent('PCI', 'SIGNED', 20)).next.consents.PCI?.state).toBe('SIGNED');
   });
   test('2.8 of who cannot consent a second doctor or the hospital is named, or it is no consent', () => {
     const incapable = (byName?: string): Word => ({

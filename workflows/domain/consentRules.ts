@@ -20,9 +20,10 @@ const CONSENT_MARKS: Record<ConsentKind, { readonly start?: Milestone; readonly 
   PCI: { start: 'PCI_CONSENT_START', signed: 'PCI_CONSENT_SIGNED' },
 };
 
-/** Consent runs beside activation, never before it (2.8, T15). */
+/** Consent runs beside activation, never before it (2.8, T15); who, and when, is a named person's word. */
 export function consentChanged(episode: Episode, happening: Of<'CONSENT_CHANGED'>): Decided<Episode> {
-  const { kind, state, time, byName, relation, reason } = happening;
+  const { kind, state, time, byName, relation, reason, by } = happening;
+  if (by.kind !== 'HUMAN') return refuse('NOT_ALLOWED', 'Only a named person records consent or its refusal.');
   if (inFuture(time, happening)) return futureRefusal();
   const isNamed = (byName ?? '').trim() !== '';
   if (state === 'REFUSED' && (!isNamed || (reason ?? '').trim() === ''))

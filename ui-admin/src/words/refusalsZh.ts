@@ -136,6 +136,7 @@ export const REFUSALS_ZH: Readonly<Record<string, string>> = {
   'Only a named person records that somebody left.': '自动出院须由具名人员记录。',
   'The patient has been discharged already.': '患者已出院。',
   'Record why the patient leaves, in their words.': '请按患者原话记录离院原因。',
+  'Only a named person records consent or its refusal.': '知情同意或拒绝须由具名人员记录。',
   'Record who refuses and why.': '请记录拒绝者及原因。',
   'Name the second doctor, or who of the hospital authorises it.': '请写明第二位医生或医院授权人。',
   'No clock {} has run in this episode.': '该病例没有时限 {}。',
