@@ -83,6 +83,24 @@ test('a call that is repeated every minute goes round among those on duty', () =
   ]);
 });
 
+test('it goes on round when nobody has answered for minutes, and each page that went unanswered says so', () => {
+  const high: Ladder = { ...ladder, rungs: ladder.rungs.slice(0, 1), repeatEveryMs: 60_000 };
+  const { run, told } = play(high, { DESK_NURSE: 2 }, 8);
+  expect(run.status).toBe('NOBODY_ANSWERED');
+  expect(asked(told).slice(-4)).toEqual(['6.5 DESK_NURSE 2', '7 DESK_NURSE 1', '7.5 DESK_NURSE 2', '8 DESK_NURSE 1']);
+  expect(new Set(run.pages.map(({ status }) => status))).toEqual(new Set(['UNANSWERED']));
+});
+
+test('a page that left only after a restart, when its time to answer was over, still passes the turn to a colleague', () => {
+  const { run } = play(ladder, {}, 19);
+  const last = climb(ladder, run, SUBJECT, minute(20));
+  const over = climb(ladder, last.run, SUBJECT, minute(30));
+  expect(over.run.status).toBe('NOBODY_ANSWERED');
+  const sent = last.orders.map(({ id }) => ({ id, sentAt: minute(30), turns: 2 }));
+  const { orders } = climb(ladder, noteSent(over.run, sent, minute(30)), SUBJECT, minute(30));
+  expect(orders.map(({ role, turn }) => who(role, turn))).toEqual(['DESK_LEAD 2']);
+});
+
 const duty = fc.record({
   DESK_NURSE: fc.integer({ min: 1, max: 5 }),
   DUTY_DOCTOR: fc.integer({ min: 1, max: 5 }),

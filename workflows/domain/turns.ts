@@ -30,7 +30,8 @@ function turnIn(ladder: Ladder, run: LadderRun, group: readonly RunPage[]): Turn
   const next = turnOf(last) + 1;
   if (next >= turns) return undefined;
   if (last.status === 'FAILED') return { at: run.hurriedAt ?? last.askedAt, after: last };
-  if (last.status !== 'ASKED' && last.status !== 'SENT') return undefined;
+  // Given up is not answered: a repeat, or a page that left late after a restart, still has its turns.
+  if (last.status === 'SUPERSEDED') return undefined;
   // All of them before the ladder goes on, evenly: no minute of the ladder itself moves.
   const share = (goesOnAt(ladder, first) - first.askedAt) / turns;
   const at = instant(first.askedAt + share * next);
