@@ -38,7 +38,7 @@ export type Engine = {
   /** Starts an episode, or finds the one the same word has started; `sent` is what identifies the word's content. */
   open(opening: OpenEpisode, sent: string): Promise<Answer>;
   /** A word to an episode that has ended: it is taken up from the record, and hears the word before it can end again. */
-  reopen(carried: Carried<object>, message: EpisodeMessage): Promise<Answer>;
+  takeUp(carried: Carried<object>, message: Message, content?: string): Promise<Answer>;
   reachable(): Promise<boolean>;
 };
 
@@ -86,7 +86,7 @@ export function makeEngine({ client, region, closedInRecord, deadlineMs = DEADLI
         return openedBefore(await inTime(() => client.workflow.getHandle(workflowId).describe()), opening, sent);
       }
     },
-    reopen: (carried, message) => inTime(() => takeUp(client, carried, message)),
+    takeUp: (carried, message, content) => inTime(() => takeUp(client, carried, message, content)),
     reachable: () => answers(client),
   };
 }
@@ -101,14 +101,14 @@ async function answers({ connection }: Client): Promise<boolean> {
 }
 
 /** Begins the run of an ended episode again, with the word it is to hear first. */
-async function takeUp(client: Client, carried: Carried<object>, message: EpisodeMessage): Promise<Answer> {
+async function takeUp(client: Client, carried: Carried<object>, message: Message, content?: string): Promise<Answer> {
   const startWorkflowOperation = new WithStartWorkflowOperation(WORKFLOW_TYPES.EPISODE, {
     ...startOf('EPISODE', { carried }),
     workflowIdReusePolicy: 'ALLOW_DUPLICATE',
   });
   try {
     return await client.workflow.executeUpdateWithStart(tell, {
-      args: [message],
+      args: [message, content],
       updateId: message.id,
       startWorkflowOperation,
     });

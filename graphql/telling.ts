@@ -7,6 +7,7 @@ import { roleFor } from './allowed';
 import type { Context } from './context';
 import type { Saying, Words } from './engine';
 import { assertKeepable, keepRefusal } from './refusals';
+import { tellOrCorrect } from './reopening';
 import type { ToldShape } from './types/fault';
 
 /** What every mutation carries: the id under which its word counts once. */
@@ -24,7 +25,7 @@ export const tellAs = async <Kind extends keyof Words>(
 ): Promise<ToldShape> =>
   once(context, { action, sent, isTold: true }, (by, content) => {
     const message = { ...word(), id: sent.clientId, by } as unknown as Message; // a saying of this kind plus the two keys it lacks
-    return context.engine.tell(kind, id, message, content);
+    return tellOrCorrect(context, { kind, id, message, content });
   });
 
 /** Asks for something under one action: checks who asks, remembers the word's content, keeps what is refused. */

@@ -100,7 +100,9 @@ builder.mutationFields((t) => ({
       code: t.arg({ type: Milestone, required: true }),
       time: t.arg({ type: TimeInput, required: true }),
       corrects: t.arg.int({ description: 'The number of the entry this one corrects.' }),
-      reason: t.arg.string({ description: 'Why it is corrected.' }),
+      reason: t.arg.string({
+        description: 'Why it is corrected; after the end of the episode also why it is added.',
+      }),
     },
     resolve: (_, args, context) =>
       tellAs(context, { action: 'RECORD_MILESTONE', sent: args, kind: 'EPISODE', id: args.episodeId }, () => ({

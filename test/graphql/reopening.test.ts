@@ -118,3 +118,58 @@ test('END, R19 who comes again after the end gets a new episode that is linked t
   expect(mistaken).not.toBe(next);
   expect(await until(row, (found) => found !== undefined)).toEqual({ id: null });
 });
+
+test('R31 a month after the end a time is corrected, its clock follows, nobody is asked anything, and it stays closed', async () => {
+  const id = await ended('pt_demo_f', 'DIED');
+  await api.database.pool.query(
+    `UPDATE subject SET state = jsonb_set(state, '{closed,heardAt}', to_jsonb((state->'closed'->>'heardAt')::bigint - 2592000000))
+      WHERE id = $1`,
+    [id],
+  );
+  const seen = async () =>
+    (
+      await api.database.pool.query(
+        `SELECT phase, closed_at IS NOT NULL AS closed, (SELECT count(*)::int FROM page WHERE subject_id = e.id) AS pages,
+           (SELECT count(*)::int FROM ladder WHERE subject_id = e.id AND ended_at IS NULL) AS ladders,
+           (SELECT count(*)::int FROM task WHERE episode_id = e.id AND status = 'OPEN') AS tasks
+           FROM episode e WHERE id = $1`,
+        [id],
+      )
+    ).rows[0];
+  const [before, time] = [await seen(), ago(2.5)];
+  const wrong = await api.database.pool.query(
+    `SELECT n FROM milestone WHERE episode_id = $1 AND code = 'FMC' ORDER BY n DESC LIMIT 1`,
+    [id],
+  );
+  const n: number = wrong.rows[0].n;
+  const correct = (reason: string, clientId?: string) =>
+    say(
+      'ps_coordinator',
+      'recordMilestone',
+      `episodeId: "${id}", code: FMC, time: { at: ${time} }, corrects: ${n}${reason}`,
+      clientId,
+    );
+  expect(await correct('')).toMatchObject({ code: 'REASON_NEEDED' });
+  const first = await correct(', reason: "the paper sheet says so"', 'corrected-late-1');
+  expect(first).toMatchObject({ outcome: 'APPLIED' });
+  expect(await correct(', reason: "the paper sheet says so"', 'corrected-late-1')).toEqual(first);
+  const handle = api.temporal?.workflow.getHandle(workflowIdOf('EPISODE', 'demo', id));
+  await until(
+    async () => (await handle?.describe())?.status.name,
+    (name) => name === 'COMPLETED',
+  );
+  expect(await seen()).toEqual(before);
+  const told = await api.database.pool.query(
+    `SELECT m.reason, m.corrects, h.outcome FROM milestone m
+       JOIN happening h ON h.subject_id = m.episode_id AND h.id = 'corrected-late-1'
+      WHERE m.episode_id = $1 AND m.corrects IS NOT NULL`,
+    [id],
+  );
+  expect(told.rows).toEqual([{ reason: 'the paper sheet says so', corrects: n, outcome: 'APPLIED' }]);
+  const clock = await api.database.pool.query(
+    `SELECT c.started_at = m.at AS follows FROM clock c JOIN milestone m ON m.episode_id = c.episode_id AND m.corrects IS NOT NULL
+      WHERE c.episode_id = $1 AND c.target = 'T05'`,
+    [id],
+  );
+  expect(clock.rows).toEqual([{ follows: true }]);
+});

@@ -37,7 +37,7 @@ describe('a word that waits to be sent', () => {
   });
 
   test('goes by its form where nothing was to be chosen first', () => {
-    const form = milestoneForm('ep_1', 'FMC', 'When was: First medical contact');
+    const form = milestoneForm({ id: 'ep_1', closedAt: null }, 'FMC', 'When was: First medical contact');
     expect(labelOf(form, { time: { at: '2026-11-22T08:00', precision: 'MINUTE' } }, en)).toBe(
       'When was: First medical contact',
     );

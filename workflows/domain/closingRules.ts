@@ -1,7 +1,7 @@
 import { claimLab, releaseLab } from './acuteRules';
 import type { Decided } from './decision';
 import { applied } from './decision';
-import type { Closure, Episode, Of, PlanTask } from './episode';
+import type { Closure, Episode, MilestoneEntry, Of, PlanTask } from './episode';
 import { DRILL_MISSED, missedLinks, readingsEnded } from './drillLinks';
 import { refuse } from './faults';
 import { FEEDBACK, outcomeAt, tellOfDeath } from './feedback';
@@ -9,6 +9,7 @@ import { standing, when } from './milestones';
 import { endRuns, withRun } from './runs';
 import { startRun } from './climb';
 import { thresholdOf } from './ruleThresholds';
+import type { Instant } from './time';
 import { plus } from './time';
 import { futureRefusal, inFuture, mark, takeBack } from './marking';
 
@@ -71,9 +72,16 @@ export function episodeReopened(episode: Episode, happening: Of<'EPISODE_REOPENE
 function deathTakenBack(episode: Episode, closed: Closure, happening: Of<'EPISODE_REOPENED'>): Episode {
   if (closed.reason !== 'DIED') return episode;
   const told = standing(episode.milestones).find(
-    ({ code, receivedAt }) => code === 'DEATH' && receivedAt === closed.heardAt,
+    (entry) => entry.code === 'DEATH' && firstHeardAt(episode, entry) === closed.heardAt,
   );
   return told === undefined ? episode : takeBack(episode, told, happening);
+}
+
+/** When what an entry corrects was told first. */
+function firstHeardAt({ milestones }: Episode, entry: MilestoneEntry): Instant {
+  let first = entry;
+  for (const earlier of milestones.toReversed()) if (earlier.n === first.corrects) first = earlier;
+  return first.receivedAt;
 }
 
 /** Its end freed the lab: it is asked for once more, and may have to be waited for (R6). */

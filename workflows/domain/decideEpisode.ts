@@ -13,6 +13,7 @@ import {
   strategyDecided,
 } from './acuteRules';
 import { downReferralAccepted, downReferralRefused, downReferred, followUpKept } from './downReferralRules';
+import { correctedAfterwards } from './afterwardsRules';
 import { arrive } from './arrivals';
 import { bedsideOwed, ecgReadAtBedside } from './bedsideRules';
 import { bleedingReported, leftAgainstAdvice, reinfarctionFound, reinfarctionOwed } from './complicationRules';
@@ -75,7 +76,11 @@ const HEARD_WHEN_CLOSED: readonly EpisodeHappening['type'][] = [
 /** The medicine of one episode: same state, same happening, same answer, for ever. */
 export function decideEpisode(episode: Episode, happening: EpisodeHappening): Decided<Episode> {
   if (episode.closed !== undefined && !HEARD_WHEN_CLOSED.includes(happening.type))
-    return forwarded(episode, happening) ?? refuse('EPISODE_CLOSED', 'This episode is closed; open a linked one.');
+    return (
+      forwarded(episode, happening) ??
+      correctedAfterwards(episode, happening) ??
+      refuse('EPISODE_CLOSED', 'This episode is closed; open a linked one.')
+    );
   const decided = rule(witnessLevels(episode, happening.receivedAt), happening);
   if (isRefusal(decided)) return decided;
   const stepped = reofferOnStep(episode, decided, happening.receivedAt);

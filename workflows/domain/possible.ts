@@ -10,8 +10,15 @@ import { LAB_ROLES } from './vocabulary';
 type Unsaid<W> = W extends unknown ? Omit<W, 'id' | 'by'> : never;
 type Probe = (time: Time) => Unsaid<Unheard<EpisodeHappening>>;
 
+/** What an open episode always hears, and a closed one never. */
+const ANY_WORD = { type: 'CHECKLIST_ANSWERED', answers: {} } as const;
+const correction: Probe = (time) => ({ type: 'MILESTONE_RECORDED', code: 'TRIAGE', time, reason: 'probe' });
+
 /** Words that only make sense at a certain point, as they would be said now; the rules themselves say whether. */
 const PROBES: Readonly<Partial<Record<PersonAction, Probe>>> = {
+  RECORD_MILESTONE: correction,
+  WITHDRAW_MILESTONE: correction,
+  CONFIRM_QUESTION: correction,
   DECIDE_STRATEGY: () => ({ type: 'STRATEGY_DECIDED', strategy: 'PPCI_BY_TRANSFER' }),
   REVISE_DIAGNOSIS: (time) => ({ type: 'DIAGNOSIS_REVISED', finding: 'OTHER_DIAGNOSIS', time, reason: 'probe' }),
   LABEL_RISK: (time) => ({ type: 'RISK_LABELLED', riskClass: 'VERY_HIGH', time, reason: 'probe' }),
@@ -39,7 +46,7 @@ const PROBES: Readonly<Partial<Record<PersonAction, Probe>>> = {
 /** Why an action makes no sense on this episode at this point; `undefined` when it may be done. */
 export function whyNotNow(episode: Episode, action: PersonAction, now: Instant): string | undefined {
   const time: Time = { at: now, precision: 'MINUTE', source: 'HUMAN' };
-  const probe = PROBES[action]?.(time) ?? { type: 'MILESTONE_RECORDED' as const, code: 'TRIAGE' as const, time };
+  const probe = PROBES[action]?.(time) ?? ANY_WORD;
   const by = { kind: 'HUMAN', id: 'anybody', role: 'COORDINATOR' } as const;
   const decided = decideEpisode(episode, { ...probe, id: 'probe', by, receivedAt: now });
   return isRefusal(decided) ? decided.because : undefined;

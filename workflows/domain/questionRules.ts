@@ -52,7 +52,8 @@ export function questionConfirmed(episode: Episode, happening: Of<'QUESTION_CONF
   if (by.kind !== 'HUMAN') return refuse('NOT_ALLOWED', 'Only a named person answers a question of the record.');
   const asked = episode.questions.find((one) => one.kind === kind && one.code === code);
   if (asked === undefined) return refuse('NOT_FOUND', 'The record does not ask this.');
-  if (asked.status !== 'OPEN') return refuse('ALREADY_DONE', 'This question is answered already.');
+  if (asked.status !== 'OPEN' && asked.status !== 'LEFT_OPEN')
+    return refuse('ALREADY_DONE', 'This question is answered already.');
   if (reason.trim() === '') return refuse('REASON_NEEDED', 'Say why the record is right as it is.');
   const confirmed: Question = { ...asked, status: 'CONFIRMED', closedAt: receivedAt, closedBy: by.id, reason };
   return applied({ ...episode, questions: episode.questions.map((one) => (one === asked ? confirmed : one)) });

@@ -26,12 +26,17 @@ export const RECORD_SHEETS = {
 
 type Standing = { readonly n: number; readonly time?: TimeValue };
 
-/** A form for one hollow or filled dot of the timeline; a correction starts from what stands, and says why. */
-export const milestoneForm = (episodeId: string, code: string, title: string, corrects?: Standing): Form => ({
+type Timed = { readonly id: string; readonly closedAt: string | null };
+
+/**
+ * A form for one hollow or filled dot of the timeline; a correction starts from what stands, and says why, as does
+ * whatever is told after the end.
+ */
+export const milestoneForm = (episode: Timed, code: string, title: string, corrects?: Standing): Form => ({
   title,
   document: documents.RecordMilestoneDocument,
-  fields: corrects === undefined ? [TIME] : [TIME, WHY],
-  fixed: { episodeId, code, ...(corrects === undefined ? {} : { corrects: corrects.n }) },
+  fields: corrects === undefined && episode.closedAt === null ? [TIME] : [TIME, WHY],
+  fixed: { episodeId: episode.id, code, ...(corrects === undefined ? {} : { corrects: corrects.n }) },
   ...(corrects?.time === undefined ? {} : { initial: { time: corrects.time } }),
 });
 

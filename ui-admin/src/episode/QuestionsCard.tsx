@@ -14,13 +14,13 @@ type Props = { readonly episode: Episode; readonly onForm: (form: Form) => void 
 
 /** What the record asks about itself: each question with who owes the answer, and how to give it. */
 export function QuestionsCard({ episode, onForm }: Props) {
-  const { id: episodeId, questions, timeline } = episode;
+  const { questions, timeline } = episode;
   const words = useWords();
   const { t, word } = words;
   const now = useNow();
   if (questions.length === 0) return null;
-  const open = questions.filter(({ status }) => status === 'OPEN');
-  const closed = questions.filter(({ status }) => status !== 'OPEN');
+  const open = questions.filter(isUnanswered);
+  const closed = questions.filter((question) => !isUnanswered(question));
   const reports = timeline.flatMap((node) => node.reports);
   const correct = (n: number) => {
     const code = reports.find((entry) => entry.n === n)?.code;
@@ -36,7 +36,8 @@ export function QuestionsCard({ episode, onForm }: Props) {
             <p className="meta">
               {word('role', question.role)} · {siteName(question.site, words)} ·{' '}
               {fill(t.dueAt, { time: shortTime(Date.parse(question.dueAt), now) })}
-              {Date.parse(question.dueAt) < now ? ` · ■ ${t.overdue}` : ''}
+              {question.status === 'OPEN' && Date.parse(question.dueAt) < now ? ` · ■ ${t.overdue}` : ''}
+              {question.status === 'OPEN' ? '' : ` · ${word('questionStatus', question.status)}`}
             </p>
             <div className="row wrap">
               {question.kind === 'MISSING_TIME' ? (
@@ -45,7 +46,7 @@ export function QuestionsCard({ episode, onForm }: Props) {
                   onClick={() =>
                     onForm(
                       milestoneForm(
-                        episodeId,
+                        episode,
                         question.code,
                         fill(t.recordTimeOf, { what: word('milestone', question.code) }),
                       ),
@@ -56,7 +57,7 @@ export function QuestionsCard({ episode, onForm }: Props) {
                 </Button>
               ) : (
                 question.about.flatMap(correct).map(({ code, n, label }) => (
-                  <Button key={n} size="small" onClick={() => onForm(milestoneForm(episodeId, code, label, { n }))}>
+                  <Button key={n} size="small" onClick={() => onForm(milestoneForm(episode, code, label, { n }))}>
                     {label}
                   </Button>
                 ))
@@ -89,6 +90,9 @@ export function QuestionsCard({ episode, onForm }: Props) {
     </Card>
   );
 }
+
+/** What the end left open is answered afterwards. */
+const isUnanswered = ({ status }: QuestionPartsFragment): boolean => status === 'OPEN' || status === 'LEFT_OPEN';
 
 const asIs = ({ kind }: QuestionPartsFragment): 'neverKnown' | 'rightAsIs' =>
   kind === 'MISSING_TIME' ? 'neverKnown' : 'rightAsIs';

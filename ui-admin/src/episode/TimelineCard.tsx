@@ -8,7 +8,8 @@ import { fill, useWords } from '../words/words';
 import { Card } from './Card';
 import { Reports } from './Reports';
 
-type Node = NonNullable<EpisodeNowQuery['episode']>['timeline'][number];
+type Episode = NonNullable<EpisodeNowQuery['episode']>;
+type Node = Episode['timeline'][number];
 
 /** Minutes between what was planned and what happened; negative when it was earlier. */
 const delta = ({ entry, plannedAt }: Node): number | undefined =>
@@ -25,12 +26,10 @@ const standing = ({ at, untilAt, precision }: NonNullable<Node['entry']>): TimeV
 
 /** Planned against actual, one line a time: filled dots happened, hollow ones are missing and can be pressed to fill. */
 export function TimelineCard({
-  episodeId,
-  timeline,
+  episode,
   onForm,
 }: {
-  readonly episodeId: string;
-  readonly timeline: readonly Node[];
+  readonly episode: Episode;
   readonly onForm: (form: Form) => void;
 }) {
   const { t, word } = useWords();
@@ -38,7 +37,7 @@ export function TimelineCard({
   return (
     <Card title={t.timeline} aside={<span className="hint">{t.timelineHint}</span>}>
       <ol className="timeline">
-        {timeline.map((node) => {
+        {episode.timeline.map((node) => {
           const { code, entry, reports, plannedAt } = node;
           const planned = toMs(plannedAt);
           const late = entry === null && planned !== undefined && planned < now;
@@ -51,7 +50,7 @@ export function TimelineCard({
                 onClick={() =>
                   onForm(
                     milestoneForm(
-                      episodeId,
+                      episode,
                       code,
                       entry === null ? title : fill(t.correctOf, { what: word('milestone', code) }),
                       entry === null ? undefined : { n: entry.n, time: standing(entry) },
@@ -82,7 +81,7 @@ export function TimelineCard({
                   </span>
                 </span>
               )}
-              <Reports episodeId={episodeId} what={word('milestone', code)} reports={reports} onForm={onForm} />
+              <Reports episodeId={episode.id} what={word('milestone', code)} reports={reports} onForm={onForm} />
             </li>
           );
         })}

@@ -81,7 +81,7 @@ export function EpisodePage() {
               </div>
               <div className="column">
                 <QuestionsCard episode={episode} onForm={openForm} />
-                <TimelineCard episodeId={id} timeline={episode.timeline} onForm={openForm} />
+                <TimelineCard episode={episode} onForm={openForm} />
               </div>
               <div className="column">
                 {more == null ? (

@@ -1,0 +1,76 @@
+import { milestoneRecorded } from './acuteRules';
+import type { Decided } from './decision';
+import { applied } from './decision';
+import type { Episode, EpisodeHappening, Of } from './episode';
+import { isRefusal, refuse } from './faults';
+import { when } from './milestones';
+import { milestoneWithdrawn, questionConfirmed } from './questionRules';
+import type { Question } from './questions';
+import { askedBy } from './questions';
+
+/** What is corrected in the record of a closed episode (8.1, R31): clocks follow, and nobody is asked anything anew. */
+
+/** Corrections are heard of a closed episode at any time, by a named person alone; `undefined` for any other word. */
+export function correctedAfterwards(episode: Episode, happening: EpisodeHappening): Decided<Episode> | undefined {
+  if (happening.by.kind !== 'HUMAN' || episode.drill || episode.mergedInto !== undefined) return undefined;
+  switch (happening.type) {
+    case 'MILESTONE_RECORDED':
+      return quietly(episode, recordedWithReason(episode, happening), happening);
+    case 'MILESTONE_WITHDRAWN':
+      return quietly(episode, withdrawn(episode, happening), happening);
+    case 'QUESTION_CONFIRMED':
+      return quietly(episode, questionConfirmed(episode, happening), happening);
+    default:
+      return undefined;
+  }
+}
+
+function recordedWithReason(episode: Episode, happening: Of<'MILESTONE_RECORDED'>): Decided<Episode> {
+  const reason = (happening.reason ?? '').trim();
+  if (reason === '' && happening.corrects === undefined)
+    return refuse('EPISODE_CLOSED', 'This episode is closed; say why a time is added to it, or open a linked one.');
+  if (reason === '') return refuse('REASON_NEEDED', 'This episode is closed; say why its time is corrected.');
+  const decided = milestoneRecorded(episode, happening);
+  if (isRefusal(decided)) return decided;
+  // an added time replaces none, and after the end it says why it comes all the same
+  const milestones = decided.next.milestones.map((entry, place) =>
+    place === episode.milestones.length ? { ...entry, reason } : entry,
+  );
+  return { ...decided, next: { ...decided.next, milestones } };
+}
+
+/** A death that ended the episode is what its end says: its time is corrected, the death itself stays. */
+const withdrawn = (episode: Episode, happening: Of<'MILESTONE_WITHDRAWN'>): Decided<Episode> =>
+  episode.closed?.reason === 'DIED' && episode.milestones.find(({ n }) => n === happening.n)?.code === 'DEATH'
+    ? refuse('BAD_INPUT', 'This episode ended with this death; correct its time instead.')
+    : milestoneWithdrawn(episode, happening);
+
+/** Only the record follows: no ladder and no word to anybody comes of it, whatever the rule would ask for. */
+function quietly(episode: Episode, decided: Decided<Episode>, happening: EpisodeHappening): Decided<Episode> {
+  if (isRefusal(decided)) return decided;
+  const next = endedWithDeath({ ...decided.next, runs: episode.runs });
+  const questions = answered(episode, next, happening);
+  return { ...applied({ ...next, questions }), outcome: decided.outcome };
+}
+
+/** An end that told of the death stands at the time of it. */
+function endedWithDeath(episode: Episode): Episode {
+  const { closed, milestones } = episode;
+  const at = when(milestones, 'DEATH');
+  return closed?.reason !== 'DIED' || at === undefined || at === closed.at
+    ? episode
+    : { ...episode, closed: { ...closed, at } };
+}
+
+/** What was left open and is open no more has been answered; nothing new is asked. */
+function answered(before: Episode, after: Episode, { by, receivedAt }: EpisodeHappening): readonly Question[] {
+  const [asked, still] = [askedBy(before, receivedAt), askedBy(after, receivedAt)].map((all) =>
+    all.map(({ kind, code }) => `${kind}:${code}`),
+  );
+  return after.questions.map((question): Question => {
+    const key = `${question.kind}:${question.code}`;
+    const isAnswered =
+      question.status === 'LEFT_OPEN' && asked?.includes(key) === true && still?.includes(key) !== true;
+    return isAnswered ? { ...question, status: 'ANSWERED', closedAt: receivedAt, closedBy: by.id } : question;
+  });
+}
