@@ -202,6 +202,10 @@ export const REFUSALS_ZH: Readonly<Record<string, string>> = {
   '{}: let it go on, and merge the other into it.': '{}：请保留它，把另一病例并入。',
   'No such episode.': '没有该病例。',
   'That episode is closed.': '该病例已结束。',
+  'This episode is closed; say why a time is added to it, or open a linked one.':
+    '该病例已结束；请说明补录时间的原因，或另建关联病例。',
+  'This episode is closed; say why its time is corrected.': '该病例已结束；请说明更正时间的原因。',
+  'This episode ended with this death; correct its time instead.': '该病例因此次死亡而结束；请改为更正死亡时间。',
   'These are two patients: link their records first, if they are one.': '这是两名患者；若为同一人，请先关联档案。',
   'These are one record already.': '它们已是同一份档案。',
   'Say how you know that both are one person.': '请说明如何确认两者为同一人。',
