@@ -72,6 +72,14 @@ const pages = (subjectId: string) =>
     subjectId,
   );
 
+/** Word of how it went is sent once and climbs to nobody: where it could not be sent, the record says so. */
+const wordNotSent = (episodeId: string) =>
+  column(
+    `SELECT concat_ws(' ', because->>'reason', role) AS value
+       FROM page WHERE subject_id = $1 AND status = 'FAILED' AND because->>'reason' = 'FEEDBACK'`,
+    episodeId,
+  );
+
 /** Everything the story must leave once: the words, the times, the pages, the readings, the alarms. */
 async function traceOf({ story, ecg, incident, nextId }: Progress) {
   const episodeId = story?.episode.id ?? '';
@@ -79,6 +87,7 @@ async function traceOf({ story, ecg, incident, nextId }: Progress) {
     words: await words(episodeId),
     milestones: await milestones(episodeId),
     pages: await pages(episodeId),
+    wordNotSent: await wordNotSent(episodeId),
     readingPages: await pages(ecg?.readingId ?? ''),
     incidentPages: await pages(incident?.id ?? ''),
     nextMilestones: await milestones(nextId ?? ''),
@@ -93,9 +102,9 @@ let calm: Trace;
 
 /** Pages may be more where one could not be sent and the next person was asked; none may be missing. */
 function expectSameStory(trace: Trace): void {
-  const { pages: _, readingPages: _r, incidentPages: _i, ...exact } = calm;
+  const { pages: _, wordNotSent: _w, readingPages: _r, incidentPages: _i, ...exact } = calm;
   expect(trace).toMatchObject(exact);
-  expect(trace.pages).toEqual(expect.arrayContaining([...calm.pages]));
+  expect([...trace.pages, ...trace.wordNotSent]).toEqual(expect.arrayContaining([...calm.pages]));
 }
 
 async function play(
