@@ -4,6 +4,7 @@ import { decideReading, isReadingClosed, openReading, readingOwes } from '../../
 import type { Decided, Decision } from '../../workflows/domain/decision';
 import { isRefusal } from '../../workflows/domain/faults';
 import { deviceId, ecgId, episodeId, incidentId, labId, patientId, readingId } from '../../workflows/domain/ids';
+import { prunedIncident } from '../../workflows/domain/incidentRows';
 import type { Incident, IncidentHappening, OpenIncident } from '../../workflows/domain/incident';
 import type { Lab } from '../../workflows/domain/lab';
 import type { Reading, ReadingHappening } from '../../workflows/domain/reading';
@@ -222,6 +223,26 @@ describe('an incident', () => {
     expect(heard).toEqual(['DUTY_DOCTOR', 'FAMILY_DOCTOR', 'DESK_LEAD', '', 'DESK_LEAD', 'DESK_LEAD']);
     expect(state.runs[0]?.status).toBe('NOBODY_ANSWERED');
     expect(paged(passes(hear(state, { type: 'INCIDENT_ACKNOWLEDGED', min: 51 }).next, 70))).toEqual([]);
+  });
+
+  test('a HIGH alarm that rings all night stays small, and whoever answers its oldest page ends it', () => {
+    let state = raised.next;
+    const ids: string[] = [];
+    for (let min = 1; min <= 480; min++) {
+      const decision = passes(state, min);
+      const out = decision.actions.flatMap((one) => (one.do === 'PAGE' ? one.pages.map(({ id }) => ({ id })) : []));
+      state = prunedIncident(hear(decision.next, { type: 'PAGES_SENT', sent: out, min } as never).next);
+      ids.push(...out.map(({ id }) => id));
+    }
+    expect(ids.length).toBeGreaterThan(480);
+    expect(new Set(ids).size).toBe(ids.length);
+    expect(JSON.stringify(state).length).toBeLessThan(16_384);
+    const middle = ids[240] ?? '';
+    expect(state.runs[0]?.pages.some(({ id }) => id === middle)).toBe(false);
+    const answered = hear(state, { type: 'PAGE_ACKNOWLEDGED', pageId: middle, min: 481 } as never);
+    expect(
+      answered.next.runs.flatMap(({ pages }) => pages).filter(({ status }) => status === 'ACKNOWLEDGED'),
+    ).toHaveLength(1);
   });
 
   test('6.4: how often an alarm nobody answers is told again is an edition’s', () => {

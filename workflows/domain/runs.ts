@@ -51,12 +51,13 @@ export function decideCommon<State extends Running>(
   const now = happening.receivedAt;
   switch (happening.type) {
     case 'PAGE_ACKNOWLEDGED': {
-      const run = state.runs.find(({ pages }) => pages.some(({ id }) => id === happening.pageId));
+      const { pageId, by } = happening;
+      const run = state.runs.find((one) => asked(one, pageId) !== undefined);
       // Pages of ended ladders leave the state once they are recorded: a late acknowledgement changes nothing.
       if (run === undefined) return noLongerApplies(state);
       const next = changeRun(state, run.key, (one) =>
         one === run
-          ? acknowledge(one, ladderOf(state, one), { pageId: happening.pageId, by: happening.by.id, at: now })
+          ? acknowledge(one, ladderOf(state, one), { pageId: asked(one, pageId) ?? pageId, by: by.id, at: now })
           : one,
       );
       return { next, actions: [], outcome: run.endedAt === undefined ? 'APPLIED' : 'NOTED' };
@@ -132,11 +133,32 @@ export const nextDue = <State extends Running>(state: State, ladderOf: LadderOf<
 
 export const nobodyAnswered = ({ runs }: Running): boolean => runs.some(({ status }) => status === 'NOBODY_ANSWERED');
 
-/** Ladders that are over leave the state once the record holds them. */
-export const withoutEnded = <State extends Running>(state: State): State =>
-  state.runs.some((run) => run.endedAt !== undefined)
-    ? { ...state, runs: state.runs.filter((run) => run.endedAt === undefined) }
-    : state;
+/** Ladders that are over leave the state once the record holds them, and so do the middle rounds of one nobody answers. */
+export function withoutEnded<State extends Running>(state: State): State {
+  const open = state.runs.filter((run) => run.endedAt === undefined).map(withoutMiddleRounds);
+  return open.length === state.runs.length && open.every((run, n) => run === state.runs[n])
+    ? state
+    : { ...state, runs: open };
+}
+
+/** Of a ladder that rings on and on the first climb stays in the state, and the last rounds. */
+const FIRST_RUNGS = 10;
+const LAST_ROUNDS = 3;
+
+function withoutMiddleRounds(run: LadderRun): LadderRun {
+  if (run.status !== 'NOBODY_ANSWERED') return run;
+  const pages = run.pages.filter(
+    ({ rung, status }) => rung <= FIRST_RUNGS || rung > run.climbed - LAST_ROUNDS || status === 'ASKED',
+  );
+  return pages.length === run.pages.length ? run : { ...run, pages };
+}
+
+/** The page of this run that was asked under this id; of a round that left the state, the newest to the same role. */
+function asked(run: LadderRun, pageId: string): string | undefined {
+  if (run.pages.some(({ id }) => id === pageId)) return pageId;
+  const isOfRun = run.endedAt === undefined && pageId.includes(`:${run.key}:${run.startedAt}:`);
+  return isOfRun ? run.pages.findLast(({ role }) => pageId.split(':').includes(role))?.id : undefined;
+}
 
 const runId = (subject: Subject, run: LadderRun): string => `${subject.id}:${run.key}:${run.startedAt}`;
 
