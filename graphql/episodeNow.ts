@@ -29,10 +29,14 @@ export type ForecastNow = Forecast & {
   readonly eta: (Eta & { readonly counts: boolean }) | undefined;
 };
 
+/** Closed before it was taken over from elsewhere: there is nothing to begin again. */
+const NO_RUN = 'This episode was taken over as a closed one; open a linked one.';
+
 /** Why an action makes no sense on an episode at this point; the rules themselves say so. */
 export async function refusedNow(id: string, action: PersonAction, context: Context): Promise<string | undefined> {
   const episode = await stateOf(id, context);
-  return episode && whyNotNow(episode, action, instant(context.now()));
+  if (episode === undefined) return action === 'REOPEN_EPISODE' ? NO_RUN : undefined;
+  return whyNotNow(episode, action, instant(context.now()));
 }
 
 /** What the region knows of the way to the hospital it goes to, or to another; nothing when the record cannot say. */

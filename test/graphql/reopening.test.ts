@@ -173,3 +173,19 @@ test('R31 a month after the end a time is corrected, its clock follows, nobody i
   );
   expect(clock.rows).toEqual([{ follows: true }]);
 });
+
+test('END an episode that was taken over closed offers no reopening, and says why', async () => {
+  await api.database.pool.query(
+    `INSERT INTO episode (id, region, patient_id, phase, opened_at, closed_at, close_reason, community_site_id,
+       receiving_site_id, help_channel, drill, pathway_edition, nobody_answered, open_incidents, facts)
+     VALUES ('ep_imported', 'demo', 'pt_demo_a', 'CLOSED', now(), now(), 'RECOVERED', 'st_cc1', 'st_hub', 'CALL_120',
+       false, 'test', false, 0, '{}')`,
+  );
+  const { data } = await api.ask<{ episode: { actions: { action: string; refusal: string | null }[] } }>(
+    'ps_coordinator',
+    '{ episode(id: "ep_imported") { actions { action refusal } } }',
+  );
+  expect(data?.episode.actions.find(({ action }) => action === 'REOPEN_EPISODE')?.refusal).toBe(
+    'This episode was taken over as a closed one; open a linked one.',
+  );
+});

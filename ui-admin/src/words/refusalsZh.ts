@@ -473,6 +473,7 @@ export const REFUSALS_ZH: Readonly<Record<string, string>> = {
   'This episode was closed more than 24 hours ago; open a linked one.': '该病例结束已超过24小时，请新建关联病例。',
   'Say why the episode is reopened.': '请说明重新打开的原因。',
   'This episode is closed; open a linked one.': '该病例已结束，请新建关联病例。',
+  'This episode was taken over as a closed one; open a linked one.': '该病例导入时已结束，请新建关联病例。',
   'This was finished before.': '此前已完成。',
   'This id was used for another opening.': '该编号已用于另一次开启。',
   'This id was used for something else.': '该编号已用于其他操作。',
