@@ -1,5 +1,6 @@
 import type { Api } from './anApi';
 import { anApi, makeSay } from './anApi';
+import { silentDrills } from '../../prisma/drillEcgs';
 
 let api: Api;
 beforeAll(async () => {
@@ -75,3 +76,45 @@ test('a drill is not begun by hand while a patient of that hospital is on the wa
     message: expect.stringContaining('drill later'),
   });
 });
+
+const WAY = [
+  ['PAGE', []],
+  ['DOOR', ['page']],
+  ['RECEIPT', ['page', 'entered']],
+  ['MATCH', ['page', 'entered', 'receipt']],
+  ['READER', ['page', 'entered', 'receipt', 'ecg']],
+  ['NONE', ['page', 'entered', 'receipt', 'ecg', 'readerPaged']],
+] as const;
+
+test.each(WAY)(
+  '%s is the leg of a drill that stayed silent when all that was done of its way was %j',
+  async (leg, done) => {
+    const has = (part: string) => (done as readonly string[]).includes(part);
+    await episode('ep_silent', true, 'FD_ENGAGED');
+    await api.database.pool.query(`UPDATE episode SET patient_id = 'pt_drill_st_hub' WHERE id = 'ep_silent'`);
+    await api.database.pool.query(
+      `INSERT INTO drill_ecg (episode_id, began_at, tried_at, entered_at, receipt_at)
+     VALUES ('ep_silent', now(), now(), CASE WHEN $1 THEN now() END, CASE WHEN $2 THEN now() END)`,
+      [has('entered'), has('receipt')],
+    );
+    if (has('page'))
+      await asked({ id: 'ps1', of: 'ep_silent', role: 'EMS_DISPATCHER', reason: 'DISPATCH_AMBULANCE' }, 0);
+    if (has('readerPaged')) await asked({ id: 'ps2', of: 'rd_silent', role: 'ECG_READER', reason: 'READ_ECG' }, 5);
+    if (has('ecg'))
+      await api.database.pool.query(
+        `INSERT INTO ecg (id, episode_id, reading_id, device_id, device_ecg_id, site_id, acquired_at, received_at, format,
+         content_type, sha256, bytes, state, matched_by)
+       VALUES ('ecg_silent', 'ep_silent', 'rd_silent', 'dv_x', 'e', 'st_hub', now(), now(), 'WFDB', 'application/x-wfdb', 'x', 1,
+         'DECODED', 'ORDER')`,
+      );
+    const silent = await silentDrills(api.database.pool, new Date());
+    for (const [table, key] of [
+      ['ecg', 'episode_id'],
+      ['drill_ecg', 'episode_id'],
+      ['page', 'subject_id'],
+      ['episode', 'id'],
+    ] as const)
+      await api.database.pool.query(`DELETE FROM ${table} WHERE ${key} IN ('ep_silent', 'rd_silent')`);
+    expect(silent).toEqual(leg === 'NONE' ? [] : [{ id: 'ep_silent', siteId: 'st_hub', leg }]);
+  },
+);
