@@ -377,6 +377,26 @@ describe('an incident', () => {
     expect(risen.next.signals).toBe(2);
   });
 
+  test('10.29 whoever answers the page of before the rise has not answered the alarm as it stands', () => {
+    const medium = openIncident({ ...open, priority: 'MEDIUM' });
+    const risen = hear(medium.next, { type: 'SIGNAL_REPEATED', priority: 'HIGH', min: 2 } as never);
+    const [before, since] = risen.next.runs.map(({ pages }) => pages[0]?.id);
+    const late = hear(risen.next, { type: 'PAGE_ACKNOWLEDGED', pageId: before, min: 2.5 } as never);
+    expect(late).toMatchObject({ outcome: 'NOTED', next: { status: 'NOTIFIED' } });
+    expect(paged(passes(late.next, 3))).toEqual(['SECOND_DESK_NURSE']);
+    const answered = hear(late.next, { type: 'PAGE_ACKNOWLEDGED', pageId: since, min: 3.5 } as never);
+    expect(answered.next).toMatchObject({ status: 'ACKED' });
+  });
+
+  test('10.28 whoever takes on a trouble of our own has not answered the alarm: it goes on climbing', () => {
+    const back = hear(raised.next, { type: 'RECORD_WENT_BACK', storedEpoch: 2, storedSeq: 9, min: 0.5 } as never);
+    expect(paged(back)).toEqual(['IT_DUTY']);
+    const pageId = back.next.runs.find(({ key }) => key === 'RECORD')?.pages[0]?.id;
+    const taken = hear(back.next, { type: 'PAGE_ACKNOWLEDGED', pageId, min: 0.7 } as never);
+    expect(taken).toMatchObject({ outcome: 'APPLIED', next: { status: 'NOTIFIED' } });
+    expect(paged(passes(taken.next, 1))).toEqual(['SECOND_DESK_NURSE']);
+  });
+
   test('10.43 the button after a fast pulse gives the alarm its name, and whoever is asked hears of the button', () => {
     const pulse = { code: 'TACHYCARDIA', priority: 'MEDIUM', value: 155, unit: '/min', late: true } as const;
     const fast = openIncident({ ...open, ...pulse }).next;

@@ -35,8 +35,8 @@ export type Stage = {
   open(kind: SubjectKind, opening: Opening): Promise<void>;
   /** A person speaks, in one role. */
   say<Kind extends SubjectKind>(to: Subject<Kind>, role: Role, word: Unsaid<Words[Kind]>): Promise<Answer>;
-  /** A device reports. */
-  signal<Kind extends SubjectKind>(to: Subject<Kind>, word: Unsaid<Words[Kind]>): Promise<void>;
+  /** A device reports, or what else speaks without waiting for an answer. */
+  signal<Kind extends SubjectKind>(to: Subject<Kind>, word: Unsaid<Words[Kind]>, by?: Actor): Promise<void>;
   /** Whoever has a page in hand acknowledges it: all of that role not yet acknowledged, about that subject. */
   acknowledge(about: Subject, role: Role): Promise<void>;
   /** The rows as PostgreSQL would hold them now. */
@@ -88,7 +88,7 @@ export async function setStage(server: TimeSkipping): Promise<Stage> {
       await start(kind, opening);
     },
     say,
-    signal: (to, word) => handle(to).signal(told, { ...word, id: `signal-${++words}`, by: DEVICE }),
+    signal: (to, word, by = DEVICE) => handle(to).signal(told, { ...word, id: `signal-${++words}`, by }),
     acknowledge: async (about, role) => {
       const asked = ward.pages.filter((page) => page.role === role && page.subjectId === about.id);
       const open = asked.filter(({ id }) => !acknowledged.has(id));

@@ -3,12 +3,17 @@ import { basename, join } from 'node:path';
 import { temporal } from '@temporalio/proto';
 import { Worker } from '@temporalio/worker';
 import { DeterminismViolationError } from '@temporalio/workflow';
+import { temporalYaml } from '../../activities/platform/temporalYaml';
+import * as workflows from '../../workflows';
 import { workflowIdOf } from '../../workflows/domain/ids';
+import { playRotaHole, playSos, playUnansweredAlarm, playUnreached } from '../story/alarms';
 import { playFailedLysis, playRecurrentVf } from '../story/lysis';
+import { playBedside, playDoors, playDrill } from '../story/roads';
 import { callsForHelp, castOf, ecgArrives, playStemi } from '../story/stemi';
 import { setStage, type Stage, type Subject } from '../story/stage';
 import { temporaryFolder } from '../support/launch';
-import { testConverter, timeSkipping } from '../support/temporal';
+import { testConverter, type TimeSkipping, timeSkipping } from '../support/temporal';
+import { makeWard } from './ward';
 
 /**
  * Histories that ran once, as they were stored, run again under today's code. Where a change is meant to break them
@@ -26,32 +31,68 @@ const stored = (): readonly Stored[] =>
     .sort()
     .map((file) => ({ name: basename(file, '.pb'), history: History.decode(readFileSync(join(FOLDER, file))) }));
 
+type Played = Readonly<Record<string, Subject>>;
+const STORIES: Readonly<Record<string, (stage: Stage) => Promise<Played>>> = {
+  answered: async (stage) => ({ ...(await playStemi(stage)) }),
+  bedside: playBedside,
+  drill: playDrill,
+  'failed-lysis': playFailedLysis,
+  'recurrent-vf': playRecurrentVf,
+  'rota-hole': playRotaHole,
+  sos: playSos,
+  unanswered: async (stage) => {
+    const cast = castOf();
+    await callsForHelp(stage, cast);
+    await ecgArrives(stage, cast, 13);
+    await stage.until(100);
+    const { episode, reading } = cast;
+    return { episode, reading };
+  },
+  'unanswered-alarm': playUnansweredAlarm,
+  unreached: playUnreached,
+  wristband: playDoors,
+};
+/** What looks again and again, by a schedule. */
+const WATCHES = Object.values(temporalYaml().schedules).map(({ workflow }) => workflow);
+
 if (process.env['STORE_HISTORIES'] === '1') {
   beforeAll(async () => {
     rmSync(FOLDER, { recursive: true, force: true });
     mkdirSync(FOLDER);
-    await store('answered', playStemi);
-    await store('recurrent-vf', playRecurrentVf);
-    await store('failed-lysis', playFailedLysis);
-    await store('unanswered', async (stage) => {
-      const cast = castOf();
-      await callsForHelp(stage, cast);
-      await ecgArrives(stage, cast, 13);
-      await stage.until(100);
-      const { episode, reading } = cast;
-      return { episode, reading };
-    });
-  });
+    for (const [name, play] of Object.entries(STORIES)) await store(name, play);
+    await storeWatches();
+  }, 600_000);
 }
 
-async function store(name: string, play: (stage: Stage) => Promise<Readonly<Record<string, Subject>>>): Promise<void> {
+async function keep(server: TimeSkipping, name: string, workflowId: string): Promise<void> {
+  const history = await server.client.workflow.getHandle(workflowId).fetchHistory();
+  writeFileSync(join(FOLDER, `${name}.pb`), History.encode(history).finish());
+}
+
+async function store(name: string, play: (stage: Stage) => Promise<Played>): Promise<void> {
   const server = await timeSkipping();
   const stage = await setStage(server);
-  for (const [part, { kind, id }] of Object.entries(await play(stage))) {
-    const history = await server.client.workflow.getHandle(workflowIdOf(kind, 'demo', id)).fetchHistory();
-    writeFileSync(join(FOLDER, `${name}-${part}.pb`), History.encode(history).finish());
-  }
+  const played = await play(stage);
+  for (const [part, { kind, id }] of Object.entries(played))
+    await keep(server, `${name}-${part}`, workflowIdOf(kind, 'demo', id));
   await stage.leave();
+  await server.stop();
+  // what devices and the engine say is refused without a word to the story
+  const refused = stage.ward.flushes.flatMap(({ happenings }) =>
+    happenings.filter(({ outcome }) => outcome === 'REFUSED'),
+  );
+  if (refused.length > 0) throw new Error(`${name}: ${refused.map(({ type }) => type).join()} refused`);
+}
+
+async function storeWatches(): Promise<void> {
+  const server = await timeSkipping();
+  const { activities } = makeWard();
+  const hosted = await server.host({ system: { workflows: true, activities } });
+  for (const workflow of WATCHES) {
+    await server.client.workflow.execute(workflow, { workflowId: workflow, taskQueue: 'system', args: [] });
+    await keep(server, `watch-${workflow}`, workflow);
+  }
+  await hosted.stop();
   await server.stop();
 }
 
@@ -82,15 +123,33 @@ test('there is a stored history of every story, and of every kind of running thi
     'answered-lab',
     'answered-next',
     'answered-reading',
+    'bedside-episode',
+    'bedside-reading',
+    'drill-episode',
+    'drill-lab',
+    'drill-reading',
     'failed-lysis-episode',
     'failed-lysis-lab',
     'failed-lysis-reading',
     'recurrent-vf-episode',
     'recurrent-vf-lab',
     'recurrent-vf-reading',
+    'rota-hole-hole',
+    'sos-incident',
+    'unanswered-alarm-incident',
     'unanswered-episode',
     'unanswered-reading',
+    'unreached-incident',
+    'watch-drillWatch',
+    'watch-gatewayWatch',
+    'watch-rotaWatch',
+    'wristband-episode',
   ]);
+});
+
+test('no workflow is without a stored history', () => {
+  const kept = stored().map(({ history }) => history.events[0]?.workflowExecutionStartedEventAttributes);
+  expect(new Set(kept.map((begun) => begun?.workflowType?.name))).toEqual(new Set(Object.keys(workflows)));
 });
 
 test('every stored history runs under today’s workflows as it ran then', async () => {

@@ -91,9 +91,7 @@ function rule(incident: Incident, happening: IncidentHappening): Decided<Inciden
 
     case 'PAGE_ACKNOWLEDGED': {
       const heard = decideCommon(incident, happening, incidentLadderOf);
-      // Answering the page of an alarm is answering the alarm: one touch, not two. 120 answers for its welfare check.
-      const isCheck = happening.pageId.startsWith(`${incident.id}:WELFARE:`);
-      return isRefusal(heard) || isCheck || incident.status !== 'NOTIFIED' || heard.outcome === 'NO_LONGER_APPLIES'
+      return isRefusal(heard) || !answersAlarm(incident, happening) || heard.outcome !== 'APPLIED'
         ? heard
         : told(acknowledged(heard.next, happening), ...heard.actions);
     }
@@ -146,6 +144,13 @@ function rule(incident: Incident, happening: IncidentHappening): Decided<Inciden
       return decideCommon(incident, happening, incidentLadderOf);
   }
 }
+
+/**
+ * Answering the page of an alarm is answering the alarm: one touch, not two. Who takes on a welfare check or a trouble of
+ * our own has not answered it, nor has who was asked before it rose (10.29).
+ */
+const answersAlarm = ({ id, status }: Incident, { pageId }: Of<'PAGE_ACKNOWLEDGED'>): boolean =>
+  status === 'NOTIFIED' && ['ALARM', 'UNREACHED'].some((key) => pageId.startsWith(`${id}:${key}`));
 
 const weight = (priority: Priority): number => PRIORITIES.indexOf(priority);
 
