@@ -15,7 +15,8 @@ import { codesEn } from '../../ui-admin/src/words/codesEn';
 import { codesZh } from '../../ui-admin/src/words/codesZh';
 import { textsEn } from '../../ui-admin/src/words/textsEn';
 import { textsZh } from '../../ui-admin/src/words/textsZh';
-import { fill, wordsOf } from '../../ui-admin/src/words/words';
+import { fill } from '../../ui-admin/src/words/fill';
+import { wordsOf } from '../../ui-admin/src/words/words';
 
 /** Which catalogue speaks for which list of the vocabulary. */
 const GROUPS: Readonly<Record<string, CodeGroup>> = {

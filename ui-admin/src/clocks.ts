@@ -1,6 +1,6 @@
 import { levelShares, type LevelShares } from '../../workflows/domain/ruleThresholds';
 import type { ClockStatus, Level } from '../../workflows/domain/vocabulary';
-import { fill } from './words/words';
+import { fill } from './words/fill';
 
 /** What a clock needs to be drawn between two refetches; instants in ms. */
 export type DrawnClock = {

@@ -1,5 +1,6 @@
 import type { QuestionPartsFragment } from './api/generated/graphql';
-import { fill, type Words } from './words/words';
+import { fill } from './words/fill';
+import type { Words } from './words/words';
 
 type Asked = Pick<QuestionPartsFragment, 'kind' | 'code'>;
 

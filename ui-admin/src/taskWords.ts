@@ -1,4 +1,5 @@
-import { fill, type Words } from './words/words';
+import { fill } from './words/fill';
+import type { Words } from './words/words';
 
 const DAY_MS = 86_400_000;
 const dayNumber = (ms: number): number => {

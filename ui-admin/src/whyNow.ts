@@ -1,7 +1,8 @@
 import type { TaskPartsFragment } from './api/generated/graphql';
 import { daysToDue } from './taskWords';
 import { dayOf } from './times';
-import { fill, type Words } from './words/words';
+import { fill } from './words/fill';
+import type { Words } from './words/words';
 
 type Told = Pick<Words, 't' | 'word'>;
 

@@ -2,7 +2,8 @@ import { useId } from 'react';
 import { PRECISIONS } from '../../../workflows/domain/vocabulary';
 import { localInput } from '../times';
 import { serverNow } from '../useNow';
-import { fill, useWords } from '../words/words';
+import { fill } from '../words/fill';
+import { useWords } from '../words/words';
 import type { TimeValue } from './fields';
 
 const MINUTES_AGO = [1, 2, 5, 10, 30] as const;

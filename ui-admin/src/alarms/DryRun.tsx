@@ -3,7 +3,8 @@ import { useState } from 'react';
 import { ask, type Problem } from '../api/client';
 import { TryAlarmRulesDocument, type TryAlarmRulesQuery } from '../api/generated/graphql';
 import { faultSentence } from '../parts/useAct';
-import { fill, useWords } from '../words/words';
+import { fill } from '../words/fill';
+import { useWords } from '../words/words';
 import type { Changes } from './RulesTable';
 
 type Tried =

@@ -4,7 +4,8 @@ import { personName } from '../parts/sentences';
 import { to } from '../paths';
 import { shortTime } from '../times';
 import { useNow } from '../useNow';
-import { fill, useWords } from '../words/words';
+import { fill } from '../words/fill';
+import { useWords } from '../words/words';
 
 /** What the desk does not hear for now, and through whom: nothing is held back unseen. */
 export function HeldBack({ all }: { readonly all: DeskQuery['alarmSuppressions'] }) {

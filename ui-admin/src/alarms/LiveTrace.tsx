@@ -3,7 +3,8 @@ import type { DeskQuery } from '../api/generated/graphql';
 import { drawStrip } from '../ecg/draw';
 import { CSS_PX_PER_MM } from '../ecg/paper';
 import { useNow } from '../useNow';
-import { fill, useWords } from '../words/words';
+import { fill } from '../words/fill';
+import { useWords } from '../words/words';
 import { useTrace } from './useTrace';
 
 /** A wearable that sends a trace begins within this of its alarm, ms. */

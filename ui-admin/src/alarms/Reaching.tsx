@@ -5,7 +5,8 @@ import type { DeskQuery } from '../api/generated/graphql';
 import { personName, siteName } from '../parts/sentences';
 import { localInput, shortTime } from '../times';
 import { useNow } from '../useNow';
-import { fill, useWords } from '../words/words';
+import { fill } from '../words/fill';
+import { useWords } from '../words/words';
 
 type Incident = DeskQuery['incidents'][number];
 type Attempt = Incident['attempts'][number];

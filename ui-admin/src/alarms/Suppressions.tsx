@@ -7,7 +7,8 @@ import { personName } from '../parts/sentences';
 import { useAct } from '../parts/useAct';
 import { shortTime } from '../times';
 import { useNow } from '../useNow';
-import { fill, useWords } from '../words/words';
+import { fill } from '../words/fill';
+import { useWords } from '../words/words';
 
 type Props = {
   readonly patientId: string;

@@ -4,7 +4,8 @@ import { ask, type Problem } from '../api/client';
 import { GiveDeviceCertificateDocument, GiveDeviceSecretDocument } from '../api/generated/graphql';
 import { newClientId } from '../api/outbox';
 import { faultSentence } from '../parts/useAct';
-import { fill, useWords } from '../words/words';
+import { fill } from '../words/fill';
+import { useWords } from '../words/words';
 
 export type CredentialKind = 'SECRET' | 'CERTIFICATE';
 /** What was given, by the name under which it is saved. */

@@ -5,7 +5,8 @@ import { siteName } from '../parts/sentences';
 import { to } from '../paths';
 import { shortTime } from '../times';
 import { useNow } from '../useNow';
-import { fill, useWords, type Words } from '../words/words';
+import { fill } from '../words/fill';
+import { useWords, type Words } from '../words/words';
 
 export type Kept = KeptDevicesQuery['keptDevices'][number];
 /** What can be done with a device from its line. */

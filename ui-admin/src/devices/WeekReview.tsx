@@ -9,7 +9,8 @@ import { personName } from '../parts/sentences';
 import { to } from '../paths';
 import { shortTime } from '../times';
 import { useNow } from '../useNow';
-import { fill, useWords } from '../words/words';
+import { fill } from '../words/fill';
+import { useWords } from '../words/words';
 
 type Review = DeviceMessagesQuery['alarmReview'];
 type Source = Review['sources'][number];

@@ -2,7 +2,8 @@ import { Button } from 'antd';
 import { useEffect, useState } from 'react';
 import type { EcgPartsFragment } from '../api/generated/graphql';
 import { headers } from '../api/client';
-import { fill, useWords } from '../words/words';
+import { fill } from '../words/fill';
+import { useWords } from '../words/words';
 
 /** The recording as it came: the way out where nothing could be drawn, and the proof where it could. */
 export function EcgOriginal({ ecg }: { readonly ecg: EcgPartsFragment }) {

@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState, type KeyboardEvent, type PointerEvent } from 'react';
-import { fill, useWords } from '../words/words';
+import { fill } from '../words/fill';
+import { useWords } from '../words/words';
 import { drawEcg } from './draw';
 import { CSS_PX_PER_MM, measure, MM_PER_MV, MM_PER_S, paperHeightMm, paperWidthMm } from './paper';
 import type { Samples } from './samples';

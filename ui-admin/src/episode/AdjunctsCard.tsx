@@ -5,7 +5,8 @@ import { giveDrugForm } from '../actions/drugForms';
 import type { Form } from '../actions/fields';
 import { shortTime } from '../times';
 import { useNow } from '../useNow';
-import { fill, useWords } from '../words/words';
+import { fill } from '../words/fill';
+import { useWords } from '../words/words';
 import { Card } from './Card';
 import type { Care } from './ReadingsCard';
 

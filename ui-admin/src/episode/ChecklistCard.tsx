@@ -5,7 +5,8 @@ import { AnswerChecklistDocument, type EpisodeNowQuery } from '../api/generated/
 import { useAct } from '../parts/useAct';
 import { personName } from '../parts/sentences';
 import { asked } from '../words/asked';
-import { fill, useWords } from '../words/words';
+import { fill } from '../words/fill';
+import { useWords } from '../words/words';
 import { Card } from './Card';
 import { ItemRow } from './ItemRow';
 import type { Care } from './ReadingsCard';

@@ -9,7 +9,8 @@ import { rowOf, siteName } from '../parts/sentences';
 import { drawClock, minuteWords, type Tone } from '../clocks';
 import { shortTime } from '../times';
 import { useNow } from '../useNow';
-import { fill, useWords } from '../words/words';
+import { fill } from '../words/fill';
+import { useWords } from '../words/words';
 import { Card } from './Card';
 
 type Props = {

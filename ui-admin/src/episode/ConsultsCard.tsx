@@ -7,7 +7,8 @@ import { personName, siteName } from '../parts/sentences';
 import { useAct } from '../parts/useAct';
 import { shortTime } from '../times';
 import { useNow } from '../useNow';
-import { fill, useWords, type Words } from '../words/words';
+import { fill } from '../words/fill';
+import { useWords, type Words } from '../words/words';
 import { Card } from './Card';
 import type { Care } from './ReadingsCard';
 

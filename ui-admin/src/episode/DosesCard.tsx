@@ -1,4 +1,5 @@
-import { useWords, fill } from '../words/words';
+import { fill } from '../words/fill';
+import { useWords } from '../words/words';
 import { Card } from './Card';
 import type { Care } from './ReadingsCard';
 

@@ -5,7 +5,8 @@ import type { PersonNameFragment } from '../api/generated/graphql';
 import { personName } from '../parts/sentences';
 import { shortTime } from '../times';
 import { useNow } from '../useNow';
-import { fill, useWords } from '../words/words';
+import { fill } from '../words/fill';
+import { useWords } from '../words/words';
 
 /** A line of an append-only list, as the record shows it. */
 type Line = {

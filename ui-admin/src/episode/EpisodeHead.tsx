@@ -5,7 +5,8 @@ import { to } from '../paths';
 import { dayOf, shortTime } from '../times';
 import { useNow } from '../useNow';
 import type { Texts } from '../words/textsEn';
-import { fill, useWords } from '../words/words';
+import { fill } from '../words/fill';
+import { useWords } from '../words/words';
 import { History } from '../parts/History';
 import { BedsideReadings } from './BedsideReadings';
 

@@ -1,7 +1,8 @@
 import { siteName } from '../parts/sentences';
 import { shortTime } from '../times';
 import { useNow } from '../useNow';
-import { fill, useWords } from '../words/words';
+import { fill } from '../words/fill';
+import { useWords } from '../words/words';
 import type { Care } from './ReadingsCard';
 
 /** Where the patient could go, by the hospitals’ own times and what their labs have to give (R6). */

@@ -1,6 +1,7 @@
 import { ANSWERS, type Answer } from '../../../workflows/domain/vocabulary';
 import { asked, type Asked } from '../words/asked';
-import { fill, useWords } from '../words/words';
+import { fill } from '../words/fill';
+import { useWords } from '../words/words';
 
 type RowProps = {
   readonly group: string;

@@ -6,7 +6,8 @@ import { personName } from '../parts/sentences';
 import { clockTime, shortTime } from '../times';
 import { useNow } from '../useNow';
 import type { SubjectKind } from '../../../workflows/domain/vocabulary';
-import { fill, useWords, type Words } from '../words/words';
+import { fill } from '../words/fill';
+import { useWords, type Words } from '../words/words';
 import { Card } from './Card';
 import { payloadWords } from './payloadWords';
 

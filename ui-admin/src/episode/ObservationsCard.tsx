@@ -5,7 +5,8 @@ import { correctTestForm, withdrawTestForm } from '../actions/testForms';
 import { personName } from '../parts/sentences';
 import { shortTime } from '../times';
 import { useNow } from '../useNow';
-import { fill, useWords } from '../words/words';
+import { fill } from '../words/fill';
+import { useWords } from '../words/words';
 import { Card } from './Card';
 import type { Care } from './ReadingsCard';
 

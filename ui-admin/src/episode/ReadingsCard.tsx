@@ -7,7 +7,8 @@ import { personName } from '../parts/sentences';
 import { to } from '../paths';
 import { shortTime } from '../times';
 import { useNow } from '../useNow';
-import { fill, useWords } from '../words/words';
+import { fill } from '../words/fill';
+import { useWords } from '../words/words';
 import { Card } from './Card';
 
 export type Care = NonNullable<EpisodeCareQuery['episode']>;

@@ -6,7 +6,8 @@ import { withdrawForm } from '../actions/recordForms';
 import { personName } from '../parts/sentences';
 import { clockTime, shortTime, toMs, withPrecision } from '../times';
 import { useNow } from '../useNow';
-import { fill, useWords } from '../words/words';
+import { fill } from '../words/fill';
+import { useWords } from '../words/words';
 
 type Report = NonNullable<EpisodeNowQuery['episode']>['timeline'][number]['reports'][number];
 

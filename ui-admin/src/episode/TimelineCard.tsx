@@ -4,7 +4,8 @@ import { milestoneForm } from '../actions/recordForms';
 import { personName } from '../parts/sentences';
 import { localInput, shortTime, toMs, withPrecision } from '../times';
 import { useNow } from '../useNow';
-import { fill, useWords } from '../words/words';
+import { fill } from '../words/fill';
+import { useWords } from '../words/words';
 import { Card } from './Card';
 import { Reports } from './Reports';
 

@@ -7,7 +7,8 @@ import { Suppressions } from '../alarms/Suppressions';
 import { Loading } from '../parts/Loading';
 import { PageHead } from '../parts/PageHead';
 import { useAct } from '../parts/useAct';
-import { fill, useWords } from '../words/words';
+import { fill } from '../words/fill';
+import { useWords } from '../words/words';
 
 type Profile = AlarmLimitsQuery['alarmProfile'];
 

@@ -14,7 +14,8 @@ import { useAddress } from '../parts/useAddress';
 import { to, type BoardFilter } from '../paths';
 import { useNow } from '../useNow';
 import { PHASES } from '../../../workflows/domain/vocabulary';
-import { fill, useWords } from '../words/words';
+import { fill } from '../words/fill';
+import { useWords } from '../words/words';
 
 /** All live episodes, the one that breaches next on top. */
 export function BoardPage() {

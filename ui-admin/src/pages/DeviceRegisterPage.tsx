@@ -11,7 +11,8 @@ import { PageHead } from '../parts/PageHead';
 import { siteName } from '../parts/sentences';
 import { useAddress } from '../parts/useAddress';
 import { DEVICE_TROUBLES } from '../../../workflows/domain/deviceTroubles';
-import { fill, useWords } from '../words/words';
+import { fill } from '../words/fill';
+import { useWords } from '../words/words';
 
 /** So many lines are drawn; whoever looks for one among more says which. */
 const DRAWN = 100;

@@ -14,7 +14,8 @@ import { to } from '../paths';
 import { percent } from '../parts/percent';
 import { shortTime } from '../times';
 import { useNow } from '../useNow';
-import { fill, useWords } from '../words/words';
+import { fill } from '../words/fill';
+import { useWords } from '../words/words';
 
 /** What devices sent and what became of it: the balance of the last hour, the burden of alarms, what was refused. */
 export function DevicesPage() {

@@ -15,7 +15,8 @@ import { useAct } from '../parts/useAct';
 import { to } from '../paths';
 import { dayOf, shortTime } from '../times';
 import { useNow } from '../useNow';
-import { fill, useWords } from '../words/words';
+import { fill } from '../words/fill';
+import { useWords } from '../words/words';
 
 type Line = DrillsNowQuery['drills'][number];
 

@@ -6,7 +6,8 @@ import { PageHead } from '../parts/PageHead';
 import { SiteChoice, useSiteId } from '../parts/SiteChoice';
 import { useAddress } from '../parts/useAddress';
 import { serverNow } from '../useNow';
-import { fill, useWords } from '../words/words';
+import { fill } from '../words/fill';
+import { useWords } from '../words/words';
 
 type Line = IndicatorsQuery['indicators']['indicators'][number];
 type Words = ReturnType<typeof useWords>;

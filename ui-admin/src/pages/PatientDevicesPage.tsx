@@ -10,7 +10,8 @@ import { PageHead } from '../parts/PageHead';
 import { personName } from '../parts/sentences';
 import { shortTime } from '../times';
 import { useNow } from '../useNow';
-import { fill, useWords } from '../words/words';
+import { fill } from '../words/fill';
+import { useWords } from '../words/words';
 
 type Binding = PatientDevicesQuery['deviceBindings'][number];
 

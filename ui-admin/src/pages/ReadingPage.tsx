@@ -30,7 +30,8 @@ import { to } from '../paths';
 import { readingTone } from '../readingTone';
 import { shortTime, toMs } from '../times';
 import { useNow } from '../useNow';
-import { fill, useWords } from '../words/words';
+import { fill } from '../words/fill';
+import { useWords } from '../words/words';
 import { NotFoundPage } from './NotFoundPage';
 
 type Reading = NonNullable<ReadingNowQuery['reading']>;

@@ -11,7 +11,8 @@ import { readingTone } from '../readingTone';
 import { Mark } from '../parts/Mark';
 import { shortTime } from '../times';
 import { useNow } from '../useNow';
-import { fill, useWords } from '../words/words';
+import { fill } from '../words/fill';
+import { useWords } from '../words/words';
 
 type Reading = WorklistQuery['readings'][number];
 

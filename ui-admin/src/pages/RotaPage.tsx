@@ -13,7 +13,8 @@ import { useAct } from '../parts/useAct';
 import { DAYS_SHOWN, startOfWeek, timeInDay, weekDays, within } from '../rotaWeek';
 import { dayOf, localInput, shortTime } from '../times';
 import { serverNow, useNow } from '../useNow';
-import { fill, useWords } from '../words/words';
+import { fill } from '../words/fill';
+import { useWords } from '../words/words';
 
 type Rota = RotaNowQuery['rota'];
 type Stretch = Rota['stretches'][number];

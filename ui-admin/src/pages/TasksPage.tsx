@@ -15,7 +15,8 @@ import { daysToDue, dueWords } from '../taskWords';
 import { detailWords, whyNow } from '../whyNow';
 import { dayOf } from '../times';
 import { useNow } from '../useNow';
-import { fill, useWords } from '../words/words';
+import { fill } from '../words/fill';
+import { useWords } from '../words/words';
 
 type Task = MyTasksQuery['tasks'][number];
 

@@ -1,7 +1,8 @@
 import { countdown, drawClock, sharesOf, type DrawnClock } from '../clocks';
 import { useNow } from '../useNow';
 import { rowOf } from './sentences';
-import { fill, useWords } from '../words/words';
+import { fill } from '../words/fill';
+import { useWords } from '../words/words';
 import { Mark } from './Mark';
 
 type Props = { readonly clock: DrawnClock; readonly code: string };

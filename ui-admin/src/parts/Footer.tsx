@@ -2,7 +2,8 @@ import { useLiveState } from '../api/live';
 import { countdown } from '../clocks';
 import { clockTime } from '../times';
 import { toLocalClock, useNow } from '../useNow';
-import { fill, useWords } from '../words/words';
+import { fill } from '../words/fill';
+import { useWords } from '../words/words';
 
 const STATES = { CONNECTING: 'connecting', LIVE: 'live', LOST: 'lost', RECORD_AWAY: 'recordAway' } as const;
 const SHAPES = { CONNECTING: '◌', LIVE: '●', LOST: '■', RECORD_AWAY: '◇' } as const;

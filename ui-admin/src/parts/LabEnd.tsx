@@ -1,7 +1,8 @@
 import type { ResourcesNowQuery } from '../api/generated/graphql';
 import { shortTime } from '../times';
 import { useNow } from '../useNow';
-import { fill, useWords } from '../words/words';
+import { fill } from '../words/fill';
+import { useWords } from '../words/words';
 
 type Lab = Pick<ResourcesNowQuery['labs'][number], 'holder' | 'end'>;
 

@@ -7,7 +7,8 @@ import { byCause, type Asked, type MyPage } from '../api/pagesToShow';
 import { toSubject } from '../paths';
 import { shortTime } from '../times';
 import { useNow } from '../useNow';
-import { fill, useWords } from '../words/words';
+import { fill } from '../words/fill';
+import { useWords } from '../words/words';
 import { becauseText } from './sentences';
 import { useAct } from './useAct';
 

@@ -1,7 +1,8 @@
 import type { ReadingNowQuery } from '../api/generated/graphql';
 import { Card } from '../episode/Card';
 import { clockTime, dayOf, toMs } from '../times';
-import { fill, useWords } from '../words/words';
+import { fill } from '../words/fill';
+import { useWords } from '../words/words';
 
 type PreRead = NonNullable<ReadingNowQuery['reading']>['preRead'];
 

@@ -5,7 +5,8 @@ import { RejectEcgDocument, SignReadingDocument, type ReadingNowQuery } from '..
 import { Card } from '../episode/Card';
 import { shortTime } from '../times';
 import { useNow } from '../useNow';
-import { fill, useWords } from '../words/words';
+import { fill } from '../words/fill';
+import { useWords } from '../words/words';
 import { personName } from './sentences';
 import { useAct } from './useAct';
 import { useKeys } from './useKeys';

@@ -11,7 +11,8 @@ import {
 } from '../../../workflows/domain/stCriteria';
 import type { Sex } from '../../../workflows/domain/vocabulary';
 import { Card } from '../episode/Card';
-import { fill, useWords } from '../words/words';
+import { fill } from '../words/fill';
+import { useWords } from '../words/words';
 import { forWhom } from './stRowWords';
 
 const MM_PER_MV = 10;

@@ -2,7 +2,8 @@ import { useLiveState } from '../api/live';
 import { clockTime } from '../times';
 import { toLocalClock, useNow } from '../useNow';
 import { staleness } from './staleness';
-import { fill, useWords } from '../words/words';
+import { fill } from '../words/fill';
+import { useWords } from '../words/words';
 
 export function StaleBanner() {
   const { t } = useWords();

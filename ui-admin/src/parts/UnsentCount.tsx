@@ -2,7 +2,8 @@ import { Popover } from 'antd';
 import { useUnsent } from '../api/outbox';
 import { shortTime } from '../times';
 import { useNow } from '../useNow';
-import { fill, useWords } from '../words/words';
+import { fill } from '../words/fill';
+import { useWords } from '../words/words';
 
 /** How many actions the server has not answered yet; they are kept and sent again. */
 export function UnsentCount() {

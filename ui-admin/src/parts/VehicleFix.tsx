@@ -1,7 +1,8 @@
 import type { FixPartsFragment } from '../api/generated/graphql';
 import { shortTime } from '../times';
 import { useNow } from '../useNow';
-import { fill, useWords } from '../words/words';
+import { fill } from '../words/fill';
+import { useWords } from '../words/words';
 
 const MINUTE_MS = 60_000;
 

@@ -1,5 +1,6 @@
 import type { StRow } from '../../../workflows/domain/stCriteria';
-import { fill, type Words } from '../words/words';
+import { fill } from '../words/fill';
+import type { Words } from '../words/words';
 
 /** For whom a height of ST counts; nothing where it counts for everybody. */
 export const forWhom = ({ sex, belowAge, fromAge }: StRow, { t, word }: Pick<Words, 't' | 'word'>): string =>

@@ -1,7 +1,8 @@
 import { App } from 'antd';
 import { act } from '../api/outbox';
 import type { Problem } from '../api/client';
-import { fill, useWords, type Words } from '../words/words';
+import { fill } from '../words/fill';
+import { useWords, type Words } from '../words/words';
 
 /** Does one thing and says aloud when it was refused; resolves to why, or to nothing when the server took it. */
 export const useAct = (): ((

@@ -1,5 +1,6 @@
 import type { ReplayPathwayQuery } from '../api/generated/graphql';
-import { fill, useWords } from '../words/words';
+import { fill } from '../words/fill';
+import { useWords } from '../words/words';
 import { ladderName, whoName } from './thresholdName';
 
 type Replay = ReplayPathwayQuery['replayPathway'];

@@ -14,7 +14,8 @@ import { JURISDICTIONS, type Jurisdiction } from '../../../workflows/domain/voca
 import type { PathwayNowQuery } from '../api/generated/graphql';
 import { forWhom } from '../parts/stRowWords';
 import { asked } from '../words/asked';
-import { fill, type Words } from '../words/words';
+import { fill } from '../words/fill';
+import type { Words } from '../words/words';
 
 export type Threshold = PathwayNowQuery['pathwayThresholds'][number];
 type Speaking = Pick<Words, 't' | 'word'>;

@@ -11,7 +11,8 @@ import { useLive } from '../api/live';
 import { newClientId } from '../api/outbox';
 import { useAct, useTellRefused } from '../parts/useAct';
 import { dayOf } from '../times';
-import { fill, useWords } from '../words/words';
+import { fill } from '../words/fill';
+import { useWords } from '../words/words';
 import { browserId, isSubscribed, turnOff, turnOn, whySilent, type Silent } from './browser';
 
 const SAYS = { REFUSED: 'ringRefused', CANNOT: 'ringCannot', NO_SERVICE: 'ringNoService' } as const satisfies Record<

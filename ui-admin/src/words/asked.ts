@@ -1,4 +1,5 @@
-import { fill, type Words } from './words';
+import { fill } from './fill';
+import type { Words } from './words';
 
 /** A question of a checklist, with the numbers it is asked with where its sentence has some. */
 export type Asked = { readonly code: string; readonly limits?: readonly (number | string)[] };

@@ -17,9 +17,6 @@ const CATALOGUES: Readonly<Record<Language, { codes: CodeWords; texts: Texts }>>
   en: { codes: codesEn, texts: textsEn },
 };
 
-// Screens take it together with the words; what rings without a screen takes it alone.
-export { fill } from './fill';
-
 export type Words = {
   readonly language: Language;
   readonly setLanguage: (language: Language) => void;
