@@ -84,6 +84,14 @@ const ELSEWHERE: readonly PersonAction[] = [
   'KEEP_RESOURCES',
 ];
 
+/** What may be done with an episode that has ended. */
+const AFTER_THE_END: readonly PersonAction[] = [
+  'REOPEN_EPISODE',
+  'RECORD_MILESTONE',
+  'WITHDRAW_MILESTONE',
+  'CONFIRM_QUESTION',
+];
+
 builder.prismaObject('Episode', {
   description: 'One patient’s acute event and the year after it.',
   fields: (t) => ({
@@ -298,8 +306,8 @@ builder.prismaObject('Episode', {
       resolve: ({ id, closedAt }, _, asking) =>
         Promise.all(
           PERSON_ACTIONS.filter((action) => !ELSEWHERE.includes(action)).map(async (action) => {
-            // Whether it may be reopened still is for the rules to say.
-            const isOver = closedAt !== null && action !== 'REOPEN_EPISODE';
+            // Whether it may be reopened or corrected still is for the rules to say.
+            const isOver = closedAt !== null && !AFTER_THE_END.includes(action);
             const closed = isOver ? 'This episode is closed; open a linked one.' : undefined;
             return { action, refusal: refusalOf(asking, action) ?? closed ?? (await refusedNow(id, action, asking)) };
           }),

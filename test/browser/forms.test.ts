@@ -100,6 +100,13 @@ describeInBrowser('when a case takes another way', () => {
     await coordinator.choose({ 'How it ended': 'Other diagnosis' });
     await photograph(coordinator, 'closing');
     await coordinator.complete({});
+    await page.getByRole('button', { name: 'Reopen', exact: true }).waitFor();
+    await coordinator.press('Record a time');
+    await coordinator.choose({ What: 'Aspirin given', Reason: 'The paper sheet says so' });
+    await photograph(coordinator, 'corrected-after-the-end');
+    await coordinator.complete({});
+    await page.getByRole('button', { name: 'Correct this time: Aspirin given' }).waitFor();
+    await photograph(coordinator, 'after-the-end');
     await page.getByRole('button', { name: 'Reopen', exact: true }).press('Enter');
     await coordinator.choose({ Reason: 'The wrong line was closed' });
     await photograph(coordinator, 'reopening');

@@ -1,3 +1,4 @@
+import type { Form } from '../../ui-admin/src/actions/fields';
 import { episodeForm } from '../../ui-admin/src/actions/forms';
 import { ACTION_GROUPS } from '../../ui-admin/src/actions/groups';
 import { NEXT } from '../../ui-admin/src/actions/next';
@@ -16,6 +17,7 @@ const context = {
   communitySiteId: undefined,
   receivingSiteId: undefined,
   shown: undefined,
+  isClosed: false,
   ecgs: [],
 };
 const formOf = (action: (typeof PERSON_ACTIONS)[number]) => episodeForm(action, context, en);
@@ -28,6 +30,14 @@ test('everything an episode offers stands in exactly one group', () => {
 test('what is likely next in a step can be done in it', () => {
   const next = Object.values(NEXT).flat();
   expect(next.filter((action) => formOf(action) === undefined)).toEqual([]);
+});
+
+test('R31 a time told of an ended episode is asked for with its reason, from the bar as from the timeline', () => {
+  const asks = (form: Form | undefined) => form?.fields.some(({ name }) => name === 'reason');
+  const ended = { id: 'ep_1', closedAt: '2026-11-22T08:00:00Z' };
+  expect(asks(episodeForm('RECORD_MILESTONE', { ...context, isClosed: true }, en))).toBe(true);
+  expect(asks(milestoneForm(ended, 'FMC', 'When was: First medical contact'))).toBe(true);
+  expect(asks(formOf('RECORD_MILESTONE'))).toBe(false);
 });
 
 describe('a word that waits to be sent', () => {

@@ -14,7 +14,7 @@ import * as documents from '../api/generated/graphql';
 import type { Words } from '../words/words';
 import { BRANCH_SHEETS } from './branchSheets';
 import { CONSULT_FIELDS } from './consultForms';
-import { RECORD_SHEETS } from './recordForms';
+import { RECORD_SHEETS, WHY } from './recordForms';
 import { HAND_OUT } from './deviceForms';
 import { DRUG_FIELDS } from './drugForms';
 import { TEST_FIELDS, VITAL_FIELDS } from './testForms';
@@ -33,6 +33,8 @@ export type EpisodeContext = {
   readonly receivingSiteId: string | undefined;
   /** The recommendation's row on the screen, kept with the decision. */
   readonly shown: string | undefined;
+  /** What is told of an ended episode says why. */
+  readonly isClosed: boolean;
   /** Its ECGs, named by when they were taken. */
   readonly ecgs: readonly { readonly value: string; readonly label: string }[];
 };
@@ -121,7 +123,7 @@ const SHEETS: Readonly<Partial<Record<documents.Action, Sheet>>> = {
 /** The form of an action an episode offers by itself, or nothing for the others. */
 export const episodeForm = (
   action: documents.Action,
-  { episodeId, patientId, communitySiteId, receivingSiteId, shown, ecgs }: EpisodeContext,
+  { episodeId, patientId, communitySiteId, receivingSiteId, shown, isClosed, ecgs }: EpisodeContext,
   { word }: Pick<Words, 'word'>,
 ): Form | undefined => {
   const sheet = SHEETS[action];
@@ -133,7 +135,8 @@ export const episodeForm = (
   };
   const siteId = action === 'DOWN_REFER' ? communitySiteId : action === 'ASK_CONSULT' ? receivingSiteId : undefined;
   const initial = siteId === undefined ? {} : { siteId };
-  const fields = sheet.fields.map((field): Field => {
+  const asked = action === 'RECORD_MILESTONE' && isClosed ? [...sheet.fields, WHY] : sheet.fields;
+  const fields = asked.map((field): Field => {
     if (field.kind === 'ECG') return { ...field, options: ecgs };
     return field.kind === 'EDITION' && receivingSiteId !== undefined ? { ...field, siteId: receivingSiteId } : field;
   });

@@ -2,7 +2,8 @@ import * as documents from '../api/generated/graphql';
 import type { Form, TimeValue } from './fields';
 import { type Sheet, TIME } from './sheet';
 
-const WHY = { kind: 'TEXT', name: 'reason', label: 'reason', long: true } as const;
+/** A reason that must be given. */
+export const WHY = { kind: 'TEXT', name: 'reason', label: 'reason', long: true } as const;
 
 /** What corrections of an episode as a whole ask: clinical.md R1, R25, END. */
 export const RECORD_SHEETS = {

@@ -60,9 +60,9 @@ export function EpisodePage() {
   const context: EpisodeContext = {
     episodeId: id,
     patientId: episode?.patient?.id,
-    communitySiteId: episode?.communitySite?.id,
-    receivingSiteId: episode?.receivingSite?.id,
+    ...{ communitySiteId: episode?.communitySite?.id, receivingSiteId: episode?.receivingSite?.id },
     shown: more?.recommendation?.row,
+    isClosed: episode?.closedAt != null,
     ecgs: (more?.readings ?? []).flatMap(({ ecg, acquiredAt }) =>
       ecg === null ? [] : [{ value: ecg.id, label: shortTime(Date.parse(acquiredAt), serverNow()) }],
     ),
