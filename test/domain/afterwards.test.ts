@@ -132,12 +132,12 @@ describe('R21: the time of a death that ended the episode', () => {
   });
 });
 
-describe('8.1: a question left open at the end', () => {
+describe('8.3: a question left open at the end', () => {
   const asking = given(milestone('FMC', 5), milestone('LAB_IN', 30), milestone('WIRE', 40), ends(60));
   const questionOf = (episode: (typeof asking)['episode']) =>
     episode.questions.find(({ kind, code }) => kind === 'MISSING_TIME' && code === 'DOOR');
 
-  test('8.1 is answered by the missing time or by why it is missing, and no other is asked', () => {
+  test('8.3 it is answered by the missing time or by why it is missing, and no other is asked', () => {
     expect(questionOf(asking.episode)?.status).toBe('LEFT_OPEN');
     const door = { ...milestone('DOOR', 25, MONTH_MIN), by: CARDIOLOGIST, reason: 'gate log' } as Word;
     expect(questionOf(asking.when(door).next)).toMatchObject({ status: 'ANSWERED', closedBy: CARDIOLOGIST.id });

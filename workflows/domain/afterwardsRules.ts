@@ -8,7 +8,7 @@ import { milestoneWithdrawn, questionConfirmed } from './questionRules';
 import type { Question } from './questions';
 import { askedBy } from './questions';
 
-/** What is corrected in the record of a closed episode (8.1, R31): clocks follow, and nobody is asked anything anew. */
+/** What is corrected in the record of a closed episode (R31): clocks follow, and nobody is asked anything anew. */
 
 /** Corrections are heard of a closed episode at any time, by a named person alone; `undefined` for any other word. */
 export function correctedAfterwards(episode: Episode, happening: EpisodeHappening): Decided<Episode> | undefined {
