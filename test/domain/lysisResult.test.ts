@@ -16,6 +16,7 @@ import {
   milestone,
   pagesOf,
   read,
+  readOf,
   rolesPaged,
   timePasses,
 } from '../builders/given';
@@ -137,6 +138,36 @@ describe('R15: lysis failed', () => {
     );
     expect(readClock('T30', again.next, minute(201))).toMatchObject({ startedAt: minute(200) });
     expect(readClock('T29', again.next, minute(201))).toMatchObject({ status: 'MET', tookMin: 65 });
+  });
+});
+
+describe('2.6: STEMI on an ECG taken after success', () => {
+  const opened = given(...lysed, assessed('REPERFUSED', 85), ecg(200, 'ecg_later'));
+  const doubt = opened.when(readOf('ecg_later', 'STEMI', 203));
+
+  test('whoever holds the patient and cardiology are called to assess at once, for it may have closed again', () => {
+    expect(reasons(doubt)).toEqual(
+      expect.arrayContaining(['LYSIS_CLOSED_AGAIN REFERRING_DOCTOR', 'LYSIS_CLOSED_AGAIN ON_CALL_CARDIOLOGIST']),
+    );
+    const late = given(...lysed, assessed('REPERFUSED', 85), ecg(200, 'ecg_later'), readOf('ecg_later', 'STEMI', 203));
+    expect(reasons(late.when(timePasses(208)))).toContain('LYSIS_CLOSED_AGAIN SECOND_CARDIOLOGIST');
+    const said = given(
+      ...lysed,
+      assessed('REPERFUSED', 85),
+      ecg(200, 'ecg_later'),
+      readOf('ecg_later', 'STEMI', 203),
+      assessed('REPERFUSED', 204),
+    );
+    expect(reasons(said.when(timePasses(214)))).not.toContain('LYSIS_CLOSED_AGAIN DUTY_DIRECTOR');
+  });
+  test('the system decides nothing: the artery counts as open until somebody assesses it', () => {
+    expect(doubt.next.lysis?.result).toBe('REPERFUSED');
+    expect(rolesPaged(doubt)).not.toContain('EMS_CREW');
+  });
+  test('an ECG taken before the word, and one that shows something else, ask nobody', () => {
+    const before = given(...lysed, ecg(80, 'ecg_before'), assessed('REPERFUSED', 85));
+    expect(reasons(before.when(readOf('ecg_before', 'STEMI', 90))).join()).not.toContain('LYSIS_CLOSED_AGAIN');
+    expect(reasons(opened.when(readOf('ecg_later', 'NOT_ACUTE', 203))).join()).not.toContain('LYSIS_CLOSED_AGAIN');
   });
 });
 

@@ -7,6 +7,7 @@ import type { Episode, Of, Report } from './episode';
 import { refuse } from './faults';
 import { addsTo, FINDING_ROWS, isStemi } from './findings';
 import { known } from './known';
+import { watchReclosure } from './lysisLadders';
 import { when } from './milestones';
 import { endRuns, withRun } from './runs';
 import { territoriesOf } from './stCriteria';
@@ -67,8 +68,10 @@ function readAs(episode: Episode, reading: BedsideReading, { by, receivedAt }: T
 }
 
 /** The reader's signature on its recording says otherwise: whoever acts on the bedside reading hears so at once. */
-export const watchReadings = (before: Episode, next: Episode, now: Instant): Episode =>
-  readingsDiffer(next) && !readingsDiffer(before) ? withRun(next, 'READINGS_DIFFER', now) : next;
+export const watchReadings = (before: Episode, next: Episode, now: Instant): Episode => {
+  const watched = watchReclosure(next, now);
+  return readingsDiffer(watched) && !readingsDiffer(before) ? withRun(watched, 'READINGS_DIFFER', now) : watched;
+};
 
 /** What the episode that ended here had read at the bedside (R1). */
 export const bedsideMoved = (episode: Episode, moved: readonly BedsideReading[], heard: Telling): Episode =>

@@ -236,6 +236,15 @@ export const LADDER_STEPS = {
       [240, 'COORDINATOR', 'VOICE'],
     ],
   },
+  LYSIS_CLOSED_AGAIN: {
+    ref: '2.6',
+    asks: [
+      [0, 'OWNER', 'VOICE'],
+      [0, 'ON_CALL_CARDIOLOGIST', 'VOICE'],
+      [5, 'SECOND_CARDIOLOGIST', 'VOICE'],
+      [10, 'DUTY_DIRECTOR', 'VOICE'],
+    ],
+  },
   LYSIS_FAILED: {
     ref: 'R15',
     asks: [

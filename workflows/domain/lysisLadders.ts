@@ -2,6 +2,7 @@ import { takenAt } from './bedside';
 import type { Heard } from './decision';
 import type { Episode, Time } from './episode';
 import type { Ladder, LadderRun } from './ladder';
+import { isStemi } from './findings';
 import { isOverridden, standingAgainst } from './lysisGate';
 import type { LadderCode, Who } from './ladderSteps';
 import { asksOf } from './ladderSteps';
@@ -117,6 +118,26 @@ function notShownLadder(episode: Episode): Ladder | undefined {
   return askAt(episode, { from: startedAt, reason: 'LYSIS_NOT_SHOWN' }, asks, { answeredBy: 'DEED' });
 }
 
+/** 2.6: what reperfused and is STEMI again on a later ECG may have closed again; only an assessment says so or denies it. */
+const mayHaveClosed = (episode: Episode): boolean => {
+  const { lysis, ecgs, bedside = [] } = episode;
+  if (lysis?.result !== 'REPERFUSED' || isPast(episode)) return false;
+  const { at } = lysis;
+  return (
+    ecgs.some(({ acquiredAt, report }) => acquiredAt > at && report !== undefined && isStemi(report.finding)) ||
+    bedside.some(({ acquired, finding }) => acquired.at > at && isStemi(finding))
+  );
+};
+
+/** What was read now puts the success in doubt. */
+export const watchReclosure = (episode: Episode, now: Instant): Episode =>
+  mayHaveClosed(episode) ? withRun(episode, 'LYSIS_CLOSED_AGAIN', now) : episode;
+
+const closedAgainLadder = (episode: Episode, { startedAt }: LadderRun): Ladder | undefined =>
+  mayHaveClosed(episode)
+    ? askAll(episode, { from: startedAt, reason: 'LYSIS_CLOSED_AGAIN' }, { answeredBy: 'DEED' })
+    : undefined;
+
 /** R15 and T16: calling the lab is put to named people, and only calling it answers them. */
 function rescueLadder(episode: Episode, { startedAt }: LadderRun): Ladder | undefined {
   if (episode.lysis?.result !== 'FAILED' || episode.activation !== undefined) return undefined;
@@ -159,6 +180,7 @@ export const LYSIS_LADDERS: Readonly<
 > = {
   REASSESS_ECG: reassessLadder,
   LYSIS_NOT_SHOWN: notShownLadder,
+  LYSIS_CLOSED_AGAIN: closedAgainLadder,
   RESCUE: rescueLadder,
   RESCUE_CENTRE: rescueCentreLadder,
   RESCUE_CREW: divertLadder,

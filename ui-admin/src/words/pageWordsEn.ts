@@ -64,6 +64,7 @@ export const pageCodesEn: PageCodes = {
     ECG_UNREADABLE: 'ECG cannot be read, please repeat',
     LYSIS_NOT_SHOWN: 'Lysis is not shown to have worked: decide',
     LYSIS_FAILED: 'Lysis failed: call the lab',
+    LYSIS_CLOSED_AGAIN: 'STEMI again after successful lysis: assess, it may have closed again',
     DIVERT_TO_LAB: 'Lysis failed: drive to the lab',
     ARREST: 'Cardiac arrest',
     ECG_AFTER_ARREST: 'Circulation is back: record an ECG',

@@ -64,6 +64,7 @@ export const pageCodesZh: PageCodes = {
     ECG_UNREADABLE: '心电图无法判读，请重做',
     LYSIS_NOT_SHOWN: '溶栓未证实再通，请判断',
     LYSIS_FAILED: '溶栓失败，请启动导管室',
+    LYSIS_CLOSED_AGAIN: '溶栓成功后再现STEMI，可能再闭塞，请评估',
     DIVERT_TO_LAB: '溶栓失败，请直送导管室',
     ARREST: '心脏骤停',
     ECG_AFTER_ARREST: '恢复自主循环，请做心电图',
