@@ -49,10 +49,15 @@ const stored = (where: string): string => `
 const AMBULANCE = `c.ems_site_id = $1 AND EXISTS (
   SELECT FROM milestone d WHERE d.episode_id = e.id AND d.code IN ('DISPATCH', 'ON_SCENE') AND d.withdraws IS NOT TRUE)`;
 
-/** Whose episodes: of the hospital that receives, or of a site that sent. */
+/** How it went was told to this person: by name, wherever they are now. */
+const TOLD_TO = `EXISTS (
+  SELECT FROM page p WHERE p.subject_id = e.id AND p.because->>'reason' = 'FEEDBACK' AND p.person_id = $1)`;
+
+/** Whose episodes: of the hospital that receives, of a site that sent, or those a person was told the outcome of. */
 const OF = {
   RECEIVING: stored('e.receiving_site_id = $1'),
   SENDING: stored(`(e.community_site_id = $1 OR e.referring_site_id = $1 OR (${AMBULANCE}))`),
+  TOLD: stored(TOLD_TO),
 } as const;
 
 /** More episodes than this are not played in one question. */
@@ -96,18 +101,19 @@ function episodeOf(row: StoredRow, editions: readonly Edition[]): Episode {
 }
 
 type Window = {
-  readonly siteId: string;
+  /** The site, or the person who was told. */
+  readonly of: string;
   readonly as: keyof typeof OF;
   readonly from: number;
   readonly to: number;
 };
 
-/** The episodes of one site that were opened within a time, newest first, as far as their clocks ask. */
+/** The episodes of one site or person that were opened within a time, newest first, as far as their clocks ask. */
 export async function readStoredEpisodes(
   pool: Pick<Pool, 'query'>,
-  { siteId, as, from, to }: Window,
+  { of, as, from, to }: Window,
   editions: readonly Edition[],
 ): Promise<readonly Episode[]> {
-  const { rows } = await pool.query<StoredRow>(OF[as], [siteId, new Date(from), new Date(to), MOST_STORED]);
+  const { rows } = await pool.query<StoredRow>(OF[as], [of, new Date(from), new Date(to), MOST_STORED]);
   return rows.map((row) => episodeOf(row, editions));
 }

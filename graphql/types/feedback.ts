@@ -85,6 +85,22 @@ const timesOf = (episode: Episode, now: Instant): readonly ClockReading[] =>
     return reading?.tookMin === undefined || reading.status === 'VOID' ? [] : [reading];
   });
 
+type Whose = { readonly of: string; readonly as: 'SENDING' | 'TOLD' };
+
+const read = (context: Context, whose: Whose): Promise<readonly Shape[]> =>
+  onRecord(async () => {
+    const { pool, directory } = context;
+    const now = context.now();
+    const window = { ...whose, from: now - SHOWN_MS, to: now + 1 };
+    const episodes = await readStoredEpisodes(pool, window, directory.editions());
+    const { rows } = await pool.query<Told>(TOLD, [episodes.map(({ id }) => id)]);
+    return episodes.map((episode) => ({
+      episode,
+      times: timesOf(episode, now),
+      told: rows.filter(({ episodeId }) => episodeId === episode.id),
+    }));
+  });
+
 builder.queryFields((t) => ({
   feedback: t.field({
     type: [Feedback],
@@ -92,18 +108,13 @@ builder.queryFields((t) => ({
     args: { siteId: t.arg.id({ required: true }) },
     resolve: (_, { siteId }, context) => {
       assertSender(context, siteId);
-      const { pool, directory } = context;
-      const now = context.now();
-      return onRecord(async () => {
-        const window = { siteId, as: 'SENDING', from: now - SHOWN_MS, to: now + 1 } as const;
-        const episodes = await readStoredEpisodes(pool, window, directory.editions());
-        const { rows } = await pool.query<Told>(TOLD, [episodes.map(({ id }) => id)]);
-        return episodes.map((episode) => ({
-          episode,
-          times: timesOf(episode, now),
-          told: rows.filter(({ episodeId }) => episodeId === episode.id),
-        }));
-      });
+      return read(context, { of: siteId, as: 'SENDING' });
     },
+  }),
+  feedbackForMe: t.field({
+    type: [Feedback],
+    description: 'The same of the patients whose outcome I was told by name, wherever I work now.',
+    resolve: (_, __, context) =>
+      context.actor === undefined ? [] : read(context, { of: context.actor.personId, as: 'TOLD' }),
   }),
 }));

@@ -179,7 +179,7 @@ builder.queryFields((t) => ({
       return onRecord(async () => {
         const { siteId } = args;
         const editions = directory.editions();
-        const episodes = await readStoredEpisodes(pool, { siteId, as: 'RECEIVING', from, to }, editions);
+        const episodes = await readStoredEpisodes(pool, { of: siteId, as: 'RECEIVING', from, to }, editions);
         if (episodes.length === MOST_STORED) throw new Fault('BAD_INPUT', 'Too many episodes: ask for a shorter time.');
         const climbs = await readStoredClimbs(pool, { siteId, from, to }, editions);
         if (climbs.length === MOST_CLIMBS) throw new Fault('BAD_INPUT', 'Too many ladders: ask for a shorter time.');

@@ -42,6 +42,16 @@ test('the centre that took the ECG reads the outcome and its times, and who has 
   expect(line?.told).toEqual([{ role: 'FAMILY_DOCTOR', seenAt: expect.any(String), seenBy: { id: 'ps_family2' } }]);
 });
 
+test('whoever took the ECG and has left the site still reads of that patient, and of no other of the site', async () => {
+  const mine = async (as: string) =>
+    (await api.ask<{ feedbackForMe: Line[] }>(as, '{ feedbackForMe { episodeId } }')).data?.feedbackForMe;
+  expect(await mine('ps_family1')).toEqual([]);
+  await api.database.pool.query(`UPDATE page SET person_id = 'ps_family1' WHERE id = 'pg_fb'`);
+  expect(await mine('ps_family1')).toEqual([{ episodeId: 'ep_past002' }]);
+  expect((await ask('ps_family1', 'st_cc2')).errors?.[0]?.extensions.code).toBe('NOT_ALLOWED');
+  await api.database.pool.query(`UPDATE page SET person_id = NULL WHERE id = 'pg_fb'`);
+});
+
 test('another site does not read of it, the chest-pain centre does', async () => {
   expect((await ask('ps_family1', 'st_cc2')).errors?.[0]?.extensions.code).toBe('NOT_ALLOWED');
   expect((await ask('ps_coordinator', 'st_cc2')).data?.feedback.map(({ episodeId }) => episodeId)).toContain(

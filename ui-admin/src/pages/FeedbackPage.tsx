@@ -1,5 +1,5 @@
 import { Link } from 'react-router';
-import { FeedbackNowDocument, type FeedbackNowQuery } from '../api/generated/graphql';
+import { FeedbackForMeDocument, FeedbackNowDocument, type FeedbackLineFragment } from '../api/generated/graphql';
 import { useLive } from '../api/live';
 import { Loading } from '../parts/Loading';
 import { PageHead } from '../parts/PageHead';
@@ -10,7 +10,7 @@ import { dayOf, shortTime } from '../times';
 import { useNow } from '../useNow';
 import { useWords } from '../words/words';
 
-type Line = FeedbackNowQuery['feedback'][number];
+type Line = FeedbackLineFragment;
 type Words = ReturnType<typeof useWords>;
 
 /** How it went with the patients a site sent: outcome and times, and who of the site has seen it. */
@@ -29,7 +29,21 @@ export function FeedbackPage() {
       <Loading shown={shown}>
         {lines.length === 0 ? <p className="empty">{t.noFeedback}</p> : <Lines lines={lines} words={words} />}
       </Loading>
+      <ForMe words={words} />
     </main>
+  );
+}
+
+/** Told by name: whoever took an ECG reads how it went, also after leaving the site. */
+function ForMe({ words }: { readonly words: Words }) {
+  const shown = useLive(FeedbackForMeDocument, {}, ({ kind }) => kind === 'EPISODE');
+  const lines = shown.data?.feedbackForMe ?? [];
+  if (lines.length === 0) return null;
+  return (
+    <section aria-labelledby="feedback-for-me">
+      <h2 id="feedback-for-me">{words.t.feedbackForMe}</h2>
+      <Lines lines={lines} words={words} />
+    </section>
   );
 }
 

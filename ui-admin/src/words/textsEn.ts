@@ -899,6 +899,7 @@ export const textsEn = {
   unreadableEcg: 'The last ECG cannot be read. Please repeat: {advice}',
   feedback: 'Feedback',
   feedbackTitle: 'How it went: patients a site sent',
+  feedbackForMe: 'Told to you by name',
   feedbackHint:
     'Outcome and times of the last 90 days. Whoever took the ECG and the referring hospital are told once the outcome is known, by day; this page is theirs to read.',
   noFeedback: 'No patient of this site in the last 90 days.',

@@ -879,6 +879,7 @@ export const textsZh: Texts = {
   unreadableEcg: '上一份心电图无法判读，请重做：{advice}',
   feedback: '反馈',
   feedbackTitle: '结果反馈：本单位送出的患者',
+  feedbackForMe: '告知您本人的结果',
   feedbackHint: '近 90 天的结局与时间。结局明确后在日间通知采集心电图者和转出医院；本页供其查阅。',
   noFeedback: '近 90 天没有本单位的患者。',
   feedbackCase: '病例日期',
