@@ -29,19 +29,22 @@ export function FeedbackPage() {
       <Loading shown={shown}>
         {lines.length === 0 ? <p className="empty">{t.noFeedback}</p> : <Lines lines={lines} words={words} />}
       </Loading>
-      <ForMe words={words} />
+      <ForMe words={words} shownAbove={lines} />
     </main>
   );
 }
 
 /** Told by name: whoever took an ECG reads how it went, also after leaving the site. */
-function ForMe({ words }: { readonly words: Words }) {
+function ForMe({ words, shownAbove }: { readonly words: Words; readonly shownAbove: readonly Line[] }) {
   const shown = useLive(FeedbackForMeDocument, {}, ({ kind }) => kind === 'EPISODE');
-  const lines = shown.data?.feedbackForMe ?? [];
+  const above = new Set(shownAbove.map(({ episodeId }) => episodeId));
+  const lines = (shown.data?.feedbackForMe ?? []).filter(({ episodeId }) => !above.has(episodeId));
   if (lines.length === 0) return null;
   return (
     <section aria-labelledby="feedback-for-me">
-      <h2 id="feedback-for-me">{words.t.feedbackForMe}</h2>
+      <h2 className="section" id="feedback-for-me">
+        {words.t.feedbackForMe}
+      </h2>
       <Lines lines={lines} words={words} />
     </section>
   );
