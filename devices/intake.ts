@@ -99,18 +99,25 @@ function makeHearing(deps: IntakeDeps, { answer, refuse, bury }: Answers) {
   const { pool, clock, persist } = deps;
   const quota = makeQuota(deps.quotas);
   const isNews = makeChattering(clock);
+  // A device that repeats itself while its first word is being stored has said it once.
+  const inHand = new Set<string>();
   return async (arrived: Arrived, reading: Reading): Promise<Heard> => {
     const { msgId, bootId, seq } = reading.envelope;
+    const key = `${reading.deviceId} ${msgId}`;
+    const again = inHand.has(key);
     const fits =
-      quota.hasRoom(reading, clock().getTime()) || (await persist.run(() => isStored(pool, reading.deviceId, msgId)));
+      again ||
+      quota.hasRoom(reading, clock().getTime()) ||
+      (await persist.run(() => isStored(pool, reading.deviceId, msgId)));
     if (!fits) {
       if (isNews(reading)) await bury(arrived, overQuota(reading));
       return answer(reading.deviceId, { ...OVER_QUOTA, msgId });
     }
-    const stored = await keep(deps, reading);
+    inHand.add(key);
+    const stored = await keep(deps, reading).finally(() => again || inHand.delete(key));
     if (stored === 'UNSTORABLE') return refuse(arrived, { ...refusal(reading), ...UNSTORABLE, lifeline: true });
     if (stored === 'CONFLICT') return refuse(arrived, { ...refusal(reading), ...CONFLICT });
-    if (stored === 'DUPLICATE') quota.wasRepeated(reading);
+    if (stored === 'DUPLICATE' && !again) quota.wasRepeated(reading);
     deps.onStored();
     const heard = answer(reading.deviceId, receiptOf(reading, stored));
     return reading.kind === 'vitals' ? { ...heard, stored: { bootId, seq } } : heard;

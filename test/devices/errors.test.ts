@@ -427,6 +427,19 @@ test('a cart that repeats one recording for want of a receipt does not use up it
   expect(verdicts).toEqual(['accepted', ...Array.from({ length: 9 }, () => 'duplicate')]);
 });
 
+test('a cart that repeats one recording while the first is still being stored is not over its quota', async () => {
+  now += 60 * 60_000;
+  const bytes = Buffer.from('%PDF-1.7 at once');
+  const data = {
+    ...{ ecgId: ulid(now), format: 'application/pdf', bytes: bytes.length, sha256: sha256(bytes) },
+    ...{ acquiredAt: iso(now), reason: 'chest-pain', patientRef: null, priority: 'stat' },
+  };
+  const message = joinInline(envelope('ecg/inline', data), bytes);
+  const at = { device: 'dv_spare' };
+  const answers = await Promise.all(Array.from({ length: 10 }, () => receipt('ecg/inline', message, at)));
+  expect(new Set(answers.map(({ verdict }) => verdict))).toEqual(new Set(['accepted', 'duplicate']));
+});
+
 describe('recordings', () => {
   const header = (bytes: Uint8Array, more: object = {}) => ({
     ecgId: ulid(now),
