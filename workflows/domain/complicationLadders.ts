@@ -1,6 +1,6 @@
 import type { Episode } from './episode';
 import type { Ladder, LadderRun } from './ladder';
-import { askAll } from './lysisLadders';
+import { askAll } from './asking';
 import { when } from './milestones';
 import { SPECIAL_ITEMS } from './strategy';
 

@@ -10,7 +10,7 @@ import { decideCommon, endRuns, minutesLadder, owedPages, pageAll, runRows, sett
 import type { Instant } from './time';
 import { latest, MINUTE_MS } from './time';
 import type { Role } from './vocabulary';
-import { ROLES } from './vocabulary';
+import { roleNamed } from './stepRoles';
 import { stepsOf } from './ladderSteps';
 
 const subject = ({ id }: RotaHole) => ({ kind: 'ROTA_HOLE', id }) as const;
@@ -42,7 +42,7 @@ function toldOf(code: 'ROTA_HOLE_FOUND' | 'ROTA_HOLE_BEGUN', hole: RotaHole): re
   const lines = lead === undefined ? (leaderless ?? asks) : asks;
   return lines.flatMap(([afterMin, who, channel]) => {
     if (who === 'ROTA_LEAD') return lead === undefined ? [] : [{ afterMin, role: lead, who, siteId, channel }];
-    const other = ROLES.find((one) => one === who);
+    const other = roleNamed(who);
     return other === undefined ? [] : [{ afterMin, role: other, siteId: hubSiteId, channel }];
   });
 }

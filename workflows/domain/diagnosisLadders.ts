@@ -2,7 +2,7 @@ import { readingsDiffer } from './bedside';
 import type { Episode } from './episode';
 import { FINDING_ROWS, isStemi } from './findings';
 import type { Ladder, LadderRun } from './ladder';
-import { askAll } from './lysisLadders';
+import { askAll } from './asking';
 import { when } from './milestones';
 import { standingOverlay } from './overlays';
 import { strategyAgainLadder } from './strategyWatch';

@@ -2,7 +2,7 @@ import type { Episode } from './episode';
 import type { Lab } from './lab';
 import type { Ladder, LadderRun } from './ladder';
 import type { Reading } from './reading';
-import { askAll } from './lysisLadders';
+import { askAll } from './asking';
 import { LADDER_STEPS } from './ladderSteps';
 import { minutesLadder, toldOfRow } from './runs';
 import type { LabRole } from './vocabulary';

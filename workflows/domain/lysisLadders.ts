@@ -1,72 +1,20 @@
+import type { AskAt } from './asking';
+import { askAll, askAt } from './asking';
 import { takenAt } from './bedside';
 import type { Heard } from './decision';
 import type { Episode, Time } from './episode';
 import type { Ladder, LadderRun } from './ladder';
 import { isStemi } from './findings';
 import { isOverridden, standingAgainst } from './lysisGate';
-import type { LadderCode, Who } from './ladderSteps';
-import { asksOf } from './ladderSteps';
 import { when } from './milestones';
-import { chainOf, holderOf, siteOf } from './owners';
-import type { Told } from './runs';
-import { minutesLadder, withRun } from './runs';
+import { chainOf, holderOf } from './owners';
+import { withRun } from './runs';
 import { thresholdOf } from './ruleThresholds';
 import type { Instant, Minutes } from './time';
 import { DAY_MS, plus } from './time';
-import type { Channel, PageReason, Role } from './vocabulary';
-import { ROLES } from './vocabulary';
 
 /** T29 prompts this long before the hour; an ECG from then on is the one that was asked for. */
 const PROMPT_AHEAD_MIN: Minutes = 5;
-
-/** After how many minutes who is asked, and how. */
-type AskAt = readonly [afterMin: Minutes, role: Role, channel: Channel];
-type Extra = Omit<NonNullable<Parameters<typeof minutesLadder>[3]>, 'under'>;
-type Cause<Reason extends PageReason> = { readonly from: Instant; readonly reason: Reason };
-type RowOf<Code extends PageReason> = Cause<Code> & {
-  /** Which of the ladders its word stands for. */
-  readonly key?: string;
-  /** Whom the ladder is for, where its row leaves that to the rule. */
-  readonly told?: Role;
-};
-
-/** The chain of whoever holds the patient, by the words of the rows. */
-const HOLDERS: Readonly<Partial<Record<Who, 0 | 1 | 2>>> = { OWNER: 0, LEAD: 1, ABOVE: 2 };
-
-function roleOf(who: Who, episode: Episode, told: Role | undefined): Role {
-  const place = HOLDERS[who];
-  if (place !== undefined) return chainOf('HOLDER', episode)[place];
-  return ROLES.find((role) => role === who) ?? told ?? 'COORDINATOR';
-}
-
-/** A ladder of minutes as its row and the episode's edition have it; people are found at the episode's own sites. */
-export function askAll<Code extends LadderCode & PageReason>(
-  episode: Episode,
-  { from, reason, key, told }: RowOf<Code>,
-  extra?: Extra,
-): Ladder {
-  const { sites, pathway: edition } = episode;
-  const placed = (role: Role) => siteOf(role, sites);
-  const asks = asksOf(reason, key).map(([afterMin, who, channel]): Told => {
-    const role = roleOf(who, episode, told);
-    return { afterMin, who, role, siteId: placed(role), channel };
-  });
-  return minutesLadder(from, reason, asks, { ...extra, under: { edition, code: reason, siteOf: placed } });
-}
-
-/** The same where the minutes are reckoned, not a row's. */
-export const askAt = (
-  episode: Episode,
-  { from, reason }: Cause<PageReason>,
-  asks: readonly AskAt[],
-  extra?: Extra,
-): Ladder =>
-  minutesLadder(
-    from,
-    reason,
-    asks.map(([afterMin, role, channel]) => ({ afterMin, role, siteId: siteOf(role, episode.sites), channel })),
-    extra,
-  );
 
 /** From when an ECG is looked at, and by when lysis is decided, min after the bolus (2.6, T29). */
 const lookedAt = ({ pathway }: Episode) => ({

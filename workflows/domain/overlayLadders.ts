@@ -1,7 +1,7 @@
 import { takenAt } from './bedside';
 import type { Episode } from './episode';
 import type { Ladder, LadderRun } from './ladder';
-import { askAll, askAt } from './lysisLadders';
+import { askAll, askAt } from './asking';
 import { standingOverlay } from './overlays';
 import { milestone, when } from './milestones';
 import { chainOf } from './owners';

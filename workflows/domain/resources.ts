@@ -1,7 +1,7 @@
 import type { Episode } from './episode';
 import type { Ladder, LadderRun } from './ladder';
 import type { LadderCode } from './ladderSteps';
-import { askAll } from './lysisLadders';
+import { askAll } from './asking';
 import { when } from './milestones';
 import { holderOf } from './owners';
 import type { Instant } from './time';

@@ -9,12 +9,11 @@ import type { Instant, Minutes } from './time';
 import type { LadderCode, Who } from './ladderSteps';
 import { asksOf } from './ladderSteps';
 import { thresholdOf } from './ruleThresholds';
-import { askCode, roleSet } from './stepRoles';
+import { askCode, roleNamed, roleSet } from './stepRoles';
 import { channelIn, stepIn } from './thresholds';
 import type { Edited } from './pathway';
 import { MINUTE_MS, plus } from './time';
 import type { Channel, Level, PageReason, Role } from './vocabulary';
-import { ROLES } from './vocabulary';
 
 /** What every running thing that asks people has in common: its open ladders. */
 export type Running = { readonly runs: readonly LadderRun[] };
@@ -202,7 +201,7 @@ export type Told<Step extends Minutes = Minutes> = {
 /** A row that names roles alone, with the sites where they are on duty. */
 export const toldOfRow = (code: LadderCode, siteOf: (role: Role) => string): readonly Told[] =>
   asksOf(code).flatMap(([afterMin, who, channel]) => {
-    const role = ROLES.find((one) => one === who);
+    const role = roleNamed(who);
     return role === undefined ? [] : [{ afterMin, role, siteId: siteOf(role), channel }];
   });
 

@@ -4,6 +4,7 @@ import type { Edited } from './pathway';
 import { numberIn } from './pathway';
 import type { Minutes } from './time';
 import type { Role } from './vocabulary';
+import { ROLES } from './vocabulary';
 
 /**
  * Whom an edition may have a step ask; 0 leaves it as the table has it. Stored editions hold the places: this list is
@@ -59,3 +60,6 @@ export const askCode = (code: LadderCode, afterMin: Minutes, who: Who): string =
 
 /** A ladder of one role's own tells that role: whom else it would ask is another ladder. */
 export const mayAskAnother = (who: Who): boolean => who !== 'TOLD';
+
+/** The role a word stands for; none where the word is a place that a rule fills. */
+export const roleNamed = (word: string | undefined): Role | undefined => ROLES.find((role) => role === word);

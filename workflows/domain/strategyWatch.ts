@@ -1,6 +1,6 @@
 import type { Episode } from './episode';
 import type { Ladder, LadderRun } from './ladder';
-import { askAll } from './lysisLadders';
+import { askAll } from './asking';
 import { milestone, when } from './milestones';
 import { endRuns, withRun } from './runs';
 import type { Advice } from './strategy';
