@@ -138,3 +138,32 @@ test('urgent pages know no night: at three in the morning the second nurse is as
   const sent = orders.map(({ id }) => ({ id, sentAt: at, turns: 2 }));
   expect(nextTellAt(alarm, noteSent(run, sent, at))).toBe(local('2026-03-03T03:05'));
 });
+
+describe('what only informs', () => {
+  const informing: Ladder = { ...ladder, informs: true, putAwayAfterMs: 60 * 60_000 };
+
+  test('is told once, and nobody is asked again', () => {
+    const { told, run } = play(informing, { DESK_NURSE: 2 }, 120);
+    expect(asked(told)).toEqual(['0 DESK_NURSE 1']);
+    expect(run.endedAt).toBe(minute(60));
+  });
+
+  test('goes to the next on duty, then up the ladder, until somebody could be told', () => {
+    const toNurses = (name: string) => name.startsWith('DESK_NURSE');
+    expect(asked(play(informing, { DESK_NURSE: 2 }, 120, (name) => name === 'DESK_NURSE 1').told)).toEqual([
+      '0 DESK_NURSE 1',
+      '0 DESK_NURSE 2',
+    ]);
+    expect(asked(play(informing, { DESK_NURSE: 2 }, 120, toNurses).told)).toEqual([
+      '0 DESK_NURSE 1',
+      '0 DESK_NURSE 2',
+      '0 DUTY_DOCTOR 1',
+    ]);
+  });
+
+  test('and could nobody be told at all, that is said: nobody answered', () => {
+    const { run } = play(informing, {}, 30, () => true);
+    expect(run.status).toBe('NOBODY_ANSWERED');
+    expect(run.pages.map(({ status }) => status)).toEqual(['FAILED', 'FAILED', 'FAILED']);
+  });
+});

@@ -80,7 +80,18 @@ function dueAt({ rungs }: Ladder, run: LadderRun, index: number, rung: Rung): In
   return closing && asked !== undefined ? instant(Math.max(rung.at, asked + (rung.at - before.at))) : rung.at;
 }
 
-/** What only informs has been told; nobody is asked again. */
+/** What only informs has been told; nobody is asked again, but whoever it could not be sent to was not told. */
+const afterInforming = (ladder: Ladder, run: LadderRun, tellingOnly: boolean): Step | undefined =>
+  untold(ladder, run, tellingOnly) ?? putAway(ladder, run);
+
+/** A page that could not be sent goes to the next on duty, then up the ladder, until somebody was told. */
+function untold(ladder: Ladder, run: LadderRun, tellingOnly: boolean): Step | undefined {
+  const turn = nextTurn(ladder, run);
+  if (turn?.after.status === 'FAILED') return { at: turn.at, climbed: run.climbed, turn };
+  if (run.hurriedAt === undefined || run.pages.some(({ status }) => status !== 'FAILED')) return undefined;
+  return nextRung(ladder, run, tellingOnly);
+}
+
 const putAway = ({ putAwayAfterMs }: Ladder, { lastAt, climbed }: LadderRun): Step | undefined =>
   putAwayAfterMs === undefined || lastAt === undefined
     ? undefined
@@ -89,7 +100,7 @@ const putAway = ({ putAwayAfterMs }: Ladder, { lastAt, climbed }: LadderRun): St
 /** The next person of a role is asked before the ladder goes on to its next rung. */
 function nextStep(ladder: Ladder, run: LadderRun, tellingOnly: boolean): Step | undefined {
   if (over(run)) return undefined;
-  if (ladder.informs === true && run.pages.length > 0) return putAway(ladder, run);
+  if (ladder.informs === true && run.pages.length > 0) return afterInforming(ladder, run, tellingOnly);
   const rung = nextRung(ladder, run, tellingOnly);
   const turn = nextTurn(ladder, run);
   if (turn === undefined || (rung !== undefined && rung.at < turn.at)) return rung;
