@@ -58,7 +58,8 @@ export const pageCodesEn: PageCodes = {
     UP_REFERRAL: 'A patient is referred up',
     ACTION_FAILED: 'Something the system tried failed',
     RECORD_WENT_BACK: 'A record went back in time',
-    LAB_QUEUED: 'The lab is occupied: this patient waits',
+    LAB_QUEUED:
+      'The lab is occupied: finish or put off an elective case, second lab, next PCI hospital by time, lysis again',
     REASSESS_ECG: 'Record an ECG after lysis',
     REPEAT_ECG: 'Repeat ECG due',
     ECG_UNREADABLE: 'ECG cannot be read, please repeat',
@@ -85,7 +86,7 @@ export const pageCodesEn: PageCodes = {
     DOWN_REFERRAL_REFUSED: 'The community can’t take the patient: another centre, or the hospital itself',
     READINGS_DIFFER: 'Bedside reading says STEMI, the signed ECG does not: talk to each other',
     ROTA_HOLE: 'Nobody on the rota',
-    VEHICLE_WANTED: 'A vehicle is wanted',
+    VEHICLE_WANTED: 'A vehicle is wanted: 120, the receiving hospital’s own, a private one, a helicopter',
     BED_WANTED: 'A bed is wanted',
     LYTIC_MISSING: 'No lytic that may be given: nearest stock, by ambulance, or transfer instead',
     LAB_CHOICE: 'The lab is free and several wait: choose',
