@@ -30,7 +30,7 @@ type Row = {
   readonly refused: boolean;
   readonly ended: boolean;
   readonly backAt: number | null;
-  readonly facts: Partial<Pick<Episode, 'risk' | 'lysis' | 'standDowns' | 'activation'>>;
+  readonly facts: Partial<Pick<Episode, 'risk' | 'lysis' | 'standDowns' | 'activation' | 'angiographyEnd'>>;
   readonly times: Readonly<Partial<Record<Milestone, readonly [at: number, untilAt: number | null]>>>;
 };
 
@@ -46,7 +46,7 @@ const SQL = `
   )
   SELECT e.finding, e.strategy, e.arrival_class AS arrival, e.help_channel AS "helpChannel", e.bypass_ed AS "bypassEd",
          e.bypass_ccu AS "bypassCcu", jsonb_build_object('risk', e.facts -> 'risk', 'lysis', e.facts -> 'lysis',
-         'standDowns', e.facts -> 'standDowns', 'activation', e.facts -> 'activation') AS facts, told.times,
+         'standDowns', e.facts -> 'standDowns', 'activation', e.facts -> 'activation', 'angiographyEnd', e.facts -> 'angiographyEnd') AS facts, told.times,
          EXISTS (SELECT FROM consent c WHERE c.episode_id = e.id AND c.kind IN ('PCI', 'TRANSFER') AND c.state = 'REFUSED')
            AS refused, back.at AS "backAt",
          e.closed_at IS NOT NULL OR told.times ?| '{DISCHARGE,DEATH}' AS ended
@@ -78,7 +78,7 @@ const timeOf = ([at, untilAt]: readonly [number, number | null]): CountedTime =>
 
 function caseOf({ facts, times, ended, refused, helpChannel, backAt, ...row }: Row, askedAt: Instant): CountedCase {
   const { finding, strategy, arrival, bypassEd: ed, bypassCcu: ccu } = row;
-  const { risk, lysis, standDowns, activation } = facts;
+  const { risk, lysis, standDowns, activation, angiographyEnd } = facts;
   return {
     helpChannel,
     refused,
@@ -90,6 +90,7 @@ function caseOf({ facts, times, ended, refused, helpChannel, backAt, ...row }: R
     times: Object.fromEntries(Object.entries(times).map(([code, time]) => [code, timeOf(time)])),
     ...present({ backAt: backAt === null ? null : instant(backAt) }),
     ...present({ finding, strategy, arrival, riskClass: risk?.riskClass, activatedAt: activation?.at }),
+    ...present({ angiography: angiographyEnd?.end }),
   };
 }
 

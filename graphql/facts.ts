@@ -18,6 +18,7 @@ type Told =
   | 'lysis'
   | 'activation'
   | 'result'
+  | 'angiographyEnd'
   | 'consults'
   | 'resources'
   | 'wants'

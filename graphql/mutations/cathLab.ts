@@ -5,7 +5,15 @@ import { present } from '../present';
 import { tellAs } from '../telling';
 import { timeOf } from '../times';
 import { TellResult } from '../types/fault';
-import { ConsentKind, ConsentState, LabRole } from '../types/common';
+import {
+  AngiographyEnd,
+  ConsentKind,
+  ConsentState,
+  Finding,
+  LabRole,
+  PciComplication,
+  PciSupport,
+} from '../types/common';
 import { Access } from '../types/facts';
 import { timiOf } from './figures';
 import { StentInput, TimeInput } from './inputs';
@@ -70,6 +78,9 @@ builder.mutationFields((t) => ({
       timiBefore: t.arg.int({ required: true }),
       timiAfter: t.arg.int({ required: true }),
       stents: t.arg({ type: [StentInput], required: true }),
+      thrombus: t.arg.boolean(),
+      complications: t.arg({ type: [PciComplication] }),
+      support: t.arg({ type: [PciSupport] }),
     },
     resolve: (_, args, context) =>
       tellAs(context, { action: 'REPORT_PCI', sent: args, kind: 'EPISODE', id: args.episodeId }, () => ({
@@ -80,7 +91,28 @@ builder.mutationFields((t) => ({
           timiBefore: timiOf(args.timiBefore),
           timiAfter: timiOf(args.timiAfter),
           stents: args.stents,
+          ...present({ thrombus: args.thrombus, complications: args.complications, support: args.support }),
         },
+      })),
+  }),
+  concludeAngiography: t.field({
+    type: TellResult,
+    description: 'No culprit: a false positive activation (2.9), NSTE-ACS or another diagnosis. Or surgery (4.2 P8).',
+    args: {
+      clientId: t.arg.id({ required: true }),
+      episodeId: t.arg.id({ required: true }),
+      end: t.arg({ type: AngiographyEnd, required: true }),
+      finding: t.arg({ type: Finding, description: 'What it is taken for without a culprit.' }),
+      time: t.arg({ type: TimeInput, required: true }),
+      reason: t.arg.string({ required: true, description: 'What was seen.' }),
+    },
+    resolve: (_, args, context) =>
+      tellAs(context, { action: 'CONCLUDE_ANGIOGRAPHY', sent: args, kind: 'EPISODE', id: args.episodeId }, () => ({
+        type: 'ANGIOGRAPHY_CONCLUDED',
+        end: args.end,
+        time: timeOf(args.time, context.now()),
+        reason: args.reason,
+        ...present({ finding: args.finding }),
       })),
   }),
   giveLab: t.field({

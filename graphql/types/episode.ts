@@ -268,6 +268,12 @@ builder.prismaObject('Episode', {
       select: { facts: true },
       resolve: ({ facts }) => factsOf(facts).result,
     }),
+    angiographyEnd: t.field({
+      type: told.Angiography,
+      nullable: true,
+      select: { facts: true },
+      resolve: ({ facts }) => factsOf(facts).angiographyEnd,
+    }),
     discharge: t.field({
       type: told.Discharge,
       nullable: true,

@@ -1,3 +1,4 @@
+import type { AngiographyConcluded } from '../../workflows/domain/angiography';
 import type { DownRefusal as DownRefusalShape } from '../../workflows/domain/downReferral';
 import type {
   Choice as ChoiceShape,
@@ -11,7 +12,7 @@ import type {
   Stent as StentShape,
 } from '../../workflows/domain/episode';
 import { builder } from '../builder';
-import { Department, Finding, Role, Strategy, Territory } from './common';
+import { AngiographyEnd, Department, Finding, PciComplication, PciSupport, Role, Strategy, Territory } from './common';
 import { personBy, siteBy } from './people';
 
 export const Report = builder.objectRef<ReportShape>('Report').implement({
@@ -61,6 +62,23 @@ export const PciResult = builder.objectRef<PciResultShape>('PciResult').implemen
     timiBefore: t.exposeInt('timiBefore'),
     timiAfter: t.exposeInt('timiAfter'),
     stents: t.expose('stents', { type: [Stent] }),
+    thrombus: t.exposeBoolean('thrombus', { nullable: true, description: 'Seen in the culprit.' }),
+    complications: t.field({
+      type: [PciComplication],
+      resolve: ({ complications }) => complications ?? [],
+    }),
+    support: t.field({ type: [PciSupport], resolve: ({ support }) => support ?? [] }),
+  }),
+});
+
+export const Angiography = builder.objectRef<AngiographyConcluded>('Angiography').implement({
+  description: 'An angiography that ended without PCI: no culprit, or one for the surgeon.',
+  fields: (t) => ({
+    end: t.expose('end', { type: AngiographyEnd }),
+    by: t.field(personBy(({ by }) => by)),
+    role: t.expose('role', { type: Role }),
+    at: t.expose('at', { type: 'Instant' }),
+    reason: t.exposeString('reason'),
   }),
 });
 

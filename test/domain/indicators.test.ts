@@ -135,6 +135,16 @@ describe('10.26: who is counted by several rows', () => {
       ],
     });
   });
+  test('2.9 an activation without a culprit at angiography is a false positive, shown beside C6', () => {
+    const times = { LAB_CALLED: 0, LAB_READY: 20 } as const;
+    const one = aCase(times, { activatedAt: minute(0), finding: 'NSTE_ACS', angiography: 'NO_CULPRIT' });
+    expect(figure('C6', one)).toMatchObject({ n: 1, hits: 1, apart: [{ is: 'FALSE_POSITIVE', count: 1 }] });
+  });
+  test('P8 who went to the surgeon instead is in no timed measure of primary PCI', () => {
+    const times = { FMC: 0, DOOR: 30, PUNCTURE: 60, ANGIO: 62 } as const;
+    expect(is('C5', aCase(times))).toEqual(['INVALID']);
+    expect(is('C5', aCase(times, { angiography: 'SURGERY' }))).toEqual([]);
+  });
   test('10.26 C7 counts local 120 and transfers by ambulance, together and apart; a walk-in is C8’s', () => {
     const straight = { ed: true, ccu: true };
     const cases = [

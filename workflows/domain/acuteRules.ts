@@ -11,6 +11,7 @@ import { bolusStop, confirmation, lysisGate, standingAgainst } from './lysisGate
 import { DERIVED, milestone, when } from './milestones';
 import { cameAlone } from './owners';
 import { contraindicationFound, watchReperfusion } from './lysisLadders';
+import { isLabOver } from './phase';
 import { endRuns, withRun } from './runs';
 import { recommendFor, SPECIAL_ITEMS } from './strategy';
 import { keptOf } from './thresholds';
@@ -93,7 +94,7 @@ export function strategyDecided(episode: Episode, happening: Of<'STRATEGY_DECIDE
 /** The lab is asked for and every role of its team is paged together; nothing waits for the lab's answer. */
 export function labCalled(episode: Episode, happening: Of<'LAB_CALLED'>): Decided<Episode> {
   const { labId, by, receivedAt } = happening;
-  if (episode.activation !== undefined)
+  if (episode.activation !== undefined && !isLabOver(episode))
     return refuse('ALREADY_DONE', 'The cath lab has been activated for this patient already.');
   if (when(episode.milestones, 'PCI_END') !== undefined) return refuse('WRONG_PHASE', 'The intervention is over.');
   const called: Episode = {

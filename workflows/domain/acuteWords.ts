@@ -1,3 +1,4 @@
+import type { AngiographyWord } from './angiography';
 import type { BedsideWord } from './bedside';
 import type { Forecast, PciResult, Report, Time } from './episode';
 import type { EcgId, EpisodeId, LabId } from './ids';
@@ -21,6 +22,7 @@ import type {
 
 /** What is told of an episode from the first contact to the open artery. */
 export type AcuteWord =
+  | AngiographyWord
   | BedsideWord
   | {
       readonly type: 'MILESTONE_RECORDED';

@@ -1,7 +1,7 @@
 import type { Bypass } from './bypass';
 import { isStemi } from './findings';
 import type { Instant } from './time';
-import type { ArrivalClass, Finding, HelpChannel, Milestone, RiskClass, Strategy } from './vocabulary';
+import type { AngiographyEnd, ArrivalClass, Finding, HelpChannel, Milestone, RiskClass, Strategy } from './vocabulary';
 
 /** A clinical time as figures see it; `untilAt` closes an interval. */
 export type CountedTime = { readonly at: Instant; readonly untilAt?: Instant };
@@ -20,6 +20,8 @@ export type CountedCase = {
   readonly refused: boolean;
   /** Activations called off before the puncture. */
   readonly standDowns: number;
+  /** How the angiography ended where no artery was opened (4.2 P8, 2.9). */
+  readonly angiography?: AngiographyEnd;
   /** When the activation that stands was made. */
   readonly activatedAt?: Instant;
   /** Still under way: what has not happened may yet. */
@@ -50,8 +52,10 @@ export const ofRisk =
   (riskClass: RiskClass): Counts =>
   (one) =>
     one.finding === 'NSTE_ACS' && one.riskClass === riskClass;
-/** Primary PCI of a STEMI; who refused it is in no timed measure of it (2.8). */
-export const hasPpci: Counts = (one) => hasStemi(one) && one.strategy?.startsWith('PPCI') === true && !one.refused;
+const wentToSurgeon: Counts = ({ angiography, times }) => angiography === 'SURGERY' && times.WIRE === undefined;
+/** Primary PCI of a STEMI; who refused it, or went to the surgeon instead, is in no timed measure of it (2.8, 4.2 P8). */
+export const hasPpci: Counts = (one) =>
+  hasStemi(one) && one.strategy?.startsWith('PPCI') === true && !one.refused && !wentToSurgeon(one);
 export const isLysed: Counts = ({ times }) => times.LYSIS_START !== undefined;
 
 export const all =

@@ -14,6 +14,7 @@ import {
 } from './acuteRules';
 import { downReferralAccepted, downReferralRefused, downReferred, followUpKept } from './downReferralRules';
 import { correctedAfterwards } from './afterwardsRules';
+import { angiographyConcluded, labFreedByAngiography } from './angiographyRules';
 import { arrive } from './arrivals';
 import { bedsideOwed, ecgReadAtBedside } from './bedsideRules';
 import { bleedingReported, leftAgainstAdvice, reinfarctionFound, reinfarctionOwed } from './complicationRules';
@@ -100,7 +101,7 @@ export const episodeOwes = (episode: Episode): readonly Action[] => [
   ...readmissionOwed(episode),
   ...owedMoves(episode),
   ...owedMerge(episode),
-  ...(when(episode.milestones, 'PCI_END') === undefined ? [] : releaseLab(episode)),
+  ...(when(episode.milestones, 'PCI_END') === undefined ? labFreedByAngiography(episode) : releaseLab(episode)),
 ];
 
 /** After every word: clocks start and stop, ladders climb to now, and what must go out goes out together. */
@@ -149,6 +150,8 @@ function rule(episode: Episode, happening: EpisodeHappening): Decided<Episode> {
       return diagnosisRevised(episode, happening);
     case 'RISK_LABELLED':
       return riskLabelled(episode, happening);
+    case 'ANGIOGRAPHY_CONCLUDED':
+      return angiographyConcluded(episode, happening);
     case 'BLEEDING_REPORTED':
       return bleedingReported(episode, happening);
     case 'REINFARCTION_FOUND':

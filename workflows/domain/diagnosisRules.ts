@@ -1,5 +1,5 @@
 import { takenAt } from './bedside';
-import type { Decided, Telling } from './decision';
+import type { Actor, Decided, Telling } from './decision';
 import { applied, duplicate } from './decision';
 import type { Episode, Of, Report } from './episode';
 import { refuse } from './faults';
@@ -12,7 +12,7 @@ import { endRuns, withRun } from './runs';
 import type { Instant } from './time';
 import { latest } from './time';
 import { riskAnswers } from './testResults';
-import type { Milestone } from './vocabulary';
+import type { Finding, Milestone } from './vocabulary';
 import { futureRefusal, inFuture, mark } from './marking';
 
 /** What the case is taken for, signed on an ECG or revised by a person (4.2 P4, R13, R14). */
@@ -59,12 +59,26 @@ export function diagnosisRevised(episode: Episode, happening: Of<'DIAGNOSIS_REVI
   if (report === undefined) return refuse('WRONG_PHASE', 'No ECG of this patient is signed yet: nothing to revise.');
   if (reason.trim() === '') return refuse('REASON_NEEDED', 'Say what the new diagnosis rests on.');
   if (report.finding === finding) return duplicate(episode);
-  const { ecgId, bedside } = report;
-  const revised: Report = { ...known({ ecgId, bedside }), finding, territories: [], signedBy: by.id, at: time.at };
-  const revision = { from: report.finding, reason, by: by.id, role: by.role, at: time.at };
-  const next = { ...diagnosed(episode, revised, happening), revision };
+  const next = revisedTo(episode, { finding, reason, at: time.at, by }, happening);
   const labInDoubt = isStemi(report.finding) && !isStemi(finding) && activation !== undefined;
   return applied(labInDoubt ? withRun(next, 'LAB_IN_DOUBT', receivedAt) : next);
+}
+
+type Revised = {
+  readonly finding: Finding;
+  readonly reason: string;
+  readonly at: Instant;
+  readonly by: Extract<Actor, { kind: 'HUMAN' }>;
+};
+
+/** The case taken for something else from then on; who said so, and why, stands beside it. */
+export function revisedTo(episode: Episode, { finding, reason, at, by }: Revised, heard: Telling): Episode {
+  const { report } = episode;
+  if (report === undefined || report.finding === finding) return episode;
+  const { ecgId, bedside } = report;
+  const revised: Report = { ...known({ ecgId, bedside }), finding, territories: [], signedBy: by.id, at };
+  const revision = { from: report.finding, reason, by: by.id, role: by.role, at };
+  return { ...diagnosed(episode, revised, heard), revision };
 }
 
 /** 2.11: a named doctor gives the label beside what the table says; the clocks of T32 to T34 follow it. */

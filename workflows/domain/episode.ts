@@ -1,4 +1,5 @@
 import type { Activation, StandDown } from './activation';
+import type { AngiographyConcluded } from './angiography';
 import type { AcuteWord } from './acuteWords';
 import type { BedsideReading } from './bedside';
 import type { Consult, ConsultWord } from './consult';
@@ -38,6 +39,8 @@ import type {
   Jurisdiction,
   Level,
   Milestone,
+  PciComplication,
+  PciSupport,
   Precision,
   Priority,
   Role,
@@ -181,6 +184,10 @@ export type PciResult = {
   readonly timiBefore: number;
   readonly timiAfter: number;
   readonly stents: readonly Stent[];
+  /** Thrombus was seen in the culprit. */
+  readonly thrombus?: boolean;
+  readonly complications?: readonly PciComplication[];
+  readonly support?: readonly PciSupport[];
 };
 
 export type StayLeg = { readonly department: Department; readonly from: Instant };
@@ -280,6 +287,7 @@ export type Episode = {
   readonly standDowns: readonly StandDown[];
   readonly consents: Readonly<Partial<Record<ConsentKind, Consent>>>;
   readonly result?: PciResult;
+  readonly angiographyEnd?: AngiographyConcluded;
   /** Point-of-care and laboratory results, corrected ones included. */
   readonly tests?: readonly TestResult[];
   /** Doses given, corrected ones included. */

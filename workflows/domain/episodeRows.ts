@@ -119,6 +119,7 @@ const KEPT = [
   'activation',
   'standDowns',
   'result',
+  'angiographyEnd',
   'consults',
   'resources',
   'wants',

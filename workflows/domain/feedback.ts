@@ -14,9 +14,10 @@ import type { Role } from './vocabulary';
 export const FEEDBACK = 'FEEDBACK';
 
 /** From when the sender can hear how it went: the intervention is over, lysis worked, or the patient goes home or dies. */
-export function outcomeAt({ milestones, lysis }: Episode): Instant | undefined {
+export function outcomeAt({ milestones, lysis, angiographyEnd }: Episode): Instant | undefined {
   const ended = when(milestones, 'PCI_END');
   if (ended !== undefined) return ended;
+  if (angiographyEnd !== undefined) return angiographyEnd.at;
   if (lysis?.result === 'REPERFUSED') return lysis.at;
   return when(milestones, 'DISCHARGE') ?? when(milestones, 'DEATH');
 }

@@ -4,7 +4,15 @@ import { between } from './time';
 import type { Milestone } from './vocabulary';
 
 /** What is shown beside an indicator and in neither its numerator nor its denominator (R19, 10.10, 10.25, 10.26, 10.42). */
-export const APART = ['BEFORE_START', 'UNCERTAIN', 'ONSET_UNKNOWN', 'NOT_REACHED', 'CANCELLED', 'NOT_OVER'] as const;
+export const APART = [
+  'BEFORE_START',
+  'UNCERTAIN',
+  'ONSET_UNKNOWN',
+  'NOT_REACHED',
+  'CANCELLED',
+  'FALSE_POSITIVE',
+  'NOT_OVER',
+] as const;
 export type Apart = (typeof APART)[number];
 
 /** What one case is for one indicator; `INVALID`: a time is missing, in the wrong order or beyond the cap (3.1). */

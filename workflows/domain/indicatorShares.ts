@@ -33,16 +33,19 @@ export const sentFromFar = (one: CountedCase): readonly IndicatorReading[] => {
   return way.hit === true ? [] : sentBeforeDoor(one);
 };
 
-/** The activation that stands, till its team was there; those called off and those never ready are apart (10.26). */
+/** The activation that stands, till its team was there; those called off, never ready or without a culprit are apart (2.9, 10.26). */
 export function activation(one: CountedCase): readonly IndicatorReading[] {
   const { standDowns, activatedAt, times } = one;
-  const cancelled = Array.from({ length: standDowns }, (): IndicatorReading => ({ is: 'CANCELLED' }));
+  const apart = [
+    ...Array.from({ length: standDowns }, (): IndicatorReading => ({ is: 'CANCELLED' })),
+    ...(one.angiography === 'NO_CULPRIT' ? [{ is: 'FALSE_POSITIVE' } as const] : []),
+  ];
   const calledAt = activatedAt ?? (standDowns > 0 ? undefined : times.LAB_CALLED?.at);
-  if (calledAt === undefined) return cancelled;
-  if (times.LAB_READY === undefined) return one.open ? cancelled : [...cancelled, { is: 'NOT_REACHED' }];
+  if (calledAt === undefined) return apart;
+  if (times.LAB_READY === undefined) return one.open ? apart : [...apart, { is: 'NOT_REACHED' }];
   const stands: CountedCase = { ...one, times: { ...times, LAB_CALLED: { at: calledAt } } };
   const read = readInterval(from('LAB_CALLED', 'LAB_READY'), stands, LAB_READY_WITHIN);
-  return [...cancelled, ...(read === undefined ? [] : [read])];
+  return [...apart, ...(read === undefined ? [] : [read])];
 }
 
 export const bypassed = (one: CountedCase): readonly IndicatorReading[] => {

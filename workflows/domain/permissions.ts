@@ -169,6 +169,10 @@ const GRANTS = {
     roles: ['INTERVENTIONIST', 'SECOND_INTERVENTIONIST'],
     otherwise: 'The intervention is reported by whoever did it.',
   },
+  CONCLUDE_ANGIOGRAPHY: {
+    roles: ['INTERVENTIONIST', 'SECOND_INTERVENTIONIST'],
+    otherwise: 'What angiography shows is said by whoever did it.',
+  },
   ENTER_DEPARTMENT: {
     roles: [...WARD, ...EMERGENCY, ...LAB, 'COORDINATOR'],
     otherwise: 'A department is recorded by the hospital that has the patient.',

@@ -5,6 +5,26 @@ import type { Milestone, Phase } from './vocabulary';
 
 type Holds = (episode: Episode, has: (...codes: Milestone[]) => boolean) => boolean;
 
+/** The angiography ended without PCI (P8): the lab is left, until it is called again or the patient is back in it. */
+export const isLabOver = ({ angiographyEnd, activation }: Episode): boolean =>
+  angiographyEnd !== undefined && (activation === undefined || activation.at <= angiographyEnd.at);
+
+const isInLab = (episode: Episode): boolean =>
+  (['LAB_IN', 'PUNCTURE', 'ANGIO', 'WIRE'] as const).some((code) => {
+    const at = when(episode.milestones, code);
+    return at !== undefined && (episode.angiographyEnd === undefined || at > episode.angiographyEnd.at);
+  });
+
+const isForSurgery = ({ angiographyEnd }: Episode): boolean => angiographyEnd?.end === 'SURGERY';
+
+/** P8 → N1, X1: what went before, lysis and transfer among it, was for an infarction that is none. */
+const hasNoCulprit = (episode: Episode): boolean => episode.angiographyEnd?.end === 'NO_CULPRIT' && isLabOver(episode);
+const isNste = ({ report }: Episode): boolean => report?.finding === 'NSTE_ACS';
+const isOther = ({ report }: Episode): boolean => report !== undefined && FINDING_ROWS[report.finding].path === 'OTHER';
+
+const isInpatient: Holds = (episode, has) =>
+  has('ADMIT') || isForSurgery(episode) || (has('PCI_END') && !hasNoCulprit(episode));
+
 const onTheWay: Holds = ({ choice }, has) =>
   !has('DOOR') && (choice?.strategy === 'PPCI_BY_TRANSFER' || (has('LYSIS_START') && has('REF_DOOR_OUT')));
 
@@ -30,14 +50,16 @@ const PHASE_RULES: readonly (readonly [Phase, ref: string, Holds])[] = [
   ['REGISTER', 'P12', isPlanOver],
   ['FOLLOW_UP', 'P11', isFollowedUp],
   ['STEP_DOWN', 'P10', ({ discharge }, has) => discharge !== undefined || has('DOWN_REF_SENT')],
-  ['INPATIENT', 'P9', (_, has) => has('PCI_END', 'ADMIT')],
-  ['IN_LAB', 'P8', (_, has) => has('LAB_IN', 'PUNCTURE', 'ANGIO', 'WIRE')],
+  ['INPATIENT', 'P9', isInpatient],
+  ['IN_LAB', 'P8', isInLab],
+  ['NSTE_ACS', 'P8, N1', (episode) => hasNoCulprit(episode) && isNste(episode)],
+  ['OTHER_DX', 'P8, X1', (episode) => hasNoCulprit(episode) && isOther(episode)],
   ['TRANSFER', 'P6T', onTheWay],
-  ['LAB_ACTIVATED', 'P7', ({ activation }) => activation !== undefined],
+  ['LAB_ACTIVATED', 'P7', (episode) => episode.activation !== undefined && !isLabOver(episode)],
   ['POST_LYSIS', 'P6A', (_, has) => has('LYSIS_START')],
   ['LYSIS', 'P6L', ({ choice }) => choice?.strategy === 'LYSIS'],
-  ['NSTE_ACS', 'N1', ({ report }) => report?.finding === 'NSTE_ACS'],
-  ['OTHER_DX', 'X1', ({ report }) => report !== undefined && FINDING_ROWS[report.finding].path === 'OTHER'],
+  ['NSTE_ACS', 'N1', isNste],
+  ['OTHER_DX', 'X1', isOther],
   ['STRATEGY', 'P5', (_, has) => has('STEMI_DX')],
   ['DIAGNOSED', 'P4', ({ report }) => report !== undefined],
   ['ECG_PENDING_READ', 'P3', ({ ecgs }) => ecgs.length > 0],

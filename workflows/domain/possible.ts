@@ -22,6 +22,7 @@ const PROBES: Readonly<Partial<Record<PersonAction, Probe>>> = {
   DECIDE_STRATEGY: () => ({ type: 'STRATEGY_DECIDED', strategy: 'PPCI_BY_TRANSFER' }),
   REVISE_DIAGNOSIS: (time) => ({ type: 'DIAGNOSIS_REVISED', finding: 'OTHER_DIAGNOSIS', time, reason: 'probe' }),
   LABEL_RISK: (time) => ({ type: 'RISK_LABELLED', riskClass: 'VERY_HIGH', time, reason: 'probe' }),
+  CONCLUDE_ANGIOGRAPHY: (time) => ({ type: 'ANGIOGRAPHY_CONCLUDED', end: 'SURGERY', time, reason: 'probe' }),
   FIND_REINFARCTION: (time) => ({ type: 'REINFARCTION_FOUND', toEpisodeId: episodeId('ep_any'), time }),
   LEAVE_AGAINST_ADVICE: (time) => ({
     type: 'LEFT_AGAINST_ADVICE',

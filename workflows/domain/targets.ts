@@ -56,6 +56,7 @@ export type VoidCause =
   | 'LYSIS_REFUSED'
   | 'TRANSFER_REFUSED'
   | 'STOOD_DOWN'
+  | 'SURGERY'
   | 'BLEEDING'
   | 'READ_AT_BEDSIDE'
   | 'HOSPITAL_FOLLOW_UP'
@@ -131,7 +132,7 @@ export type Target = {
 const HOUR = 60;
 const DAY = 1440;
 const LYSIS_ROW = ['PPCI', 'NONE', 'LYSIS_REFUSED', 'BLEEDING'] as const;
-const PCI_ROW = ['LYSIS', 'NONE', 'PCI_REFUSED'] as const;
+const PCI_ROW = ['LYSIS', 'NONE', 'PCI_REFUSED', 'SURGERY'] as const; // P8: who goes to the surgeon gets no wire
 const TRANSFER_PCI_ROW = [...PCI_ROW, 'TRANSFER_REFUSED'] as const;
 const WIRE = ['WIRE', 'DEVICE'] as const; // device time without wire time: met by device, flagged (10.41)
 

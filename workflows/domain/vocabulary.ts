@@ -185,6 +185,7 @@ export const VOID_REASONS = [
   'CLOSED',
   'REFUSED',
   'STOOD_DOWN',
+  'SURGERY',
   'BLEEDING',
   'LEFT_AGAINST_ADVICE',
   'READ_AT_BEDSIDE',
@@ -333,6 +334,26 @@ export type ArrivalClass = (typeof ARRIVAL_CLASSES)[number];
 /** The four classes of the national platform, made from the five (G2). */
 export const NATIONAL_CLASSES = ['CALL_120', 'TRANSFER', 'WALK_IN', 'IN_HOSPITAL'] as const;
 export type NationalClass = (typeof NATIONAL_CLASSES)[number];
+
+/** How an angiography ends without an intervention in the lab (4.2 P8); without a culprit the activation was a false positive (2.9). */
+export const ANGIOGRAPHY_ENDS = ['NO_CULPRIT', 'SURGERY'] as const;
+export type AngiographyEnd = (typeof ANGIOGRAPHY_ENDS)[number];
+
+/** What can go wrong in the lab, and what holds the circulation up there (4.2 P8, 8.6). */
+export const PCI_COMPLICATIONS = [
+  'NO_REFLOW',
+  'CORONARY_DISSECTION',
+  'CORONARY_PERFORATION',
+  'ACUTE_STENT_THROMBOSIS',
+  'ARRHYTHMIA',
+  'ACCESS_SITE_BLEEDING',
+  'CONTRAST_REACTION',
+  'STROKE',
+  'OTHER',
+] as const;
+export type PciComplication = (typeof PCI_COMPLICATIONS)[number];
+export const PCI_SUPPORTS = ['IABP', 'ECMO'] as const;
+export type PciSupport = (typeof PCI_SUPPORTS)[number];
 
 /** Bleeding that stops antithrombotic treatment (R16). */
 export const BLEEDING_KINDS = ['INTRACRANIAL', 'MAJOR'] as const;

@@ -33,6 +33,8 @@ const CAUSES: Readonly<Record<VoidCause, (episode: Episode) => Voiding | undefin
   HOSPITAL_FOLLOW_UP: ({ hospitalFollowUp }) =>
     hospitalFollowUp && { reason: 'HOSPITAL_FOLLOW_UP', at: hospitalFollowUp.at },
   GOES_ON_ELSEWHERE: ({ continuedBy }) => (continuedBy === undefined ? undefined : { reason: 'GOES_ON_ELSEWHERE' }),
+  SURGERY: ({ angiographyEnd }) =>
+    angiographyEnd?.end === 'SURGERY' ? { reason: 'SURGERY', at: angiographyEnd.at } : undefined,
   STOOD_DOWN: ({ activation, standDowns }) =>
     activation === undefined && standDowns.length > 0 ? { reason: 'STOOD_DOWN' } : undefined,
 };

@@ -1,4 +1,6 @@
+import { FINDING_ROWS } from '../../../workflows/domain/findings';
 import {
+  ANGIOGRAPHY_ENDS,
   ANSWERS,
   BLEEDING_KINDS,
   FINDINGS,
@@ -13,6 +15,8 @@ import * as documents from '../api/generated/graphql';
 import type { Field } from './fields';
 import { number, type Sheet, TIME } from './sheet';
 
+/** What an infarction without a culprit can be taken for (4.2 P8). */
+const NO_STEMI = FINDINGS.filter((finding) => ['NSTE_ACS', 'OTHER'].includes(FINDING_ROWS[finding].path));
 const MILLIMETRES = [0, 50] as const;
 /** Yes, no or unknown, and unknown until somebody says otherwise. */
 const answer = (name: 'painGone' | 'reperfusionArrhythmia' | 'unstable' | 'worseningIschaemia'): Field => ({
@@ -70,6 +74,22 @@ export const BRANCH_SHEETS = {
     fields: [
       { kind: 'CODE', name: 'kind', label: 'bleedingKind', group: 'bleedingKind', options: BLEEDING_KINDS },
       TIME,
+    ],
+  },
+  CONCLUDE_ANGIOGRAPHY: {
+    document: documents.ConcludeAngiographyDocument,
+    fields: [
+      { kind: 'CODE', name: 'end', label: 'angiographyEnd', group: 'angiographyEnd', options: ANGIOGRAPHY_ENDS },
+      {
+        kind: 'CODE',
+        name: 'finding',
+        label: 'findingWithoutCulprit',
+        group: 'finding',
+        options: NO_STEMI,
+        optional: true,
+      },
+      TIME,
+      { kind: 'TEXT', name: 'reason', label: 'seenAtAngiography', long: true },
     ],
   },
   FIND_REINFARCTION: { document: documents.FindReinfarctionDocument, fields: [TIME] },

@@ -21,6 +21,7 @@ export const ACTION_GROUPS = {
     'CHANGE_LAB',
     'ARRIVE_AT_LAB',
     'REPORT_PCI',
+    'CONCLUDE_ANGIOGRAPHY',
     'CANCEL_ACTIVATION',
   ],
   STAY: [

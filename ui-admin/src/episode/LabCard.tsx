@@ -11,7 +11,7 @@ import type { Care } from './ReadingsCard';
 const LAB_TEXTS = { ASKED: 'labAsked', HELD: 'labHeld', QUEUED: 'labQueued' } as const;
 
 type Props = {
-  readonly care: Pick<Care, 'activation' | 'standDowns' | 'lab' | 'consents' | 'pciResult'>;
+  readonly care: Pick<Care, 'activation' | 'standDowns' | 'lab' | 'consents' | 'pciResult' | 'angiographyEnd'>;
   readonly way: Pick<
     NonNullable<EpisodeNowQuery['episode']>,
     'bypassEd' | 'bypassCcu' | 'bypassBecause' | 'monitoredBay'
@@ -22,7 +22,7 @@ type Props = {
 export function LabCard({ care, way }: Props) {
   const { t, word } = useWords();
   const now = useNow();
-  const { activation, standDowns, lab, consents, pciResult } = care;
+  const { activation, standDowns, lab, consents, pciResult, angiographyEnd } = care;
   const { bypassEd, bypassCcu, bypassBecause, monitoredBay } = way;
   const yesNo = (value: boolean | null) => (value === null ? `◇ ${t.notKnownYet}` : value ? `● ${t.yes}` : `○ ${t.no}`);
   const time = (at: string | null) => (at === null ? '' : shortTime(Date.parse(at), now));
@@ -80,6 +80,18 @@ export function LabCard({ care, way }: Props) {
               {pciResult.culprit} · {word('access', pciResult.access)} · TIMI {pciResult.timiBefore} →{' '}
               {pciResult.timiAfter} ·{' '}
               {pciResult.stents.map(({ segment, product }) => `${segment} ${product}`).join(', ')}
+              {pciResult.thrombus === true ? ` · ${t.thrombus}` : ''}
+              {pciResult.support.map((support) => ` · ${word('pciSupport', support)}`)}
+              {pciResult.complications.map((complication) => ` · ▲ ${word('pciComplication', complication)}`)}
+            </dd>
+          </div>
+        )}
+        {angiographyEnd === null ? null : (
+          <div>
+            <dt>{t.angiographyEnd}</dt>
+            <dd>
+              <strong>{word('angiographyEnd', angiographyEnd.end)}</strong> {time(angiographyEnd.at)}{' '}
+              {personName(angiographyEnd.by)} · {angiographyEnd.reason}
             </dd>
           </div>
         )}

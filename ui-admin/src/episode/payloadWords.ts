@@ -20,6 +20,7 @@ const GROUPS: Readonly<Record<string, CodeGroup>> = {
 
 /** The same key means something else in these happenings. */
 const GROUPS_OF: Readonly<Record<string, Readonly<Record<string, CodeGroup>>>> = {
+  ANGIOGRAPHY_CONCLUDED: { end: 'angiographyEnd' },
   BLEEDING_REPORTED: { kind: 'bleedingKind' },
   RESOURCE_ASKED: { kind: 'resourceKind' },
   RESOURCE_UNASKED: { kind: 'resourceKind' },

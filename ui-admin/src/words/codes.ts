@@ -3,6 +3,7 @@ import type {
   AlarmCode,
   AlarmReviewOutcome,
   Answer,
+  AngiographyEnd,
   ArrivalClass,
   BleedingKind,
   Channel,
@@ -32,6 +33,8 @@ import type {
   Outcome,
   Overlay,
   PageReason,
+  PciComplication,
+  PciSupport,
   PageStatus,
   Phase,
   Precision,
@@ -99,6 +102,9 @@ export type CodeWords = {
   readonly helpChannel: Readonly<Record<HelpChannel, string>>;
   readonly arrivalClass: Readonly<Record<ArrivalClass, string>>;
   readonly nationalClass: Readonly<Record<NationalClass, string>>;
+  readonly angiographyEnd: Readonly<Record<AngiographyEnd, string>>;
+  readonly pciComplication: Readonly<Record<PciComplication, string>>;
+  readonly pciSupport: Readonly<Record<PciSupport, string>>;
   readonly bleedingKind: Readonly<Record<BleedingKind, string>>;
   readonly finding: Readonly<Record<Finding, string>>;
   readonly riskClass: Readonly<Record<RiskClass | 'ASK', string>>;
