@@ -1,10 +1,10 @@
 import type { Pool } from 'pg';
 import type { Log } from '../activities/platform/log';
-import { BULK, dispose, putOff, spreadVitals, URGENT, waiting, type WaitingRow } from '../prisma/inbox';
+import { BULK, putOff, spreadVitals, URGENT, waiting, type WaitingRow } from '../prisma/inbox';
 import type { Blobs } from '../activities/platform/blobs';
 import type { EcgReader } from './formats/reader';
 import type { Metrics } from './metrics';
-import { raise } from './raise';
+import { quarantine } from './quarantine';
 import { noteSeen, noteStatus } from './presence';
 import { watchVitals } from './rules/watchVitals';
 import type { Shards } from './shards';
@@ -84,23 +84,8 @@ async function takeUp(deps: DispatchDeps, row: WaitingRow): Promise<void> {
     metrics.count('take_up_failed', { kind: row.kind });
     if (row.attempts + 1 < MAX_ATTEMPTS) {
       await putOff(pool, row, new Date(clock().getTime() + backoffMs(row.attempts)), String(error).slice(0, 500));
-    } else await giveToPerson(deps, row);
+    } else await quarantine(pool, row, 'POISON', clock());
   }
-}
-
-/** A message nothing of ours can handle must end before a person, not in a loop. */
-async function giveToPerson({ pool, clock }: DispatchDeps, row: WaitingRow): Promise<void> {
-  const now = clock();
-  await inTransaction(pool, async (db) => {
-    const incidentId = await raise(db, {
-      deviceId: row.device_id,
-      id: row.msg_id,
-      code: 'PLATFORM_FAULT',
-      at: row.received_at,
-      now,
-    });
-    await dispose(db, row, { disposition: 'QUARANTINED', rule: 'POISON', subjectId: incidentId }, now);
-  });
 }
 
 /** Vitals, traces and presence, many at once; an alarm never waits behind them. Answers how many it handled. */
@@ -132,7 +117,7 @@ async function spread(deps: DispatchDeps, rows: readonly WaitingRow[]): Promise<
     const [only] = rows;
     if (rows.length === 1 && only) {
       deps.log.error('VITALS_NOT_TAKEN_UP', error, { device: only.device_id, message: only.msg_id });
-      return giveToPerson(deps, only);
+      return quarantine(deps.pool, only, 'POISON', deps.clock());
     }
     const half = Math.ceil(rows.length / 2);
     await spread(deps, rows.slice(0, half));

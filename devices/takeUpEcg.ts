@@ -12,7 +12,7 @@ import { arrivedWords, ecgIdOf, linkedWords, readingIdOf } from './ecgWords';
 import type { EcgReader } from './formats/reader';
 import type { FileRead } from './formats/readFile';
 import type { Match } from './match';
-import { raise } from './raise';
+import { quarantine } from './quarantine';
 import { inTransaction } from '../prisma/transaction';
 
 /** How soon a message is looked at again whose upload, or whose order's episode, is still on its way. */
@@ -26,7 +26,8 @@ export async function takeUpEcg({ pool, blobs, reader }: Deps, row: WaitingRow, 
   await joinChunks({ pool, blobs }, row, now);
   const announced = await arrivalOf(pool, row, now);
   if (announced === 'WAITS') return putOff(pool, row, new Date(now.getTime() + UPLOAD_LOOK_MS));
-  if (announced === 'NEVER_CAME') return neverCame(pool, row, now);
+  // a cart that announced a recording and never sent it: a person must ask there
+  if (announced === 'NEVER_CAME') return quarantine(pool, row, 'UPLOAD_NEVER_CAME', now);
   const bytes = await blobs.get(announced.sha256);
   if (!bytes) throw new Error('the bytes of an accepted recording are gone');
   const place = await placeOf(pool, (await findDevice(pool, row.device_id))?.siteId);
@@ -70,20 +71,6 @@ async function closeSame(db: Db, { row, arrival, match, place, now }: Closing): 
     { episode: match.episode, place, arrival },
   );
   await writeWords(db, words, now);
-}
-
-/** A cart that announced a recording and never sent it: a person must ask there. */
-async function neverCame(pool: Pool, row: WaitingRow, now: Date): Promise<void> {
-  await inTransaction(pool, async (db) => {
-    const incidentId = await raise(db, {
-      deviceId: row.device_id,
-      id: row.msg_id,
-      code: 'PLATFORM_FAULT',
-      at: row.received_at,
-      now,
-    });
-    await dispose(db, row, { disposition: 'QUARANTINED', rule: 'UPLOAD_NEVER_CAME', subjectId: incidentId }, now);
-  });
 }
 
 type Read = Omit<FileRead, 'canonical'> & { readonly canonicalSha256?: string };
