@@ -5,10 +5,10 @@ import { episodeId } from '../../workflows/domain/ids';
 import type { Running } from '../../workflows/domain/runs';
 import { between } from '../../workflows/domain/time';
 import { OUTCOMES } from '../../workflows/domain/vocabulary';
-import { carry, hear, makeLedger, recall } from '../../workflows/ledger';
 import { INCIDENT, LAB, type Machine, READING, ROTA_HOLE } from '../../workflows/machine';
-import type { Carried, Message } from '../../workflows/messages';
+import type { Message } from '../../workflows/messages';
 import { minute, T0 } from '../builders/anEpisode';
+import { again, delivered, type Delivery, sameAs } from '../builders/delivering';
 import { HOLE_ROADS, INCIDENT_ROADS, LAB_ROADS, READING_ROADS, type Road, type Told } from '../builders/everyOtherWord';
 import { DOCTOR, ENGINE } from '../builders/given';
 
@@ -98,10 +98,6 @@ function holds<State extends Running, Happening extends Typed, Open extends Bega
     );
   });
 
-  /** A page of a ladder that is over changes nothing, whether the state still holds it or only the record does. */
-  const sameAs = (one: { readonly type: string; readonly outcome: string }) =>
-    one.type === 'PAGE_ACKNOWLEDGED' && one.outcome === 'NOTED' ? { ...one, outcome: 'NO_LONGER_APPLIES' } : one;
-
   test('whatever is told, a run that hands over after any word decides the same and asks the same people', () => {
     fc.assert(
       fc.property(anyTale, fc.array(fc.boolean(), { minLength: 1, maxLength: 6 }), (tale, hands) => {
@@ -168,40 +164,21 @@ function holds<State extends Running, Happening extends Typed, Open extends Bega
     );
   });
 
-  /** Delivers to a run as the shell does: what was heard before is recalled, in this run or a later one. */
-  function delivered(open: Open, deliveries: readonly { readonly word: Word; readonly id: string; hands: boolean }[]) {
-    const limits = { continueAfterEvents: 500, rememberedWords: 500 };
-    let ledger = makeLedger(machine, { open, limits }, () => 1);
-    const answers = new Map<string, string>();
-    let atMin = 0;
-    for (const { word, id, hands } of deliveries) {
-      const first = answers.get(id);
-      if (first === undefined) atMin = Math.max(atMin, word.atMin) + 0.01;
-      const message = spoken(word, id) as unknown as Message; // Told is a message without id and minute
-      const answer = recall(ledger, id) ?? hear(ledger, message, minute(atMin));
-      const heard = 'refused' in answer ? `REFUSED ${ledger.seq}` : `${answer.outcome} ${answer.seq}`;
-      expect(heard).toBe(first ?? heard);
-      answers.set(id, heard);
-      if (!hands) continue;
-      const carried = JSON.parse(JSON.stringify(carry(ledger))) as Carried<State>; // its own JSON
-      ledger = makeLedger(machine, { carried }, () => 1);
-    }
-    return { state: carriedOver(ledger.state), seq: ledger.seq };
-  }
+  const once = (words: readonly Word[]): readonly Delivery[] =>
+    words.map((word, n) => ({
+      message: spoken(word, `w${n}`) as unknown as Message, // Told is a message without id and minute
+      atMin: word.atMin,
+      fromWithin: word.by === ENGINE,
+      hands: false,
+    }));
 
   test('a word counts once and hears the same answer, whenever it comes again and whichever run hears it', () => {
-    const again = fc.array(fc.tuple(fc.nat(30), fc.nat(30)), { maxLength: 15 });
+    const twice = fc.array(fc.tuple(fc.nat(30), fc.nat(30)), { maxLength: 15 });
     fc.assert(
-      fc.property(anyTale, again, fc.array(fc.boolean(), { minLength: 1, maxLength: 5 }), (tale, repeats, hands) => {
-        const once = tale.words.map((word, n) => ({ word, id: `w${n}`, hands: false }));
-        const often = repeats.reduce((deliveries, [from, later]) => {
-          // the engine's own words come from within and are never delivered
-          const first = deliveries.findIndex(({ id, word }) => id === `w${from}` && word.by !== ENGINE);
-          const repeated = deliveries[first];
-          return repeated === undefined ? deliveries : deliveries.toSpliced(first + 1 + later, 0, repeated);
-        }, once);
-        const handed = often.map((one, n) => ({ ...one, hands: hands[n % hands.length] === true }));
-        expect(delivered(tale.open, handed)).toEqual(delivered(tale.open, once));
+      fc.property(anyTale, twice, fc.array(fc.boolean(), { minLength: 1, maxLength: 5 }), (tale, repeats, hands) => {
+        const deliveries = once(tale.words);
+        const often = again(deliveries, repeats, hands);
+        expect(delivered(machine, tale.open, often)).toEqual(delivered(machine, tale.open, deliveries));
       }),
       { numRuns: 40 },
     );

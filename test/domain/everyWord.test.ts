@@ -8,10 +8,9 @@ import type { LadderRun } from '../../workflows/domain/ladder';
 import type { TargetCode } from '../../workflows/domain/targets';
 import { targetCodes } from '../../workflows/domain/targets';
 import { LEVELS, OUTCOMES } from '../../workflows/domain/vocabulary';
-import type { Carried } from '../../workflows/messages';
-import { carry, hear, makeLedger, recall } from '../../workflows/ledger';
 import { EPISODE } from '../../workflows/machine';
 import { aTime, minute } from '../builders/anEpisode';
+import { again, delivered, type Delivery, sameAs } from '../builders/delivering';
 import { EVERY_OPENING, EVERY_WORD, ROADS } from '../builders/everyWord';
 import type { Word } from '../builders/given';
 import { anOpening, DOCTOR, ENGINE, timePasses } from '../builders/given';
@@ -56,10 +55,6 @@ test('no happening is silently ignored: each has an outcome, or a refusal with a
     }),
   );
 });
-
-/** A page of a ladder that is over changes nothing, whether the state still holds it or only the record does. */
-const sameAs = (one: { readonly type: string; readonly outcome: string }) =>
-  one.type === 'PAGE_ACKNOWLEDGED' && one.outcome === 'NOTED' ? { ...one, outcome: 'NO_LONGER_APPLIES' } : one;
 
 test('whatever is told, a run that hands over after any word decides the same and asks the same people', () => {
   fc.assert(
@@ -134,41 +129,22 @@ test('every page reaches acknowledged, superseded or nobody answered', () => {
 });
 
 describe('what the network delivers more than once', () => {
-  /** Delivers to a run as the shell does: what was heard before is recalled, in this run or a later one. */
-  function delivered(deliveries: readonly { readonly word: Word; readonly id: string; readonly hands: boolean }[]) {
-    const limits = { continueAfterEvents: 500, rememberedWords: 2 * EVERY_WORD.length };
-    let ledger = makeLedger(EPISODE, { open: anOpening(EVERY_OPENING), limits }, () => 1);
-    const answers = new Map<string, string>();
-    let heardMin = 0;
-    for (const { word, id, hands } of deliveries) {
-      const { heardMin: atMin, by, ...said } = word;
-      const first = answers.get(id);
-      if (first === undefined) heardMin = Math.max(heardMin, atMin) + 0.01;
-      const message = { by: by ?? DOCTOR, ...said, id } as EpisodeMessage; // a Word is a message without id and minute
-      const answer = recall(ledger, id) ?? hear(ledger, message, minute(heardMin));
-      const heard = 'refused' in answer ? `REFUSED ${ledger.seq}` : `${answer.outcome} ${answer.seq}`;
-      expect(heard).toBe(first ?? heard);
-      answers.set(id, heard);
-      if (!hands) continue;
-      const carried = JSON.parse(JSON.stringify(carry(ledger))) as Carried<Episode>; // its own JSON
-      ledger = makeLedger(EPISODE, { carried }, () => 1);
-    }
-    return { state: carriedOver(ledger.state), seq: ledger.seq };
-  }
+  const opening = anOpening(EVERY_OPENING);
+  const once = (words: readonly Word[]): readonly Delivery[] =>
+    words.map(({ heardMin: atMin, by, ...said }, n) => ({
+      message: { by: by ?? DOCTOR, ...said, id: `w${n}` } as EpisodeMessage, // a Word is a message without id and minute
+      atMin,
+      fromWithin: by === ENGINE,
+      hands: false,
+    }));
 
   test('a word counts once and hears the same answer, whenever it comes again and whichever run hears it', () => {
-    const again = fc.array(fc.tuple(fc.nat(EVERY_WORD.length), fc.nat(EVERY_WORD.length)), { maxLength: 30 });
+    const twice = fc.array(fc.tuple(fc.nat(EVERY_WORD.length), fc.nat(EVERY_WORD.length)), { maxLength: 30 });
     fc.assert(
-      fc.property(anyStory, again, fc.array(fc.boolean(), { minLength: 1, maxLength: 5 }), (words, repeats, hands) => {
-        const once = words.map((word, n) => ({ word, id: `w${n}`, hands: false }));
-        const often = repeats.reduce((deliveries, [from, later]) => {
-          // the engine's own words come from within and are never delivered
-          const first = deliveries.findIndex(({ id, word }) => id === `w${from}` && word.by !== ENGINE);
-          const repeated = deliveries[first];
-          return repeated === undefined ? deliveries : deliveries.toSpliced(first + 1 + later, 0, repeated);
-        }, once);
-        const handed = often.map((one, n) => ({ ...one, hands: hands[n % hands.length] === true }));
-        expect(delivered(handed)).toEqual(delivered(once));
+      fc.property(anyStory, twice, fc.array(fc.boolean(), { minLength: 1, maxLength: 5 }), (words, repeats, hands) => {
+        const deliveries = once(words);
+        const often = again(deliveries, repeats, hands);
+        expect(delivered(EPISODE, opening, often)).toEqual(delivered(EPISODE, opening, deliveries));
       }),
       { numRuns: 40 },
     );
