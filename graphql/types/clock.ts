@@ -3,7 +3,7 @@ import type { LevelShares as Shares } from '../../workflows/domain/ruleThreshold
 import { levelShares } from '../../workflows/domain/ruleThresholds';
 import { editedBy } from '../editedBy';
 import type { TimelineNode as TimelineShape } from '../timeline';
-import { ClockStatus, DelayReason, Level, Milestone, Precision, Role, Source, VoidReason } from './common';
+import { ClockFlag, ClockStatus, DelayReason, Level, Milestone, Precision, Role, Source, VoidReason } from './common';
 import { personBy } from './people';
 
 export const LevelShares = builder.objectRef<Shares>('LevelShares').implement({
@@ -29,6 +29,11 @@ export const Clock = builder.prismaObject('Clock', {
     levelAt: t.expose('levelAt', { type: 'Instant', nullable: true }),
     ownerRole: t.expose('ownerRole', { type: Role }),
     voidReason: t.expose('voidReason', { type: VoidReason, nullable: true }),
+    flag: t.expose('flag', {
+      type: ClockFlag,
+      nullable: true,
+      description: 'What to know of its end beside the status.',
+    }),
     reasonOwed: t.exposeBoolean('reasonOwed'),
     delayReason: t.expose('delayReason', { type: DelayReason, nullable: true }),
     delayText: t.exposeString('delayText', { nullable: true }),

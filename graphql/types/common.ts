@@ -41,6 +41,7 @@ export const Role = builder.enumType('Role', { values: words.ROLES });
 export const LabRole = builder.enumType('LabRole', { values: words.LAB_ROLES });
 export const Channel = builder.enumType('Channel', { values: words.CHANNELS });
 export const Level = builder.enumType('Level', { values: words.LEVELS });
+export const ClockFlag = builder.enumType('ClockFlag', { values: words.CLOCK_FLAGS });
 export const ClockStatus = builder.enumType('ClockStatus', { values: words.CLOCK_STATUSES });
 export const VoidReason = builder.enumType('VoidReason', { values: words.VOID_REASONS });
 export const DelayReason = builder.enumType('DelayReason', { values: words.DELAY_REASONS });

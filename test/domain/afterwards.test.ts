@@ -99,7 +99,7 @@ describe('R31: a wrong time of a closed episode is corrected at any time', () =>
     const at = minute(MONTH_MIN);
     expect(whyNotNow(closed.episode, 'RECORD_MILESTONE', at)).toBeUndefined();
     expect(whyNotNow(closed.episode, 'WITHDRAW_MILESTONE', at)).toBeUndefined();
-    expect(whyNotNow(closed.episode, 'EXPLAIN_DELAY', at)).toContain('closed');
+    expect(whyNotNow(closed.episode, 'EXPLAIN_DELAY', at)).toBeUndefined();
     expect(whyNotNow(closed.episode, 'RAISE_OVERLAY', at)).toContain('closed');
   });
 });
@@ -151,4 +151,19 @@ describe('8.3: a question left open at the end', () => {
     };
     expect(questionOf(asking.when(asIs).next)).toMatchObject({ status: 'CONFIRMED', reason: 'nobody noted it' });
   });
+});
+
+test('1.1 reasons: a delay left without its reason at the end is explained afterwards', () => {
+  const late = given(milestone('FMC', 5), timePasses(16), milestone('WIRE', 40), ends(60));
+  const ofEcg = (episode: (typeof late)['episode']) => episode.questions.find(({ code }) => code === 'T05');
+  expect(ofEcg(late.episode)).toMatchObject({ kind: 'DELAY_REASON', status: 'LEFT_OPEN' });
+  const { next } = late.when({
+    type: 'DELAY_EXPLAINED',
+    target: 'T05',
+    reason: 'VASCULAR_ACCESS',
+    heardMin: MONTH_MIN,
+    by: CARDIOLOGIST,
+  });
+  expect(ofEcg(next)).toMatchObject({ status: 'ANSWERED', closedBy: CARDIOLOGIST.id });
+  expect(next.clocks['T05']?.delayReason).toBe('VASCULAR_ACCESS');
 });

@@ -58,13 +58,12 @@ describe('10.10: an end before the start', () => {
     expect(readClock(code, anEpisode({}, minutes), minute(60))).toMatchObject({
       status: 'BEFORE_START',
       quiet: true,
-      flags: [],
     });
   });
   test('of any other row is a wrong time: uncertain, and flagged', () => {
     expect(readClock('T18', anEpisode({}, { STEMI_DX: -30, DOOR: 0, WIRE: -5 }), minute(60))).toMatchObject({
       status: 'UNCERTAIN',
-      flags: ['END_BEFORE_START'],
+      flag: 'END_BEFORE_START',
     });
   });
 });
@@ -211,14 +210,14 @@ describe('device time without wire time', () => {
   test('meets the clock and asks for the wire', () => {
     expect(readClock('T18', anEpisode({}, { STEMI_DX: 0, DOOR: 0, DEVICE: 80 }), minute(100))).toMatchObject({
       status: 'MET',
-      flags: ['MET_BY_DEVICE'],
+      flag: 'MET_BY_DEVICE',
     });
   });
 });
 
 test('angiography within two hours of lysis is flagged when it was no rescue', () => {
-  expect(readClock('T31', anEpisode({}, { LYSIS_START: 0, ANGIO: 100 }), hour(3))?.flags).toEqual(['TOO_EARLY']);
-  expect(readClock('T31', anEpisode({}, { LYSIS_START: 0, ANGIO: 130 }), hour(3))?.flags).toEqual([]);
+  expect(readClock('T31', anEpisode({}, { LYSIS_START: 0, ANGIO: 100 }), hour(3))?.flag).toBe('TOO_EARLY');
+  expect(readClock('T31', anEpisode({}, { LYSIS_START: 0, ANGIO: 130 }), hour(3))?.flag).toBeUndefined();
 });
 
 describe('10.18: a late entry', () => {

@@ -2,16 +2,20 @@ import type { Episode } from '../../workflows/domain/episode';
 import { episodeRows } from '../../workflows/domain/episodeRows';
 import { readClock } from '../../workflows/domain/clocks';
 import { lastMilestone, when } from '../../workflows/domain/milestones';
+import { CHAINS } from '../../workflows/domain/owners';
+import { may } from '../../workflows/domain/permissions';
 import { askedBy, MISSING, ORDERS } from '../../workflows/domain/questions';
 import type { Question } from '../../workflows/domain/questions';
+import type { TargetCode } from '../../workflows/domain/targets';
 import type { Milestone } from '../../workflows/domain/vocabulary';
 import { ecgId } from '../../workflows/domain/ids';
 import { aTime, hour, minute } from '../builders/anEpisode';
 import type { Word } from '../builders/given';
 import { decided, ecg, given, milestone, opened, pagesOf, read, timePasses } from '../builders/given';
 
+/** What is asked about times; why a limit was missed is asked beside it. */
 const open = ({ questions }: Pick<Episode, 'questions'>): readonly string[] =>
-  questions.filter(({ status }) => status === 'OPEN').map(({ code }) => code);
+  questions.filter(({ status, kind }) => status === 'OPEN' && kind !== 'DELAY_REASON').map(({ code }) => code);
 const question = ({ questions }: Pick<Episode, 'questions'>, code: string): Question | undefined =>
   questions.find((one) => one.code === code);
 const corrected = (code: Milestone, atMin: number, corrects: number, heardMin: number): Word => ({
@@ -53,7 +57,7 @@ describe('impossible orders are accepted, flagged and asked about', () => {
     expect(when(early.milestones, 'WIRE')).toBe(minute(55));
     expect(open(early)).toEqual(['ANGIO>WIRE']);
     expect(question(early, 'ANGIO>WIRE')).toMatchObject({ role: 'FAMILY_DOCTOR', dueAt: minute(90 + 24 * 60) });
-    expect(readClock('T18', early, minute(91))).toMatchObject({ status: 'UNCERTAIN', flags: ['END_BEFORE_START'] });
+    expect(readClock('T18', early, minute(91))).toMatchObject({ status: 'UNCERTAIN', flag: 'END_BEFORE_START' });
   });
   test('within how long a question is answered is an edition’s', () => {
     const pathway = { ...early.pathway, thresholds: { QUESTION_WITHIN: 60 } };
@@ -118,7 +122,8 @@ describe('impossible orders are accepted, flagged and asked about', () => {
 describe('missing key times are asked for while the case is live, from the right role', () => {
   test('a wire without arrival, puncture and angiography asks the ED and the interventionist', () => {
     const { episode } = given(milestone('FMC', 5), milestone('WIRE', 85));
-    const asked = Object.fromEntries(episode.questions.map(({ code, role, siteId }) => [code, `${role}@${siteId}`]));
+    const times = episode.questions.filter(({ kind }) => kind === 'MISSING_TIME');
+    const asked = Object.fromEntries(times.map(({ code, role, siteId }) => [code, `${role}@${siteId}`]));
     expect(asked).toEqual({
       DOOR: 'ED_DOCTOR@st_hub',
       LAB_IN: 'INTERVENTIONIST@st_hub',
@@ -155,6 +160,57 @@ describe('missing key times are asked for while the case is live, from the right
       heardMin: 100,
     });
     expect(question(next, 'DOOR')?.status).toBe('LEFT_OPEN');
+  });
+});
+
+describe('1.1 reasons: a missed limit asks its owner for the reason', () => {
+  const asked = ({ questions }: Pick<Episode, 'questions'>) =>
+    questions
+      .filter(({ kind }) => kind === 'DELAY_REASON')
+      .map(({ code, role, status }) => `${code} ${role} ${status}`);
+  const explained = (target: TargetCode, heardMin: number, text?: string): Word => ({
+    ...{ type: 'DELAY_EXPLAINED', target, reason: 'DEVICE_OR_NETWORK', heardMin },
+    ...(text !== undefined && { text }),
+  });
+  const late = [milestone('FMC', 0), timePasses(10)];
+
+  test('1.1 reasons: at the breach, not before, of whoever held the patient then', () => {
+    expect(asked(given(milestone('FMC', 0), timePasses(9.9)).episode)).toEqual([]);
+    const { episode } = given(...late);
+    expect(asked(episode)).toEqual(['T05 FAMILY_DOCTOR OPEN']);
+    const onTheRoad = given(...late, milestone('LEAVE_SCENE', 12)).episode;
+    expect(asked(onTheRoad)).toEqual(['T05 FAMILY_DOCTOR OPEN']);
+  });
+  test('1.1 reasons: a reason of the list answers it, with its text, and a later one takes its place', () => {
+    const { next } = given(...late).when(explained('T05', 11, 'The cart’s battery was flat.'));
+    expect(asked(next)).toEqual(['T05 FAMILY_DOCTOR ANSWERED']);
+    expect(next.clocks['T05']).toMatchObject({
+      delayReason: 'DEVICE_OR_NETWORK',
+      delayText: 'The cart’s battery was flat.',
+    });
+    const again = given(...late, explained('T05', 11, 'The cart’s battery was flat.')).when(explained('T05', 13)).next;
+    expect(again.clocks['T05']?.delayText).toBeUndefined();
+  });
+  test('1.1 reasons: that it is right as it is, is no reason', () => {
+    expect(given(...late).refuses(confirmed('DELAY_REASON', 'T05', 12))?.refused).toBe('BAD_INPUT');
+  });
+  test('T08: nobody is asked twice: its reasons are those of T05 and T07', () => {
+    const { episode } = given(...late, ecg(15), timePasses(40));
+    expect(asked(episode)).toEqual(['T05 FAMILY_DOCTOR OPEN', 'T07 ECG_READER OPEN']);
+  });
+  test('R31, 1.1 reasons: a late, earlier ECG that meets the limit takes the question away', () => {
+    const { next } = given(...late).when({ ...ecg(8), heardMin: 40 });
+    expect(asked(next)[0]).toBe('T05 FAMILY_DOCTOR ANSWERED');
+  });
+  test('2.10: a limit missed because of an arrest has its reason, and nobody is asked', () => {
+    const arrest: Word = { type: 'OVERLAY_RAISED', overlay: 'ARREST', time: aTime(minute(2)), heardMin: 2 };
+    const over: Word = { type: 'OVERLAY_ENDED', overlay: 'ARREST', time: aTime(minute(6)), heardMin: 6 };
+    const { episode } = given(milestone('FMC', 0), arrest, over, timePasses(15));
+    expect(episode.clocks['T05']).toMatchObject({ delayReason: 'CARDIAC_ARREST' });
+    expect(asked(episode)).toEqual([]);
+  });
+  test('1.1 reasons: everybody who owns a clock may explain its delay', () => {
+    for (const [owner] of Object.values(CHAINS)) expect(may(owner, 'EXPLAIN_DELAY')).toBe(true);
   });
 });
 

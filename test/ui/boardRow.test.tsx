@@ -39,6 +39,7 @@ const aRow = (overrides: Partial<BoardRowFragment> = {}): BoardRowFragment => ({
     levelAt: null,
     ownerRole: 'FAMILY_DOCTOR',
     voidReason: null,
+    flag: null,
     reasonOwed: false,
     delayReason: null,
     delayText: null,

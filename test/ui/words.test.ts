@@ -29,6 +29,7 @@ const GROUPS: Readonly<Record<string, CodeGroup>> = {
   CHANNELS: 'channel',
   LEVELS: 'level',
   CLOCK_STATUSES: 'clockStatus',
+  CLOCK_FLAGS: 'clockFlag',
   VOID_REASONS: 'voidReason',
   DELAY_REASONS: 'delayReason',
   LADDER_STATUSES: 'ladderStatus',

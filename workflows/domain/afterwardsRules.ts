@@ -4,7 +4,7 @@ import { applied } from './decision';
 import type { Episode, EpisodeHappening, Of } from './episode';
 import { isRefusal, refuse } from './faults';
 import { when } from './milestones';
-import { milestoneWithdrawn, questionConfirmed } from './questionRules';
+import { delayExplained, milestoneWithdrawn, questionConfirmed } from './questionRules';
 import type { Question } from './questions';
 import { askedBy } from './questions';
 
@@ -20,6 +20,8 @@ export function correctedAfterwards(episode: Episode, happening: EpisodeHappenin
       return quietly(episode, withdrawn(episode, happening), happening);
     case 'QUESTION_CONFIRMED':
       return quietly(episode, questionConfirmed(episode, happening), happening);
+    case 'DELAY_EXPLAINED':
+      return quietly(episode, delayExplained(episode, happening), happening);
     default:
       return undefined;
   }

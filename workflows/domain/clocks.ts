@@ -10,17 +10,8 @@ import { thresholdOf } from './ruleThresholds';
 import { targetIn } from './thresholds';
 import { between, DAY_MS, instant, plus } from './time';
 import type { Instant, Minutes } from './time';
-import type { ClockStatus, Level, Role, VoidReason } from './vocabulary';
+import type { ClockFlag, ClockStatus, Level, Role, VoidReason } from './vocabulary';
 import { voidingOf } from './voiding';
-
-/** What a person should know beside the status. */
-export type ClockFlag =
-  /** Device time without wire time: the wire is asked for (10.41). */
-  | 'MET_BY_DEVICE'
-  /** T31: before 2 h only for rescue. */
-  | 'TOO_EARLY'
-  /** The end lies before the start: one of the two times is wrong. */
-  | 'END_BEFORE_START';
 
 /** One clock as the milestones make it; nothing of it is stored but what it announced. */
 export type ClockReading = {
@@ -44,7 +35,7 @@ export type ClockReading = {
   readonly ownerRole: Role;
   /** Its levels are recorded, and it tells nobody. */
   readonly quiet: boolean;
-  readonly flags: readonly ClockFlag[];
+  readonly flag?: ClockFlag;
 };
 
 /** Every clock is read for every word, and a global costs a hundred times a local in Temporal's sandbox. */
@@ -147,11 +138,12 @@ const statusOf = (code: TargetCode, episode: Episode, ends: Ends, due: Due | und
 
 const endsBeforeStart = ({ start, end }: Ends): boolean => end !== undefined && (end.untilAt ?? end.at) < start.at;
 
-const flagsOf = (code: TargetCode, { to, notBeforeMin }: Target, { start, end }: Ends): readonly ClockFlag[] => {
-  if (end === undefined) return [];
-  if (endsBeforeStart({ start, end })) return MAY_END_BEFORE_START.includes(code) ? [] : ['END_BEFORE_START'];
-  if (to[0] === 'WIRE' && end.code === 'DEVICE') return ['MET_BY_DEVICE'];
-  return notBeforeMin !== undefined && between(start.at, end.at) < notBeforeMin ? ['TOO_EARLY'] : [];
+/** Met by the device while the wire is asked for (10.41), too early (T31), or one of the two times is wrong. */
+const flagOf = (code: TargetCode, { to, notBeforeMin }: Target, { start, end }: Ends): ClockFlag | undefined => {
+  if (end === undefined) return undefined;
+  if (endsBeforeStart({ start, end })) return MAY_END_BEFORE_START.includes(code) ? undefined : 'END_BEFORE_START';
+  if (to[0] === 'WIRE' && end.code === 'DEVICE') return 'MET_BY_DEVICE';
+  return notBeforeMin !== undefined && between(start.at, end.at) < notBeforeMin ? 'TOO_EARLY' : undefined;
 };
 
 /** What a clock says now; `undefined` when it has not started or is no business of this episode. */
@@ -182,6 +174,7 @@ export const readClock = (code: TargetCode, episode: Episode, now: Instant): Clo
   const voidReason = applies || voiding === 'NOT_STEMI' ? voiding : 'NOT_APPLICABLE';
   const status = voidReason === undefined ? statusOf(code, episode, ends, due) : 'VOID';
   const open = due !== undefined && end === undefined && status !== 'VOID';
+  const flag = status === 'VOID' ? undefined : flagOf(code, target, ends);
   const suspendedAt = open && target.time === undefined ? suspendedSince(episode) : undefined;
   return {
     code,
@@ -193,9 +186,9 @@ export const readClock = (code: TargetCode, episode: Episode, now: Instant): Clo
     ...(due && due.dueUntilAt !== due.dueAt && { dueUntilAt: due.dueUntilAt }),
     ...(end && { endedAt: end.at, tookMin: between(start.at, end.at) }),
     ...(voidReason && { voidReason }),
+    ...(flag && { flag }),
     ownerRole: chainOf(target.owner, episode)[0],
     quiet: !open || target.servedBy !== undefined || enteredLate(episode, start),
-    flags: flagsOf(code, target, ends),
   };
 };
 
@@ -205,7 +198,7 @@ const takenBack = (code: TargetCode, episode: Episode, now: Instant): ClockReadi
   const was = episode.milestones.findLast((entry) => entry.code === fromLast || from.includes(entry.code));
   if (was === undefined || episode.clocks[code] === undefined) return undefined;
   const ownerRole = chainOf(owner, episode)[0];
-  const ended = { status: 'VOID', voidReason: 'NOT_APPLICABLE', quiet: true, flags: [] } as const;
+  const ended = { status: 'VOID', voidReason: 'NOT_APPLICABLE', quiet: true } as const;
   return { code, startedAt: was.at, asOf: now, ownerRole, ...ended };
 };
 
@@ -222,3 +215,10 @@ export const levelAt = (reading: ClockReading, now: Instant): Level | undefined 
 /** A clock that still waits for its end. */
 export const isOpen = ({ status, endedAt }: ClockReading): boolean =>
   (status === 'RUNNING' || status === 'UNCERTAIN') && endedAt === undefined;
+
+/** Over its limit, whether it still runs or ended after it: its reason is asked for (1.1), T08's by T05 and T07. */
+export const owesReason = (reading: ClockReading, { clocks }: Pick<Episode, 'clocks'>): boolean => {
+  const { code, status, dueAt, asOf } = reading;
+  if (clocks[code]?.delayReason !== undefined || targetOf(code).servedBy === 'OTHER_CLOCKS') return false;
+  return status === 'MISSED' || (isOpen(reading) && dueAt !== undefined && dueAt <= asOf);
+};

@@ -27,19 +27,18 @@ import { applied } from './decision';
 import { diagnosisRevised, riskLabelled } from './diagnosisRules';
 import { drugGiven, drugWithdrawn } from './drugRules';
 import { ecgUnreadable } from './ecgRules';
-import type { Episode, EpisodeHappening, Of, OpenEpisode } from './episode';
+import type { Episode, EpisodeHappening, OpenEpisode } from './episode';
 import { ecgRead, ecgRetracted, ecgTaken, identityDoubted, identitySettled, owedMoves } from './ecgMoveRules';
 import { pathwayMoved } from './editionRules';
 import { episodeLadderOf, rememberLevels, settleClocks, witnessLevels } from './episodeClocks';
 import { isRefusal, refuse } from './faults';
 import { askForFeedback } from './feedback';
 import { patientIdentified } from './identityRules';
-import { known } from './known';
 import { lysisAssessed, lysisConfirmed } from './lysisRules';
 import { episodeMerged, factsMoved, forwarded, owedMerge } from './mergeRules';
 import { when } from './milestones';
 import { overlayEnded, overlayRaised } from './overlayRules';
-import { milestoneWithdrawn, questionConfirmed, settleQuestions } from './questionRules';
+import { delayExplained, milestoneWithdrawn, questionConfirmed, settleQuestions } from './questionRules';
 import { patientAccepted, patientAnnounced, patientRefused, receiverChosen, settleAhead } from './receiverRules';
 import { resourceAsked, resourceHeld, resourceReleased, resourceUnasked } from './resourceRules';
 import { activationCancelled, standDownsOwed } from './standDownRules';
@@ -257,15 +256,4 @@ function rule(episode: Episode, happening: EpisodeHappening): Decided<Episode> {
     default:
       return decideCommon(episode, happening, episodeLadderOf(happening.receivedAt));
   }
-}
-
-function delayExplained(episode: Episode, { target, reason, text }: Of<'DELAY_EXPLAINED'>): Decided<Episode> {
-  const memory = episode.clocks[target];
-  if (memory === undefined) return refuse('NO_SUCH_CLOCK', `No clock ${target} has run in this episode.`);
-  if (reason === 'OTHER' && (text ?? '').trim() === '')
-    return refuse('REASON_NEEDED', 'Say in a sentence what the other reason was.');
-  return applied({
-    ...episode,
-    clocks: { ...episode.clocks, [target]: { ...memory, delayReason: reason, ...known({ delayText: text }) } },
-  });
 }

@@ -1,6 +1,6 @@
 import { arrivalClass } from './arrivals';
 import { bypass, needsBay } from './bypass';
-import { isOpen, readClock } from './clocks';
+import { owesReason, readClock } from './clocks';
 import { nextTellAt } from './climb';
 import type { Episode } from './episode';
 import { episodeLadderOf } from './episodeClocks';
@@ -155,8 +155,7 @@ function clockRow(episode: Episode, target: TargetCode, now: Instant): ClockRow 
   if (reading === undefined) return undefined;
   const memory = episode.clocks[target];
   const announced = memory?.announced.at(-1);
-  const breached = reading.status === 'MISSED' || (isOpen(reading) && memory?.breachedAt !== undefined);
-  const { status, startedAt, dueAt, limitMin, endedAt, tookMin, voidReason, ownerRole } = reading;
+  const { status, startedAt, dueAt, limitMin, endedAt, tookMin, voidReason, flag, ownerRole } = reading;
   return {
     table: 'clock',
     episodeId: episode.id,
@@ -164,13 +163,14 @@ function clockRow(episode: Episode, target: TargetCode, now: Instant): ClockRow 
     status,
     startedAt,
     ownerRole,
-    reasonOwed: breached && memory?.delayReason === undefined,
+    reasonOwed: owesReason(reading, episode),
     ...known({
       dueAt,
       limitMin,
       endedAt,
       tookMin,
       voidReason,
+      flag,
       level: announced?.level,
       levelAt: announced?.at,
       delayReason: memory?.delayReason,

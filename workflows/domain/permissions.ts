@@ -199,8 +199,8 @@ const GRANTS = {
     otherwise: 'A follow-up task is done by the contracted doctor or whoever stands in.',
   },
   EXPLAIN_DELAY: {
-    roles: [...CARING, ...TESTING],
-    otherwise: 'A delay is explained by those who cared for or tested the patient.',
+    roles: [...CARING, ...TESTING, ...READERS],
+    otherwise: 'A delay is explained by those who cared for or tested the patient, or read the ECG.',
   },
   REGISTER_BROWSER: OWN_BROWSER,
   WITHDRAW_BROWSER: OWN_BROWSER,

@@ -19,6 +19,7 @@ const PROBES: Readonly<Partial<Record<PersonAction, Probe>>> = {
   RECORD_MILESTONE: correction,
   WITHDRAW_MILESTONE: correction,
   CONFIRM_QUESTION: correction,
+  EXPLAIN_DELAY: correction,
   DECIDE_STRATEGY: () => ({ type: 'STRATEGY_DECIDED', strategy: 'PPCI_BY_TRANSFER' }),
   REVISE_DIAGNOSIS: (time) => ({ type: 'DIAGNOSIS_REVISED', finding: 'OTHER_DIAGNOSIS', time, reason: 'probe' }),
   LABEL_RISK: (time) => ({ type: 'RISK_LABELLED', riskClass: 'VERY_HIGH', time, reason: 'probe' }),

@@ -2,6 +2,7 @@ import type { Decided, Decision, Telling } from './decision';
 import { applied } from './decision';
 import type { Episode, Of } from './episode';
 import { refuse } from './faults';
+import { known } from './known';
 import { DERIVED, standing } from './milestones';
 import type { Asked, Question } from './questions';
 import { askedBy } from './questions';
@@ -50,6 +51,7 @@ const opened = (asked: Asked, askedAt: Telling['receivedAt'], { pathway }: Episo
 export function questionConfirmed(episode: Episode, happening: Of<'QUESTION_CONFIRMED'>): Decided<Episode> {
   const { kind, code, reason, by, receivedAt } = happening;
   if (by.kind !== 'HUMAN') return refuse('NOT_ALLOWED', 'Only a named person answers a question of the record.');
+  if (kind === 'DELAY_REASON') return refuse('BAD_INPUT', 'A delay is explained by a reason of the list.');
   const asked = episode.questions.find((one) => one.kind === kind && one.code === code);
   if (asked === undefined) return refuse('NOT_FOUND', 'The record does not ask this.');
   if (asked.status !== 'OPEN' && asked.status !== 'LEFT_OPEN')
@@ -57,6 +59,23 @@ export function questionConfirmed(episode: Episode, happening: Of<'QUESTION_CONF
   if (reason.trim() === '') return refuse('REASON_NEEDED', 'Say why the record is right as it is.');
   const confirmed: Question = { ...asked, status: 'CONFIRMED', closedAt: receivedAt, closedBy: by.id, reason };
   return applied({ ...episode, questions: episode.questions.map((one) => (one === asked ? confirmed : one)) });
+}
+
+/** A reason from the list, and a sentence where it says little (1.1); given again, the later stands. */
+export function delayExplained(episode: Episode, happening: Of<'DELAY_EXPLAINED'>): Decided<Episode> {
+  const { target, reason, text, by, receivedAt } = happening;
+  const memory = episode.clocks[target];
+  if (memory === undefined) return refuse('NO_SUCH_CLOCK', `No clock ${target} has run in this episode.`);
+  if (reason === 'OTHER' && (text ?? '').trim() === '')
+    return refuse('REASON_NEEDED', 'Say in a sentence what the other reason was.');
+  const { delayText: _, ...kept } = memory;
+  const questions = episode.questions.map((question): Question =>
+    question.kind === 'DELAY_REASON' && question.code === target && question.status !== 'ANSWERED'
+      ? { ...question, status: 'ANSWERED', closedAt: receivedAt, closedBy: by.id }
+      : question,
+  );
+  const explained = { ...kept, delayReason: reason, ...known({ delayText: text }) };
+  return applied({ ...episode, questions, clocks: { ...episode.clocks, [target]: explained } });
 }
 
 /** What other facts rest on: its time can be corrected, and the step itself taken back where it was made. */

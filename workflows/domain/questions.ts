@@ -1,8 +1,8 @@
-import { isOpen, readClock } from './clocks';
+import { isOpen, owesReason, readClock } from './clocks';
 import type { Episode, MilestoneEntry } from './episode';
 import { latestOf, milestone } from './milestones';
 import type { Owner } from './owners';
-import { chainOf, siteOf } from './owners';
+import { chainOf, holderOf, placeOf, siteOf } from './owners';
 import { targetCodes, targetOf } from './targets';
 import type { Instant } from './time';
 import type { Milestone, QuestionKind, QuestionStatus, Role } from './vocabulary';
@@ -129,7 +129,7 @@ function uncertain(episode: Episode, now: Instant): readonly Asked[] {
   if (episode.milestones.every(({ untilAt }) => untilAt === undefined)) return [];
   return targetCodes.flatMap((target): Asked[] => {
     const reading = readClock(target, episode, now);
-    if (reading?.status !== 'UNCERTAIN' || isOpen(reading) || reading.flags.includes('END_BEFORE_START')) return [];
+    if (reading?.status !== 'UNCERTAIN' || isOpen(reading) || reading.flag === 'END_BEFORE_START') return [];
     const { from, to } = targetOf(target);
     const vague = [...from, ...to]
       .flatMap((code) => milestone(episode.milestones, code) ?? [])
@@ -160,6 +160,16 @@ const owed = (episode: Episode): readonly Asked[] =>
       : [],
   );
 
+/** 1.1: whose limit was missed says why, by the coded list; an arrest is its own reason (2.10). */
+const unexplained = (episode: Episode, now: Instant): readonly Asked[] =>
+  targetCodes.flatMap((code): Asked[] => {
+    const reading = readClock(code, episode, now);
+    if (reading === undefined || !owesReason(reading, episode)) return [];
+    const { ownerRole: role } = reading;
+    const siteId = placeOf(role, episode.sites, holderOf(episode) === 'REF');
+    return [{ kind: 'DELAY_REASON', code, about: [], role, siteId }];
+  });
+
 /** Everything the facts leave open as of now. */
 export const askedBy = (episode: Episode, now: Instant): readonly Asked[] => {
   const all = [
@@ -168,6 +178,9 @@ export const askedBy = (episode: Episode, now: Instant): readonly Asked[] => {
     ...uncertain(episode, now),
     ...unknown(episode),
     ...owed(episode),
+    ...unexplained(episode, now),
   ];
-  return all.filter((one, place) => all.findIndex(({ code }) => code === one.code) === place);
+  return all.filter(
+    (one, place) => all.findIndex(({ kind, code }) => kind === one.kind && code === one.code) === place,
+  );
 };

@@ -7,6 +7,7 @@ import type {
   AlarmCode,
   ArrivalClass,
   Channel,
+  ClockFlag,
   ClockStatus,
   CloseReason,
   ConsentKind,
@@ -212,6 +213,7 @@ export type ClockRow = {
   readonly levelAt?: Instant;
   readonly ownerRole: Role;
   readonly voidReason?: VoidReason;
+  readonly flag?: ClockFlag;
   readonly reasonOwed: boolean;
   readonly delayReason?: DelayReason;
   readonly delayText?: string;

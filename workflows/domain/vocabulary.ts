@@ -175,6 +175,10 @@ export const CLOCK_STATUSES = [
 ] as const;
 export type ClockStatus = (typeof CLOCK_STATUSES)[number];
 
+/** What a person should know of an ended clock beside its status: clinical.md 10.41, T31, 10.10. */
+export const CLOCK_FLAGS = ['MET_BY_DEVICE', 'TOO_EARLY', 'END_BEFORE_START'] as const;
+export type ClockFlag = (typeof CLOCK_FLAGS)[number];
+
 /** Why a clock no longer counts (clinical.md 10.17, 10.41). */
 export const VOID_REASONS = [
   'STRATEGY_PPCI',
@@ -604,6 +608,7 @@ export const QUESTION_KINDS = [
   'UNCERTAIN_LIMIT',
   'UNKNOWN_PATIENT',
   'RECORDING_OWED',
+  'DELAY_REASON',
 ] as const;
 export type QuestionKind = (typeof QUESTION_KINDS)[number];
 

@@ -572,10 +572,10 @@ BEGIN
     INSERT INTO clock SELECT * FROM jsonb_populate_recordset(NULL::clock, flush -> 'clock')
     ON CONFLICT (episode_id, target) DO UPDATE SET
       (status, started_at, due_at, limit_min, ended_at, took_min, level, level_at, owner_role, void_reason,
-      reason_owed, delay_reason, delay_text)
+      reason_owed, delay_reason, delay_text, flag)
       = ROW(excluded.status, excluded.started_at, excluded.due_at, excluded.limit_min, excluded.ended_at,
       excluded.took_min, excluded.level, excluded.level_at, excluded.owner_role, excluded.void_reason,
-      excluded.reason_owed, excluded.delay_reason, excluded.delay_text);
+      excluded.reason_owed, excluded.delay_reason, excluded.delay_text, excluded.flag);
   END IF;
   IF flush ? 'task' THEN
     INSERT INTO task SELECT * FROM jsonb_populate_recordset(NULL::task, flush -> 'task')

@@ -1,7 +1,8 @@
 -- What the record asks people about itself, and why a time was corrected or taken back.
 
 CREATE TYPE question_kind AS ENUM (
-  'IMPOSSIBLE_ORDER', 'MISSING_TIME', 'UNCERTAIN_LIMIT', 'UNKNOWN_PATIENT', 'RECORDING_OWED'
+  'IMPOSSIBLE_ORDER', 'MISSING_TIME', 'UNCERTAIN_LIMIT', 'UNKNOWN_PATIENT', 'RECORDING_OWED',
+  'DELAY_REASON'
 );
 CREATE TYPE question_status AS ENUM ('OPEN', 'ANSWERED', 'CONFIRMED', 'LEFT_OPEN');
 

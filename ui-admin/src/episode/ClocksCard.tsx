@@ -96,6 +96,7 @@ export function ClocksCard({ episode, onForm }: Props) {
                 {clock.voidReason === null ? null : (
                   <span className="meta">{fill(t.voidBecause, { reason: word('voidReason', clock.voidReason) })}</span>
                 )}
+                {clock.flag === null ? null : <span className="meta">◇ {word('clockFlag', clock.flag)}</span>}
                 {explain(clock)}
               </li>
             ))}

@@ -1,6 +1,7 @@
 import { Button } from 'antd';
 import type { EpisodeNowQuery, QuestionPartsFragment } from '../api/generated/graphql';
 import type { Form } from '../actions/fields';
+import { delayForm } from '../actions/forms';
 import { confirmForm, milestoneForm } from '../actions/recordForms';
 import { personName, siteName } from '../parts/sentences';
 import { questionSentence } from '../questionWords';
@@ -15,18 +16,13 @@ type Props = { readonly episode: Episode; readonly onForm: (form: Form) => void 
 
 /** What the record asks about itself: each question with who owes the answer, and how to give it. */
 export function QuestionsCard({ episode, onForm }: Props) {
-  const { questions, timeline } = episode;
+  const { questions } = episode;
   const words = useWords();
   const { t, word } = words;
   const now = useNow();
   if (questions.length === 0) return null;
   const open = questions.filter(isUnanswered);
   const closed = questions.filter((question) => !isUnanswered(question));
-  const reports = timeline.flatMap((node) => node.reports);
-  const correct = (n: number) => {
-    const code = reports.find((entry) => entry.n === n)?.code;
-    return code === undefined ? [] : [{ code, n, label: fill(t.correctOf, { what: word('milestone', code) }) }];
-  };
   return (
     <Card title={t.questions} aside={<span className="hint">{t.questionsHint}</span>}>
       {open.length === 0 ? <p className="empty">{t.noQuestions}</p> : null}
@@ -41,32 +37,7 @@ export function QuestionsCard({ episode, onForm }: Props) {
               {question.status === 'OPEN' ? '' : ` · ${word('questionStatus', question.status)}`}
             </p>
             <div className="row wrap">
-              {question.kind === 'MISSING_TIME' ? (
-                <Button
-                  size="small"
-                  onClick={() =>
-                    onForm(
-                      milestoneForm(
-                        episode,
-                        question.code,
-                        fill(t.recordTimeOf, { what: word('milestone', question.code) }),
-                      ),
-                    )
-                  }
-                >
-                  {fill(t.recordTimeOf, { what: word('milestone', question.code) })}
-                </Button>
-              ) : (
-                question.about.flatMap(correct).map(({ code, n, label }) => (
-                  <Button key={n} size="small" onClick={() => onForm(milestoneForm(episode, code, label, { n }))}>
-                    {label}
-                  </Button>
-                ))
-              )}
-              <Button size="small" onClick={() => onForm(confirmForm(question, t[asIs(question)]))}>
-                {t[asIs(question)]}
-                <span className="sr">: {questionSentence(question, words)}</span>
-              </Button>
+              <Answers question={question} episode={episode} onForm={onForm} />
             </div>
           </li>
         ))}
@@ -89,6 +60,47 @@ export function QuestionsCard({ episode, onForm }: Props) {
         </details>
       )}
     </Card>
+  );
+}
+
+/** How a question is answered: by a reason of the list, by the time it asks for, or by the word that it is right. */
+function Answers({ question, episode, onForm }: Props & { readonly question: QuestionPartsFragment }) {
+  const words = useWords();
+  const { t, word } = words;
+  const sentence = questionSentence(question, words);
+  const { kind, code } = question;
+  if (kind === 'DELAY_REASON')
+    return (
+      <Button size="small" onClick={() => onForm(delayForm(episode.id, code, sentence))}>
+        {t.explainDelay}
+        <span className="sr"> {code}</span>
+      </Button>
+    );
+  const asked = fill(t.recordTimeOf, { what: word('milestone', code) });
+  const reports = episode.timeline.flatMap((node) => node.reports);
+  const correct = (n: number) => {
+    const corrected = reports.find((entry) => entry.n === n)?.code;
+    if (corrected === undefined) return [];
+    return [{ n, corrected, label: fill(t.correctOf, { what: word('milestone', corrected) }) }];
+  };
+  return (
+    <>
+      {kind === 'MISSING_TIME' ? (
+        <Button size="small" onClick={() => onForm(milestoneForm(episode, code, asked))}>
+          {asked}
+        </Button>
+      ) : (
+        question.about.flatMap(correct).map(({ n, corrected, label }) => (
+          <Button key={n} size="small" onClick={() => onForm(milestoneForm(episode, corrected, label, { n }))}>
+            {label}
+          </Button>
+        ))
+      )}
+      <Button size="small" onClick={() => onForm(confirmForm(question, t[asIs(question)]))}>
+        {t[asIs(question)]}
+        <span className="sr">: {sentence}</span>
+      </Button>
+    </>
   );
 }
 

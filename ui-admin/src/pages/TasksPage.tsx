@@ -94,7 +94,10 @@ function MyQuestions() {
         {questions.map((question) => {
           const due = Date.parse(question.dueAt);
           return (
-            <li key={`${question.episodeId}${question.code}`} className={due < now ? 'task overdue' : 'task'}>
+            <li
+              key={`${question.episodeId}${question.kind}${question.code}`}
+              className={due < now ? 'task overdue' : 'task'}
+            >
               <p className="why-now">◇ {questionSentence(question, words)}</p>
               <Link to={to.episode(question.episodeId)}>
                 <strong>{question.patient?.name ?? question.episodeId}</strong>

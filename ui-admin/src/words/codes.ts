@@ -7,6 +7,7 @@ import type {
   ArrivalClass,
   BleedingKind,
   Channel,
+  ClockFlag,
   ClockStatus,
   CloseReason,
   ConsentKind,
@@ -93,6 +94,7 @@ export type CodeWords = {
   readonly role: Readonly<Record<Role, string>>;
   readonly channel: Readonly<Record<Channel, string>>;
   readonly level: Readonly<Record<Level, string>>;
+  readonly clockFlag: Readonly<Record<ClockFlag, string>>;
   readonly clockStatus: Readonly<Record<ClockStatus, string>>;
   readonly voidReason: Readonly<Record<VoidReason, string>>;
   readonly delayReason: Readonly<Record<DelayReason, string>>;

@@ -132,6 +132,11 @@ export const codesEn: CodeWords = {
   precision: { SECOND: 'to the second', MINUTE: 'to the minute', HOUR: 'to the hour', INTERVAL: 'between two times' },
   source: { DEVICE: 'device', SYSTEM: 'system', HUMAN: 'person', BACK_ENTERED: 'entered later' },
   channel: { DESK: 'screen', PUSH: 'push', SMS: 'SMS', VOICE: 'phone call' },
+  clockFlag: {
+    MET_BY_DEVICE: 'by the first device; the wire’s time is missing',
+    TOO_EARLY: 'earlier than its window, and not for rescue',
+    END_BEFORE_START: 'its end lies before its start: one time is wrong',
+  },
   clockStatus: {
     RUNNING: 'running',
     MET: 'met',
@@ -569,6 +574,7 @@ export const codesEn: CodeWords = {
     UNCERTAIN_LIMIT: 'Uncertain limit',
     UNKNOWN_PATIENT: 'Unknown patient',
     RECORDING_OWED: 'Recording owed',
+    DELAY_REASON: 'Reason of a delay',
   },
   questionStatus: {
     OPEN: 'Open',

@@ -132,6 +132,11 @@ export const codesZh: CodeWords = {
   precision: { SECOND: '精确到秒', MINUTE: '精确到分', HOUR: '精确到小时', INTERVAL: '时间区间' },
   source: { DEVICE: '设备', SYSTEM: '系统', HUMAN: '人工', BACK_ENTERED: '补录' },
   channel: { DESK: '屏幕', PUSH: '推送', SMS: '短信', VOICE: '电话' },
+  clockFlag: {
+    MET_BY_DEVICE: '以首次器械时间计；缺导丝通过时间',
+    TOO_EARLY: '早于时间窗，且非补救',
+    END_BEFORE_START: '终点早于起点：有一个时间有误',
+  },
   clockStatus: {
     RUNNING: '计时中',
     MET: '达标',
@@ -569,6 +574,7 @@ export const codesZh: CodeWords = {
     UNCERTAIN_LIMIT: '是否达标不明',
     UNKNOWN_PATIENT: '患者身份不明',
     RECORDING_OWED: '待补传心电图',
+    DELAY_REASON: '延误原因待填',
   },
   questionStatus: {
     OPEN: '待答复',

@@ -45,7 +45,8 @@ export const REFUSALS_ZH: Readonly<Record<string, string>> = {
   'The down-referral is sent by the ward or the coordinator.': '下转由病房或协调员发出。',
   'A down-referral is accepted by the community centre it went to.': '下转由接收的社区中心确认。',
   'A follow-up task is done by the contracted doctor or whoever stands in.': '随访任务由签约医生或代班人员完成。',
-  'A delay is explained by those who cared for or tested the patient.': '延误原因由救治或检查该患者的人员填写。',
+  'A delay is explained by those who cared for or tested the patient, or read the ECG.':
+    '延误原因由救治或检查该患者、或判读心电图的人员填写。',
   'Pages are acknowledged by people on duty.': '呼叫由值班人员确认。',
   'An unanswered call is taken off the board by a lead, the coordinator or the duty director.':
     '无人应答的呼叫由负责人、协调员或值班总监撤下。',
@@ -215,6 +216,7 @@ export const REFUSALS_ZH: Readonly<Record<string, string>> = {
   'No such reading.': '没有该判读。',
   'No such recording.': '没有该记录。',
   'Only a named person answers a question of the record.': '记录的疑问须由具名人员答复。',
+  'A delay is explained by a reason of the list.': '延误须从列表中选择原因。',
   'The record does not ask this.': '记录没有此疑问。',
   'This question is answered already.': '该疑问已答复。',
   'Say why the record is right as it is.': '请说明记录无误的原因。',

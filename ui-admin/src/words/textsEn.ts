@@ -298,6 +298,7 @@ export const textsEn = {
   askOrder: '{after} lies before {before}. Which of the two is right?',
   askMissing: '{what} is missing, though it must have happened. When was it?',
   askWho: 'Nobody knows yet who the patient is. Who is it?',
+  askDelay: 'The limit was missed: {ref} {target}. Why?',
   askRecording: 'Bedside ECG {n} has no recording on the platform. Send the file or a photograph of it.',
   askUncertain: '{ref} {target}: from the time given nobody can say whether the limit was kept. When exactly?',
   correctOf: 'Correct {what}',

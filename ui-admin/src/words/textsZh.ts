@@ -293,6 +293,7 @@ export const textsZh: Texts = {
   askOrder: '{after}早于{before}。哪一个时间正确？',
   askMissing: '{what}缺失，但应已发生。是何时？',
   askWho: '患者身份尚不明。是谁？',
+  askDelay: '未在时限内完成：{ref} {target}。原因是什么？',
   askRecording: '床旁心电图 {n} 在平台无记录。请补传文件或照片。',
   askUncertain: '{ref} {target}：按所给时间无法判断是否达标。确切时间是？',
   correctOf: '更正{what}',
