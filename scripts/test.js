@@ -1,6 +1,6 @@
 // `npm test`: its own set-up, then every check, the quick ones first. `--fast` leaves out what needs services.
 const { spawnSync } = require('node:child_process');
-const { existsSync, mkdtempSync, readFileSync, rmSync } = require('node:fs');
+const { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync } = require('node:fs');
 const { tmpdir } = require('node:os');
 const { join } = require('node:path');
 const { generate, install, installTools, isOnPath, node, root, withOurs } = require('./setup');
@@ -13,9 +13,12 @@ const CHECK_MIN = 5;
 const TESTS_MIN = 15;
 const LONG_TESTS_MIN = 30;
 
-const results = mkdtempSync(join(tmpdir(), 'wiretime-test-'));
+/** All that tests put aside lies in one folder, which user postgres may enter too, and is gone afterwards. */
+const folder = mkdtempSync(join(tmpdir(), 'wiretime-test-'));
+chmodSync(folder, 0o755);
 const env = {
   ...withOurs(process.env),
+  TMPDIR: folder,
   NODE_OPTIONS: '--experimental-vm-modules --disable-warning=ExperimentalWarning',
 };
 const failed = [];
@@ -37,9 +40,10 @@ function step(name, limitMin, command, ...args) {
  * failed may leave something open; without `--forceExit` jest would wait for that for ever.
  */
 function jest(name, limitMin, ...args) {
-  const outputFile = join(results, `${name.replaceAll(' ', '-')}.json`);
+  const outputFile = join(folder, `${name.replaceAll(' ', '-')}.json`);
   const command = [join(root, 'node_modules', 'jest', 'bin', 'jest.js'), '--json', `--outputFile=${outputFile}`];
-  step(name, limitMin, node, ...command, '--forceExit', '--passWithNoTests', ...args);
+  const cache = `--cacheDirectory=${join(root, 'node_modules', '.cache', 'jest')}`;
+  step(name, limitMin, node, ...command, cache, '--forceExit', '--passWithNoTests', ...args);
   return existsSync(outputFile) ? JSON.parse(readFileSync(outputFile, 'utf8')) : undefined;
 }
 
@@ -82,7 +86,12 @@ const runs = fast
       jest('browser and crash tests', LONG_TESTS_MIN, '--selectProjects', 'browser', 'crash', '--maxWorkers=2'),
     ];
 
-rmSync(results, { recursive: true });
+try {
+  // services that are still ending may write once more
+  rmSync(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 200 });
+} catch (error) {
+  console.log(`\nLeft behind: ${folder} (${error.message})`);
+}
 if (failed.length > 0) console.log(`\nFailed: ${failed.join(', ')}`);
 console.log(`\n${count(runs)}`);
 process.exitCode = failed.length > 0 ? 1 : 0;
