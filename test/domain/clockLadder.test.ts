@@ -21,6 +21,7 @@ const told = (code: TargetCode, episode: Episode): readonly string[] =>
   );
 
 const atDoctor = anEpisode({}, { FMC: 0 });
+const atDoctor14 = anEpisode({}, { FMC: 0, STEMI_DX: 0 });
 const atSender = anEpisode({}, { FMC: 0, STEMI_DX: 0, REF_DOOR_IN: 0 });
 const atHub = anEpisode({}, { FMC: 0, STEMI_DX: 0, DOOR: 0 });
 
@@ -100,6 +101,17 @@ describe('10.11, 10.12: who is told when a clock runs out and nobody acts', () =
       '45 ED_LEAD VOICE',
     ]);
   });
+  test('T11: where the laboratory has an hour (ESC), nobody is called at 15 minutes', () => {
+    const drawn = anEpisode({ jurisdiction: 'ESC_2023' }, { TN_DRAWN: 0, FMC: -10, DOOR: -5 });
+    expect(told('T11', drawn).slice(0, 2)).toEqual(['45 LABORATORY_DUTY PUSH', '60 ED_LEAD VOICE']);
+  });
+  test('T30: rescue is warned of as T20 on the spot, at 40 minutes, and as T21 from elsewhere, at 60', () => {
+    const failed = { FMC: -100, STEMI_DX: -90, LYSIS_START: -80, LYSIS_ASSESSED: 0, LAB_CALLED: 0 };
+    const here = told('T30', anEpisode({}, { ...failed, DOOR: -95 }));
+    expect(here.slice(0, 2)).toEqual(['40 COORDINATOR PUSH', '60 DUTY_DIRECTOR VOICE']);
+    const there = told('T30', anEpisode({}, { ...failed, REF_DOOR_IN: -95 }));
+    expect(there.slice(0, 2)).toEqual(['60 REFERRING_DOCTOR PUSH', '90 REFERRING_CHEST_PAIN_LEAD VOICE']);
+  });
   test('T20 without minutes of its own beside the 40: coordinator, director, hospital duty', () => {
     expect(told('T20', atHub)).toEqual([
       '40 COORDINATOR PUSH',
@@ -134,6 +146,19 @@ describe('each row asks for what its action says, of whom it tells', () => {
       'COORDINATOR VOICE',
       'DUTY_DIRECTOR VOICE',
       'HOSPITAL_DUTY VOICE',
+    ]);
+  });
+  test('T14: at five minutes the sheet of lysis against transfer is put before both ends', () => {
+    expect(asked('T14', atDoctor14)).toEqual([
+      '300 s FAMILY_DOCTOR LYSIS_OR_TRANSFER',
+      '300 s ON_CALL_CARDIOLOGIST LYSIS_OR_TRANSFER',
+    ]);
+    expect(told('T14', atDoctor14).slice(0, 5)).toEqual([
+      '0 ON_CALL_CARDIOLOGIST PUSH',
+      '3 ON_CALL_CARDIOLOGIST VOICE',
+      '5 SECOND_CARDIOLOGIST VOICE',
+      '5 FAMILY_DOCTOR PUSH',
+      '5 ON_CALL_CARDIOLOGIST PUSH',
     ]);
   });
   test('T24: vehicle booked, the coordinator phones, a vehicle is asked for, lysis is looked at again', () => {

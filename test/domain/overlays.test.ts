@@ -70,6 +70,24 @@ describe('10.14, 10.41: an arrest suspends running clocks and cancels none', () 
     const { episode } = given(...contacted, raised('ARREST', 3));
     expect(episode.clocks['T05']?.delayReason).toBe('CARDIAC_ARREST');
   });
+  test('2.10: one that began while it lasted, and one that ended before it was told, have it too', () => {
+    const began = given(raised('ARREST', 1), milestone('FMC', 4), ended('ARREST', 6)).episode;
+    expect(began.clocks['T05']?.delayReason).toBe('CARDIAC_ARREST');
+    const over: Word = { ...ended('ARREST', 10), heardMin: 21 };
+    const toldAfterwards = given(...contacted, ecg(18), raised('ARREST', 9, 20), over).episode;
+    expect(readClock('T05', toldAfterwards, minute(22))).toMatchObject({ status: 'MISSED', dueAt: minute(11) });
+    expect(toldAfterwards.clocks['T05']?.delayReason).toBe('CARDIAC_ARREST');
+  });
+  test('10.41: one that ended before it, and the clocks of the year after, have not', () => {
+    const after = given(...contacted, ecg(18), raised('ARREST', 19)).episode;
+    expect(after.clocks['T05']?.delayReason).toBeUndefined();
+    const home: readonly Word[] = [
+      { type: 'DEPARTMENT_ENTERED', department: 'CCU', time: aTime(minute(110)), heardMin: 110 },
+      { type: 'DISCHARGED', time: aTime(minute(4000)), drugs: [], highRisk: false, heardMin: 4000 },
+    ];
+    const year = given(...contacted, ...home, raised('ARREST', 4010)).episode;
+    expect(year.clocks['T42']).toEqual({ announced: [] });
+  });
 });
 
 describe('R18 and 2.10: VF and return of circulation', () => {

@@ -94,6 +94,13 @@ test('T43: the centre hears how an up-referral ended by the end of day 14', () =
   expect(readClock('T43', given(14 * D + 15 * H), minute(60 * D))).toMatchObject({ status: 'MISSED' });
 });
 
+test('T34: under ESC 2023 angiography is due during the stay: reported, without a limit', () => {
+  const given = (jurisdiction: Episode['jurisdiction']) =>
+    readClock('T34', anEpisode({ jurisdiction, ...riskFor('T34') }, { NSTE_DX: 0, ANGIO: 80 * H }), minute(90 * H));
+  expect(given('ESC_2023')).toMatchObject({ status: 'REPORTED', tookMin: 80 * H, quiet: true });
+  expect(given('CHINA_2019')).toMatchObject({ status: 'MISSED', limitMin: 3 * D });
+});
+
 test.each(['T01', 'T02', 'T13'] as const)('%s has no limit and is only reported', (code) => {
   const episode = anEpisode({}, { ONSET: -200, HELP_SOUGHT: -60, FMC: 0, STEMI_DX: 10, ANTICOAG: 30 });
   const reading = readClock(code, episode, minute(60));

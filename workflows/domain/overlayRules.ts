@@ -8,7 +8,7 @@ import { known } from './known';
 import type { OverlaySpan } from './overlays';
 import { OVERLAY_ROWS, standingOverlay } from './overlays';
 import { withRun } from './runs';
-import { targetCodes } from './targets';
+import { targetCodes, targetOf } from './targets';
 import { between } from './time';
 import type { Instant } from './time';
 import type { Overlay } from './vocabulary';
@@ -19,14 +19,17 @@ import { futureRefusal, inFuture } from './marking';
 /** Overlays with a ladder of their own name. */
 const TOLD_AT_ONCE: readonly Overlay[] = ['ARREST', 'SHOCK', 'COMMS_LOST'];
 
-/** A clock an arrest holds up has its reason already, whatever becomes of it (2.10). */
-const explainByArrest = (episode: Episode, now: Instant): Episode =>
+/** A clock an arrest holds up has its reason already, whatever becomes of it (2.10); the year after is not held up. */
+const explainByArrest = (episode: Episode, { from, until }: OverlaySpan, now: Instant): Episode =>
   targetCodes.reduce((next, code) => {
-    const reading = readClock(code, next, now);
     const memory = next.clocks[code];
-    if (reading === undefined || memory === undefined || memory.delayReason !== undefined || !isOpen(reading))
-      return next;
-    return { ...next, clocks: { ...next.clocks, [code]: { ...memory, delayReason: 'CARDIAC_ARREST' } } };
+    if (memory === undefined || memory.delayReason !== undefined || targetOf(code).time !== undefined) return next;
+    const reading = readClock(code, next, now);
+    if (reading === undefined || (!isOpen(reading) && reading.status !== 'MISSED')) return next;
+    const isHeldUp = reading.startedAt <= (until ?? now) && (reading.endedAt === undefined || from < reading.endedAt);
+    return isHeldUp
+      ? { ...next, clocks: { ...next.clocks, [code]: { ...memory, delayReason: 'CARDIAC_ARREST' } } }
+      : next;
   }, episode);
 
 export function overlayRaised(episode: Episode, happening: Of<'OVERLAY_RAISED'>): Decided<Episode> {
@@ -43,7 +46,7 @@ export function overlayRaised(episode: Episode, happening: Of<'OVERLAY_RAISED'>)
     overlays: [...episode.overlays, span],
     checklist: { ...episode.checklist, ...answers },
   };
-  const explained = overlay === 'ARREST' ? explainByArrest(raised, receivedAt) : raised;
+  const explained = overlay === 'ARREST' ? explainByArrest(raised, span, receivedAt) : raised;
   return applied(TOLD_AT_ONCE.includes(overlay) ? withRun(explained, overlay, receivedAt) : explained);
 }
 
@@ -56,8 +59,10 @@ export function overlayEnded(episode: Episode, happening: Of<'OVERLAY_ENDED'>): 
   const overlays = episode.overlays.map((span) =>
     span === standing ? { ...span, until: time.at, endedBy: by.id } : span,
   );
-  const ended: Episode = { ...episode, overlays };
-  if (overlay !== 'ARREST') return applied(ended);
+  const over: Episode = { ...episode, overlays };
+  if (overlay !== 'ARREST') return applied(over);
+  // those that began while it lasted, too
+  const ended = explainByArrest(over, { ...standing, until: time.at }, receivedAt);
   const compressedMin = cprMin ?? between(standing.from, time.at);
   // beyond this, compressions are a relative contraindication (2.10, 2.3)
   const isLong = compressedMin > limitIn(episode.pathway, 'CPR_10_MINUTES');

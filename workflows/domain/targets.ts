@@ -39,6 +39,7 @@ export const FACTS = {
   HIGH_RISK: (episode: Episode) => episode.discharge?.highRisk === true,
   NOT_HIGH_RISK: (episode: Episode) => episode.discharge?.highRisk !== true,
   ESC_RULES: (episode: Episode) => episode.jurisdiction === 'ESC_2023',
+  NOT_ESC_RULES: (episode: Episode) => episode.jurisdiction !== 'ESC_2023',
   HS_TROPONIN: ({ tests }: Episode) => firstTroponin(tests ?? [])?.kind.startsWith('HS_') === true,
   // the risk label of 2.11 is a person's
   NSTE_VERY_HIGH: ({ risk }: Episode) => risk?.riskClass === 'VERY_HIGH',
@@ -116,6 +117,8 @@ export type Target = {
   /** Absent: no limit, the interval is reported. */
   readonly limitMin?: Minutes;
   readonly limitWhen?: { readonly fact: Fact; readonly limitMin: Minutes };
+  /** There it has no limit, and the interval is reported (T34: ESC 2023 says during the stay). */
+  readonly noLimitWhen?: Fact;
   readonly sign?: '<=' | '<';
   /** An end sooner than this is flagged (T31: before 2 h only for rescue). */
   readonly notBeforeMin?: Minutes;
@@ -225,7 +228,8 @@ export const TARGETS = {
     limitMin: 20,
     limitWhen: { fact: 'ESC_RULES', limitMin: 60 },
     owner: 'LABORATORY',
-    tells: [{ afterMin: 15, role: 'OWNER', channel: 'VOICE' }],
+    // a quarter of an hour is near the end of 20 min, not of the 60 of ESC's laboratories
+    tells: [{ afterMin: 15, role: 'OWNER', channel: 'VOICE', onlyIf: 'NOT_ESC_RULES' }],
   },
   T12: {
     ref: 'CPC-BAS 10',
@@ -248,7 +252,9 @@ export const TARGETS = {
     tells: [
       { afterMin: 0, role: 'OWNER', channel: 'PUSH' },
       { afterMin: 3, role: 'OWNER', channel: 'VOICE' },
+      // the sheet is shown to both ends
       { afterMin: 5, role: 'HOLDER', channel: 'PUSH', asks: 'LYSIS_OR_TRANSFER' },
+      { afterMin: 5, role: 'OWNER', channel: 'PUSH', asks: 'LYSIS_OR_TRANSFER' },
     ],
     applies: ['STEMI'],
   },
@@ -446,6 +452,10 @@ export const TARGETS = {
     limitWhen: { fact: 'TRANSFERRED', limitMin: 90 },
     sign: '<',
     owner: 'HOLDER_THEN_CPC',
+    tells: [
+      { afterMin: 40, role: 'OWNER', channel: 'PUSH', onlyIf: 'DIRECT' },
+      { afterMin: 60, role: 'OWNER', channel: 'PUSH', onlyIf: 'TRANSFERRED' },
+    ],
     applies: ['RESCUE'],
     voidBy: ['PCI_REFUSED'],
   },
@@ -485,6 +495,7 @@ export const TARGETS = {
     from: ['NSTE_DX'],
     to: ['ANGIO'],
     limitMin: 3 * DAY,
+    noLimitWhen: 'ESC_RULES',
     sign: '<',
     owner: 'CCU',
     tells: [{ afterMin: 60 * HOUR, role: 'OWNER', channel: 'PUSH' }],
@@ -585,8 +596,10 @@ export const targetCodes: readonly TargetCode[] = Object.keys(TARGETS).filter(is
 export const targetOf = (code: TargetCode): Target => TARGETS[code];
 
 /** The limit that holds for this episode, min. */
-export const limitOf = (target: Target, episode: Episode): Minutes | undefined =>
-  target.limitWhen !== undefined && FACTS[target.limitWhen.fact](episode) ? target.limitWhen.limitMin : target.limitMin;
+export const limitOf = ({ limitMin, limitWhen, noLimitWhen }: Target, episode: Episode): Minutes | undefined => {
+  if (noLimitWhen !== undefined && FACTS[noLimitWhen](episode)) return undefined;
+  return limitWhen !== undefined && FACTS[limitWhen.fact](episode) ? limitWhen.limitMin : limitMin;
+};
 
 export const appliesTo = (target: Target, episode: Episode): boolean =>
   (target.applies ?? []).every((fact) => FACTS[fact](episode));
