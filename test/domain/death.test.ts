@@ -43,9 +43,9 @@ describe('R21 and 2.10: the patient has died', () => {
     expect(nextDue(later.next, episodeLadderOf(minute(61)))).toBeUndefined();
     expect(isEpisodeClosed(later.next)).toBe(true);
   });
-  test('a death entered more than a day later pages nobody (10.18)', () => {
+  test('a death entered more than a day later asks nobody for anything (10.18); the sender still hears how it went', () => {
     const late = given(...lysed).when({ ...died, heardMin: 60 + 25 * 60 });
-    expect(pagesOf(late)).toEqual([]);
+    expect(pagesOf(late).map(({ role, because }) => `${role} ${because.reason}`)).toEqual(['FAMILY_DOCTOR FEEDBACK']);
     expect(isEpisodeClosed(late.next)).toBe(true);
   });
   test('nobody is asked for anything with the word itself, and the lab is free for somebody else', () => {

@@ -2,7 +2,7 @@ import { outcomeAt, sendersOf } from '../../workflows/domain/feedback';
 import { episodeLadderOf } from '../../workflows/domain/episodeClocks';
 import { nextDue } from '../../workflows/domain/runs';
 import { anEpisode, local, minute } from '../builders/anEpisode';
-import { decided, ecg, given, milestone, pagesOf, read, timePasses } from '../builders/given';
+import { anOpening, decided, ecg, given, milestone, opened, pagesOf, read, timePasses } from '../builders/given';
 
 const feedback = (decision: Parameters<typeof pagesOf>[0]) =>
   pagesOf(decision)
@@ -52,9 +52,16 @@ describe('feedback to the sender', () => {
     expect(next.runs.find(({ key }) => key === 'FEEDBACK')?.pages).toHaveLength(1);
   });
 
-  test('an outcome told more than a day late pages nobody (10.18)', () => {
-    const late = given(...byCommunity).when(milestone('PCI_END', 110, 110 + 25 * 60));
-    expect(feedback(late)).toEqual([]);
+  test('an outcome told days late is still told to the sender, once', () => {
+    const late = given(...byCommunity).when(milestone('PCI_END', 110, 110 + 49 * 60));
+    expect(feedback(late)).toEqual(['FAMILY_DOCTOR st_community PUSH']);
+  });
+
+  test('a case of another day that is entered as a whole pages nobody (10.18)', () => {
+    const entered = 50 * 60;
+    const opening = { heard: { ...anOpening().heard, receivedAt: minute(entered) } };
+    const afterwards = opened(opening, ...byCommunity.map((word) => ({ ...word, heardMin: entered })));
+    expect(feedback(afterwards.when(milestone('PCI_END', 110, entered)))).toEqual([]);
   });
 
   test('who brought themselves to the PCI hospital was sent by nobody', () => {

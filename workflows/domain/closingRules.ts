@@ -42,7 +42,7 @@ export function episodeClosed(episode: Episode, happening: Of<'EPISODE_CLOSED'>)
     const over = missed.length === 0 ? closed : withRun({ ...closed, drillMissed: missed }, DRILL_MISSED, receivedAt);
     return applied(over, ...readingsEnded(closed));
   }
-  const told = reason === 'DIED' ? tellOfDeath(closed, time.at, receivedAt) : closed;
+  const told = reason === 'DIED' ? tellOfDeath(closed, receivedAt) : closed;
   return applied(told, ...(when(episode.milestones, 'PCI_END') === undefined ? releaseLab(closed) : []));
 }
 

@@ -49,13 +49,19 @@ export function sendersOf(episode: Episode): readonly Sender[] {
     .filter(({ siteId }) => siteId !== sites.receiving);
 }
 
-/** An outcome that was told a day late or later pages nobody (10.18); its view holds it all the same. */
-const isFresh = (at: Instant, now: Instant): boolean => now - at <= DAY_MS;
+/**
+ * A case of another day that was entered as a whole pages nobody (10.18); its view holds it all the same. Of a case that
+ * was told as it went the sender hears, however late somebody said how it ended.
+ */
+function wasTold({ milestones, openedAt }: Episode): boolean {
+  const begun = when(milestones, 'ECG1_ACQUIRED') ?? when(milestones, 'REF_DOOR_IN');
+  return begun !== undefined && openedAt - begun <= DAY_MS;
+}
 
 /** Once the outcome is known the sender hears of it, once (3.3: feedback is what the sender is certified by). */
 export function askForFeedback(episode: Episode, now: Instant): Episode {
-  const at = outcomeAt(episode);
-  if (episode.drill || episode.closed !== undefined || at === undefined || !isFresh(at, now)) return episode;
+  if (episode.drill || episode.closed !== undefined || outcomeAt(episode) === undefined) return episode;
+  if (!wasTold(episode)) return episode;
   const told = episode.runs.some(({ key }) => key === FEEDBACK);
   return told || sendersOf(episode).length === 0 ? episode : withRun(episode, FEEDBACK, now);
 }
@@ -64,9 +70,9 @@ export function askForFeedback(episode: Episode, now: Instant): Episode {
  * What ended with the patient's death: who sent them hears of it, unless they were told an outcome before. It is word
  * among those who treat, no reminder of the patient, so it is the one thing that still goes out (2.10, R21).
  */
-export function tellOfDeath(episode: Episode, diedAt: Instant, now: Instant): Episode {
+export function tellOfDeath(episode: Episode, now: Instant): Episode {
   const told = episode.runs.some(({ key, pages }) => key === FEEDBACK && pages.length > 0);
-  if (told || !isFresh(diedAt, now) || sendersOf(episode).length === 0) return episode;
+  if (told || !wasTold(episode) || sendersOf(episode).length === 0) return episode;
   return withRun(episode, FEEDBACK, now);
 }
 
