@@ -1,10 +1,18 @@
 import type { Pool } from 'pg';
 import { Fault } from '../activities/platform/faults';
 import type { CountedCase, CountedTime } from '../workflows/domain/countedCase';
+import { didAwaitRetrieval } from '../workflows/domain/countedCase';
 import type { Episode } from '../workflows/domain/episode';
 import type { Instant } from '../workflows/domain/time';
 import { instant } from '../workflows/domain/time';
-import type { ArrivalClass, Finding, HelpChannel, Milestone, Strategy } from '../workflows/domain/vocabulary';
+import type {
+  ArrivalClass,
+  DelayReason,
+  Finding,
+  HelpChannel,
+  Milestone,
+  Strategy,
+} from '../workflows/domain/vocabulary';
 import { present } from './present';
 
 /** A month or a year of a hospital’s own calendar: the days from which and before which (10.24). */
@@ -20,6 +28,18 @@ export function periodOf(text: string): Period {
     : { from: first(Number(month) - 1), before: first(Number(month)) };
 }
 
+/** What the figures read of an episode's facts. */
+const COUNTED_FACTS = [
+  'risk',
+  'lysis',
+  'standDowns',
+  'activation',
+  'angiographyEnd',
+  'overlays',
+  'checklist',
+  'killip',
+] as const satisfies readonly (keyof Episode)[];
+
 type Row = {
   readonly finding: Finding | null;
   readonly strategy: Strategy | null;
@@ -30,7 +50,8 @@ type Row = {
   readonly refused: boolean;
   readonly ended: boolean;
   readonly backAt: number | null;
-  readonly facts: Partial<Pick<Episode, 'risk' | 'lysis' | 'standDowns' | 'activation' | 'angiographyEnd'>>;
+  readonly didoReason: DelayReason | null;
+  readonly facts: Partial<Pick<Episode, (typeof COUNTED_FACTS)[number]>>;
   readonly times: Readonly<Partial<Record<Milestone, readonly [at: number, untilAt: number | null]>>>;
 };
 
@@ -45,8 +66,9 @@ const SQL = `
      WHERE code IN ('DOOR', 'FMC') AND at >= $3::date - interval '1 day' AND at < $4::date + interval '1 day'
   )
   SELECT e.finding, e.strategy, e.arrival_class AS arrival, e.help_channel AS "helpChannel", e.bypass_ed AS "bypassEd",
-         e.bypass_ccu AS "bypassCcu", jsonb_build_object('risk', e.facts -> 'risk', 'lysis', e.facts -> 'lysis',
-         'standDowns', e.facts -> 'standDowns', 'activation', e.facts -> 'activation', 'angiographyEnd', e.facts -> 'angiographyEnd') AS facts, told.times,
+         e.bypass_ccu AS "bypassCcu", told.times,
+         jsonb_build_object(${COUNTED_FACTS.map((key) => `'${key}', e.facts -> '${key}'`).join(', ')}) AS facts,
+         (SELECT c.delay_reason FROM clock c WHERE c.episode_id = e.id AND c.target = 'T24') AS "didoReason",
          EXISTS (SELECT FROM consent c WHERE c.episode_id = e.id AND c.kind IN ('PCI', 'TRANSFER') AND c.state = 'REFUSED')
            AS refused, back.at AS "backAt",
          e.closed_at IS NOT NULL OR told.times ?| '{DISCHARGE,DEATH}' AS ended
@@ -76,7 +98,10 @@ const timeOf = ([at, untilAt]: readonly [number, number | null]): CountedTime =>
   ...present({ untilAt: untilAt === null ? null : instant(untilAt) }),
 });
 
-function caseOf({ facts, times, ended, refused, helpChannel, backAt, ...row }: Row, askedAt: Instant): CountedCase {
+function caseOf(
+  { facts, times, ended, refused, helpChannel, backAt, didoReason, ...row }: Row,
+  askedAt: Instant,
+): CountedCase {
   const { finding, strategy, arrival, bypassEd: ed, bypassCcu: ccu } = row;
   const { risk, lysis, standDowns, activation, angiographyEnd } = facts;
   return {
@@ -91,6 +116,7 @@ function caseOf({ facts, times, ended, refused, helpChannel, backAt, ...row }: R
     ...present({ backAt: backAt === null ? null : instant(backAt) }),
     ...present({ finding, strategy, arrival, riskClass: risk?.riskClass, activatedAt: activation?.at }),
     ...present({ angiography: angiographyEnd?.end }),
+    ...(didAwaitRetrieval(facts, didoReason ?? undefined) && { awaitedRetrieval: true }),
   };
 }
 

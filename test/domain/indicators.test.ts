@@ -1,5 +1,6 @@
 import { readClock } from '../../workflows/domain/clocks';
 import type { CountedCase } from '../../workflows/domain/countedCase';
+import { didAwaitRetrieval } from '../../workflows/domain/countedCase';
 import type { IndicatorCode } from '../../workflows/domain/indicators';
 import { INDICATORS, indicatorsOf, readIndicator } from '../../workflows/domain/indicators';
 import { aCase } from '../builders/aCase';
@@ -52,6 +53,25 @@ describe('10.16: angiography after lysis', () => {
   });
   test('10.16 an angiography before the lysis is no success: a wrong time is invalid, and stands beside', () => {
     expect(figure('C13', lysed(-30), lysed(300))).toMatchObject({ n: 1, hits: 1, invalid: 1, invalidPct: 50 });
+  });
+});
+
+describe('T24: the mean of door-in to door-out', () => {
+  const sent = { arrival: 'NETWORK_TRANSFER', strategy: 'PPCI_BY_TRANSFER' } as const;
+  const shock = { overlays: [{ overlay: 'SHOCK', from: minute(3), raisedBy: 'ps_x' }] } as const;
+  test('T24 shock or acute heart failure that waited for a vehicle leaves it, of C9 it stays (10.42)', () => {
+    const waited = aCase({ REF_DOOR_IN: 0, REF_DOOR_OUT: 95 }, { ...sent, awaitedRetrieval: true });
+    const left = aCase({ REF_DOOR_IN: 0, REF_DOOR_OUT: 25 }, sent);
+    expect(figure('B6A_DIDO', waited, left)).toMatchObject({ n: 1, meanMin: 25, meanMet: true });
+    expect(figure('C9_DIDO', waited, left)).toMatchObject({ n: 2, meanMin: 60 });
+  });
+  test('T24 it is the condition and the reason together: neither alone leaves anybody out', () => {
+    expect(didAwaitRetrieval(shock, 'VEHICLE')).toBe(true);
+    expect(didAwaitRetrieval({ killip: 3 }, 'VEHICLE')).toBe(true);
+    expect(didAwaitRetrieval({ checklist: { ACUTE_SEVERE_HEART_FAILURE: 'YES' } }, 'VEHICLE')).toBe(true);
+    expect(didAwaitRetrieval(shock, 'CONSENT')).toBe(false);
+    expect(didAwaitRetrieval(shock)).toBe(false);
+    expect(didAwaitRetrieval({ killip: 2 }, 'VEHICLE')).toBe(false);
   });
 });
 

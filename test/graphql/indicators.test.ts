@@ -169,3 +169,18 @@ test('R19: whoever comes back within 30 days is found under every record of thei
   );
   expect(await line('2025-12', 'R19')).toMatchObject({ n: 2, hits: 1, hitPct: 50 });
 });
+
+test('T24: a transfer in shock that waited for a vehicle leaves the mean of B6a and stays in C9', async () => {
+  const shock = `arrival_class = 'NETWORK_TRANSFER', facts = '{"overlays":[{"overlay":"SHOCK"}]}'`;
+  const day = '2024-02-03T';
+  const sent = (out: string) => ({ REF_DOOR_IN: `${day}10:00`, REF_DOOR_OUT: `${day}${out}`, DOOR: `${day}12:00` });
+  await came(sent('10:20'), shock);
+  const waited = await came(sent('11:40'), shock);
+  await api.database.pool.query(
+    `INSERT INTO clock (episode_id, target, status, started_at, owner_role, reason_owed, delay_reason)
+     VALUES ($1, 'T24', 'MISSED', now(), 'REFERRING_DOCTOR', false, 'VEHICLE')`,
+    [waited],
+  );
+  expect(await line('2024-02', 'B6A_DIDO')).toMatchObject({ n: 1, meanMin: 20, meanMet: true });
+  expect(await line('2024-02', 'C9_DIDO')).toMatchObject({ n: 2, meanMin: 60 });
+});

@@ -1,7 +1,17 @@
 import type { Bypass } from './bypass';
+import type { Episode } from './episode';
 import { isStemi } from './findings';
 import type { Instant } from './time';
-import type { AngiographyEnd, ArrivalClass, Finding, HelpChannel, Milestone, RiskClass, Strategy } from './vocabulary';
+import type {
+  AngiographyEnd,
+  ArrivalClass,
+  DelayReason,
+  Finding,
+  HelpChannel,
+  Milestone,
+  RiskClass,
+  Strategy,
+} from './vocabulary';
 
 /** A clinical time as figures see it; `untilAt` closes an interval. */
 export type CountedTime = { readonly at: Instant; readonly untilAt?: Instant };
@@ -22,6 +32,8 @@ export type CountedCase = {
   readonly standDowns: number;
   /** How the angiography ended where no artery was opened (4.2 P8, 2.9). */
   readonly angiography?: AngiographyEnd;
+  /** Shock or acute heart failure at the sender's whose vehicle was waited for (T24). */
+  readonly awaitedRetrieval?: true;
   /** When the activation that stands was made. */
   readonly activatedAt?: Instant;
   /** Still under way: what has not happened may yet. */
@@ -31,6 +43,16 @@ export type CountedCase = {
   readonly askedAt: Instant;
   readonly times: Readonly<Partial<Record<Milestone, CountedTime>>>;
 };
+
+type Condition = Partial<Pick<Episode, 'overlays' | 'checklist' | 'killip'>>;
+
+/** T24: by the condition as it was told, and by the coded reason that stands at door-in to door-out. */
+export const didAwaitRetrieval = ({ overlays, checklist, killip }: Condition, reason?: DelayReason): boolean =>
+  reason === 'VEHICLE' &&
+  (overlays?.some(({ overlay }) => overlay === 'SHOCK') === true ||
+    checklist?.['CARDIOGENIC_SHOCK'] === 'YES' ||
+    checklist?.['ACUTE_SEVERE_HEART_FAILURE'] === 'YES' ||
+    (killip ?? 1) >= 3);
 
 /** Who an indicator counts. */
 export type Counts = (one: CountedCase) => boolean;

@@ -153,6 +153,13 @@ export const INDICATORS = {
   C19_ACS: { ref: 'C19', counts: hasAcs, share: diedInHospital },
   C19_STEMI: { ref: 'C19, G8', counts: hasStemi, share: diedInHospital },
   C21: { ref: 'C21, 10.26', counts: hasStemi, share: complete, goal: { sharePct: 90 } },
+  B6A_DIDO: {
+    ref: 'B6a, T24',
+    counts: all(hasPpci, referredIn, ({ awaitedRetrieval }) => awaitedRetrieval !== true),
+    interval: from('REF_DOOR_IN', 'REF_DOOR_OUT'),
+    limit: upTo(30),
+    goal: { mean: upTo(30) },
+  },
   B5C: {
     ref: 'B5c, 10.27',
     counts: isLysed,

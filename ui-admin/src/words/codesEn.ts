@@ -411,6 +411,7 @@ export const codesEn: CodeWords = {
     C9_SENT: 'Referred in: ECG sent before the hub’s door',
     C9_DX: 'Referred in: first contact to diagnosis',
     C9_DIDO: 'Referred in: door in to door out',
+    B6A_DIDO: 'Transfer PCI: door in to door out, without shock that waited for a vehicle',
     C10: 'Ambulance, over 15 min to the door: ECG before it',
     C11: 'Reperfused, of those within 12 h of onset',
     C12_2H: 'First contact within 2 h of onset',
