@@ -10,6 +10,7 @@ type Told =
   | 'jurisdiction'
   | 'killip'
   | 'weightKg'
+  | 'callScript'
   | 'confirmations'
   | 'forecast'
   | 'choice'

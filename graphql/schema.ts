@@ -8,6 +8,7 @@ import './types/agreement';
 import './types/arrivalToWire';
 import './types/board';
 import './types/browser';
+import './types/callScript';
 import './types/change';
 import './types/complications';
 import './types/consult';

@@ -1,5 +1,5 @@
 import { builder } from '../builder';
-import { Answer, Precision, Sex, Source } from '../types/common';
+import { Answer, CallItem, Precision, Sex, Source } from '../types/common';
 
 export const TimeInput = builder.inputType('TimeInput', {
   description: 'A clinical time as a person knows it; `untilAt` closes an interval.',
@@ -22,6 +22,13 @@ export const UnknownPatientInput = builder.inputType('UnknownPatientInput', {
 
 export const AnswerInput = builder.inputType('AnswerInput', {
   fields: (t) => ({ code: t.string({ required: true }), answer: t.field({ type: Answer, required: true }) }),
+});
+
+export const CallAnswerInput = builder.inputType('CallAnswerInput', {
+  fields: (t) => ({
+    code: t.field({ type: CallItem, required: true }),
+    answer: t.field({ type: Answer, required: true }),
+  }),
 });
 
 export const StentInput = builder.inputType('StentInput', {

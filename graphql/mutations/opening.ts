@@ -14,7 +14,7 @@ import { timeOf } from '../times';
 import { CloseReason, DelayReason, HelpChannel, Milestone } from '../types/common';
 import { TellResult } from '../types/fault';
 import { unknownPatient } from '../unknownPatient';
-import { TimeInput, UnknownPatientInput } from './inputs';
+import { CallAnswerInput, TimeInput, UnknownPatientInput } from './inputs';
 
 type Whom = {
   readonly clientId: string;
@@ -91,6 +91,20 @@ builder.mutationFields((t) => ({
         };
         return { ...(await context.engine.open(opening, fingerprint('OPEN_EPISODE', args))), episodeId: id };
       }),
+  }),
+  answerCallScript: t.field({
+    type: TellResult,
+    description: 'What a caller answered to the script of a call (4.2 P1).',
+    args: {
+      clientId: t.arg.id({ required: true }),
+      episodeId: t.arg.id({ required: true }),
+      answers: t.arg({ type: [CallAnswerInput], required: true }),
+    },
+    resolve: (_, args, context) =>
+      tellAs(context, { action: 'ANSWER_CALL_SCRIPT', sent: args, kind: 'EPISODE', id: args.episodeId }, () => ({
+        type: 'CALL_SCRIPT_ANSWERED',
+        answers: Object.fromEntries(args.answers.map(({ code, answer }) => [code, answer])),
+      })),
   }),
   recordMilestone: t.field({
     type: TellResult,

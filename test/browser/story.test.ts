@@ -82,7 +82,7 @@ describeInBrowser('one patient from chest pain to the year after', () => {
       await doctor.complete({
         Patient: 'Test Patient A',
         'Onset of symptoms': '−30 min',
-        'What the caller says': 'Chest pain for more than 5 min',
+        'What the caller says': 'Chest pain',
       });
       await doctor.page.getByRole('link', { name: 'Test Patient A' }).first().click();
       await doctor.page.waitForURL(/\/episodes\//);

@@ -85,6 +85,7 @@ const SAID: { readonly [K in Kind]: readonly [Said<K>, ...Said<K>[]] } = {
   VITALS_MEASURED: [{ values: { SBP: 120, DBP: 80 }, measured: aTime(minute(18)), heardMin: 18 }],
   DRUG_GIVEN: [{ dose: aspirin, heardMin: 17 }],
   DRUG_WITHDRAWN: [{ n: 1, reason: 'Spat out.', heardMin: 18 }],
+  CALL_SCRIPT_ANSWERED: [{ answers: { CALLER_SWEATING: 'YES' }, heardMin: 1 }],
   CHECKLIST_ANSWERED: [
     { answers: { PRIOR_INTRACRANIAL_HAEMORRHAGE: 'YES' }, killip: 1, weightKg: 70, heardMin: 21 },
     { answers: { PRIOR_INTRACRANIAL_HAEMORRHAGE: 'NO' }, heardMin: 25 },

@@ -305,3 +305,59 @@ test('the coordinator moves a running episode to an approved edition, and the cl
     ]),
   );
 });
+
+/** For whom the demo region has no more patients: nobody knows yet who it is. */
+async function openUnknown(): Promise<string> {
+  const opened = await say('ps_family1', 'openEpisode', opening('').replace('patientId: ""', 'unknown: { sex: MALE }'));
+  if (opened.__typename !== 'Told') throw new Error(opened.message);
+  return opened.episodeId ?? '';
+}
+
+test('P1 what a caller answers stands on the episode with who asked, and the table’s advice beside it', async () => {
+  const id = await openUnknown();
+  const answers = `episodeId: "${id}", answers: [{ code: CALLER_SWEATING, answer: YES }]`;
+  expect(await say('ps_reader', 'answerCallScript', answers)).toMatchObject({ code: 'NOT_ALLOWED' });
+  expect(await say('ps_family1', 'answerCallScript', answers)).toMatchObject({ outcome: 'APPLIED' });
+  type Script = { advice: string; items: { code: string; limits: number[]; by: { id: string } | null }[] };
+  const look = async () =>
+    (
+      await api.ask<{ episode: { callScript: Script } }>(
+        'ps_coordinator',
+        `{ episode(id: "${id}") { callScript { advice items { code limits answer role by { id } } } } }`,
+      )
+    ).data?.episode.callScript;
+  const script = await until(look, (seen) => seen?.items.some(({ by }) => by !== null) === true);
+  expect(script?.advice).toBe('STAY_PUT_CALL_120');
+  expect(script?.items).toContainEqual({
+    ...{ code: 'CALLER_SWEATING', limits: [], answer: 'YES', role: 'FAMILY_DOCTOR', by: { id: 'ps_family1' } },
+  });
+  expect(script?.items).toContainEqual(expect.objectContaining({ code: 'CARDIAC_PAIN_OVER_LIMIT', limits: [5] }));
+});
+
+test('P8 the interventionist ends an angiography without a culprit, and what it says is on the record', async () => {
+  const id = await openUnknown();
+  for (const [who, code, atMin] of [
+    ['ps_family1', 'FMC', 1],
+    ['ps_lab_nurse', 'ANGIO', 2],
+  ] as const)
+    await say(who, 'recordMilestone', `episodeId: "${id}", code: ${code}, ${time(atMin)}`);
+  const bedside = `episodeId: "${id}", finding: STEMI, leads: [II], readFrom: PAPER, acquired: { at: "${new Date().toISOString()}" }`;
+  await say('ps_ed', 'readAtBedside', `${bedside}, ${time(0)}`);
+  const seen = `episodeId: "${id}", end: NO_CULPRIT, finding: NSTE_ACS, reason: "Smooth arteries.", ${time(0)}`;
+  expect(await say('ps_ed', 'concludeAngiography', seen)).toMatchObject({ code: 'NOT_ALLOWED' });
+  expect(await say('ps_operator', 'concludeAngiography', seen)).toMatchObject({ outcome: 'APPLIED' });
+  type Seen = { phase: string; angiographyEnd: object | null };
+  const look = async () =>
+    (
+      await api.ask<{ episode: Seen }>(
+        'ps_coordinator',
+        `{ episode(id: "${id}") { phase angiographyEnd { end reason role by { id } } } }`,
+      )
+    ).data?.episode;
+  expect(await until(look, (one) => one?.angiographyEnd != null)).toEqual({
+    phase: 'NSTE_ACS',
+    angiographyEnd: {
+      ...{ end: 'NO_CULPRIT', reason: 'Smooth arteries.', role: 'INTERVENTIONIST', by: { id: 'ps_operator' } },
+    },
+  });
+});

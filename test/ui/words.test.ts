@@ -39,6 +39,8 @@ const GROUPS: Readonly<Record<string, CodeGroup>> = {
   ARRIVAL_CLASSES: 'arrivalClass',
   NATIONAL_CLASSES: 'nationalClass',
   BLEEDING_KINDS: 'bleedingKind',
+  CALL_ITEMS: 'checklistItem',
+  CALL_ADVICES: 'callAdvice',
   ANGIOGRAPHY_ENDS: 'angiographyEnd',
   PCI_COMPLICATIONS: 'pciComplication',
   PCI_SUPPORTS: 'pciSupport',

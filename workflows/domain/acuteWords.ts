@@ -1,5 +1,6 @@
 import type { AngiographyWord } from './angiography';
 import type { BedsideWord } from './bedside';
+import type { CallWord } from './callScript';
 import type { Forecast, PciResult, Report, Time } from './episode';
 import type { EcgId, EpisodeId, LabId } from './ids';
 import type { LysisFindings } from './lysisResult';
@@ -24,6 +25,7 @@ import type {
 export type AcuteWord =
   | AngiographyWord
   | BedsideWord
+  | CallWord
   | {
       readonly type: 'MILESTONE_RECORDED';
       readonly code: Milestone;

@@ -18,6 +18,7 @@ import { angiographyConcluded, labFreedByAngiography } from './angiographyRules'
 import { arrive } from './arrivals';
 import { bedsideOwed, ecgReadAtBedside } from './bedsideRules';
 import { bleedingReported, leftAgainstAdvice, reinfarctionFound, reinfarctionOwed } from './complicationRules';
+import { callScriptAnswered } from './callRules';
 import { episodeClosed, episodeReopened } from './closingRules';
 import { consentChanged, reofferOnStep } from './consentRules';
 import { consultAnswered, consultAsked, consultStarted, consultWithdrawn } from './consultRules';
@@ -175,6 +176,8 @@ function rule(episode: Episode, happening: EpisodeHappening): Decided<Episode> {
       return consultAnswered(episode, happening);
     case 'CONSULT_WITHDRAWN':
       return consultWithdrawn(episode, happening);
+    case 'CALL_SCRIPT_ANSWERED':
+      return callScriptAnswered(episode, happening);
     case 'CHECKLIST_ANSWERED':
       return checklistAnswered(episode, happening);
     case 'LYSIS_CONFIRMED':

@@ -2,6 +2,7 @@ import type { Activation, StandDown } from './activation';
 import type { AngiographyConcluded } from './angiography';
 import type { AcuteWord } from './acuteWords';
 import type { BedsideReading } from './bedside';
+import type { CallAnswer } from './callScript';
 import type { Consult, ConsultWord } from './consult';
 import type { CommonWord, Heard, Telling, Unheard } from './decision';
 import type { DownRefusal, Word } from './downReferral';
@@ -27,6 +28,7 @@ import type {
   AlarmCode,
   BleedingKind,
   Answer,
+  CallItem,
   CloseReason,
   ConsentKind,
   ConsentState,
@@ -256,6 +258,8 @@ export type Episode = {
   readonly openedAt: Instant;
   readonly helpChannel: HelpChannel;
   readonly complaints: readonly string[];
+  /** What a caller answered, each with who asked and when (4.2 P1). */
+  readonly callScript?: Readonly<Partial<Record<CallItem, CallAnswer>>>;
   readonly drill: boolean;
   readonly index?: Index;
   readonly milestones: readonly MilestoneEntry[];

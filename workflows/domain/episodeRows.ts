@@ -103,6 +103,7 @@ function learnt(episode: Episode) {
 const KEPT = [
   'index',
   'complaints',
+  'callScript',
   'checklist',
   'jurisdiction',
   'killip',

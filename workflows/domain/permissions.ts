@@ -96,6 +96,10 @@ const GRANTS = {
     roles: [...CARDIOLOGY, 'HUB_READER', 'ED_LEAD', 'DUTY_DIRECTOR'],
     otherwise: 'A consult is taken up and answered by cardiology, the hub’s reader, the ED lead or the duty director.',
   },
+  ANSWER_CALL_SCRIPT: {
+    roles: [...COMMUNITY, ...AMBULANCE, ...REFERRER, ...EMERGENCY, ...DESK, 'COORDINATOR'],
+    otherwise: 'The script of a call is answered by whoever can take one: the community, 120, an ED or the desk.',
+  },
   ANSWER_CHECKLIST: {
     roles: [...COMMUNITY, 'EMS_CREW', ...REFERRER, ...EMERGENCY, ...CARDIOLOGY, 'DUTY_DIRECTOR'],
     otherwise: 'The lysis checklist is answered by the treating doctor or crew.',

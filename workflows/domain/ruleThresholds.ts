@@ -13,6 +13,8 @@ export const RULE_THRESHOLDS = {
   /** Routine pages are held from eight in the evening until nine in the morning [P]; urgent ones never are. */
   QUIET_FROM: { ref: '5.1', value: 20 * 60, unit: 'MINUTE_OF_DAY' },
   QUIET_TO: { ref: '5.1', value: 9 * 60, unit: 'MINUTE_OF_DAY' },
+  /** Pain that may be cardiac and lasts longer is a red flag of the call. */
+  PAIN_LONGER_THAN: { ref: '4.2 P1', value: 5, unit: 'MIN' },
   /** Above this diagnosis-to-wire time PPCI is no longer the first choice. */
   FORECAST_LIMIT: { ref: '2.2#4', value: 120, unit: 'MIN' },
   /** From here on lysis may be preferred in the first hours. */

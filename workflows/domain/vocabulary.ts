@@ -339,6 +339,22 @@ export type ArrivalClass = (typeof ARRIVAL_CLASSES)[number];
 export const NATIONAL_CLASSES = ['CALL_120', 'TRANSFER', 'WALK_IN', 'IN_HOSPITAL'] as const;
 export type NationalClass = (typeof NATIONAL_CLASSES)[number];
 
+/** What whoever takes a call asks and tells, in this order (4.2 P1). */
+export const CALL_ITEMS = [
+  'PLACE_REPEATED_BACK',
+  'CALLER_NUMBER_CONFIRMED',
+  'CARDIAC_PAIN_OVER_LIMIT',
+  'CALLER_SWEATING',
+  'CALLER_SYNCOPE',
+  'CALLER_BREATHLESS',
+  'CALLER_KNOWN_STENT',
+  'TOLD_TO_STAY_PUT',
+] as const;
+export type CallItem = (typeof CALL_ITEMS)[number];
+/** What the table says to the answers; the call taker decides. */
+export const CALL_ADVICES = ['STAY_PUT_CALL_120', 'NO_RED_FLAG', 'ASK_ON'] as const;
+export type CallAdvice = (typeof CALL_ADVICES)[number];
+
 /** How an angiography ends without an intervention in the lab (4.2 P8); without a culprit the activation was a false positive (2.9). */
 export const ANGIOGRAPHY_ENDS = ['NO_CULPRIT', 'SURGERY'] as const;
 export type AngiographyEnd = (typeof ANGIOGRAPHY_ENDS)[number];

@@ -1,11 +1,17 @@
 import { useParams } from 'react-router';
-import { EpisodeCareDocument, EpisodeLaddersDocument, EpisodeNowDocument } from '../api/generated/graphql';
+import {
+  EpisodeCareDocument,
+  EpisodeLaddersDocument,
+  EpisodeNowDocument,
+  type EpisodeNowQuery,
+} from '../api/generated/graphql';
 import type { Note } from '../api/frames';
 import { useLive } from '../api/live';
 import { ActionBar } from '../actions/ActionBar';
 import { useActionForm } from '../actions/useActionForm';
 import type { EpisodeContext } from '../actions/forms';
 import { AdjunctsCard } from '../episode/AdjunctsCard';
+import { CallCard } from '../episode/CallCard';
 import { ChecklistCard } from '../episode/ChecklistCard';
 import { ClocksCard } from '../episode/ClocksCard';
 import { ConsultsCard } from '../episode/ConsultsCard';
@@ -22,7 +28,7 @@ import { MeasuredCards } from '../episode/MeasuredCards';
 import { PacketCard } from '../episode/PacketCard';
 import { PlanCard } from '../episode/PlanCard';
 import { QuestionsCard } from '../episode/QuestionsCard';
-import { ReadingsCard } from '../episode/ReadingsCard';
+import { type Care, ReadingsCard } from '../episode/ReadingsCard';
 import { RiskCard } from '../episode/RiskCard';
 import { StayCard } from '../episode/StayCard';
 import { StrategyCard } from '../episode/StrategyCard';
@@ -41,6 +47,20 @@ const ASKED_DOSES_IN: readonly Phase[] = ['STRATEGY', 'LYSIS'];
 /** The steps in which the patient is still awaited somewhere: nobody prepares for one who lies on the ward. */
 const BEFORE_ARRIVAL: readonly Phase[] = PHASES.slice(0, PHASES.indexOf('INPATIENT'));
 
+type Now = NonNullable<EpisodeNowQuery['episode']>;
+
+/** What the forms of this episode start from, as far as it is loaded. */
+const contextOf = (id: string, episode: Now | undefined, more: Care | null | undefined): EpisodeContext => ({
+  episodeId: id,
+  patientId: episode?.patient?.id,
+  ...{ communitySiteId: episode?.communitySite?.id, receivingSiteId: episode?.receivingSite?.id },
+  shown: more?.recommendation?.row,
+  isClosed: episode?.closedAt != null,
+  ecgs: (more?.readings ?? []).flatMap(({ ecg, acquiredAt }) =>
+    ecg === null ? [] : [{ value: ecg.id, label: shortTime(Date.parse(acquiredAt), serverNow()) }],
+  ),
+});
+
 /** One episode: what runs out, what happened, what can be done now. */
 export function EpisodePage() {
   const { id = '' } = useParams();
@@ -57,16 +77,7 @@ export function EpisodePage() {
   useTabTitle(name ?? t.episode);
 
   if (episode === null) return <NotFoundPage />;
-  const context: EpisodeContext = {
-    episodeId: id,
-    patientId: episode?.patient?.id,
-    ...{ communitySiteId: episode?.communitySite?.id, receivingSiteId: episode?.receivingSite?.id },
-    shown: more?.recommendation?.row,
-    isClosed: episode?.closedAt != null,
-    ecgs: (more?.readings ?? []).flatMap(({ ecg, acquiredAt }) =>
-      ecg === null ? [] : [{ value: ecg.id, label: shortTime(Date.parse(acquiredAt), serverNow()) }],
-    ),
-  };
+  const context = contextOf(id, episode, more);
   return (
     <main className="page episode" id="content">
       <Loading shown={now}>
@@ -88,6 +99,7 @@ export function EpisodePage() {
                   <Loading shown={care}>{null}</Loading>
                 ) : (
                   <>
+                    <CallCard key={`${id}call`} episode={episode} script={more.callScript} />
                     {BEFORE_ARRIVAL.includes(episode.phase) ? (
                       <PacketCard episode={episode} care={more} onForm={openForm} />
                     ) : null}

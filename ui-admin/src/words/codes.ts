@@ -6,6 +6,7 @@ import type {
   AngiographyEnd,
   ArrivalClass,
   BleedingKind,
+  CallAdvice,
   Channel,
   ClockFlag,
   ClockStatus,
@@ -104,6 +105,7 @@ export type CodeWords = {
   readonly helpChannel: Readonly<Record<HelpChannel, string>>;
   readonly arrivalClass: Readonly<Record<ArrivalClass, string>>;
   readonly nationalClass: Readonly<Record<NationalClass, string>>;
+  readonly callAdvice: Readonly<Record<CallAdvice, string>>;
   readonly angiographyEnd: Readonly<Record<AngiographyEnd, string>>;
   readonly pciComplication: Readonly<Record<PciComplication, string>>;
   readonly pciSupport: Readonly<Record<PciSupport, string>>;

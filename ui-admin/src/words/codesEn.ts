@@ -213,6 +213,11 @@ export const codesEn: CodeWords = {
     WALK_IN: 'walk-in',
   },
   nationalClass: { IN_HOSPITAL: 'In hospital', TRANSFER: 'Transfer', CALL_120: '120', WALK_IN: 'Walk-in' },
+  callAdvice: {
+    STAY_PUT_CALL_120: 'Tell them to stay put; 120 in parallel',
+    NO_RED_FLAG: 'No to every sign: you decide',
+    ASK_ON: 'Ask on: unknown is not no',
+  },
   angiographyEnd: { NO_CULPRIT: 'no culprit lesion', SURGERY: 'to surgery (CABG)' },
   pciComplication: {
     NO_REFLOW: 'no reflow',
@@ -698,6 +703,7 @@ export const codesEn: CodeWords = {
   action: {
     OPEN_EPISODE: 'New episode',
     RECORD_MILESTONE: 'Record a time',
+    ANSWER_CALL_SCRIPT: 'Answer the call script',
     ANSWER_CHECKLIST: 'Answer the checklist',
     MAKE_FORECAST: 'Make a forecast',
     DECIDE_STRATEGY: 'Decide the strategy',
@@ -794,7 +800,7 @@ export const codesEn: CodeWords = {
   complaint: {
     CRUSHING_CHEST_PAIN: 'Crushing chest pain',
     CHEST_PAIN_REPORTED: 'Chest pain, told by the wearable',
-    CHEST_PAIN: 'Chest pain for more than 5 min',
+    CHEST_PAIN: 'Chest pain',
     SWEATING: 'Sweating',
     SYNCOPE: 'Fainted',
     DYSPNOEA: 'Breathless',
@@ -853,6 +859,14 @@ export const codesEn: CodeWords = {
     LATE: 'arrived late',
   },
   checklistItem: {
+    PLACE_REPEATED_BACK: 'Place repeated back and found',
+    CALLER_NUMBER_CONFIRMED: 'Who calls, for whom, and the number to call back',
+    CARDIAC_PAIN_OVER_LIMIT: 'Pain that may be cardiac, for more than {n} min',
+    CALLER_SWEATING: 'Sweating',
+    CALLER_SYNCOPE: 'Fainted',
+    CALLER_BREATHLESS: 'Breathless',
+    CALLER_KNOWN_STENT: 'Known stent',
+    TOLD_TO_STAY_PUT: 'Told to stay put and not to drive',
     PRIOR_INTRACRANIAL_HAEMORRHAGE: 'Any prior intracranial haemorrhage',
     STROKE_OF_UNKNOWN_CAUSE: 'Stroke of unknown cause, ever',
     PREGNANT: 'Pregnant',
@@ -1081,6 +1095,7 @@ export const codesEn: CodeWords = {
     ETA_COUNTS: 'The crew’s arrival time counts for',
     REOFFER_EVERY: 'A refusal is offered again after',
     UNANSWERED: 'Without an answer the last person is called after',
+    PAIN_LONGER_THAN: 'Pain in a call is a red flag after',
     REOPEN_WITHIN: 'An ended episode is reopened within',
   },
   happening: {
@@ -1109,6 +1124,7 @@ export const codesEn: CodeWords = {
     BLEEDING_REPORTED: 'Major bleeding',
     REINFARCTION_FOUND: 'Re-infarction',
     LEFT_AGAINST_ADVICE: 'Left against advice',
+    CALL_SCRIPT_ANSWERED: 'Call script answered',
     CHECKLIST_ANSWERED: 'Checklist answered',
     FORECAST_MADE: 'Forecast made',
     STRATEGY_DECIDED: 'Strategy decided',

@@ -213,6 +213,11 @@ export const codesZh: CodeWords = {
     WALK_IN: '自行来院',
   },
   nationalClass: { IN_HOSPITAL: '院内发病', TRANSFER: '转院', CALL_120: '120', WALK_IN: '自行来院' },
+  callAdvice: {
+    STAY_PUT_CALL_120: '请其原地等候，同时呼叫120',
+    NO_RED_FLAG: '各项均为“否”，由接听者决定',
+    ASK_ON: '请继续询问，“不详”不等于“否”',
+  },
   angiographyEnd: { NO_CULPRIT: '未见罪犯病变', SURGERY: '转外科（CABG）' },
   pciComplication: {
     NO_REFLOW: '无复流',
@@ -698,6 +703,7 @@ export const codesZh: CodeWords = {
   action: {
     OPEN_EPISODE: '新建病例',
     RECORD_MILESTONE: '记录时间',
+    ANSWER_CALL_SCRIPT: '填写接听脚本',
     ANSWER_CHECKLIST: '填写核查表',
     MAKE_FORECAST: '填写时间预测',
     DECIDE_STRATEGY: '决定策略',
@@ -794,7 +800,7 @@ export const codesZh: CodeWords = {
   complaint: {
     CRUSHING_CHEST_PAIN: '压榨性胸痛',
     CHEST_PAIN_REPORTED: '穿戴设备上报胸痛',
-    CHEST_PAIN: '胸痛超过5分钟',
+    CHEST_PAIN: '胸痛',
     SWEATING: '出汗',
     SYNCOPE: '晕厥',
     DYSPNOEA: '气促',
@@ -853,6 +859,14 @@ export const codesZh: CodeWords = {
     LATE: '迟到的记录',
   },
   checklistItem: {
+    PLACE_REPEATED_BACK: '地点已复述核实',
+    CALLER_NUMBER_CONFIRMED: '来电者与患者身份、回拨号码已核实',
+    CARDIAC_PAIN_OVER_LIMIT: '疑似心源性胸痛持续超过{n}分钟',
+    CALLER_SWEATING: '大汗',
+    CALLER_SYNCOPE: '晕厥',
+    CALLER_BREATHLESS: '呼吸困难',
+    CALLER_KNOWN_STENT: '已知植入支架',
+    TOLD_TO_STAY_PUT: '已告知原地等候、不要自行前往',
     PRIOR_INTRACRANIAL_HAEMORRHAGE: '既往颅内出血',
     STROKE_OF_UNKNOWN_CAUSE: '既往不明原因卒中',
     PREGNANT: '孕妇',
@@ -1081,6 +1095,7 @@ export const codesZh: CodeWords = {
     ETA_COUNTS: '车组预计到达时间有效时长',
     REOFFER_EVERY: '拒绝后再次提出的间隔',
     UNANSWERED: '无人应答时多久后呼叫最后责任人',
+    PAIN_LONGER_THAN: '来电中胸痛超过此时长即为警示',
     REOPEN_WITHIN: '已结束病例可重新打开的时限',
   },
   happening: {
@@ -1109,6 +1124,7 @@ export const codesZh: CodeWords = {
     BLEEDING_REPORTED: '大出血',
     REINFARCTION_FOUND: '再发心梗',
     LEFT_AGAINST_ADVICE: '自动出院',
+    CALL_SCRIPT_ANSWERED: '接听脚本已填写',
     CHECKLIST_ANSWERED: '核查表已填写',
     FORECAST_MADE: '时间预测',
     STRATEGY_DECIDED: '策略已定',
