@@ -29,6 +29,7 @@ export function counted(activities: Activities): { readonly activities: Activiti
       openEpisode: count('openEpisode', activities.openEpisode),
       watchRota: count('watchRota', activities.watchRota),
       watchGateway: count('watchGateway', activities.watchGateway),
+      watchAlarms: count('watchAlarms', activities.watchAlarms),
       runDrills: count('runDrills', activities.runDrills),
     },
     text: () => [...counts].map(([name, { done, failed, ms }]) => lines(name, done, failed, ms)).join(''),

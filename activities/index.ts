@@ -12,6 +12,7 @@ import type { Log } from './platform/log';
 import type { Rota } from './rota';
 import { makeRunDrills } from './runDrills';
 import { makeSendPages, tellingWhenSlow } from './sendPages';
+import { makeWatchAlarms } from './watchAlarms';
 import { makeWatchGateway } from './watchGateway';
 import { makeWatchRota } from './watchRota';
 
@@ -23,6 +24,7 @@ export type Activities = {
   /** `at`: when the look was taken, the same for every attempt. */
   readonly watchRota: (input: { readonly at: Instant }) => Promise<void>;
   readonly watchGateway: (input: { readonly at: Instant }) => Promise<void>;
+  readonly watchAlarms: (input: { readonly at: Instant }) => Promise<void>;
   readonly runDrills: (input: { readonly at: Instant }) => Promise<void>;
 };
 
@@ -41,5 +43,6 @@ export const createActivities = (deps: Deps): Activities => ({
   openEpisode: withFailures(makeOpenEpisode(deps)),
   watchRota: withFailures(makeWatchRota(deps)),
   watchGateway: withFailures(makeWatchGateway(deps)),
+  watchAlarms: withFailures(makeWatchAlarms(deps)),
   runDrills: withFailures(makeRunDrills(deps)),
 });

@@ -1,4 +1,5 @@
 import type { Pool } from 'pg';
+import { FOUND_FALSE } from '../prisma/alarmSources';
 import type { Priority } from '../workflows/domain/vocabulary';
 
 export type AlarmBurden = {
@@ -18,9 +19,6 @@ export type AlarmBurden = {
   /** Share that went beyond the desk's own nurse. */
   readonly escalatedShare: number | null;
 };
-
-/** Of an alarm a person assessed: whether it was found false. */
-export const FOUND_FALSE = "(acted_at IS NULL AND status IN ('FALSE', 'CLOSED'))::int";
 
 /**
  * clinical.md 6.4: alarms for each day a wearable was worn, by its own measuring where it tells of it, share found false of those assessed, time to the

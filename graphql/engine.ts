@@ -9,6 +9,7 @@ import {
 import { Fault, faultOf } from '../activities/platform/faults';
 import { startOf, WORKFLOW_TYPES } from '../activities/platform/subjects';
 import type { Actor } from '../workflows/domain/decision';
+import type { DigestMessage } from '../workflows/domain/digest';
 import type { EpisodeMessage, OpenEpisode } from '../workflows/domain/episode';
 import { workflowIdOf } from '../workflows/domain/ids';
 import type { IncidentMessage } from '../workflows/domain/incident';
@@ -24,6 +25,7 @@ export type Words = {
   INCIDENT: IncidentMessage;
   LAB: LabMessage;
   ROTA_HOLE: RotaHoleMessage;
+  DIGEST: DigestMessage;
 };
 type Unsaid<M> = M extends { readonly id: string; readonly by: Actor } ? Omit<M, 'id' | 'by'> : never;
 /** What a mutation says; who says it, and under which id, comes from the request. */

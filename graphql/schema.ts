@@ -15,6 +15,7 @@ import './types/consult';
 import './types/device';
 import './types/deviceCredential';
 import './types/keptDevice';
+import './types/digest';
 import './types/drill';
 import './types/diagnosis';
 import './types/driveTime';

@@ -1,3 +1,5 @@
+export { alarmWatch } from './alarmWatch';
+export { digest } from './digest';
 export { drillWatch } from './drillWatch';
 export { episode } from './episode';
 export { gatewayWatch } from './gatewayWatch';

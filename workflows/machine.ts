@@ -1,4 +1,12 @@
 import type { Action, Decided, Decision, Heard } from './domain/decision';
+import {
+  decideDigest,
+  digestLadderOf,
+  digestOwes,
+  digestRows,
+  isDigestClosed,
+  openDigest,
+} from './domain/decideDigest';
 import { decideEpisode, episodeOwes, isEpisodeClosed, openEpisode } from './domain/decideEpisode';
 import { decideIncident, incidentDue, incidentOwes, isIncidentClosed, openIncident } from './domain/decideIncident';
 import { incidentRows, prunedIncident } from './domain/incidentRows';
@@ -11,6 +19,7 @@ import {
   readingOwes,
   readingRows,
 } from './domain/decideReading';
+import type { Digest, DigestHappening, OpenDigest } from './domain/digest';
 import type { Episode, EpisodeHappening, OpenEpisode } from './domain/episode';
 import { episodeLadderOf } from './domain/episodeClocks';
 import { episodeRows } from './domain/episodeRows';
@@ -104,4 +113,15 @@ export const ROTA_HOLE: Machine<RotaHole, RotaHoleHappening, OpenRotaHole> = {
   prune: withoutEnded,
   owes: rotaHoleOwes,
   isClosed: isRotaHoleClosed,
+};
+
+export const DIGEST: Machine<Digest, DigestHappening, OpenDigest> = {
+  kind: 'DIGEST',
+  open: openDigest,
+  decide: decideDigest,
+  nextDue: (digest) => nextDue(digest, digestLadderOf),
+  rows: digestRows,
+  prune: withoutEnded,
+  owes: digestOwes,
+  isClosed: isDigestClosed,
 };

@@ -1,4 +1,5 @@
 import { defineQuery, defineSignal, defineUpdate } from '@temporalio/workflow';
+import type { DigestMessage, OpenDigest } from './domain/digest';
 import type { EpisodeMessage, OpenEpisode } from './domain/episode';
 import type { FaultCode } from './domain/faults';
 import type { IncidentMessage, OpenIncident } from './domain/incident';
@@ -9,8 +10,8 @@ import type { Instant } from './domain/time';
 import type { Outcome, SubjectKind } from './domain/vocabulary';
 
 /** Everything processes say to running things. People speak by `tell` (an update), devices by `told` (a signal). */
-export type Message = EpisodeMessage | ReadingMessage | IncidentMessage | LabMessage | RotaHoleMessage;
-export type Opening = OpenEpisode | OpenReading | OpenIncident | OpenLab | OpenRotaHole;
+export type Message = EpisodeMessage | ReadingMessage | IncidentMessage | LabMessage | RotaHoleMessage | DigestMessage;
+export type Opening = OpenEpisode | OpenReading | OpenIncident | OpenLab | OpenRotaHole | OpenDigest;
 
 /** How much a run keeps; from temporal.yaml, so that a change of the file never changes a replay. */
 export type Limits = { readonly continueAfterEvents: number; readonly rememberedWords: number };

@@ -12,6 +12,7 @@ export const WORKFLOW_TYPES = {
   INCIDENT: 'incident',
   LAB: 'lab',
   ROTA_HOLE: 'rotaHole',
+  DIGEST: 'digest',
 } as const satisfies Record<SubjectKind, string>;
 
 const REGION = defineSearchAttributeKey('Region', 'KEYWORD');

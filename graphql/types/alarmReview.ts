@@ -1,5 +1,6 @@
 import { DAY_MS } from '../../workflows/domain/time';
-import { alarmSources, quietAlarms, type AlarmSource, type QuietAlarm } from '../alarmReview';
+import { alarmSources, type AlarmSource, type SourcesOf } from '../../prisma/alarmSources';
+import { quietAlarms, type QuietAlarm } from '../alarmReview';
 import { builder } from '../builder';
 import { atMost } from '../limits';
 import { onRecord } from '../record';
@@ -53,8 +54,8 @@ const Quiet = builder.objectRef<QuietAlarm>('QuietAlarm').implement({
   }),
 });
 
-type Review = { readonly from: Date; readonly to: Date };
-const AlarmReview = builder.objectRef<Review>('AlarmReview').implement({
+type Review = Pick<SourcesOf, 'from' | 'to' | 'siteId' | 'reviewedBefore'>;
+export const AlarmReview = builder.objectRef<Review>('AlarmReview').implement({
   description: 'What is to be looked through each week (clinical.md 6.3, 6.4).',
   fields: (t) => ({
     from: t.expose('from', { type: 'Instant' }),

@@ -38,6 +38,7 @@ export function makeWorld(): World {
       openEpisode: async () => undefined,
       watchRota: async () => undefined,
       watchGateway: async () => undefined,
+      watchAlarms: async () => undefined,
       runDrills: async () => undefined,
     },
   };

@@ -96,7 +96,7 @@ export function bedside({ people, recordMs, now }: Region, place: Place, id: str
 
 const LOOKS = { EPISODE: readEpisode, READING: readReading, INCIDENT: readIncident } as const;
 
-type Subject = { readonly kind: Exclude<SubjectKind, 'LAB' | 'ROTA_HOLE'>; readonly id: string };
+type Subject = { readonly kind: Exclude<SubjectKind, 'LAB' | 'ROTA_HOLE' | 'DIGEST'>; readonly id: string };
 
 /** Waits for a page to a role and acknowledges it as whoever has that role; says to whom it went. */
 export async function acknowledge(region: Region, place: Place, { kind, id }: Subject, role: Role): Promise<PageSeen> {

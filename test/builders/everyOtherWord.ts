@@ -1,6 +1,8 @@
 import type { Actor, Heard } from '../../workflows/domain/decision';
+import type { DigestHappening, OpenDigest } from '../../workflows/domain/digest';
 import {
   deviceId,
+  digestId,
   ecgId,
   episodeId,
   incidentId,
@@ -176,4 +178,19 @@ export const HOLE_ROADS: readonly Road<OpenRotaHole, RotaHoleHappening>[] = [
   { open: openHole, words: ofHole },
   { open: { ...openHole, fromAt: T0 }, words: holeWithout('HOLE_FILLED') },
   { open: openHole, words: holeWithout('HOLE_FILLED', 'HOLE_PASSED') },
+];
+
+const openList: OpenDigest = {
+  ...{ id: digestId('dg_1'), region: 'demo', reason: 'LOW_ALARMS', siteId: 'st_site', hubSiteId: 'st_hub', heard },
+  ...{ calendar: DEFAULT_PATHWAY.calendar, doctorId: 'ps_doctor', toAt: T0, lines: 3 },
+};
+const ofList = inOrder<DigestHappening>(engineWords(`dg_1:LIST:${T0}:1:FAMILY_DOCTOR`));
+
+/** A doctor’s list that is looked through, and a week nobody looks through. */
+export const DIGEST_ROADS: readonly Road<OpenDigest, DigestHappening>[] = [
+  { open: openList, words: ofList },
+  {
+    open: { ...openList, reason: 'WEEK_OF_ALARMS', fromAt: T0 },
+    words: ofList.filter(({ type }) => type !== 'PAGE_ACKNOWLEDGED'),
+  },
 ];

@@ -5,11 +5,19 @@ import { episodeId } from '../../workflows/domain/ids';
 import type { Running } from '../../workflows/domain/runs';
 import { between } from '../../workflows/domain/time';
 import { OUTCOMES } from '../../workflows/domain/vocabulary';
-import { INCIDENT, LAB, type Machine, READING, ROTA_HOLE } from '../../workflows/machine';
+import { DIGEST, INCIDENT, LAB, type Machine, READING, ROTA_HOLE } from '../../workflows/machine';
 import type { Message } from '../../workflows/messages';
 import { minute, T0 } from '../builders/anEpisode';
 import { again, delivered, type Delivery, sameAs } from '../builders/delivering';
-import { HOLE_ROADS, INCIDENT_ROADS, LAB_ROADS, READING_ROADS, type Road, type Told } from '../builders/everyOtherWord';
+import {
+  DIGEST_ROADS,
+  HOLE_ROADS,
+  INCIDENT_ROADS,
+  LAB_ROADS,
+  READING_ROADS,
+  type Road,
+  type Told,
+} from '../builders/everyOtherWord';
 import { DOCTOR, ENGINE } from '../builders/given';
 
 /** What holds of every happening of what runs beside an episode; `everyOtherWord.ts` does not compile without one. */
@@ -215,4 +223,12 @@ describe('a cath lab', () => {
 
 describe('a hole in the rota', () => {
   holds({ machine: ROTA_HOLE, roads: HOLE_ROADS, ends: [{ type: 'HOLE_PASSED', by: ENGINE, atMin: 0 }] });
+});
+
+describe('a list of alarms', () => {
+  holds({
+    machine: DIGEST,
+    roads: DIGEST_ROADS,
+    ends: [{ type: 'NOBODY_CLEARED', ladder: 'LIST', reason: 'Seen.', atMin: 0 }],
+  });
 });

@@ -1,5 +1,5 @@
-import { deviceId, incidentId, rotaHoleId } from '../../workflows/domain/ids';
-import { DEVICE, REGION, type Stage, type Subject } from './stage';
+import { deviceId, digestId, incidentId, rotaHoleId } from '../../workflows/domain/ids';
+import { DEVICE, person, REGION, type Stage, type Subject } from './stage';
 import { alarms, callsForHelp, castOf, PATIENT, SITES } from './stemi';
 
 /** The button of a wearable worn at home, of a patient who is in no episode. */
@@ -89,4 +89,20 @@ export async function playRotaHole(stage: Stage): Promise<Readonly<Record<string
   await stage.say(hole, 'COORDINATOR', { type: 'HOLE_FILLED' });
   await stage.until(101);
   return { hole };
+}
+
+/** The LOW alarms of a doctor's patients, as one list: neither the doctor nor the lead answers, and a person clears it. */
+export async function playDigest(stage: Stage): Promise<Readonly<Record<string, Subject>>> {
+  const list = { kind: 'DIGEST', id: `dg_${castOf().episode.id}` } as const;
+  await stage.open('DIGEST', {
+    ...{ id: digestId(list.id), region: REGION, reason: 'LOW_ALARMS', lines: 3, toAt: stage.minute(0) },
+    ...{ siteId: SITES.community, hubSiteId: SITES.receiving, doctorId: person('FAMILY_DOCTOR').id },
+    calendar: { utcOffsetMin: 480, daysOff: [], holidays: [] },
+    heard: { id: `${list.id}:sent`, receivedAt: stage.minute(0), by: { kind: 'SYSTEM', id: 'engine' } },
+  });
+  // The lead is asked after four hours, or in the morning; after a day nobody has answered, whenever the story begins.
+  await stage.until(24 * 60);
+  await stage.say(list, 'COMMUNITY_LEAD', { type: 'NOBODY_CLEARED', ladder: 'LIST', reason: 'Looked through it now.' });
+  await stage.until(24 * 60 + 1);
+  return { list };
 }

@@ -1,5 +1,6 @@
 import { startOf, WORKFLOW_TYPES } from '../../activities/platform/subjects';
 import type { Actor, PageOrder } from '../../workflows/domain/decision';
+import type { DigestMessage } from '../../workflows/domain/digest';
 import type { EpisodeMessage, OpenEpisode } from '../../workflows/domain/episode';
 import { workflowIdOf } from '../../workflows/domain/ids';
 import type { IncidentMessage } from '../../workflows/domain/incident';
@@ -19,6 +20,7 @@ type Words = {
   INCIDENT: IncidentMessage;
   LAB: LabMessage;
   ROTA_HOLE: RotaHoleMessage;
+  DIGEST: DigestMessage;
 };
 type Unsaid<M> = M extends Message ? Omit<M, 'id' | 'by'> : never;
 

@@ -6,7 +6,7 @@ import { DeterminismViolationError } from '@temporalio/workflow';
 import { temporalYaml } from '../../activities/platform/temporalYaml';
 import * as workflows from '../../workflows';
 import { workflowIdOf } from '../../workflows/domain/ids';
-import { playRotaHole, playSos, playUnansweredAlarm, playUnreached } from '../story/alarms';
+import { playDigest, playRotaHole, playSos, playUnansweredAlarm, playUnreached } from '../story/alarms';
 import { playFailedLysis, playRecurrentVf } from '../story/lysis';
 import { playBedside, playDoors, playDrill } from '../story/roads';
 import { callsForHelp, castOf, ecgArrives, playStemi } from '../story/stemi';
@@ -35,6 +35,7 @@ type Played = Readonly<Record<string, Subject>>;
 const STORIES: Readonly<Record<string, (stage: Stage) => Promise<Played>>> = {
   answered: async (stage) => ({ ...(await playStemi(stage)) }),
   bedside: playBedside,
+  digest: playDigest,
   drill: playDrill,
   'failed-lysis': playFailedLysis,
   'recurrent-vf': playRecurrentVf,
@@ -125,6 +126,7 @@ test('there is a stored history of every story, and of every kind of running thi
     'answered-reading',
     'bedside-episode',
     'bedside-reading',
+    'digest-list',
     'drill-episode',
     'drill-lab',
     'drill-reading',
@@ -140,6 +142,7 @@ test('there is a stored history of every story, and of every kind of running thi
     'unanswered-episode',
     'unanswered-reading',
     'unreached-incident',
+    'watch-alarmWatch',
     'watch-drillWatch',
     'watch-gatewayWatch',
     'watch-rotaWatch',

@@ -51,6 +51,7 @@ export function makeWard(): Ward {
       },
       watchRota: async () => undefined,
       watchGateway: async () => undefined,
+      watchAlarms: async () => undefined,
       runDrills: async () => undefined,
     },
   };

@@ -17,6 +17,7 @@ export const to = {
   readings: () => '/readings',
   reading: (id: string) => `/readings/${encodeURIComponent(id)}`,
   incidents: (id?: string) => withQuery('/incidents', { open: id }),
+  digest: (id: string) => `/digests/${encodeURIComponent(id)}`,
   tasks: () => '/tasks',
   rota: (site?: string) => withQuery('/rota', { site }),
   resources: () => '/resources',
@@ -37,6 +38,7 @@ export const to = {
 export const toSubject = (kind: string, id: string): string => {
   if (kind === 'READING') return to.reading(id);
   if (kind === 'INCIDENT') return to.incidents(id);
+  if (kind === 'DIGEST') return to.digest(id);
   if (kind === 'LAB') return to.resources();
   if (kind === 'ROTA_HOLE') return to.rota(/^rh_(.+)_[A-Z_]+_\d+_\d+$/.exec(id)?.[1]);
   return to.episode(id);

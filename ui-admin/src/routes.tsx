@@ -25,6 +25,7 @@ export const router = createBrowserRouter([
       { path: 'readings', lazy: async () => ({ Component: (await import('./pages/ReadingsPage')).ReadingsPage }) },
       { path: 'readings/:id', lazy: async () => ({ Component: (await import('./pages/ReadingPage')).ReadingPage }) },
       { path: 'incidents', lazy: async () => ({ Component: (await import('./pages/IncidentsPage')).IncidentsPage }) },
+      { path: 'digests/:id', lazy: async () => ({ Component: (await import('./pages/DigestPage')).DigestPage }) },
       { path: 'tasks', lazy: async () => ({ Component: (await import('./pages/TasksPage')).TasksPage }) },
       { path: 'rota', lazy: async () => ({ Component: (await import('./pages/RotaPage')).RotaPage }) },
       { path: 'drills', lazy: async () => ({ Component: (await import('./pages/DrillsPage')).DrillsPage }) },

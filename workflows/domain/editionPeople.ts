@@ -29,7 +29,9 @@ const askedBy = (edition: Edited, code: LadderCode, [afterMin, who]: Asked): str
 
 /** Ladders of what runs by itself: they know the hospital that answers, and no place of an episode. */
 const isOfHospital = (code: LadderCode): boolean =>
-  code === 'READ_ECG' || code === 'LAB_CHOICE' || code.startsWith('INCIDENT_') || code.startsWith('ROTA_HOLE_');
+  ['READ_ECG', 'LAB_CHOICE', 'LOW_ALARMS', 'WEEK_OF_ALARMS'].includes(code) ||
+  code.startsWith('INCIDENT_') ||
+  code.startsWith('ROTA_HOLE_');
 
 /** An alarm knows its patient's contracted doctor beside the hospital's people. */
 const isFoundBy = (ladder: LadderCode, role: Role): boolean =>

@@ -20,6 +20,7 @@ export type ReadingId = Id<'Reading'>;
 export type IncidentId = Id<'Incident'>;
 export type LabId = Id<'Lab'>;
 export type RotaHoleId = Id<'RotaHole'>;
+export type DigestId = Id<'Digest'>;
 
 export const episodeId = idOf<'Episode'>('ep');
 export const patientId = idOf<'Patient'>('pt');
@@ -29,6 +30,7 @@ export const readingId = idOf<'Reading'>('rd');
 export const incidentId = idOf<'Incident'>('in');
 export const labId = idOf<'Lab'>('lab');
 export const rotaHoleId = idOf<'RotaHole'>('rh');
+export const digestId = idOf<'Digest'>('dg');
 
 /** The Temporal workflow id of a subject: `episode:{region}:{id}` and its like. */
 export const workflowIdOf = (kind: SubjectKind, region: string, id: string): string =>

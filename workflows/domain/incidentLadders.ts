@@ -1,4 +1,4 @@
-import { plusWorkingMinutes, workingHourFrom } from './calendar';
+import { workingHourFrom } from './calendar';
 import { clearsAt } from './clearing';
 import type { Incident } from './incident';
 import type { Ladder, LadderRun } from './ladder';
@@ -7,8 +7,9 @@ import { minutesLadder, tellOf, type Told, toldOfRow } from './runs';
 import { quietHours, thresholdOf } from './ruleThresholds';
 import { stepIn } from './thresholds';
 import type { Instant } from './time';
-import { between, MINUTE_MS, plus } from './time';
+import { MINUTE_MS, plus } from './time';
 import type { Priority, Role } from './vocabulary';
+import { inWorkingTime } from './workingTime';
 
 /** Where those who answer for an alarm are: its desk, or the doctor's own. */
 const siteFor =
@@ -73,7 +74,7 @@ const againMin = ({ priority, pathway }: Incident): number | undefined =>
 
 /** Only a person's acknowledgement of the alarm answers it. */
 export function alarmLadder(incident: Incident): Ladder | undefined {
-  const { raisedAt, priority, code, pathway } = incident;
+  const { raisedAt, priority, code, calendar, pathway } = incident;
   // While it waits to clear itself nobody has to answer.
   const rests = clearsAt(incident) === undefined ? {} : ({ informs: true } as const);
   if (priority === 'INFO') return undefined;
@@ -85,18 +86,8 @@ export function alarmLadder(incident: Incident): Ladder | undefined {
     ...(again === undefined ? {} : { repeatEveryMs: again * MINUTE_MS }),
     ...(priority === 'HIGH' ? { nobodyAfterMs: MINUTE_MS } : {}),
   });
-  return { ...inWorkingTime(ladder, incident), ...rests, because: { reason: 'INCIDENT', alarm: code } };
-}
-
-/** 6.3, 10.28: a LOW alarm has four hours of working time, and asks nobody at night. */
-function inWorkingTime(ladder: Ladder, { priority, raisedAt, calendar, pathway }: Incident): Ladder {
-  if (priority !== 'LOW' || calendar === undefined) return ladder;
-  const workingFrom = (at: Instant) =>
-    workingHourFrom(calendar, quietHours(pathway ?? {}), plusWorkingMinutes(calendar, raisedAt, between(raisedAt, at)));
-  return {
-    ...ladder,
-    rungs: ladder.rungs.map((rung) => (rung.at === raisedAt ? rung : { ...rung, at: workingFrom(rung.at) })),
-  };
+  const inTime = priority === 'LOW' && calendar ? inWorkingTime(ladder, raisedAt, calendar, pathway ?? {}) : ladder;
+  return { ...inTime, ...rests, because: { reason: 'INCIDENT', alarm: code } };
 }
 
 /** 10.28: HIGH is assessed within 3 minutes of the acknowledgement and acted on within 5; MEDIUM within 30 minutes and 4 hours. */

@@ -236,6 +236,13 @@ export const LADDER_STEPS = {
       [240, 'COORDINATOR', 'VOICE'],
     ],
   },
+  LOW_ALARMS: {
+    ref: '6.4',
+    asks: [
+      [0, 'FAMILY_DOCTOR', 'PUSH'],
+      [240, 'COMMUNITY_LEAD', 'PUSH'],
+    ],
+  },
   LYSIS_CLOSED_AGAIN: {
     ref: '2.6',
     asks: [
@@ -460,6 +467,13 @@ export const LADDER_STEPS = {
       [10, 'COORDINATOR', 'VOICE'],
       [10, 'OWNER', 'PUSH'],
       [15, 'DUTY_DIRECTOR', 'VOICE'],
+    ],
+  },
+  WEEK_OF_ALARMS: {
+    ref: '6.4',
+    asks: [
+      [0, 'DESK_LEAD', 'PUSH'],
+      [240, 'COORDINATOR', 'PUSH'],
     ],
   },
 } as const satisfies Readonly<Record<string, Steps>>;

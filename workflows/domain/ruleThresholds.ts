@@ -57,6 +57,8 @@ export const RULE_THRESHOLDS = {
   ALARM_HIGH_AGAIN: { ref: '10.28', value: 1, unit: 'MIN' },
   ALARM_MEDIUM_AGAIN: { ref: '6.4', value: 10, unit: 'MIN' },
   ALARM_UNASSESSED_AGAIN: { ref: '6.4', value: 5, unit: 'MIN' },
+  /** When the lists of alarms go out on a working day: as routine does in the morning [P]. */
+  DIGEST_AT: { ref: '6.4', value: 9 * 60, unit: 'MINUTE_OF_DAY' },
   /** What is entered more than a day later is a late entry (R31): a question of the record is due before that. */
   QUESTION_WITHIN: { ref: '10.18', value: 24 * 60, unit: 'MIN' },
   /** Whoever looks after devices acts within this time on one that is silent, broken or lost: a LOW alarm's time. */

@@ -160,7 +160,7 @@ export function targetIn({ thresholds }: Edited, code: TargetCode): Target {
   };
 }
 
-/** Which of the numbers a reading, an alarm, a lab and a hole in the rota go by. */
+/** Which of the numbers a reading, an alarm, a lab, a hole in the rota and a list of alarms go by. */
 const KEPT_BY = {
   READING: ({ code, ladder }) => ladder === 'READ_ECG' || code === 'UNANSWERED',
   INCIDENT: ({ code, ladder }) =>
@@ -171,6 +171,8 @@ const KEPT_BY = {
     code === 'UNANSWERED',
   LAB: ({ code, ladder }) => ladder === 'LAB_CHOICE' || code === 'UNANSWERED',
   ROTA_HOLE: ({ ladder }) => ladder === 'ROTA_HOLE_FOUND' || ladder === 'ROTA_HOLE_BEGUN',
+  DIGEST: ({ code, ladder }) =>
+    ladder === 'LOW_ALARMS' || ladder === 'WEEK_OF_ALARMS' || code === 'QUIET_FROM' || code === 'QUIET_TO',
 } as const satisfies Record<string, (one: Threshold) => boolean>;
 
 /** What runs by itself keeps of the edition it begins under; nothing when that changes none of its numbers. */

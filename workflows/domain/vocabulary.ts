@@ -266,6 +266,8 @@ export const PAGE_REASONS = [
   'CALLER_LOST',
   'READINGS_DIFFER',
   'ROTA_HOLE',
+  'LOW_ALARMS',
+  'WEEK_OF_ALARMS',
   'VEHICLE_WANTED',
   'BED_WANTED',
   'LYTIC_MISSING',
@@ -638,7 +640,7 @@ export type SiteKind = (typeof SITE_KINDS)[number];
 export const SEXES = ['FEMALE', 'MALE', 'UNKNOWN'] as const;
 export type Sex = (typeof SEXES)[number];
 
-export const SUBJECT_KINDS = ['EPISODE', 'READING', 'INCIDENT', 'LAB', 'ROTA_HOLE'] as const;
+export const SUBJECT_KINDS = ['EPISODE', 'READING', 'INCIDENT', 'LAB', 'ROTA_HOLE', 'DIGEST'] as const;
 export type SubjectKind = (typeof SUBJECT_KINDS)[number];
 
 /** What became of a happening: none is silently ignored. */

@@ -2,7 +2,7 @@ import { Button } from 'antd';
 import { Link } from 'react-router';
 import { reviewAlarmsForm } from '../actions/deviceForms';
 import type { Form } from '../actions/fields';
-import type { DeviceMessagesQuery } from '../api/generated/graphql';
+import type { AlarmReviewPartsFragment } from '../api/generated/graphql';
 import { Card } from '../episode/Card';
 import { percent } from '../parts/percent';
 import { personName } from '../parts/sentences';
@@ -12,12 +12,14 @@ import { useNow } from '../useNow';
 import { fill } from '../words/fill';
 import { useWords } from '../words/words';
 
-type Review = DeviceMessagesQuery['alarmReview'];
-type Source = Review['sources'][number];
+type Source = AlarmReviewPartsFragment['sources'][number];
 type OnForm = { readonly onForm: (form: Form) => void };
 
 /** What is looked through each week: who alarms most, and what became nobody's alarm. */
-export function WeekReview({ review: { sources, quiet }, onForm }: OnForm & { readonly review: Review }) {
+export function WeekReview({
+  review: { sources, quiet },
+  onForm,
+}: OnForm & { readonly review: AlarmReviewPartsFragment }) {
   const { t, word } = useWords();
   return (
     <Card title={t.weekReview}>

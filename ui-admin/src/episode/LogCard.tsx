@@ -20,6 +20,7 @@ const RUNNING: Readonly<Record<string, SubjectKind>> = {
   in: 'INCIDENT',
   lab: 'LAB',
   rh: 'ROTA_HOLE',
+  dg: 'DIGEST',
 };
 
 type Actor = { readonly actorKind: string; readonly actorId: string };

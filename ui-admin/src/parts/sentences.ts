@@ -18,6 +18,8 @@ export const becauseText = (because: BecausePartsFragment, { t, word }: PageWord
   if (because.reason === 'CLOCK_LEVEL' && because.detail !== null) parts.push(word('clockAsk', because.detail));
   if (because.alarm !== null) parts.push(word('alarm', because.alarm));
   if (because.reason === 'ROTA_HOLE' && because.detail !== null) parts.push(word('role', because.detail));
+  if ((because.reason === 'LOW_ALARMS' || because.reason === 'WEEK_OF_ALARMS') && because.detail !== null)
+    parts.push(because.detail);
   if (because.reason === 'DRILL_MISSED' && because.detail !== null)
     parts.push(...because.detail.split(',').map((role) => word('role', role)));
   return parts.join(' · ');

@@ -595,7 +595,14 @@ export const codesEn: CodeWords = {
     EMS_STATION: 'Ambulance station',
   },
   sex: { FEMALE: 'female', MALE: 'male', UNKNOWN: 'sex unknown' },
-  subjectKind: { EPISODE: 'Episode', READING: 'ECG reading', INCIDENT: 'Alarm', LAB: 'Cath lab', ROTA_HOLE: 'rota' },
+  subjectKind: {
+    EPISODE: 'Episode',
+    READING: 'ECG reading',
+    INCIDENT: 'Alarm',
+    LAB: 'Cath lab',
+    ROTA_HOLE: 'rota',
+    DIGEST: 'list of alarms',
+  },
   outcome: {
     APPLIED: 'applied',
     NOTED: 'noted',
@@ -1062,6 +1069,7 @@ export const codesEn: CodeWords = {
     LEVEL_ESCALATED_BY: 'Escalated two levels: channel (the director is called)',
     LEVEL_ESCALATED: 'Escalated two levels: share of the limit',
     QUIET_FROM: 'Routine pages wait from',
+    DIGEST_AT: 'Lists of alarms go out at',
     QUIET_TO: 'Routine pages wait until',
     FORECAST_LIMIT: 'Forecast of diagnosis to wire above which PCI is not the first choice',
     LYSIS_RESOLVED: 'ST fallen back by so much counts as reperfused',

@@ -595,7 +595,14 @@ export const codesZh: CodeWords = {
     EMS_STATION: '120急救站',
   },
   sex: { FEMALE: '女', MALE: '男', UNKNOWN: '性别不详' },
-  subjectKind: { EPISODE: '病例', READING: '心电判读', INCIDENT: '报警', LAB: '导管室', ROTA_HOLE: '排班' },
+  subjectKind: {
+    EPISODE: '病例',
+    READING: '心电判读',
+    INCIDENT: '报警',
+    LAB: '导管室',
+    ROTA_HOLE: '排班',
+    DIGEST: '报警汇总',
+  },
   outcome: {
     APPLIED: '已执行',
     NOTED: '已记录',
@@ -1062,6 +1069,7 @@ export const codesZh: CodeWords = {
     LEVEL_ESCALATED_BY: '升两级：渠道（总监始终电话）',
     LEVEL_ESCALATED: '升两级：占时限的比例',
     QUIET_FROM: '常规呼叫暂缓，自',
+    DIGEST_AT: '报警汇总发出时间',
     QUIET_TO: '常规呼叫暂缓，至',
     FORECAST_LIMIT: '预计确诊至导丝通过超过此值则不首选PCI',
     LYSIS_RESOLVED: 'ST 回落达到此比例视为再通',

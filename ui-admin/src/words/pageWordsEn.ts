@@ -86,6 +86,8 @@ export const pageCodesEn: PageCodes = {
     DOWN_REFERRAL_REFUSED: 'The community can’t take the patient: another centre, or the hospital itself',
     READINGS_DIFFER: 'Bedside reading says STEMI, the signed ECG does not: talk to each other',
     ROTA_HOLE: 'Nobody on the rota',
+    LOW_ALARMS: 'Low alarms to look through',
+    WEEK_OF_ALARMS: 'A week of alarms nobody looked through',
     VEHICLE_WANTED: 'A vehicle is wanted: 120, the receiving hospital’s own, a private one, a helicopter',
     BED_WANTED: 'A bed is wanted',
     LYTIC_MISSING: 'No lytic that may be given: nearest stock, by ambulance, or transfer instead',

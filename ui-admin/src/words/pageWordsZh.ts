@@ -85,6 +85,8 @@ export const pageCodesZh: PageCodes = {
     DOWN_REFERRAL_REFUSED: '社区无法接收患者：另选机构或由医院随访',
     READINGS_DIFFER: '床旁判读为STEMI，签发报告不符：请立即沟通',
     ROTA_HOLE: '排班无人值班',
+    LOW_ALARMS: '低级报警每日汇总待阅',
+    WEEK_OF_ALARMS: '上周报警尚无人回顾',
     VEHICLE_WANTED: '需要车辆：120、接收医院派车、民营救护车或直升机',
     BED_WANTED: '需要床位',
     LYTIC_MISSING: '无可用溶栓药：最近库存、救护车送药或改为转运',

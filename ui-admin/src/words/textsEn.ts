@@ -65,6 +65,13 @@ export const textsEn = {
   weekReview: 'Weekly review of alarms',
   weekReviewHint:
     'The tenth of the patients with most alarms of 7 days: look at their own limits, skin and electrodes.',
+  noSuchList: 'There is no such list.',
+  weekOf: 'Week of {from} to {to}.',
+  weekListHint:
+    'Nobody had looked through these patients when the week was over: look through them here, and acknowledge below.',
+  lowAlarmsUntil: 'Low alarms until {time}',
+  lowListHint:
+    'What came since the last list. LOW alarms end by themselves: look through them, and acknowledge the list as one below.',
   limitsSetOn: 'own limits set {time}',
   reviewNow: 'Looked through …',
   notReviewed: 'nobody has looked through these',
