@@ -1,5 +1,6 @@
 import { Fault, isFault } from '../activities/platform/faults';
 import { readCarried } from '../prisma/carried';
+import { CORRECTIONS } from '../workflows/domain/afterwardsRules';
 import { decideEpisode } from '../workflows/domain/decideEpisode';
 import type { Actor } from '../workflows/domain/decision';
 import type { Episode, EpisodeMessage } from '../workflows/domain/episode';
@@ -15,9 +16,7 @@ type Word = { readonly id: string; readonly message: EpisodeMessage; readonly co
 export const reopen = (context: Context, { clientId, episodeId, reason }: Sent, by: Actor): Promise<Answer> =>
   tellEnded(context, { id: episodeId, message: { id: clientId, by, type: 'EPISODE_REOPENED', reason } });
 
-/** Corrections of the record, which an episode hears after its end as well. */
-const CORRECTIONS: readonly Message['type'][] = ['MILESTONE_RECORDED', 'MILESTONE_WITHDRAWN', 'QUESTION_CONFIRMED'];
-const isCorrection = (message: Message): message is EpisodeMessage => CORRECTIONS.includes(message.type);
+const isCorrection = (message: Message): message is EpisodeMessage => CORRECTIONS.some((type) => type === message.type);
 
 type Told = { readonly kind: keyof Words; readonly id: string; readonly message: Message; readonly content: string };
 

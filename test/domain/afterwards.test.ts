@@ -100,7 +100,79 @@ describe('R31: a wrong time of a closed episode is corrected at any time', () =>
     expect(whyNotNow(closed.episode, 'RECORD_MILESTONE', at)).toBeUndefined();
     expect(whyNotNow(closed.episode, 'WITHDRAW_MILESTONE', at)).toBeUndefined();
     expect(whyNotNow(closed.episode, 'EXPLAIN_DELAY', at)).toBeUndefined();
+    for (const action of ['RECORD_DRUG', 'WITHDRAW_DRUG', 'REPORT_TEST', 'WITHDRAW_TEST'] as const)
+      expect([action, whyNotNow(closed.episode, action, at)]).toEqual([action, undefined]);
     expect(whyNotNow(closed.episode, 'RAISE_OVERLAY', at)).toContain('closed');
+  });
+});
+
+describe('R31: a dose or a result of a closed episode is corrected at any time', () => {
+  const aspirin = (atMin: number, amount: number, more: object = {}): Word =>
+    ({
+      type: 'DRUG_GIVEN',
+      dose: { drug: 'ASPIRIN', amount, unit: 'MG', route: 'ORAL', given: aTime(minute(atMin)) },
+      heardMin: MONTH_MIN,
+      by: CARDIOLOGIST,
+      ...more,
+    }) as Word;
+  const glucose = (value: number, more: object = {}): Word =>
+    ({
+      type: 'TEST_REPORTED',
+      report: { kind: 'GLUCOSE', value, unit: 'mmol/L', sampled: aTime(minute(10)) },
+      heardMin: MONTH_MIN,
+      by: CARDIOLOGIST,
+      ...more,
+    }) as Word;
+  const closed = given(
+    milestone('FMC', 5),
+    ecg(9),
+    read('STEMI', 14),
+    aspirin(16, 100, { heardMin: 17 }),
+    glucose(50, { heardMin: 18 }),
+    ends(40),
+  );
+
+  test('R31 the right dose and its time stand beside the wrong ones, and the time of aspirin follows', () => {
+    const { next, actions } = closed.when(aspirin(15, 300, { corrects: 1, reason: 'the sheet says 300' }));
+    expect(next.drugs).toMatchObject([{ amount: 100 }, { amount: 300, corrects: 1, reason: 'the sheet says 300' }]);
+    expect(when(next.milestones, 'ASPIRIN')).toBe(minute(15));
+    expect(actions).toEqual([]);
+    expect(isEpisodeClosed(next)).toBe(isEpisodeClosed(closed.episode));
+  });
+  test('R31 one that was never entered is added with why; one of another patient is taken back with its time', () => {
+    const clopidogrel = {
+      dose: { drug: 'CLOPIDOGREL', amount: 300, unit: 'MG', route: 'ORAL', given: aTime(minute(18)) },
+      reason: 'found on the sheet',
+    };
+    const added = closed.when(aspirin(0, 1, clopidogrel)).next;
+    expect(added.drugs?.at(-1)).toMatchObject({ drug: 'CLOPIDOGREL', reason: 'found on the sheet' });
+    expect(when(added.milestones, 'P2Y12')).toBe(minute(18));
+    const taken = closed.when({
+      type: 'DRUG_WITHDRAWN',
+      n: 1,
+      reason: 'of another patient',
+      heardMin: MONTH_MIN,
+      by: CARDIOLOGIST,
+    });
+    expect(when(taken.next.milestones, 'ASPIRIN')).toBeUndefined();
+  });
+  test('R31 a result is corrected, added and taken back in the same way', () => {
+    const { next } = closed.when(glucose(5, { corrects: 1, reason: 'a comma was missing' }));
+    expect(next.tests?.at(-1)).toMatchObject({ value: 5, corrects: 1 });
+    const taken = closed.when({
+      type: 'TEST_WITHDRAWN',
+      n: 1,
+      reason: 'of another patient',
+      heardMin: MONTH_MIN,
+      by: CARDIOLOGIST,
+    });
+    expect(taken.next.tests?.at(-1)).toMatchObject({ withdraws: true });
+  });
+  test('R31 without a reason it is refused, and a device adds nothing', () => {
+    expect(closed.refuses(aspirin(15, 300))?.because).toContain('say why a dose is added');
+    expect(closed.refuses(glucose(5, { corrects: 1 }))?.refused).toBe('REASON_NEEDED');
+    const kit = { kind: 'DEVICE', id: 'dv_1' } as const;
+    expect(closed.refuses(glucose(5, { by: kit, reason: 'late' }))?.refused).toBe('EPISODE_CLOSED');
   });
 });
 

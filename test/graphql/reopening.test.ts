@@ -172,6 +172,18 @@ test('R31 a month after the end a time is corrected, its clock follows, nobody i
     [id],
   );
   expect(clock.rows).toEqual([{ follows: true }]);
+  const late = `episodeId: "${id}", drug: ASPIRIN, amount: 300, unit: MG, route: ORAL, given: { at: ${time} }`;
+  expect(await say('ps_coordinator', 'recordDrug', late)).toMatchObject({ code: 'EPISODE_CLOSED' });
+  expect(await say('ps_coordinator', 'recordDrug', `${late}, reason: "on the sheet"`, 'dose-late-1')).toMatchObject({
+    outcome: 'APPLIED',
+  });
+  const dose = await api.database.pool.query(`SELECT amount, reason FROM drug_given WHERE episode_id = $1`, [id]);
+  expect(dose.rows).toEqual([{ amount: 300, reason: 'on the sheet' }]);
+  await until(
+    async () => (await handle?.describe())?.status.name,
+    (name) => name === 'COMPLETED',
+  );
+  expect(await seen()).toEqual(before);
 });
 
 test('END an episode that was taken over closed offers no reopening, and says why', async () => {

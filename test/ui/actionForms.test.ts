@@ -32,10 +32,11 @@ test('what is likely next in a step can be done in it', () => {
   expect(next.filter((action) => formOf(action) === undefined)).toEqual([]);
 });
 
-test('R31 a time told of an ended episode is asked for with its reason, from the bar as from the timeline', () => {
+test('R31 a time, a dose or a result told of an ended episode is asked for with its reason', () => {
   const asks = (form: Form | undefined) => form?.fields.some(({ name }) => name === 'reason');
   const ended = { id: 'ep_1', closedAt: '2026-11-22T08:00:00Z' };
-  expect(asks(episodeForm('RECORD_MILESTONE', { ...context, isClosed: true }, en))).toBe(true);
+  for (const action of ['RECORD_MILESTONE', 'RECORD_DRUG', 'REPORT_TEST'] as const)
+    expect(asks(episodeForm(action, { ...context, isClosed: true }, en))).toBe(true);
   expect(asks(milestoneForm(ended, 'FMC', 'When was: First medical contact'))).toBe(true);
   expect(asks(formOf('RECORD_MILESTONE'))).toBe(false);
 });

@@ -2,41 +2,74 @@ import { milestoneRecorded } from './acuteRules';
 import type { Decided } from './decision';
 import { applied } from './decision';
 import type { Episode, EpisodeHappening, Of } from './episode';
+import { drugGiven, drugWithdrawn } from './drugRules';
 import { isRefusal, refuse } from './faults';
+import { known } from './known';
 import { when } from './milestones';
 import { delayExplained, milestoneWithdrawn, questionConfirmed } from './questionRules';
 import type { Question } from './questions';
 import { askedBy } from './questions';
+import { testReported, testWithdrawn } from './testRules';
 
 /** What is corrected in the record of a closed episode (R31): clocks follow, and nobody is asked anything anew. */
+
+/** What an ended episode hears at any time. */
+export const CORRECTIONS = [
+  'MILESTONE_RECORDED',
+  'MILESTONE_WITHDRAWN',
+  'DRUG_GIVEN',
+  'DRUG_WITHDRAWN',
+  'TEST_REPORTED',
+  'TEST_WITHDRAWN',
+  'QUESTION_CONFIRMED',
+  'DELAY_EXPLAINED',
+] as const satisfies readonly EpisodeHappening['type'][];
+type Correction = Of<(typeof CORRECTIONS)[number]>;
+
+const isCorrection = (happening: EpisodeHappening): happening is Correction =>
+  CORRECTIONS.some((type) => type === happening.type);
 
 /** Corrections are heard of a closed episode at any time, by a named person alone; `undefined` for any other word. */
 export function correctedAfterwards(episode: Episode, happening: EpisodeHappening): Decided<Episode> | undefined {
   if (happening.by.kind !== 'HUMAN' || episode.drill || episode.mergedInto !== undefined) return undefined;
+  return isCorrection(happening) ? quietly(episode, corrected(episode, happening), happening) : undefined;
+}
+
+function corrected(episode: Episode, happening: Correction): Decided<Episode> {
   switch (happening.type) {
     case 'MILESTONE_RECORDED':
-      return quietly(episode, recordedWithReason(episode, happening), happening);
+      return saysWhy(happening, 'time') ?? recordedWithReason(episode, happening);
     case 'MILESTONE_WITHDRAWN':
-      return quietly(episode, withdrawn(episode, happening), happening);
+      return withdrawn(episode, happening);
+    case 'DRUG_GIVEN':
+      return saysWhy(happening, 'dose') ?? drugGiven(episode, happening);
+    case 'DRUG_WITHDRAWN':
+      return drugWithdrawn(episode, happening);
+    case 'TEST_REPORTED':
+      return saysWhy(happening, 'result') ?? testReported(episode, happening);
+    case 'TEST_WITHDRAWN':
+      return testWithdrawn(episode, happening);
     case 'QUESTION_CONFIRMED':
-      return quietly(episode, questionConfirmed(episode, happening), happening);
+      return questionConfirmed(episode, happening);
     case 'DELAY_EXPLAINED':
-      return quietly(episode, delayExplained(episode, happening), happening);
-    default:
-      return undefined;
+      return delayExplained(episode, happening);
   }
 }
 
+/** After the end, what is added or corrected says why it comes all the same. */
+function saysWhy({ reason, corrects }: { readonly reason?: string; readonly corrects?: number }, what: string) {
+  if ((reason ?? '').trim() !== '') return undefined;
+  return corrects === undefined
+    ? refuse('EPISODE_CLOSED', `This episode is closed; say why a ${what} is added to it, or open a linked one.`)
+    : refuse('REASON_NEEDED', `This episode is closed; say why its ${what} is corrected.`);
+}
+
+/** An added time replaces none, and keeps why it was added. */
 function recordedWithReason(episode: Episode, happening: Of<'MILESTONE_RECORDED'>): Decided<Episode> {
-  const reason = (happening.reason ?? '').trim();
-  if (reason === '' && happening.corrects === undefined)
-    return refuse('EPISODE_CLOSED', 'This episode is closed; say why a time is added to it, or open a linked one.');
-  if (reason === '') return refuse('REASON_NEEDED', 'This episode is closed; say why its time is corrected.');
   const decided = milestoneRecorded(episode, happening);
   if (isRefusal(decided)) return decided;
-  // an added time replaces none, and after the end it says why it comes all the same
   const milestones = decided.next.milestones.map((entry, place) =>
-    place === episode.milestones.length ? { ...entry, reason } : entry,
+    place === episode.milestones.length ? { ...entry, ...known({ reason: happening.reason?.trim() }) } : entry,
   );
   return { ...decided, next: { ...decided.next, milestones } };
 }

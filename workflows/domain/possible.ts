@@ -14,12 +14,27 @@ type Probe = (time: Time) => Unsaid<Unheard<EpisodeHappening>>;
 const ANY_WORD = { type: 'CHECKLIST_ANSWERED', answers: {} } as const;
 const correction: Probe = (time) => ({ type: 'MILESTONE_RECORDED', code: 'TRIAGE', time, reason: 'probe' });
 
+const aDose: Probe = (given) => ({
+  type: 'DRUG_GIVEN',
+  dose: { drug: 'ASPIRIN', amount: 1, unit: 'MG', route: 'ORAL', given },
+  reason: 'probe',
+});
+const aResult: Probe = (sampled) => ({
+  type: 'TEST_REPORTED',
+  report: { kind: 'GLUCOSE', value: 1, unit: 'mmol/L', sampled },
+  reason: 'probe',
+});
+
 /** Words that only make sense at a certain point, as they would be said now; the rules themselves say whether. */
 const PROBES: Readonly<Partial<Record<PersonAction, Probe>>> = {
   RECORD_MILESTONE: correction,
   WITHDRAW_MILESTONE: correction,
   CONFIRM_QUESTION: correction,
   EXPLAIN_DELAY: correction,
+  RECORD_DRUG: aDose,
+  WITHDRAW_DRUG: aDose,
+  REPORT_TEST: aResult,
+  WITHDRAW_TEST: aResult,
   DECIDE_STRATEGY: () => ({ type: 'STRATEGY_DECIDED', strategy: 'PPCI_BY_TRANSFER' }),
   REVISE_DIAGNOSIS: (time) => ({ type: 'DIAGNOSIS_REVISED', finding: 'OTHER_DIAGNOSIS', time, reason: 'probe' }),
   LABEL_RISK: (time) => ({ type: 'RISK_LABELLED', riskClass: 'VERY_HIGH', time, reason: 'probe' }),

@@ -32,16 +32,12 @@ export const standingByTime = <Line extends ToldLine>(
 
 type Told = Telling & { readonly corrects?: number; readonly reason?: string };
 
-/** What every new line says of itself; a reason belongs to a correction. */
+/** What every new line says of itself; a reason belongs to a correction, and to what is told after the end. */
 export const lineToldBy = (lines: readonly ToldLine[], { by, receivedAt, corrects, reason }: Told): ToldLine => ({
   n: nextNumber(lines),
   recordedBy: by.id,
   receivedAt,
-  ...known({
-    recordedRole: by.kind === 'HUMAN' ? by.role : undefined,
-    corrects,
-    reason: corrects === undefined ? undefined : reason,
-  }),
+  ...known({ recordedRole: by.kind === 'HUMAN' ? by.role : undefined, corrects, reason }),
 });
 
 /** The line that takes another back: what was told stays to be read in both. */

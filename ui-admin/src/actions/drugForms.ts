@@ -2,7 +2,7 @@ import { DRUG_ROWS } from '../../../workflows/domain/drugs';
 import { type Drug, GIVEN_UNITS, DRUGS, ROUTES } from '../../../workflows/domain/vocabulary';
 import { RecordDrugDocument, WithdrawDrugDocument } from '../api/generated/graphql';
 import type { Field, Form } from './fields';
-import { number } from './sheet';
+import { number, WHY } from './sheet';
 
 const ANY_AMOUNT = [0, 10_000_000] as const;
 const WHICH: Field = { kind: 'CODE', name: 'drug', label: 'drug', group: 'drug', options: DRUGS };
@@ -22,7 +22,6 @@ export const DRUG_FIELDS: readonly Field[] = [
   ),
 ];
 
-const WHY: Field = { kind: 'TEXT', name: 'reason', label: 'reason', long: true };
 type Of = { readonly episodeId: string; readonly n: number };
 
 /** A drug of the table, already chosen; how much of it is entered by who gave it, beside what the table prints. */

@@ -16,12 +16,12 @@ import * as documents from '../api/generated/graphql';
 import type { Words } from '../words/words';
 import { BRANCH_SHEETS } from './branchSheets';
 import { CONSULT_FIELDS } from './consultForms';
-import { RECORD_SHEETS, WHY } from './recordForms';
+import { RECORD_SHEETS } from './recordForms';
 import { HAND_OUT } from './deviceForms';
 import { DRUG_FIELDS } from './drugForms';
 import { TEST_FIELDS, VITAL_FIELDS } from './testForms';
 import type { Field, Form } from './fields';
-import { number, type Sheet, TIME } from './sheet';
+import { number, type Sheet, TIME, WHY } from './sheet';
 import { STAY_SHEETS } from './stayForms';
 
 /** A drill ends by itself. */
@@ -131,6 +131,9 @@ const SHEETS: Readonly<Partial<Record<documents.Action, Sheet>>> = {
   },
 };
 
+/** What is added to an ended episode says why. */
+const SAYS_WHY_AFTERWARDS: readonly documents.Action[] = ['RECORD_MILESTONE', 'RECORD_DRUG', 'REPORT_TEST'];
+
 /** The form of an action an episode offers by itself, or nothing for the others. */
 export const episodeForm = (
   action: documents.Action,
@@ -146,7 +149,7 @@ export const episodeForm = (
   };
   const siteId = action === 'DOWN_REFER' ? communitySiteId : action === 'ASK_CONSULT' ? receivingSiteId : undefined;
   const initial = siteId === undefined ? {} : { siteId };
-  const asked = action === 'RECORD_MILESTONE' && isClosed ? [...sheet.fields, WHY] : sheet.fields;
+  const asked = isClosed && SAYS_WHY_AFTERWARDS.includes(action) ? [...sheet.fields, WHY] : sheet.fields;
   const fields = asked.map((field): Field => {
     if (field.kind === 'ECG') return { ...field, options: ecgs };
     return field.kind === 'EDITION' && receivingSiteId !== undefined ? { ...field, siteId: receivingSiteId } : field;

@@ -1,9 +1,6 @@
 import * as documents from '../api/generated/graphql';
 import type { Form, TimeValue } from './fields';
-import { type Sheet, TIME } from './sheet';
-
-/** A reason that must be given. */
-export const WHY = { kind: 'TEXT', name: 'reason', label: 'reason', long: true } as const;
+import { type Sheet, TIME, WHY } from './sheet';
 
 /** What corrections of an episode as a whole ask: clinical.md R1, R25, END. */
 export const RECORD_SHEETS = {

@@ -5,6 +5,8 @@ import type { Field, Form } from './fields';
 export type Sheet = { readonly document: Form['document']; readonly fields: readonly Field[] };
 
 export const TIME: Field = { kind: 'TIME', name: 'time', label: 'when' };
+/** A reason that must be given. */
+export const WHY = { kind: 'TEXT', name: 'reason', label: 'reason', long: true } as const satisfies Field;
 export const number = (
   name: string,
   label: keyof Texts,

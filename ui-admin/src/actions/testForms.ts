@@ -2,7 +2,7 @@ import { isVital, TEST_UNITS } from '../../../workflows/domain/testResults';
 import { TEST_BOUNDS, TEST_KINDS, type TestKind } from '../../../workflows/domain/vocabulary';
 import { ReportTestDocument, WithdrawTestDocument } from '../api/generated/graphql';
 import type { Field, Form } from './fields';
-import { number } from './sheet';
+import { number, WHY } from './sheet';
 
 const UNITS_OF = Object.fromEntries(Object.entries(TEST_UNITS).map(([kind, units]) => [kind, Object.keys(units)]));
 const ANY_VALUE = [0, 10_000_000] as const;
@@ -40,7 +40,6 @@ export const TEST_FIELDS: readonly Field[] = [
   ...VALUE,
 ];
 
-const WHY: Field = { kind: 'TEXT', name: 'reason', label: 'reason', long: true };
 type Of = { readonly episodeId: string; readonly n: number };
 
 /** The right value instead of a wrong one; both stay in the record. */
