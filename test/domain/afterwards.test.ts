@@ -107,22 +107,20 @@ describe('R31: a wrong time of a closed episode is corrected at any time', () =>
 });
 
 describe('R31: a dose or a result of a closed episode is corrected at any time', () => {
-  const aspirin = (atMin: number, amount: number, more: object = {}): Word =>
-    ({
-      type: 'DRUG_GIVEN',
-      dose: { drug: 'ASPIRIN', amount, unit: 'MG', route: 'ORAL', given: aTime(minute(atMin)) },
-      heardMin: MONTH_MIN,
-      by: CARDIOLOGIST,
-      ...more,
-    }) as Word;
-  const glucose = (value: number, more: object = {}): Word =>
-    ({
-      type: 'TEST_REPORTED',
-      report: { kind: 'GLUCOSE', value, unit: 'mmol/L', sampled: aTime(minute(10)) },
-      heardMin: MONTH_MIN,
-      by: CARDIOLOGIST,
-      ...more,
-    }) as Word;
+  const aspirin = (atMin: number, amount: number, more: object = {}): Word => ({
+    type: 'DRUG_GIVEN',
+    dose: { drug: 'ASPIRIN', amount, unit: 'MG', route: 'ORAL', given: aTime(minute(atMin)) },
+    heardMin: MONTH_MIN,
+    by: CARDIOLOGIST,
+    ...more,
+  });
+  const glucose = (value: number, more: object = {}): Word => ({
+    type: 'TEST_REPORTED',
+    report: { kind: 'GLUCOSE', value, unit: 'mmol/L', sampled: aTime(minute(10)) },
+    heardMin: MONTH_MIN,
+    by: CARDIOLOGIST,
+    ...more,
+  });
   const closed = given(
     milestone('FMC', 5),
     ecg(9),
