@@ -290,6 +290,26 @@ describe('an incident', () => {
       expect(pagedFrom(at, due - 1, 'LOW')).toEqual([]);
       expect(pagedFrom(at, due, 'LOW')).toEqual(['DEVICE_STAFF']);
     });
+    test('6.3 LOW somebody has is assessed by the next working day, and found real acted on within three days', () => {
+      const raisedAt = local('2026-03-06T10:00'); // a Friday
+      const heard = { ...open.heard, receivedAt: raisedAt };
+      const opened = openIncident({ ...open, calendar, priority: 'LOW', raisedAt, heard }).next;
+      const at = (min: number) => ({ id: `a${min}`, by: NURSE, receivedAt: plus(raisedAt, min) }) as const;
+      const acked = sure(decideIncident(opened, { ...at(5), type: 'INCIDENT_ACKNOWLEDGED' })).next;
+      const monday = 3 * 24 * 60 + 5;
+      const passing = (min: number) => ({ ...at(min), by: ENGINE, type: 'TIME_PASSED' }) as const;
+      expect(paged(sure(decideIncident(acked, passing(monday - 1))))).toEqual([]);
+      const late = sure(decideIncident(acked, passing(monday)));
+      expect(paged(late)).toEqual(['DESK_NURSE']);
+      expect(paged(sure(decideIncident(late.next, passing(monday + 240))))).toEqual(['DEVICE_STAFF']);
+
+      const real = { type: 'INCIDENT_ASSESSED', real: true, assessment: 'PALPITATIONS' } as const;
+      const assessed = sure(decideIncident(acked, { ...at(60), ...real })).next;
+      expect(paged(sure(decideIncident(assessed, passing(monday - 1))))).toEqual([]);
+      expect(paged(sure(decideIncident(assessed, passing(monday))))).toEqual(['DESK_NURSE']);
+      const acted = sure(decideIncident(assessed, { ...at(90), type: 'INCIDENT_ACTED', action: 'SAME_DAY_PLAN' })).next;
+      expect(paged(sure(decideIncident(acted, passing(monday))))).toEqual([]);
+    });
     test('answered at night, nobody is asked in the morning', () => {
       const raisedAt = local('2026-03-04T23:00');
       const heard = { ...open.heard, receivedAt: raisedAt };

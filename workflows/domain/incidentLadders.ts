@@ -93,7 +93,8 @@ export function alarmLadder(incident: Incident): Ladder | undefined {
 /** 10.28: HIGH is assessed within 3 minutes of the acknowledgement and acted on within 5; MEDIUM within 30 minutes and 4 hours. */
 export function assessmentLadder(run: LadderRun, incident: Incident): Ladder | undefined {
   const { priority, code, status, deskSiteId, pathway } = incident;
-  if (priority !== 'HIGH' && priority !== 'MEDIUM') return undefined;
+  if (priority === 'LOW') return lowLadder(run, incident);
+  if (priority === 'INFO') return undefined;
   const afterMin = thresholdOf(pathway ?? {}, `ALARM_${priority}_${status === 'ACKED' ? 'ASSESS' : 'ACT'}`);
   return {
     because: { reason: 'INCIDENT', alarm: code },
@@ -120,6 +121,34 @@ export function assessmentLadder(run: LadderRun, incident: Incident): Ladder | u
       },
     ],
   };
+}
+
+/** Four hours more for each person, as for the alarm itself. */
+const LOW_STEP_MIN = 240;
+
+/** 6.3: a LOW alarm somebody has is assessed by the next working day and, found real, acted on within three days; nobody is asked at night. */
+function lowLadder(run: LadderRun, { code, status, calendar, deskSiteId: siteId, pathway }: Incident): Ladder {
+  const edition = pathway ?? {};
+  const afterMin = thresholdOf(edition, status === 'ACKED' ? 'ALARM_LOW_ASSESS' : 'ALARM_LOW_ACT');
+  const rung = (min: number, role: Role): Ladder['rungs'][number] => ({
+    at: plus(run.startedAt, min),
+    when: 'UNANSWERED',
+    tells: [{ role, siteId, channel: 'PUSH' }],
+  });
+  const ladder: Ladder = {
+    because: { reason: 'INCIDENT', alarm: code },
+    answeredBy: 'DEED',
+    nobodyAfterMs: LOW_STEP_MIN * MINUTE_MS,
+    rungs: [
+      rung(afterMin, 'DESK_NURSE'),
+      rung(afterMin + LOW_STEP_MIN, 'DEVICE_STAFF'),
+      rung(afterMin + 2 * LOW_STEP_MIN, 'DESK_LEAD'),
+    ],
+  };
+  if (calendar === undefined) return ladder;
+  if (status === 'ACKED') return inWorkingTime(ladder, run.startedAt, calendar, edition);
+  const awake = (at: Instant) => workingHourFrom(calendar, quietHours(edition), at);
+  return { ...ladder, rungs: ladder.rungs.map((one) => ({ ...one, at: awake(one.at) })) };
 }
 
 /** R35, 10.28: HIGH’s own minutes again, from when the patient is unreachable, until 120 is asked or somebody is reached. */

@@ -53,6 +53,9 @@ export const RULE_THRESHOLDS = {
   ALARM_HIGH_ACT: { ref: '10.28', value: 5, unit: 'MIN' },
   ALARM_MEDIUM_ASSESS: { ref: '6.3', value: 30, unit: 'MIN' },
   ALARM_MEDIUM_ACT: { ref: '6.3', value: 240, unit: 'MIN' },
+  /** A LOW one is assessed within a working day, and acted on within three days. */
+  ALARM_LOW_ASSESS: { ref: '6.3', value: 24 * 60, unit: 'MIN' },
+  ALARM_LOW_ACT: { ref: '6.3', value: 3 * 24 * 60, unit: 'MIN' },
   /** The last whom an alarm asked hears it again so often; one acknowledged and not assessed is told again after so long. */
   ALARM_HIGH_AGAIN: { ref: '10.28', value: 1, unit: 'MIN' },
   ALARM_MEDIUM_AGAIN: { ref: '6.4', value: 10, unit: 'MIN' },

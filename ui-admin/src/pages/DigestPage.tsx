@@ -71,9 +71,7 @@ function Listed({ digest: { fromAt, toAt, alarms, review } }: { readonly digest:
             <Link to={to.alarmLimits(patientId)}>
               <strong>{own[0]?.patient?.name}</strong>
             </Link>{' '}
-            <span className="meta">
-              {own.length} {t.alarmsN}
-            </span>
+            <span className="meta">{fill(t.onList, { n: own.length })}</span>
             <ul className="plain">
               {own.map((alarm) => (
                 <AlarmLine key={alarm.id} alarm={alarm} now={now} />

@@ -1082,6 +1082,8 @@ export const codesEn: CodeWords = {
     NITROGLYCERIN_FROM: 'No nitroglycerin below a systolic pressure of',
     ALARM_HIGH_ASSESS: 'High alarm: assessed after acknowledgement within',
     ALARM_HIGH_ACT: 'High alarm: acted on within',
+    ALARM_LOW_ASSESS: 'LOW alarm: assessed within',
+    ALARM_LOW_ACT: 'LOW alarm: acted on within',
     ALARM_MEDIUM_ASSESS: 'Medium alarm: assessed within',
     ALARM_MEDIUM_ACT: 'Medium alarm: acted on within',
     ALARM_HIGH_AGAIN: 'High alarm nobody acknowledges: rung again every',

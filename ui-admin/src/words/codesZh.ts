@@ -1082,6 +1082,8 @@ export const codesZh: CodeWords = {
     NITROGLYCERIN_FROM: '不用硝酸甘油的收缩压（低于）',
     ALARM_HIGH_ASSESS: '高级报警：确认后评估时限',
     ALARM_HIGH_ACT: '高级报警：处置时限',
+    ALARM_LOW_ASSESS: '低级报警：须在此时间内评估',
+    ALARM_LOW_ACT: '低级报警：须在此时间内处置',
     ALARM_MEDIUM_ASSESS: '中级报警：评估时限',
     ALARM_MEDIUM_ACT: '中级报警：处置时限',
     ALARM_HIGH_AGAIN: '高级报警无人确认：重复呼叫间隔',

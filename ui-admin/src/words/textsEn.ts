@@ -70,6 +70,7 @@ export const textsEn = {
   weekListHint:
     'Nobody had looked through these patients when the week was over: look through them here, and acknowledge below.',
   lowAlarmsUntil: 'Low alarms until {time}',
+  onList: '{n} on the list',
   lowListHint:
     'What came since the last list. LOW alarms end by themselves: look through them, and acknowledge the list as one below.',
   limitsSetOn: 'own limits set {time}',

@@ -69,6 +69,7 @@ export const textsZh: Texts = {
   weekOf: '{from} 至 {to} 一周。',
   weekListHint: '该周结束时尚无人回顾以下患者：请在此回顾，并在下方确认。',
   lowAlarmsUntil: '截至 {time} 的低级报警',
+  onList: '{n} 条',
   lowListHint: '自上次汇总以来的报警。低级报警会自行结束：请浏览后在下方一次确认。',
   limitsSetOn: '个人限值设于 {time}',
   reviewNow: '登记回顾…',
