@@ -111,6 +111,7 @@ builder.prismaObject('Episode', {
     communitySite: t.field(siteBy(({ communitySiteId }) => communitySiteId)),
     referringSite: t.field(siteBy(({ referringSiteId }) => referringSiteId)),
     receivingSite: t.field(siteBy(({ receivingSiteId }) => receivingSiteId)),
+    emsSite: t.field(siteBy(({ communitySiteId: of }, directory) => directory.site(of)?.emsSiteId)),
     helpChannel: t.expose('helpChannel', { type: code.HelpChannel }),
     arrivalClass: t.expose('arrivalClass', { type: code.ArrivalClass, nullable: true }),
     drill: t.exposeBoolean('drill'),

@@ -15,14 +15,14 @@ export const Site = builder.objectRef<SiteShape>('Site').implement({
   }),
 });
 
-type IdOf<Shape> = (of: Shape) => string | null | undefined;
+type IdOf<Shape> = (of: Shape, directory: Context['directory']) => string | null | undefined;
 
 /** A field for the place an id means, where it means one. */
 export const siteBy = <Shape>(idOf: IdOf<Shape>, description?: string) => ({
   type: Site,
   nullable: true as const,
   ...present({ description }),
-  resolve: (of: Shape, _: object, { directory }: Context) => directory.site(idOf(of)),
+  resolve: (of: Shape, _: object, { directory }: Context) => directory.site(idOf(of, directory)),
 });
 
 export const Duty = builder.objectRef<DutyShape>('Duty').implement({
@@ -47,7 +47,7 @@ export const personBy = <Shape>(idOf: IdOf<Shape>, description?: string) => ({
   type: Person,
   nullable: true as const,
   ...present({ description }),
-  resolve: (of: Shape, _: object, { directory }: Context) => directory.person(idOf(of)),
+  resolve: (of: Shape, _: object, { directory }: Context) => directory.person(idOf(of, directory)),
 });
 
 builder.queryFields((t) => ({

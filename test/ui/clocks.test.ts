@@ -1,9 +1,11 @@
 import { assert, nat, property } from 'fast-check';
+import { askedNow, endOf, siteOfOwner } from '../../ui-admin/src/clockHelp';
 import { countdown, drawClock, SHAPES, type DrawnClock, type Tone } from '../../ui-admin/src/clocks';
 import { readingTone } from '../../ui-admin/src/readingTone';
 import { daysToDue } from '../../ui-admin/src/taskWords';
 import { staleness } from '../../ui-admin/src/parts/staleness';
 import { withZone } from '../../ui-admin/src/times';
+import type { Milestone } from '../../workflows/domain/vocabulary';
 import { wordsOf } from '../../ui-admin/src/words/words';
 
 const MIN = 60_000;
@@ -113,4 +115,35 @@ test('a task due today is not overdue', () => {
   const noon = new Date(2026, 10, 22, 12).getTime();
   expect(daysToDue(new Date(2026, 10, 22, 23, 59).getTime(), noon)).toBe(0);
   expect(daysToDue(new Date(2026, 10, 21, 23, 59).getTime(), noon)).toBe(-1);
+});
+
+describe('1.1 near: from near breach on a clock shows what is next and where to ring', () => {
+  const reached = (...codes: readonly Milestone[]) => codes.map((code) => ({ code, entry: {} }));
+  const site = (id: string) => ({ id, nameZh: id, nameEn: id, phone: `555-${id}` });
+  const places = {
+    ...{ communitySite: site('cc'), emsSite: site('ems'), referringSite: site('county'), receivingSite: site('hub') },
+  };
+
+  test('what its row asked for last, or asks for first', () => {
+    expect(askedNow('T24', 16, [])).toBe('VEHICLE_BOOKED');
+    expect(askedNow('T24', 31, [])).toBe('RECKON_LYSIS_AGAIN');
+    expect(askedNow('T12', 2, [])).toBe('LOAD_AFTER_CHECK');
+  });
+  test('T18: a step that was reached is not asked for any more', () => {
+    expect(askedNow('T18', 50, [])).toBe('PATIENT_TO_LAB');
+    expect(askedNow('T18', 50, reached('LAB_IN'))).toBe('PUNCTURE_NOW');
+    expect(askedNow('T18', 80, reached('LAB_IN', 'PUNCTURE'))).toBeUndefined();
+  });
+  test('where the row has no words, the time that ends it', () => {
+    expect(askedNow('T20', 45, [])).toBeUndefined();
+    expect(endOf('T20')).toBe('WIRE');
+  });
+  test('the phone is that of the place where the owner is on duty', () => {
+    const phone = (role: Parameters<typeof siteOfOwner>[0], ...codes: readonly Milestone[]) =>
+      siteOfOwner(role, { ...places, timeline: reached(...codes) })?.phone;
+    expect(phone('FAMILY_DOCTOR')).toBe('555-cc');
+    expect(phone('EMS_CREW')).toBe('555-ems');
+    expect(phone('LABORATORY_DUTY', 'REF_DOOR_IN')).toBe('555-county');
+    expect(phone('LABORATORY_DUTY', 'REF_DOOR_IN', 'REF_DOOR_OUT')).toBe('555-hub');
+  });
 });

@@ -2,6 +2,7 @@ import { Button } from 'antd';
 import type { ClockPartsFragment, EpisodeNowQuery } from '../api/generated/graphql';
 import { delayForm } from '../actions/forms';
 import type { Form } from '../actions/fields';
+import { askedNow, endOf, siteOfOwner } from '../clockHelp';
 import { ClockBar } from '../parts/ClockBar';
 import { drawnClock } from '../parts/drawnClock';
 import { Mark } from '../parts/Mark';
@@ -16,7 +17,16 @@ import { Card } from './Card';
 type Props = {
   readonly episode: Pick<
     NonNullable<EpisodeNowQuery['episode']>,
-    'id' | 'pathwayEdition' | 'clocks' | 'overlays' | 'spareCarts'
+    | 'id'
+    | 'pathwayEdition'
+    | 'clocks'
+    | 'overlays'
+    | 'spareCarts'
+    | 'timeline'
+    | 'communitySite'
+    | 'emsSite'
+    | 'referringSite'
+    | 'receivingSite'
   >;
   readonly onForm: (form: Form) => void;
 };
@@ -33,21 +43,6 @@ export function ClocksCard({ episode, onForm }: Props) {
   const running = clocks.filter(runs).toSorted((one, other) => dueOf(one) - dueOf(other));
   const standing = overlays.find(({ until, suspends }) => until === null && suspends);
   const finished = clocks.filter((clock) => !runs(clock));
-  const explain = (clock: ClockPartsFragment) =>
-    clock.reasonOwed ? (
-      <Button
-        size="small"
-        danger
-        onClick={() => onForm(delayForm(episodeId, clock.target, `${t.explainDelay}: ${word('target', clock.target)}`))}
-      >
-        {t.explainDelay}
-        <span className="sr"> {clock.target}</span>
-      </Button>
-    ) : clock.delayReason !== null ? (
-      <span className="meta">
-        {t.reason}: {word('delayReason', clock.delayReason)} {clock.delayText ?? ''}
-      </span>
-    ) : null;
   return (
     <Card title={t.clocks} aside={<span className="meta">{`${t.edition} ${edition}`}</span>}>
       {clocks.length === 0 ? <p className="empty">{t.noClocks}</p> : null}
@@ -70,8 +65,9 @@ export function ClocksCard({ episode, onForm }: Props) {
               )}
               {clock.limitMin === null ? null : <span>{fill(t.limit, { time: minuteWords(clock.limitMin, t) })}</span>}
               <span>{word('role', clock.ownerRole)}</span>
-              {explain(clock)}
+              <Delay clock={clock} episodeId={episodeId} onForm={onForm} />
             </div>
+            {isPressing(clock, now) ? <Help clock={clock} episode={episode} /> : null}
             {owesEcg(clock, now) ? <SpareCarts carts={spareCarts} /> : null}
           </li>
         ))}
@@ -97,7 +93,7 @@ export function ClocksCard({ episode, onForm }: Props) {
                   <span className="meta">{fill(t.voidBecause, { reason: word('voidReason', clock.voidReason) })}</span>
                 )}
                 {clock.flag === null ? null : <span className="meta">◇ {word('clockFlag', clock.flag)}</span>}
-                {explain(clock)}
+                <Delay clock={clock} episodeId={episodeId} onForm={onForm} />
               </li>
             ))}
           </ul>
@@ -107,9 +103,53 @@ export function ClocksCard({ episode, onForm }: Props) {
   );
 }
 
+type DelayProps = { readonly clock: ClockPartsFragment; readonly episodeId: string } & Pick<Props, 'onForm'>;
+
+/** The reason a missed limit owes, or the one that was given. */
+function Delay({ clock, episodeId, onForm }: DelayProps) {
+  const { t, word } = useWords();
+  const { target, reasonOwed, delayReason, delayText } = clock;
+  if (reasonOwed)
+    return (
+      <Button
+        size="small"
+        danger
+        onClick={() => onForm(delayForm(episodeId, target, `${t.explainDelay}: ${word('target', target)}`))}
+      >
+        {t.explainDelay}
+        <span className="sr"> {target}</span>
+      </Button>
+    );
+  if (delayReason === null) return null;
+  return (
+    <span className="meta">
+      {t.reason}: {word('delayReason', delayReason)} {delayText ?? ''}
+    </span>
+  );
+}
+
+/** Near its breach, or past it. */
+const isPressing = (clock: ClockPartsFragment, now: number): boolean =>
+  drawClock(drawnClock(clock), now).tone !== 'ON_TIME';
+
+/** 1.1: what is to be done next, and where to ring. */
+function Help({ clock, episode }: { readonly clock: ClockPartsFragment; readonly episode: Props['episode'] }) {
+  const words = useWords();
+  const { t, word } = words;
+  const now = useNow();
+  const ask = askedNow(clock.target, (now - Date.parse(clock.startedAt)) / 60_000, episode.timeline);
+  const site = siteOfOwner(clock.ownerRole, episode);
+  return (
+    <p className="why-now">
+      ▲ {t.nextStep}: {ask === undefined ? word('milestone', endOf(clock.target) ?? '') : word('clockAsk', ask)}
+      {site === undefined ? '' : ` · ${siteName(site, words)} ☎ ${site.phone}`}
+    </p>
+  );
+}
+
 /** T05: from near breach on the answer to a device fault is looked for. */
 const owesEcg = (clock: ClockPartsFragment, now: number): boolean =>
-  (clock.target === 'T05' || clock.target === 'T39') && drawClock(drawnClock(clock), now).tone !== 'ON_TIME';
+  (clock.target === 'T05' || clock.target === 'T39') && isPressing(clock, now);
 
 function SpareCarts({ carts }: { readonly carts: Props['episode']['spareCarts'] }) {
   const words = useWords();

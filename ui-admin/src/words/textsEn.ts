@@ -265,6 +265,7 @@ export const textsEn = {
   continuedBy: 'Goes on as a new episode',
   clocks: 'Clocks',
   clocksDone: 'Finished clocks',
+  nextStep: 'Next',
   spareCarts: 'Device fault? Carts at hand',
   noSpareCart: 'no cart of these places is on the list',
   noClocks: 'No clock has started.',

@@ -258,6 +258,7 @@ export const textsZh: Texts = {
   continuedBy: '延续为新病例',
   clocks: '时限',
   clocksDone: '已结束的时限',
+  nextStep: '下一步',
   spareCarts: '设备故障？可用心电图机',
   noSpareCart: '相关地点无登记的心电图机',
   noClocks: '还没有开始计时。',
