@@ -2,6 +2,7 @@ import { Checkbox } from 'antd';
 import { DeskDocument } from '../api/generated/graphql';
 import { useLive } from '../api/live';
 import { useActionForm } from '../actions/useActionForm';
+import { useDeskSignal } from '../alarms/alarmSignal';
 import { HeldBack } from '../alarms/HeldBack';
 import { IncidentView } from '../parts/IncidentView';
 import { Loading } from '../parts/Loading';
@@ -18,6 +19,7 @@ export function IncidentsPage() {
   const [form, openForm] = useActionForm();
   const closed = query.get('closed') === '1';
   const shown = useLive(DeskDocument, { closed }, ({ kind }) => kind === 'INCIDENT');
+  useDeskSignal(shown.data?.incidents ?? []);
   const chosen = query.get('open');
   const incidents = shown.data?.incidents.toSorted((one, other) => {
     const open = Number(one.closedAt !== null) - Number(other.closedAt !== null);

@@ -44,7 +44,7 @@ export function IncidentView({
   return (
     <li
       ref={box}
-      className={`incident priority-${priority.toLowerCase()}${chosen ? ' chosen' : ''}${open ? '' : ' closed'}`}
+      className={`incident priority-${priority.toLowerCase()}${chosen ? ' chosen' : ''}${open ? '' : ' closed'}${status === 'NOTIFIED' ? ' unanswered' : ''}`}
     >
       <div className="incident-head">
         <span className={`priority ${priority.toLowerCase()}`}>
