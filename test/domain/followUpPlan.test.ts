@@ -112,6 +112,18 @@ describe('a task nobody does', () => {
       ['2026-05-16T09:00', 'COMMUNITY_LEAD'],
     ]);
   });
+  test('5.1 is reminded of on the days the edition sets, and a visit of a later month opens with the first of them', () => {
+    const thresholds = { VISIT_REMIND_FIRST: 10, VISIT_REMIND_OVERDUE: 5, VISIT_LOST_AFTER: 45 };
+    const edited = anEpisode({ pathway: { ...DEFAULT_PATHWAY, thresholds } });
+    const visit = planFor(edited, leftAt).find(({ code }) => code === 'V4');
+    if (visit === undefined) throw new Error('no visit at six months');
+    const dueDay = Math.floor(visit.dueAt / 86_400_000);
+    const asked = taskLadder(visit, { ...asking, thresholds }).rungs.map(
+      ({ at }) => Math.floor(at / 86_400_000) - dueDay,
+    );
+    expect(asked).toEqual([-10, -1, 5, 14, 45]);
+    expect(Math.round((visit.dueAt - visit.opensAt) / 86_400_000)).toBeGreaterThanOrEqual(11);
+  });
   test('is not reminded of before it opens', () => {
     expect(days('V1_CALL')[0]).toEqual(['2026-03-08T09:00', 'FAMILY_DOCTOR']);
   });

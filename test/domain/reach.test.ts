@@ -78,6 +78,13 @@ describe('R35: an alarm whose patient cannot be reached', () => {
     expect(asked(calls, 4)).toBe('PATIENT_UNREACHED DESK_NURSE');
   });
 
+  test('10.28 within how many minutes is an edition’s', () => {
+    const pathway = { edition: 'hub-1', thresholds: { ALARM_UNREACHED_WITHIN: 5 } };
+    const calls = after({ ...raised(), pathway }, call(1, false));
+    expect(asked(calls, 5.9)).toBe('');
+    expect(asked(calls, 6)).toBe('PATIENT_UNREACHED DESK_NURSE');
+  });
+
   test.each(['PATIENT', 'EMERGENCY_CONTACT'] as const)('R35: when %s answers, nobody is asked any more', (way) => {
     const reached = after(raised(), call(1, false), call(2, false), call(3, true, way));
     expect(climbs(reached, [4, 5, 30]).join('')).toBe('');

@@ -96,6 +96,23 @@ test('a hole that has begun calls again every quarter of an hour, whoever acknow
   expect(asked.filter((one) => one.includes('DUTY_DIRECTOR')).length).toBeGreaterThanOrEqual(4);
 });
 
+test('an edition sets how often a hole that has begun calls again, and when one ahead counts as unanswered', () => {
+  const pathway = { edition: 'hub-1', thresholds: { ROTA_HOLE_AGAIN: 20, ROTA_HOLE_UNANSWERED: 45 } };
+  const often = (edition?: KeptEdition) =>
+    askedUntil(found(0, 8, 'DESK_NURSE', edition), hour(2)).filter((one) => one.includes('DUTY_DIRECTOR')).length;
+  expect(often(pathway)).toBeLessThan(often());
+  const status = (at: number, edition?: KeptEdition) =>
+    [0.5, 1, at].reduce(
+      (hole, passed) => hear(hole, hour(passed), { type: 'TIME_PASSED' }).next,
+      found(10, 18, 'DESK_NURSE', edition).next,
+    ).runs[0]?.status;
+  expect([status(1.6), status(1.6, pathway), status(1.8, pathway)]).toEqual([
+    'NOBODY_ANSWERED',
+    'CLIMBING',
+    'NOBODY_ANSWERED',
+  ]);
+});
+
 test('filled, it closes by itself: open pages are superseded and nobody is called again', () => {
   const filled = hear(found(10, 18).next, hour(2), { type: 'HOLE_FILLED' }).next;
   expect(filled.runs.flatMap(({ pages }) => pages.map(({ status }) => status))).toEqual(['SUPERSEDED']);

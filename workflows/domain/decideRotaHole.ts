@@ -10,6 +10,7 @@ import { decideCommon, endRuns, minutesLadder, owedPages, pageAll, runRows, sett
 import type { Instant } from './time';
 import { latest, MINUTE_MS } from './time';
 import type { Role } from './vocabulary';
+import { thresholdOf } from './ruleThresholds';
 import { roleNamed } from './stepRoles';
 import { stepsOf } from './ladderSteps';
 
@@ -31,9 +32,6 @@ const LEAD_OF: Readonly<Partial<Record<Role, Role>>> = {
   DUTY_DOCTOR: 'DESK_LEAD',
 };
 
-const HALF_HOUR_MIN = 30;
-const QUARTER_MIN = 15;
-
 /** The rows of holes: the lead is at the site of the role, the coordinator and the director at the hub. */
 function toldOf(code: 'ROTA_HOLE_FOUND' | 'ROTA_HOLE_BEGUN', hole: RotaHole): readonly Told[] {
   const { role, siteId, hubSiteId } = hole;
@@ -53,11 +51,11 @@ const under = (code: 'ROTA_HOLE_FOUND' | 'ROTA_HOLE_BEGUN', { pathway, hubSiteId
   siteOf: () => hubSiteId,
 });
 
-/** Still ahead: the lead, the coordinator, the duty director, half an hour apart; who acknowledges has it in hand. */
+/** Still ahead: the lead, the coordinator, the duty director, one after the other; who acknowledges has it in hand. */
 const foundLadder = (hole: RotaHole, run: LadderRun): Ladder =>
   minutesLadder(run.startedAt, 'ROTA_HOLE', toldOf('ROTA_HOLE_FOUND', hole), {
     detail: hole.role,
-    nobodyAfterMs: HALF_HOUR_MIN * MINUTE_MS,
+    nobodyAfterMs: thresholdOf(hole.pathway ?? {}, 'ROTA_HOLE_UNANSWERED') * MINUTE_MS,
     under: under('ROTA_HOLE_FOUND', hole),
   });
 
@@ -66,7 +64,7 @@ const begunLadder = (hole: RotaHole, run: LadderRun): Ladder =>
   minutesLadder(run.startedAt, 'ROTA_HOLE', toldOf('ROTA_HOLE_BEGUN', hole), {
     detail: hole.role,
     answeredBy: 'DEED',
-    repeatEveryMs: QUARTER_MIN * MINUTE_MS,
+    repeatEveryMs: thresholdOf(hole.pathway ?? {}, 'ROTA_HOLE_AGAIN') * MINUTE_MS,
     under: under('ROTA_HOLE_BEGUN', hole),
   });
 

@@ -32,7 +32,7 @@ const BOUNDS: Readonly<Partial<Record<ThresholdUnit, Bounds>>> = {
   ROLE: { from: 0, to: STEP_ROLES.length - 1 },
   SPO2: { above: 0, to: 100 },
 };
-const WHOLE: readonly ThresholdUnit[] = ['MINUTE_OF_DAY', 'YEARS', 'OFFERED', 'CHANNEL', 'ROLE', 'LEADS'];
+const WHOLE: readonly ThresholdUnit[] = ['MINUTE_OF_DAY', 'YEARS', 'OFFERED', 'CHANNEL', 'ROLE', 'LEADS', 'DAYS'];
 
 /** Numbers further from their row than this, to either side, are slips of the pen [P]. */
 const FACTOR = 2;

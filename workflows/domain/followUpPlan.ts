@@ -2,7 +2,7 @@ import { afterQuiet, dayAfter, dayAfterMonths, endOfDay, startOfDay, workingDayF
 import type { DrugLine, Episode, PlanTask } from './episode';
 import type { Ladder, Rung } from './ladder';
 import type { Calendar, Edited } from './pathway';
-import { quietHours } from './ruleThresholds';
+import { quietHours, thresholdOf } from './ruleThresholds';
 import { DAY_MS, instant, plusDays } from './time';
 import type { Instant } from './time';
 import type { Channel, Role, TaskKind } from './vocabulary';
@@ -20,11 +20,10 @@ type Visit = {
   readonly content: readonly string[];
   readonly contentIfLvefLow?: readonly string[];
 };
-type When = { readonly day: number } | { readonly month: number; readonly minusDays?: number };
+type When = { readonly day: number } | { readonly month: number; readonly fromReminder?: true };
 
-/** The first reminder is a week ahead (5.1), so a visit opens with it. */
-const REMIND_DAYS = 7;
-const month = (n: number) => ({ opens: { month: n, minusDays: REMIND_DAYS }, due: { month: n } }) as const;
+/** A visit opens with its first reminder (5.1). */
+const month = (n: number) => ({ opens: { month: n, fromReminder: true }, due: { month: n } }) as const;
 
 export const VISITS: readonly Visit[] = [
   {
@@ -70,9 +69,6 @@ export const VISITS: readonly Visit[] = [
   },
 ];
 
-/** LVEF again at three months when it was this or less, % (5.1). */
-const LVEF_LOW_PCT = 40;
-
 /** The second drug of DAPT; 12 months unless a doctor gave another date (5.2). */
 export const P2Y12_INHIBITORS: readonly string[] = ['TICAGRELOR', 'PRASUGREL', 'CLOPIDOGREL'];
 export const DAPT_MONTHS = 12;
@@ -80,8 +76,11 @@ export const DAPT_MONTHS = 12;
 export const isP2y12 = ({ drug }: DrugLine): boolean =>
   P2Y12_INHIBITORS.some((name) => drug.toUpperCase().startsWith(name));
 
-const dayOf = (calendar: Calendar, from: Instant, at: When): number =>
-  'day' in at ? dayAfter(calendar, from, at.day) : dayAfterMonths(calendar, from, at.month) - (at.minusDays ?? 0);
+function dayOf({ calendar, ...edition }: Episode['pathway'], from: Instant, at: When): number {
+  if ('day' in at) return dayAfter(calendar, from, at.day);
+  const ahead = at.fromReminder === true ? thresholdOf(edition, 'VISIT_REMIND_FIRST') : 0;
+  return dayAfterMonths(calendar, from, at.month) - ahead;
+}
 
 /** The discharge drugs with their stop dates: DAPT's second drug gets its year when nobody said otherwise. */
 export const withStopDates = (drugs: readonly DrugLine[], calendar: Calendar, from: Instant): readonly DrugLine[] =>
@@ -94,17 +93,18 @@ export const withStopDates = (drugs: readonly DrugLine[], calendar: Calendar, fr
 type Owed = Pick<PlanTask, 'code' | 'kind' | 'opensAt' | 'dueAt' | 'detail'>;
 
 const visitTask = (visit: Visit, episode: Episode, from: Instant): Owed => {
-  const { calendar } = episode.pathway;
+  const { pathway } = episode;
+  const { calendar } = pathway;
   const highRisk = episode.discharge?.highRisk === true;
   const opens = (highRisk ? visit.opensHighRisk : undefined) ?? visit.opens;
   const due = (highRisk ? visit.dueHighRisk : undefined) ?? visit.due;
   const lvef = episode.discharge?.lvef;
-  const extra = lvef !== undefined && lvef <= LVEF_LOW_PCT ? (visit.contentIfLvefLow ?? []) : [];
-  const day = dayOf(calendar, from, due);
+  const extra = lvef !== undefined && lvef <= thresholdOf(pathway, 'LVEF_AGAIN') ? (visit.contentIfLvefLow ?? []) : [];
+  const day = dayOf(pathway, from, due);
   return {
     code: visit.code,
     kind: visit.kind,
-    opensAt: startOfDay(calendar, dayOf(calendar, from, opens)),
+    opensAt: startOfDay(calendar, dayOf(pathway, from, opens)),
     // a date weeks away moves to a day the centre works; the first two weeks hold as they are
     dueAt: endOfDay(calendar, visit.code.startsWith('V1') ? day : workingDayFrom(calendar, day)),
     detail: { content: [...visit.content, ...extra].join(' ') },
@@ -112,10 +112,13 @@ const visitTask = (visit: Visit, episode: Episode, from: Instant): Owed => {
 };
 
 /** A named person decides about every drug before the day it would stop (5.2 H). */
-const stopTask = (calendar: Calendar, { drug, dose, stopAt }: DrugLine & { readonly stopAt: Instant }): Owed => ({
+const stopTask = (
+  { calendar, ...edition }: Episode['pathway'],
+  { drug, dose, stopAt }: DrugLine & { readonly stopAt: Instant },
+): Owed => ({
   code: isP2y12({ drug, dose }) ? 'DAPT' : `STOP_${drug.toUpperCase().replaceAll(/[^A-Z0-9]+/g, '_')}`,
   kind: 'DRUG_STOP_DECISION',
-  opensAt: startOfDay(calendar, dayAfter(calendar, stopAt, -REMIND_DAYS)),
+  opensAt: startOfDay(calendar, dayAfter(calendar, stopAt, -thresholdOf(edition, 'VISIT_REMIND_FIRST'))),
   dueAt: stopAt,
   detail: { drug, dose, stopAt: new Date(stopAt).toISOString() },
 });
@@ -135,7 +138,7 @@ export const planFor = (episode: Episode, acceptedAt: Instant): PlanTask[] => {
   const drugs = withStopDates(episode.discharge?.drugs ?? [], calendar, from);
   const owed = [
     ...VISITS.map((visit) => visitTask(visit, episode, from)),
-    ...drugs.filter(hasStop).map((line) => stopTask(calendar, line)),
+    ...drugs.filter(hasStop).map((line) => stopTask(episode.pathway, line)),
   ];
   return owed
     .filter((task, index) => owed.findIndex(({ code }) => code === task.code) === index)
@@ -148,17 +151,19 @@ export const planFor = (episode: Episode, acceptedAt: Instant): PlanTask[] => {
     .toSorted((one, other) => one.dueAt - other.dueAt);
 };
 
-/** 5.1: T-7, T-1, T+3 days; T+14 home visit; T+30 the review for lost patients. Routine, so nobody's phone rings. */
-const REMINDERS: readonly { readonly day: number; readonly of: 'OWNER' | 'LEAD'; readonly channel: Channel }[] = [
-  { day: -7, of: 'OWNER', channel: 'PUSH' },
-  { day: -1, of: 'OWNER', channel: 'PUSH' },
-  { day: 3, of: 'OWNER', channel: 'PUSH' },
-  { day: 14, of: 'LEAD', channel: 'PUSH' },
-  { day: 30, of: 'LEAD', channel: 'PUSH' },
+type Reminder = { readonly day: number; readonly of: 'OWNER' | 'LEAD'; readonly channel: Channel };
+
+/** 5.1: twice before the day and once after it; then the home visit, then the review for lost patients. Routine, so nobody's phone rings. */
+const remindersOf = (edition: Edited): readonly Reminder[] => [
+  { day: -thresholdOf(edition, 'VISIT_REMIND_FIRST'), of: 'OWNER', channel: 'PUSH' },
+  { day: -thresholdOf(edition, 'VISIT_REMIND_LAST'), of: 'OWNER', channel: 'PUSH' },
+  { day: thresholdOf(edition, 'VISIT_REMIND_OVERDUE'), of: 'OWNER', channel: 'PUSH' },
+  { day: thresholdOf(edition, 'VISIT_AT_HOME_AFTER'), of: 'LEAD', channel: 'PUSH' },
+  { day: thresholdOf(edition, 'VISIT_LOST_AFTER'), of: 'LEAD', channel: 'PUSH' },
 ];
 
 /** 10.31, 5.6: told at once, from nine on; what is not done the same day is the community lead’s next morning. */
-const SAME_DAY: typeof REMINDERS = [
+const SAME_DAY: readonly Reminder[] = [
   { day: 0, of: 'OWNER', channel: 'PUSH' },
   { day: 1, of: 'LEAD', channel: 'PUSH' },
 ];
@@ -178,9 +183,10 @@ export const taskLadder = (task: PlanTask, { calendar, startedAt, ...edition }: 
   return {
     because: { reason: 'TASK_DUE', detail: task.code },
     answeredBy: 'DEED',
-    nobodyAfterMs: REMIND_DAYS * DAY_MS,
+    // as long after the last of them as the first came before the day
+    nobodyAfterMs: thresholdOf(edition, 'VISIT_REMIND_FIRST') * DAY_MS,
     held,
-    rungs: (task.kind === 'DAPT_GAP' ? SAME_DAY : REMINDERS).map(({ day, of, channel }): Rung => {
+    rungs: (task.kind === 'DAPT_GAP' ? SAME_DAY : remindersOf(edition)).map(({ day, of, channel }): Rung => {
       const role = of === 'OWNER' ? task.ownerRole : leadOf(task.ownerRole);
       const at = instant(plusDays(task.dueAt, day - 1) + MORNING_MS + LAST_MS);
       const opened = day < 0 ? Math.max(at, Math.min(task.opensAt + MORNING_MS, task.dueAt)) : at;

@@ -60,6 +60,19 @@ export const RULE_THRESHOLDS = {
   ALARM_HIGH_AGAIN: { ref: '10.28', value: 1, unit: 'MIN' },
   ALARM_MEDIUM_AGAIN: { ref: '6.4', value: 10, unit: 'MIN' },
   ALARM_UNASSESSED_AGAIN: { ref: '6.4', value: 5, unit: 'MIN' },
+  /** Who answers none of two calls within this time is unreachable. */
+  ALARM_UNREACHED_WITHIN: { ref: '10.28', value: 3, unit: 'MIN' },
+  /** A hole in the rota ahead that nobody answers for so long stands as that; one that has begun is called again so often [P]. */
+  ROTA_HOLE_UNANSWERED: { ref: 'project default', value: 30, unit: 'MIN' },
+  ROTA_HOLE_AGAIN: { ref: 'project default', value: 15, unit: 'MIN' },
+  /** Reminders of a visit, days before and after the day it is due; then the home visit, then the review for lost patients. */
+  VISIT_REMIND_FIRST: { ref: '5.1', value: 7, unit: 'DAYS' },
+  VISIT_REMIND_LAST: { ref: '5.1', value: 1, unit: 'DAYS' },
+  VISIT_REMIND_OVERDUE: { ref: '5.1', value: 3, unit: 'DAYS' },
+  VISIT_AT_HOME_AFTER: { ref: '5.1', value: 14, unit: 'DAYS' },
+  VISIT_LOST_AFTER: { ref: '5.1', value: 30, unit: 'DAYS' },
+  /** LVEF is measured again at three months when it was this or less. */
+  LVEF_AGAIN: { ref: '5.1', value: 40, unit: 'LVEF' },
   /** When the lists of alarms go out on a working day: as routine does in the morning [P]. */
   DIGEST_AT: { ref: '6.4', value: 9 * 60, unit: 'MINUTE_OF_DAY' },
   /** What is entered more than a day later is a late entry (R31): a question of the record is due before that. */

@@ -170,7 +170,8 @@ const KEPT_BY = {
     code.startsWith('ALARM_') ||
     code === 'UNANSWERED',
   LAB: ({ code, ladder }) => ladder === 'LAB_CHOICE' || code === 'UNANSWERED',
-  ROTA_HOLE: ({ ladder }) => ladder === 'ROTA_HOLE_FOUND' || ladder === 'ROTA_HOLE_BEGUN',
+  ROTA_HOLE: ({ code, ladder }) =>
+    ladder === 'ROTA_HOLE_FOUND' || ladder === 'ROTA_HOLE_BEGUN' || code.startsWith('ROTA_HOLE_'),
   DIGEST: ({ code, ladder }) =>
     ladder === 'LOW_ALARMS' || ladder === 'WEEK_OF_ALARMS' || code === 'QUIET_FROM' || code === 'QUIET_TO',
 } as const satisfies Record<string, (one: Threshold) => boolean>;
