@@ -8,6 +8,7 @@ import { createYoga } from 'graphql-yoga';
 import { httpOf, isFault } from '../activities/platform/faults';
 import { isRecordAway } from '../activities/platform/recordAway';
 import type { Context, Services } from './context';
+import { consentForms } from './consentForms';
 import { demoPeople } from './demoPeople';
 import { makeMask } from './errors';
 import { healthOf } from './health';
@@ -33,9 +34,20 @@ const armor = new EnvelopArmor({
   costLimit: { maxCost: 60_000 },
 });
 
+/** What one request works with: the process's own, and who asks in which role. */
+const contexts =
+  ({ services, identity }: Pick<AppDeps, 'services' | 'identity'>) =>
+  async (token: string | null | undefined, role: string | null | undefined): Promise<Context> => ({
+    ...services,
+    actor: await identity.verify(token ?? undefined),
+    asRole: role ?? undefined,
+    loaders: makeLoaders(services),
+  });
+
 /** Express and Yoga put together; it does not listen, so tests use it as it is. */
 export function makeApp(deps: AppDeps): Express {
   const { services, identity, blobFolder, uiFolder } = deps;
+  const contextOf = contexts(deps);
   const yoga = createYoga({
     schema,
     graphqlEndpoint: '/graphql',
@@ -44,12 +56,7 @@ export function makeApp(deps: AppDeps): Express {
     cors: false,
     maskedErrors: { maskError: makeMask(services.log) },
     plugins: armor.protect().plugins,
-    context: async ({ request }): Promise<Context> => ({
-      ...services,
-      actor: await identity.verify(request.headers.get('authorization') ?? undefined),
-      asRole: request.headers.get('x-role') ?? undefined,
-      loaders: makeLoaders(services),
-    }),
+    context: ({ request }) => contextOf(request.headers.get('authorization'), request.headers.get('x-role')),
   });
 
   const app = express();
@@ -59,6 +66,13 @@ export function makeApp(deps: AppDeps): Express {
   app.use('/graphql', yoga);
   app.use('/demo', demoPeople(services.directory, identity));
   app.use('/ecg', recordings({ pool: services.pool, blobFolder, whoAsks: (token) => identity.verify(token) }));
+  app.use(
+    '/consents',
+    consentForms({
+      blobFolder,
+      contextOf: (request) => contextOf(request.get('authorization'), request.get('x-role')),
+    }),
+  );
   app.get('/health', async (_, response) => {
     const health = await healthOf({ ...services, brokerConnected: deps.brokerConnected });
     response.status(health.ok ? 200 : 503).json(health);

@@ -47,5 +47,8 @@ type Trace = {
 };
 
 /** Who changed what: a row in the transaction of the change itself. */
-export const audit = (client: PoolClient, by: Person, { action, kind, id, detail }: Trace): Promise<unknown> =>
-  client.query(AUDIT, [by.id, by.role, action, kind, id, JSON.stringify(detail)]);
+export const audit = (
+  client: Pick<PoolClient, 'query'>,
+  by: Person,
+  { action, kind, id, detail }: Trace,
+): Promise<unknown> => client.query(AUDIT, [by.id, by.role, action, kind, id, JSON.stringify(detail)]);

@@ -23,21 +23,10 @@ import { Person, siteBy } from './people';
 import './identity';
 import './question';
 import './reading';
+import './consent';
 import './stay';
 import { Checklist, Forecast, Recommendation } from './strategy';
 import './task';
-
-builder.prismaObject('Consent', {
-  fields: (t) => ({
-    kind: t.expose('kind', { type: code.ConsentKind }),
-    state: t.expose('state', { type: code.ConsentState }),
-    startedAt: t.expose('startedAt', { type: 'Instant', nullable: true }),
-    signedAt: t.expose('signedAt', { type: 'Instant', nullable: true }),
-    byName: t.exposeString('byName', { nullable: true }),
-    relation: t.exposeString('relation', { nullable: true }),
-    reason: t.exposeString('reason', { nullable: true }),
-  }),
-});
 
 type Owner = { readonly role: Role; readonly siteId: string };
 /** Who is at the sender's, and what takes them away from there. */
@@ -63,6 +52,7 @@ export const NextOwner = builder.objectRef<Owner>('NextOwner').implement({
 
 /** Actions that are done to something else than an episode. */
 const ELSEWHERE: readonly PersonAction[] = [
+  'READ_CONSENT_FORM',
   'OPEN_EPISODE',
   'OPEN_READING',
   'SIGN_READING',

@@ -108,6 +108,7 @@ const SAID: { readonly [K in Kind]: readonly [Said<K>, ...Said<K>[]] } = {
     { kind: 'PCI', state: 'REFUSED', byName: 'Test Patient', reason: 'Afraid.', ...at(110) },
     { kind: 'PCI', state: 'SIGNED', ...at(140) },
   ],
+  CONSENT_FORM_ATTACHED: [{ kind: 'LYSIS', sha256: 'a'.repeat(64), contentType: 'image/png', heardMin: 36 }],
   RESOURCE_ASKED: [
     { kind: 'LYTIC', heardMin: 28 },
     { kind: 'CCU_BED', heardMin: 62 },

@@ -134,6 +134,18 @@ describe('2.8 and R10: treatment is refused', () => {
     const { next } = before.when(incapable('Test Second Doctor'));
     expect(next.consents.PCI).toMatchObject({ byName: 'Test Second Doctor', signedAt: minute(20) });
   });
+  test('2.8 the picture of the form goes with the word it bears, and not with the next one', () => {
+    const form = (sha256: string, heardMin: number): Word => ({
+      ...{ type: 'CONSENT_FORM_ATTACHED', kind: 'PCI', sha256, contentType: 'image/jpeg', heardMin },
+    });
+    expect(given(consent('PCI', 'IN_DISCUSSION', 20)).refuses(form('a', 21))?.refused).toBe('WRONG_PHASE');
+    const attached = given(consent('PCI', 'REFUSED', 20), form('a', 21));
+    expect(attached.episode.consents.PCI).toMatchObject({ state: 'REFUSED', formSha256: 'a', formType: 'image/jpeg' });
+    expect(attached.when(form('a', 22)).outcome).toBe('DUPLICATE');
+    expect(attached.when(form('b', 22)).next.consents.PCI?.formSha256).toBe('b');
+    expect(attached.when(consent('PCI', 'SIGNED', 30)).next.consents.PCI?.formSha256).toBeUndefined();
+    expect(attached.refuses({ ...form('b', 22), by: ENGINE })?.refused).toBe('NOT_ALLOWED');
+  });
   test('2.8 re-offer: it is offered again every half hour, even when somebody had answered', () => {
     expect(told(given(...refused).when(timePasses(49)), 'REOFFER')).toEqual([]);
     const first = given(...refused).when(timePasses(50));

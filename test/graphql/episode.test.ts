@@ -361,3 +361,71 @@ test('P8 the interventionist ends an angiography without a culprit, and what it 
     },
   });
 });
+
+describe('2.8 the picture of a signed form', () => {
+  const PNG = Buffer.from('89504e470d0a1a0a0000000d49484452', 'hex');
+  const tokens = new Map<string, string>();
+  const tokenOf = async (personId: string) => {
+    const body = JSON.stringify({ personId });
+    const headers = { 'content-type': 'application/json' };
+    const answer = await fetch(`${api.url}/demo/token`, { method: 'POST', headers, body });
+    const { token } = (await answer.json()) as { token: string };
+    return token;
+  };
+  let id = '';
+  const form = async (person: string | undefined, body?: Uint8Array<ArrayBuffer>, kind = 'PCI') => {
+    if (person !== undefined && !tokens.has(person)) tokens.set(person, await tokenOf(person));
+    const headers = person === undefined ? {} : { authorization: `Bearer ${tokens.get(person) ?? ''}` };
+    const at = `${api.url}/consents/${id}/${kind}/form`;
+    return body === undefined
+      ? fetch(at, { headers })
+      : fetch(`${at}?clientId=${clientId()}`, { method: 'POST', headers, body });
+  };
+  const refusal = async (answer: Response) => [answer.status, ((await answer.json()) as { code: string }).code];
+  beforeAll(async () => {
+    id = await openUnknown();
+  });
+
+  test('2.8 belongs to a consent that was given or refused, and is looked at from there, with a row in the audit', async () => {
+    expect(await refusal(await form('ps_operator', new Uint8Array(PNG)))).toEqual([409, 'WRONG_PHASE']);
+    await say(
+      'ps_operator',
+      'changeConsent',
+      `episodeId: "${id}", kind: PCI, state: SIGNED, byName: "Test Wife", ${time(0)}`,
+    );
+    expect(await refusal(await form('ps_operator'))).toEqual([404, 'NOT_FOUND']);
+    const told = await form('ps_operator', new Uint8Array(PNG));
+    const { outcome, sha256 } = (await told.json()) as { outcome: string; sha256: string };
+    expect(outcome).toBe('APPLIED');
+    type Seen = { consents: { kind: string; formUrl: string | null; formType: string | null }[] };
+    const look = async () =>
+      (await api.ask<{ episode: Seen }>('ps_ward', `{ episode(id: "${id}") { consents { kind formUrl formType } } }`))
+        .data?.episode.consents[0];
+    expect(await until(look, (one) => one?.formUrl != null)).toEqual({
+      ...{ kind: 'PCI', formUrl: `/consents/${id}/PCI/form`, formType: 'image/png' },
+    });
+    const shown = await form('ps_ward');
+    expect(Buffer.from(await shown.arrayBuffer())).toEqual(PNG);
+    expect(shown.headers.get('x-content-sha256')).toBe(sha256);
+    expect(shown.headers.get('content-type')).toBe('image/png');
+    expect(shown.headers.get('content-disposition')).toContain('attachment');
+    const { rows } = await api.database.pool.query(
+      `SELECT actor_id FROM audit WHERE action = 'CONSENT_FORM_READ' AND subject_id = $1`,
+      [id],
+    );
+    expect(rows).toEqual([{ actor_id: 'ps_ward' }]);
+  });
+
+  test('2.8 what is no picture or PDF, is too large, or comes from somebody who may not, is refused', async () => {
+    const text = new TextEncoder().encode('<script>alert(1)</script>');
+    expect(await refusal(await form('ps_operator', text))).toEqual([400, 'BAD_INPUT']);
+    const large = new Uint8Array(8 * 1024 * 1024 + 1);
+    large.set(PNG);
+    expect(await refusal(await form('ps_operator', large))).toEqual([400, 'BAD_INPUT']);
+    expect(await refusal(await form('ps_operator', new Uint8Array(PNG), 'OTHER'))).toEqual([404, 'NOT_FOUND']);
+    expect(await refusal(await form('ps_reader', new Uint8Array(PNG)))).toEqual([403, 'NOT_ALLOWED']);
+    expect(await refusal(await form('ps_manager'))).toEqual([403, 'NOT_ALLOWED']);
+    expect(await refusal(await form(undefined))).toEqual([401, 'NOT_SIGNED_IN']);
+    expect(await refusal(await form(undefined, new Uint8Array(PNG)))).toEqual([401, 'NOT_SIGNED_IN']);
+  });
+});

@@ -125,4 +125,10 @@ export type AcuteWord =
       readonly relation?: string;
       readonly reason?: string;
     }
+  | {
+      readonly type: 'CONSENT_FORM_ATTACHED';
+      readonly kind: ConsentKind;
+      readonly sha256: string;
+      readonly contentType: string;
+    }
   | { readonly type: 'PCI_REPORTED'; readonly result: PciResult };

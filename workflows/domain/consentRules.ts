@@ -49,6 +49,18 @@ export function consentChanged(episode: Episode, happening: Of<'CONSENT_CHANGED'
   return applied(code === undefined ? next : mark(next, code, time, happening));
 }
 
+/** The picture of the form goes with the word it bears: signed, refused, or authorised for one who can't (2.8). */
+export function consentFormAttached(episode: Episode, happening: Of<'CONSENT_FORM_ATTACHED'>): Decided<Episode> {
+  const { kind, sha256, contentType, by } = happening;
+  if (by.kind !== 'HUMAN') return refuse('NOT_ALLOWED', 'Only a named person attaches a signed form.');
+  const consent = episode.consents[kind];
+  if (consent === undefined || consent.state === 'NOT_STARTED' || consent.state === 'IN_DISCUSSION')
+    return refuse('WRONG_PHASE', 'Record first what was signed or refused; then attach its form.');
+  if (consent.formSha256 === sha256) return duplicate(episode);
+  const attached: Consent = { ...consent, formSha256: sha256, formType: contentType };
+  return applied({ ...episode, consents: { ...episode.consents, [kind]: attached } });
+}
+
 const refusals = ({ consents }: Episode): readonly ConsentKind[] =>
   CONSENT_KINDS.filter((kind) => consents[kind]?.state === 'REFUSED');
 

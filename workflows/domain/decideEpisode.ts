@@ -20,7 +20,7 @@ import { bedsideOwed, ecgReadAtBedside } from './bedsideRules';
 import { bleedingReported, leftAgainstAdvice, reinfarctionFound, reinfarctionOwed } from './complicationRules';
 import { callScriptAnswered } from './callRules';
 import { episodeClosed, episodeReopened } from './closingRules';
-import { consentChanged, reofferOnStep } from './consentRules';
+import { consentChanged, consentFormAttached, reofferOnStep } from './consentRules';
 import { consultAnswered, consultAsked, consultStarted, consultWithdrawn } from './consultRules';
 import { daptGapReported } from './daptRules';
 import type { Action, Decided, Decision } from './decision';
@@ -200,6 +200,8 @@ function rule(episode: Episode, happening: EpisodeHappening): Decided<Episode> {
       return labMemberArrived(episode, happening);
     case 'CONSENT_CHANGED':
       return consentChanged(episode, happening);
+    case 'CONSENT_FORM_ATTACHED':
+      return consentFormAttached(episode, happening);
     case 'PCI_REPORTED':
       return pciReported(episode, happening);
     case 'PATIENT_ANNOUNCED':

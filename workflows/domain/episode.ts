@@ -178,6 +178,9 @@ export type Consent = {
   readonly byName?: string;
   readonly relation?: string;
   readonly reason?: string;
+  /** The picture of the signed form: the sum its bytes are kept under, and what they are (2.8). */
+  readonly formSha256?: string;
+  readonly formType?: string;
 };
 
 export type PciResult = {

@@ -169,6 +169,10 @@ const GRANTS = {
     roles: [...COMMUNITY, 'EMS_CREW', ...REFERRER, ...EMERGENCY, ...CARDIOLOGY, ...WARD, 'DUTY_DIRECTOR'],
     otherwise: 'Consent is taken by the treating doctor or crew.',
   },
+  READ_CONSENT_FORM: {
+    roles: CARING,
+    otherwise: 'A signed form is looked at by those who care for the patient.',
+  },
   REPORT_PCI: {
     roles: ['INTERVENTIONIST', 'SECOND_INTERVENTIONIST'],
     otherwise: 'The intervention is reported by whoever did it.',

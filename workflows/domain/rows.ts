@@ -311,6 +311,8 @@ export type ConsentRow = {
   readonly byName?: string;
   readonly relation?: string;
   readonly reason?: string;
+  readonly formSha256?: string;
+  readonly formType?: string;
 };
 
 /** Primary key `(episodeId, n)`; never changed, corrections append. */

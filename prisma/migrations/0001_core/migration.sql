@@ -297,14 +297,17 @@ CREATE INDEX task_episode ON task (episode_id);
 CREATE INDEX task_open ON task (site_id, due_at) WHERE status = 'OPEN';
 
 CREATE TABLE consent (
-  episode_id text NOT NULL,
-  kind       consent_kind NOT NULL,
-  state      consent_state NOT NULL,
-  started_at timestamptz(3),
-  signed_at  timestamptz(3),
-  by_name    text,
-  relation   text,
-  reason     text,
+  episode_id  text NOT NULL,
+  kind        consent_kind NOT NULL,
+  state       consent_state NOT NULL,
+  started_at  timestamptz(3),
+  signed_at   timestamptz(3),
+  by_name     text,
+  relation    text,
+  reason      text,
+  -- the picture of the signed form: its bytes lie under their sum
+  form_sha256 text,
+  form_type   text,
   PRIMARY KEY (episode_id, kind)
 );
 
@@ -598,9 +601,9 @@ BEGIN
   IF flush ? 'consent' THEN
     INSERT INTO consent SELECT * FROM jsonb_populate_recordset(NULL::consent, flush -> 'consent')
     ON CONFLICT (episode_id, kind) DO UPDATE SET
-      (state, started_at, signed_at, by_name, relation, reason)
+      (state, started_at, signed_at, by_name, relation, reason, form_sha256, form_type)
       = ROW(excluded.state, excluded.started_at, excluded.signed_at, excluded.by_name, excluded.relation,
-      excluded.reason);
+      excluded.reason, excluded.form_sha256, excluded.form_type);
   END IF;
   IF flush ? 'test_result' THEN
     INSERT INTO test_result SELECT * FROM jsonb_populate_recordset(NULL::test_result, flush -> 'test_result')

@@ -1,7 +1,7 @@
 import { Button } from 'antd';
 import { useEffect, useState } from 'react';
 import type { EcgPartsFragment } from '../api/generated/graphql';
-import { headers } from '../api/client';
+import { fetchBytes, saveAs } from '../api/bytes';
 import { fill } from '../words/fill';
 import { useWords } from '../words/words';
 
@@ -11,7 +11,7 @@ export function EcgOriginal({ ecg }: { readonly ecg: EcgPartsFragment }) {
   const [failed, setFailed] = useState(false);
   const drawn = ecg.samplesUrl !== null;
   const save = async () => {
-    const bytes = await fetchOriginal(ecg.originalUrl);
+    const bytes = await fetchBytes(ecg.originalUrl);
     setFailed(bytes === undefined);
     if (bytes !== undefined) saveAs(bytes, `${ecg.id}.${ecg.format.toLowerCase()}`);
   };
@@ -42,7 +42,7 @@ function Picture({ url }: { readonly url: string }) {
     let address: string | undefined;
     let shown = true;
     void (async () => {
-      const bytes = await fetchOriginal(url);
+      const bytes = await fetchBytes(url);
       if (bytes === undefined || !shown) return;
       address = URL.createObjectURL(bytes);
       setSource(address);
@@ -53,20 +53,4 @@ function Picture({ url }: { readonly url: string }) {
     };
   }, [url]);
   return source === undefined ? <output>{t.loading}</output> : <img src={source} alt={t.pictureOfEcg} />;
-}
-
-async function fetchOriginal(url: string): Promise<Blob | undefined> {
-  try {
-    const reply = await fetch(url, { headers: headers() });
-    return reply.ok ? await reply.blob() : undefined;
-  } catch {
-    return undefined;
-  }
-}
-
-function saveAs(bytes: Blob, name: string): void {
-  const address = URL.createObjectURL(bytes);
-  const link = Object.assign(document.createElement('a'), { href: address, download: name });
-  link.click();
-  URL.revokeObjectURL(address);
 }

@@ -6,6 +6,7 @@ import { useNow } from '../useNow';
 import { fill } from '../words/fill';
 import { useWords } from '../words/words';
 import { Card } from './Card';
+import { ConsentForm } from './ConsentForm';
 import type { Care } from './ReadingsCard';
 
 const LAB_TEXTS = { ASKED: 'labAsked', HELD: 'labHeld', QUEUED: 'labQueued' } as const;
@@ -14,9 +15,11 @@ type Props = {
   readonly care: Pick<Care, 'activation' | 'standDowns' | 'lab' | 'consents' | 'pciResult' | 'angiographyEnd'>;
   readonly way: Pick<
     NonNullable<EpisodeNowQuery['episode']>,
-    'bypassEd' | 'bypassCcu' | 'bypassBecause' | 'monitoredBay'
+    'id' | 'actions' | 'bypassEd' | 'bypassCcu' | 'bypassBecause' | 'monitoredBay'
   >;
 };
+
+const timeOf = (at: string | null, now: number) => (at === null ? '' : shortTime(Date.parse(at), now));
 
 /** The lab: who was called, who answered, who is here; the consents; what the bypass was; the result. */
 export function LabCard({ care, way }: Props) {
@@ -25,7 +28,7 @@ export function LabCard({ care, way }: Props) {
   const { activation, standDowns, lab, consents, pciResult, angiographyEnd } = care;
   const { bypassEd, bypassCcu, bypassBecause, monitoredBay } = way;
   const yesNo = (value: boolean | null) => (value === null ? `◇ ${t.notKnownYet}` : value ? `● ${t.yes}` : `○ ${t.no}`);
-  const time = (at: string | null) => (at === null ? '' : shortTime(Date.parse(at), now));
+  const time = (at: string | null) => timeOf(at, now);
   return (
     <Card title={t.lab} aside={lab === null ? null : <span className="meta">{lab.name}</span>}>
       {activation === null ? null : (
@@ -51,18 +54,7 @@ export function LabCard({ care, way }: Props) {
         </p>
       ))}
       <dl className="facts">
-        {consents.map((consent) => (
-          <div key={consent.kind}>
-            <dt>
-              {t.consents}: {word('consentKind', consent.kind)}
-            </dt>
-            <dd>
-              {consent.state === 'REFUSED' ? '■ ' : ''}
-              {word('consentState', consent.state)} {time(consent.signedAt ?? consent.startedAt)} {consent.byName ?? ''}{' '}
-              {consent.relation === null ? '' : `(${consent.relation})`} {consent.reason ?? ''}
-            </dd>
-          </div>
-        ))}
+        <Consents consents={consents} way={way} />
         <div>
           <dt>{t.bypassEd}</dt>
           <dd>
@@ -73,29 +65,59 @@ export function LabCard({ care, way }: Props) {
           <dt>{t.bypassCcu}</dt>
           <dd>{yesNo(bypassCcu)}</dd>
         </div>
-        {pciResult === null ? null : (
-          <div>
-            <dt>{t.pciResult}</dt>
-            <dd>
-              {pciResult.culprit} · {word('access', pciResult.access)} · TIMI {pciResult.timiBefore} →{' '}
-              {pciResult.timiAfter} ·{' '}
-              {pciResult.stents.map(({ segment, product }) => `${segment} ${product}`).join(', ')}
-              {pciResult.thrombus === true ? ` · ${t.thrombus}` : ''}
-              {pciResult.support.map((support) => ` · ${word('pciSupport', support)}`)}
-              {pciResult.complications.map((complication) => ` · ▲ ${word('pciComplication', complication)}`)}
-            </dd>
-          </div>
-        )}
-        {angiographyEnd === null ? null : (
-          <div>
-            <dt>{t.angiographyEnd}</dt>
-            <dd>
-              <strong>{word('angiographyEnd', angiographyEnd.end)}</strong> {time(angiographyEnd.at)}{' '}
-              {personName(angiographyEnd.by)} · {angiographyEnd.reason}
-            </dd>
-          </div>
-        )}
+        <Outcome pciResult={pciResult} angiographyEnd={angiographyEnd} />
       </dl>
     </Card>
+  );
+}
+
+/** Who consented to what, or refused, each with the picture of its form. */
+function Consents({ consents, way }: Pick<Props, 'way'> & Pick<Props['care'], 'consents'>) {
+  const { t, word } = useWords();
+  const now = useNow();
+  const may = way.actions.some(({ action, allowed }) => action === 'CHANGE_CONSENT' && allowed);
+  return consents.map((consent) => (
+    <div key={consent.kind}>
+      <dt>
+        {t.consents}: {word('consentKind', consent.kind)}
+      </dt>
+      <dd>
+        {consent.state === 'REFUSED' ? '■ ' : ''}
+        {word('consentState', consent.state)} {timeOf(consent.signedAt ?? consent.startedAt, now)}{' '}
+        {consent.byName ?? ''} {consent.relation === null ? '' : `(${consent.relation})`} {consent.reason ?? ''}
+        <ConsentForm episodeId={way.id} consent={consent} may={may} />
+      </dd>
+    </div>
+  ));
+}
+
+/** What was done in the lab, and how an angiography ended that opened no artery. */
+function Outcome({ pciResult, angiographyEnd }: Pick<Props['care'], 'pciResult' | 'angiographyEnd'>) {
+  const { t, word } = useWords();
+  const now = useNow();
+  return (
+    <>
+      {pciResult === null ? null : (
+        <div>
+          <dt>{t.pciResult}</dt>
+          <dd>
+            {pciResult.culprit} · {word('access', pciResult.access)} · TIMI {pciResult.timiBefore} →{' '}
+            {pciResult.timiAfter} · {pciResult.stents.map(({ segment, product }) => `${segment} ${product}`).join(', ')}
+            {pciResult.thrombus === true ? ` · ${t.thrombus}` : ''}
+            {pciResult.support.map((support) => ` · ${word('pciSupport', support)}`)}
+            {pciResult.complications.map((complication) => ` · ▲ ${word('pciComplication', complication)}`)}
+          </dd>
+        </div>
+      )}
+      {angiographyEnd === null ? null : (
+        <div>
+          <dt>{t.angiographyEnd}</dt>
+          <dd>
+            <strong>{word('angiographyEnd', angiographyEnd.end)}</strong> {timeOf(angiographyEnd.at, now)}{' '}
+            {personName(angiographyEnd.by)} · {angiographyEnd.reason}
+          </dd>
+        </div>
+      )}
+    </>
   );
 }
