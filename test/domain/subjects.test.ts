@@ -261,6 +261,19 @@ describe('an incident', () => {
     expect(again('HIGH', 0, 3, 4, 6, 7, 8)).toEqual([1, 1, 1, 0, 1]);
   });
 
+  test.each(['AV_BLOCK', 'LONG_QTC'] as const)(
+    '10.30 %s that is MEDIUM is looked at within ten minutes of the raise',
+    (code) => {
+      const opened = openIncident({ ...open, code, priority: 'MEDIUM' }).next;
+      const acked = hear(opened, { type: 'INCIDENT_ACKNOWLEDGED', min: 4 } as never).next;
+      expect(paged(hear(acked, { type: 'TIME_PASSED', min: 9 } as never))).toEqual([]);
+      expect(paged(hear(acked, { type: 'TIME_PASSED', min: 10 } as never))).toEqual(['DUTY_DOCTOR']);
+      const late = hear(opened, { type: 'INCIDENT_ACKNOWLEDGED', min: 14 } as never);
+      expect(paged(late)).toEqual([]);
+      expect(paged(hear(late.next, { type: 'TIME_PASSED', min: 17 } as never))).toEqual(['DUTY_DOCTOR']);
+    },
+  );
+
   describe('10.43 out of hours', () => {
     const calendar = { utcOffsetMin: 480, daysOff: [0, 6], holidays: ['2026-03-03'] };
     const pagedFrom = (text: string, until: number, priority: Incident['priority'] = 'MEDIUM') => {

@@ -54,6 +54,8 @@ export type DeviceAlarm = {
   readonly held?: true;
   /** How long it must have lasted before it is anybody's, in minutes, when the device itself tells of it. */
   readonly lastsMin?: number;
+  /** A person looks at the strip within so many minutes of the raise, whatever the priority gives. */
+  readonly reviewMin?: number;
   /** How far back repeats are counted, in minutes. */
   readonly countWithin?: number;
   /** The first that holds decides. */
@@ -120,6 +122,7 @@ export const DEVICE_ALARMS: Record<AlarmCode, DeviceAlarm> = {
     cause: 'SYMPTOM_OR_RHYTHM',
     technical: false,
     held: true,
+    reviewMin: 10,
     bands: [
       { ...any, priority: 'HIGH' },
       { below: 40, priority: 'HIGH' },
@@ -146,6 +149,7 @@ export const DEVICE_ALARMS: Record<AlarmCode, DeviceAlarm> = {
     cause: 'SYMPTOM_OR_RHYTHM',
     technical: false,
     held: true,
+    reviewMin: 10,
     // 10.30: 550 ms and more is high only with R-on-T or VT, which is what the device then claims.
     bands: [{ atLeast: 550, claimedHigh: true, priority: 'HIGH' }],
     otherwise: 'MEDIUM',

@@ -1,5 +1,6 @@
 import { workingHourFrom } from './calendar';
 import { clearsAt } from './clearing';
+import { DEVICE_ALARMS } from './deviceAlarms';
 import type { Incident } from './incident';
 import type { Ladder, LadderRun } from './ladder';
 import { openCheck, unreachableFrom } from './reach';
@@ -7,7 +8,7 @@ import { minutesLadder, tellOf, type Told, toldOfRow } from './runs';
 import { quietHours, thresholdOf } from './ruleThresholds';
 import { stepIn } from './thresholds';
 import type { Instant } from './time';
-import { MINUTE_MS, plus } from './time';
+import { instant, MINUTE_MS, plus } from './time';
 import type { Priority, Role } from './vocabulary';
 import { inWorkingTime } from './workingTime';
 
@@ -96,6 +97,7 @@ export function assessmentLadder(run: LadderRun, incident: Incident): Ladder | u
   if (priority === 'LOW') return lowLadder(run, incident);
   if (priority === 'INFO') return undefined;
   const afterMin = thresholdOf(pathway ?? {}, `ALARM_${priority}_${status === 'ACKED' ? 'ASSESS' : 'ACT'}`);
+  const from = reviewBy(run, incident, afterMin);
   return {
     because: { reason: 'INCIDENT', alarm: code },
     answeredBy: 'DEED',
@@ -105,22 +107,31 @@ export function assessmentLadder(run: LadderRun, incident: Incident): Ladder | u
       : {}),
     rungs: [
       {
-        at: plus(run.startedAt, afterMin),
+        at: from,
         when: 'UNANSWERED',
         tells: [{ role: 'DUTY_DOCTOR', siteId: deskSiteId, channel: 'VOICE' }],
       },
       {
-        at: plus(run.startedAt, afterMin + 1),
+        at: plus(from, 1),
         when: 'UNANSWERED',
         tells: [{ role: 'COORDINATOR', siteId: deskSiteId, channel: 'VOICE' }],
       },
       {
-        at: plus(run.startedAt, afterMin + 3),
+        at: plus(from, 3),
         when: 'UNANSWERED',
         tells: [{ role: 'DUTY_DIRECTOR', siteId: deskSiteId, channel: 'VOICE' }],
       },
     ],
   };
+}
+
+/** W6, W10 (10.30): what is MEDIUM is looked at by the minute of its row after the raise; taken up late, as soon as a HIGH one. */
+function reviewBy(run: LadderRun, { code, priority, status, raisedAt, pathway }: Incident, afterMin: number): Instant {
+  const due = plus(run.startedAt, afterMin);
+  const { reviewMin } = DEVICE_ALARMS[code];
+  if (reviewMin === undefined || priority !== 'MEDIUM' || status !== 'ACKED') return due;
+  const soonest = plus(run.startedAt, thresholdOf(pathway ?? {}, 'ALARM_HIGH_ASSESS'));
+  return instant(Math.min(due, Math.max(soonest, plus(raisedAt, reviewMin))));
 }
 
 /** Four hours more for each person, as for the alarm itself. */
