@@ -1,6 +1,8 @@
 import { readClock } from '../../workflows/domain/clocks';
 import { episodeOwes } from '../../workflows/domain/decideEpisode';
+import type { PciResult } from '../../workflows/domain/episode';
 import { outcomeAt } from '../../workflows/domain/feedback';
+import { labId } from '../../workflows/domain/ids';
 import { phaseOf } from '../../workflows/domain/phase';
 import type { Finding } from '../../workflows/domain/vocabulary';
 import { aTime, minute } from '../builders/anEpisode';
@@ -58,6 +60,22 @@ describe('4.2 P8 angiography without an intervention', () => {
     expect(phaseOf(next)).toBe('INPATIENT');
     expect(next.report?.finding).toBe('STEMI');
     expect(readClock('T18', next, minute(66))).toMatchObject({ status: 'VOID', voidReason: 'SURGERY' });
+  });
+  test('P8 the activation that ended so is not cancelled as well, and a lab that answers late queues nobody', () => {
+    const unpunctured = inLab.filter((word) => !('code' in word) || word.code !== 'PUNCTURE');
+    const over = given(...unpunctured, noCulprit('NSTE_ACS'));
+    const cancelled: Word = { type: 'ACTIVATION_CANCELLED', reason: 'ECG_RE_READ', heardMin: 70, by: CARDIOLOGIST };
+    expect(over.refuses(cancelled)?.refused).toBe('WRONG_PHASE');
+    const late: Word = { type: 'LAB_ANSWERED', labId: labId('lab_1'), held: false, heardMin: 70, by: ENGINE };
+    expect(over.when(late).outcome).toBe('NO_LONGER_APPLIES');
+  });
+  test('P8 TIMI flow before and after, stents, thrombus, support and complications are kept as they were said', () => {
+    const result: PciResult = {
+      ...{ culprit: 'LAD', access: 'RADIAL', timiBefore: 0, timiAfter: 2, thrombus: true },
+      ...{ stents: [{ segment: '6', product: 'TEST STENT' }], complications: ['NO_REFLOW'], support: ['IABP'] },
+    };
+    const { next } = given(...inLab).when({ type: 'PCI_REPORTED', result, heardMin: 90, by: CARDIOLOGIST });
+    expect(next.result).toEqual(result);
   });
   test('10.18 the sender hears how it ended although no artery was opened', () => {
     expect(outcomeAt(given(...inLab, noCulprit('NSTE_ACS')).episode)).toBe(minute(65));

@@ -142,7 +142,7 @@ export function labChanged(episode: Episode, { labId, by, receivedAt }: Of<'LAB_
 
 export function labAnswered(episode: Episode, { labId, held, receivedAt }: Of<'LAB_ANSWERED'>): Decided<Episode> {
   const { activation } = episode;
-  if (activation?.labId !== labId) return noLongerApplies(episode);
+  if (activation?.labId !== labId || isLabOver(episode)) return noLongerApplies(episode);
   const next: Episode = { ...episode, activation: { ...activation, lab: held ? 'HELD' : 'QUEUED' } };
   return applied(held ? endRuns(next, 'LAB_QUEUED', receivedAt) : withRun(next, 'LAB_QUEUED', receivedAt));
 }

@@ -8,6 +8,7 @@ import { known } from './known';
 import type { LadderRun } from './ladder';
 import { when } from './milestones';
 import { holderOf } from './owners';
+import { isLabOver } from './phase';
 import { endRuns, withoutEnded, withRun } from './runs';
 import type { Role } from './vocabulary';
 import { LAB_ROLES, ROLES } from './vocabulary';
@@ -44,7 +45,7 @@ export function activationCancelled(episode: Episode, happening: Of<'ACTIVATION_
   const { activation, id, region } = episode;
   if (by.kind !== 'HUMAN') return refuse('NOT_ALLOWED', 'Only a named person cancels an activation.');
   if (activation === undefined) return refuse('WRONG_PHASE', 'No cath lab is activated for this patient.');
-  if (when(episode.milestones, 'PUNCTURE') !== undefined)
+  if (isLabOver(episode) || when(episode.milestones, 'PUNCTURE') !== undefined)
     return refuse('WRONG_PHASE', 'The puncture is done: what follows is reported as the intervention.');
   const { labId, calledBy, at: calledAt, claimedAt } = activation;
   const standDown: StandDown = {
