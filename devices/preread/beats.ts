@@ -1,5 +1,6 @@
 import { energyOf, levelsOf, NEAR_S, together } from './energy';
 import { inOrder, rankOf, thin, type Trace } from './filters';
+import { hiddenBeside } from './hidden';
 import { creditOf, noiseOf, settledInNoise, type Candidate } from './noisy';
 import { alikeOf, shapedOf, shapesOf, type Shaped } from './shapes';
 
@@ -42,6 +43,8 @@ const LIMITS = {
   faint: 0.12,
   standsOut: 0.35,
   faintAnchor: 0.25,
+  /** What is so high may hide a beat beside it, and a beat that was hidden is so high. */
+  hides: 0.5,
   /** From this likeness on, a faint one is a beat. */
   known: 0.85,
   /** Below it a beat looks like no other. */
@@ -49,6 +52,8 @@ const LIMITS = {
   /** Of the usual time between beats: two neighbours closer than this need no beat between them, and farther lack one. */
   oneBeat: 1.3,
   gap: 1.5,
+  /** Of the usual time: of two missed ones that are closer, one is no beat. */
+  twoBeats: 0.6,
   /** Of its neighbours' credit: with less, what comes between two beats of a steady rhythm is none. */
   intruder: 0.75,
   /** Interquartile range of the times between beats, of their median: above it nothing is out of step. */
@@ -59,20 +64,34 @@ const LIMITS = {
 function pick(shaped: Shaped, energy: Trace): number[] {
   const { fs } = shaped;
   const { peak } = levelsOf(energy, fs);
+  const shareOf = (at: number) => (energy[at] ?? 0) / Math.max(1e-9, peak[Math.floor(at / fs)] ?? 1);
   const found = peaksOf(energy, fs)
-    .map(({ at, height }) => ({ at, height, share: height / Math.max(1e-9, peak[Math.floor(at / fs)] ?? 1) }))
+    .map(({ at, height }) => ({ at, height, share: shareOf(at) }))
     .filter(({ share }) => share >= LIMITS.faint);
   const standing = withoutTWaves(
     found.filter(({ share }) => share >= LIMITS.standsOut),
     fs,
   );
   const known = shapesOf(shaped, standing);
-  const candidates = found.map(({ at, share }): Candidate => ({ at, share, likeness: known(at) }));
-  const at = new Set(standing.map((one) => one.at));
-  const standOut = candidates.filter((one) => at.has(one.at) && (one.share >= 0.5 || one.likeness >= 0.5));
+  const seen = found.map(({ at, share }): Candidate => ({ at, share, likeness: known(at) }));
+  const hidden = hiddenBeside(seen, {
+    fs,
+    shareOf,
+    likenessOf: known,
+    high: LIMITS.hides,
+    known: LIMITS.known,
+    apart: Math.round(REFRACTORY_S * fs),
+  });
+  const noiseAt = noiseOf(energy, peak, fs);
+  // Where it is quiet, what looks like no beat gives way; in noise both stay, and the rhythm decides.
+  const givesWay = ({ at, likeness }: Candidate) => likeness < LIMITS.stranger && noiseAt(at) === 0;
+  const candidates = seen.map((one) => (givesWay(one) ? (hidden.get(one) ?? one) : one));
+  const standingAt = new Set(standing.map(({ at }) => at));
+  const standOut = candidates.filter(
+    (one, n) => standingAt.has(seen[n]?.at ?? -1) && (one.share >= 0.5 || one.likeness >= 0.5),
+  );
   const steady = withoutIntruders(withoutStrangers(standOut, candidates, fs), fs);
   const beats = withoutIntruders(withMissed(steady, candidates, fs), fs);
-  const noiseAt = noiseOf(energy, peak, fs);
   const around = {
     fs,
     noiseAt,
@@ -83,7 +102,8 @@ function pick(shaped: Shaped, energy: Trace): number[] {
         standing.filter(({ at }) => noiseAt(at) === 0),
       ),
   };
-  return settledInNoise(beats, candidates, around).map((one) => one.at);
+  const all = [...new Set([...candidates, ...hidden.values()])].sort((one, other) => one.at - other.at);
+  return settledInNoise(beats, all, around).map((one) => one.at);
 }
 
 function withoutTWaves<Kind extends Peak>(candidates: readonly Kind[], fs: number): Kind[] {
@@ -136,13 +156,21 @@ function withMissed(kept: readonly Candidate[], all: readonly Candidate[], fs: n
   const apart = 0.3 * fs;
   return kept.flatMap((one, n) => {
     const next = kept[n + 1];
-    if (!next || next.at - one.at < LIMITS.gap * rhythm(one.at).usual) return [one];
-    const between = all.slice(indexOf(all, one.at) + 1, indexOf(all, next.at));
-    return [
-      one,
-      ...between.filter(({ at, likeness }) => at > one.at + apart && at < next.at - apart && likeness >= LIMITS.known),
-    ];
+    const { usual } = rhythm(one.at);
+    if (!next || next.at - one.at < LIMITS.gap * usual) return [one];
+    const between = all
+      .slice(indexOf(all, one.at) + 1, indexOf(all, next.at))
+      .filter(({ at, likeness }) => at > one.at + apart && at < next.at - apart && likeness >= LIMITS.known);
+    return [one, ...withoutTheirT(between, { usual, fs })];
   });
+}
+
+/** A faint QRS and its T look alike: of two that are too close for two beats, the first. */
+function withoutTheirT(missed: readonly Candidate[], { usual, fs }: { usual: number; fs: number }): Candidate[] {
+  const apart = Math.min(LIMITS.twoBeats * usual, T_WAVE_S * fs);
+  const kept: Candidate[] = [];
+  for (const one of missed) if (one.at - (kept.at(-1)?.at ?? -Infinity) >= apart) kept.push(one);
+  return kept;
 }
 
 /** Where in a list in order of time the one at `at` stands. */

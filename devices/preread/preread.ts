@@ -20,7 +20,7 @@ import { wideRunsOf, type WideRun } from './runs';
 import { rateOf, unusableBeats, unusableSignals } from './usable';
 
 /** Named beside every number it makes; a change of a number is a new version. */
-export const ALGORITHM = { name: 'wiretime-preread', version: '1.5.0' } as const;
+export const ALGORITHM = { name: 'wiretime-preread', version: '1.6.0' } as const;
 
 /** Whose recording it is, and under which heights of ST the hospital that reads it works. */
 export type Patient = Edited & { readonly sex: Sex; readonly ageYears?: number };

@@ -43,9 +43,9 @@ describeReal('beats', () => {
 
   test.each([
     ['five half hours', 1, CALM],
-    ['seven half hours, two of them noisy', 2, [...CALM, ...NOISY]],
+    ['seven half hours, two of them noisy', 1.5, [...CALM, ...NOISY]],
   ])(
-    'of the beats in %s of a Holter 999 of 1000 are found, and of those found at most %i of 1000 are none',
+    'of the beats in %s of a Holter 999 of 1000 are found, and of those found at most %f of 1000 are none',
     (_, most, of) => {
       const sum = of.map(comparedOf).reduce((all, one) => ({
         marked: all.marked + one.marked,

@@ -47,6 +47,23 @@ test('where noise is as high as beats are, the beats in step are kept and nothin
   expect(found).toHaveLength(marked?.length ?? 0);
 });
 
+test.each([-0.18, -0.14, 0.16, 0.2])(
+  'a spike %f s beside a beat is not taken for it, and the beat stays where it was',
+  (aside) => {
+    const { fs, leads } = aHeart({ seconds: 30, rate: 70 });
+    const traces = leads.map(({ uv }) => new Float64Array(uv));
+    const beats = findBeats(traces, fs);
+    const beat = beats[15] ?? 0;
+    const spikeAt = Math.round(beat + aside * fs);
+    const spiked = traces.map((trace, n) =>
+      trace.map((uv, i) => uv + (n % 2 === 0 ? -1500 : 1500) * Math.exp(-(((i - spikeAt) / (0.012 * fs)) ** 2) / 2)),
+    );
+    const found = findBeats(spiked, fs);
+    expect(found).toHaveLength(beats.length);
+    expect(found.some((at) => Math.abs(at - beat) < 0.03 * fs)).toBe(true);
+  },
+);
+
 test.each([150, 180, 220])(
   'a run of 30 wide beats at %i a minute is a rhythm of its own and is never thinned out',
   (perMin) => {
@@ -59,7 +76,7 @@ test.each([150, 180, 220])(
 test('a heart without elevation does not meet the criteria, and every number names its algorithm', () => {
   expect(preRead(aHeart(), MAN)).toMatchObject({
     verdict: 'DOES_NOT_MEET',
-    algorithm: { name: 'wiretime-preread', version: '1.5.0' },
+    algorithm: { name: 'wiretime-preread', version: '1.6.0' },
   });
 });
 
