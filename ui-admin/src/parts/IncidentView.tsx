@@ -11,6 +11,7 @@ import { clockTime, shortTime } from '../times';
 import { useNow } from '../useNow';
 import { fill } from '../words/fill';
 import { useWords } from '../words/words';
+import { AlarmAdvice } from '../alarms/AlarmAdvice';
 import { LiveTrace } from '../alarms/LiveTrace';
 import { Reaching } from '../alarms/Reaching';
 import { ToldAlarms } from '../alarms/ToldAlarms';
@@ -87,6 +88,7 @@ export function IncidentView({
         <span>{siteName(incident.site, words)}</span>
       </div>
       <ToldAlarms incident={incident} />
+      {open && incident.assessedAt === null ? <AlarmAdvice code={incident.code} /> : null}
       <Proposed incident={incident} />
       <LiveTrace incident={incident} />
       <Reaching incident={incident} onForm={onForm} />
