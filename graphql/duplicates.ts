@@ -10,7 +10,9 @@ const DUPLICATES = `
      AND other.drill = e.drill AND abs(extract(epoch FROM other.opened_at - e.opened_at)) <= $2 * 60
     JOIN patient q ON q.id = other.patient_id
    WHERE e.id = $1 AND e.closed_at IS NULL
-     AND (q.phone = p.phone OR q.id IN (SELECT s.id FROM same_person(p.id) s))
+     AND (q.phone = p.phone OR q.id IN (SELECT s.id FROM same_person(p.id) s)
+          OR lower(regexp_replace(other.facts->'callPlace'->>'text', '[[:space:][:punct:]]', '', 'g'))
+           = lower(regexp_replace(e.facts->'callPlace'->>'text', '[[:space:][:punct:]]', '', 'g')))
    ORDER BY other.opened_at, other.id`;
 
 /** R1: open episodes that may be the same event, by the edition of the one asked about; one that goes on from another by somebody’s word is none. */

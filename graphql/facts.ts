@@ -11,6 +11,7 @@ type Told =
   | 'killip'
   | 'weightKg'
   | 'callScript'
+  | 'callPlace'
   | 'confirmations'
   | 'forecast'
   | 'choice'

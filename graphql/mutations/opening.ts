@@ -99,11 +99,13 @@ builder.mutationFields((t) => ({
       clientId: t.arg.id({ required: true }),
       episodeId: t.arg.id({ required: true }),
       answers: t.arg({ type: [CallAnswerInput], required: true }),
+      place: t.arg.string({ description: 'Where the patient is.' }),
     },
     resolve: (_, args, context) =>
       tellAs(context, { action: 'ANSWER_CALL_SCRIPT', sent: args, kind: 'EPISODE', id: args.episodeId }, () => ({
         type: 'CALL_SCRIPT_ANSWERED',
         answers: Object.fromEntries(args.answers.map(({ code, answer }) => [code, answer])),
+        ...present({ place: args.place }),
       })),
   }),
   recordMilestone: t.field({

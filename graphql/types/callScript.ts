@@ -1,4 +1,4 @@
-import type { CallAnswer } from '../../workflows/domain/callScript';
+import type { CallAnswer, CallPlace } from '../../workflows/domain/callScript';
 import { CALL_ROWS, callAdvice, callAnswer, callLimits } from '../../workflows/domain/callScript';
 import type { Edited } from '../../workflows/domain/pathway';
 import type { Answer as AnswerCode, CallItem as CallItemCode } from '../../workflows/domain/vocabulary';
@@ -17,7 +17,7 @@ type Item = {
   readonly answer?: AnswerCode;
   readonly told?: CallAnswer;
 };
-type Script = Pick<Facts, 'callScript' | 'complaints'> & { readonly edition: Edited };
+type Script = Pick<Facts, 'callScript' | 'callPlace' | 'complaints'> & { readonly edition: Edited };
 
 const ScriptItem = builder.objectRef<Item>('CallScriptItem').implement({
   fields: (t) => ({
@@ -28,6 +28,15 @@ const ScriptItem = builder.objectRef<Item>('CallScriptItem').implement({
     by: t.field(personBy(({ told }) => told?.by, 'None: it was said when the episode was opened.')),
     role: t.field({ type: Role, nullable: true, resolve: ({ told }) => told?.role }),
     at: t.field({ type: 'Instant', nullable: true, resolve: ({ told }) => told?.at }),
+  }),
+});
+
+const Place = builder.objectRef<CallPlace>('CallPlace').implement({
+  description: 'Where the patient waits, as the call taker wrote it down.',
+  fields: (t) => ({
+    text: t.exposeString('text'),
+    by: t.field(personBy(({ by }) => by)),
+    at: t.expose('at', { type: 'Instant' }),
   }),
 });
 
@@ -46,6 +55,7 @@ const CallScript = builder.objectRef<Script>('CallScript').implement({
           ...present({ answer: answerOf(script, code), told: script.callScript?.[code] }),
         })),
     }),
+    place: t.field({ type: Place, nullable: true, resolve: ({ callPlace }) => callPlace }),
     advice: t.field({
       type: CallAdvice,
       resolve: (script) => callAdvice((item) => answerOf(script, item)),
@@ -58,8 +68,8 @@ builder.prismaObjectField('Episode', 'callScript', (t) =>
     type: CallScript,
     select: { facts: true, pathwayEdition: true },
     resolve: ({ facts, pathwayEdition }, _, { directory }) => {
-      const { callScript, complaints } = factsOf(facts);
-      return { edition: editedBy(directory, pathwayEdition), ...present({ callScript, complaints }) };
+      const { callScript, callPlace, complaints } = factsOf(facts);
+      return { edition: editedBy(directory, pathwayEdition), ...present({ callScript, callPlace, complaints }) };
     },
   }),
 );

@@ -56,7 +56,7 @@ builder.prismaObjectFields('Episode', (t) => ({
   duplicates: t.prismaField({
     type: ['Episode'],
     description:
-      'Open episodes that may be the same event: one person or one phone within the edition’s time. A person decides.',
+      'Open episodes that may be the same event: one person, one phone or one place within the edition’s time. A person decides.',
     select: { id: true, pathwayEdition: true },
     resolve: async (query, { id, pathwayEdition }, _, { prisma, pool, directory }) => {
       const ids = await duplicatesOf(pool, id, editedBy(directory, pathwayEdition));

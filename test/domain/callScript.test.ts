@@ -53,6 +53,15 @@ describe('4.2 P1 the script of whoever takes the call', () => {
     expect(next.callScript?.PLACE_REPEATED_BACK).toMatchObject({ at: minute(2) });
     expect(once.when(answers({ PLACE_REPEATED_BACK: 'YES' }, 3)).outcome).toBe('DUPLICATE');
   });
+  test('P1 where the patient waits is kept with who wrote it down and when, and the newest word holds', () => {
+    const where = (place: string, heardMin: number): Word => ({ ...answers({}, heardMin), place }) as Word;
+    const told = given(where(' 3 Test Lane, behind the mill ', 2));
+    expect(told.episode.callPlace).toEqual({ text: '3 Test Lane, behind the mill', by: DOCTOR.id, at: minute(2) });
+    expect(told.when(where('3 Test Lane, behind the mill', 3)).outcome).toBe('DUPLICATE');
+    expect(told.when(where('', 3)).outcome).toBe('DUPLICATE');
+    expect(told.when(where('Test Bridge', 4)).next.callPlace).toMatchObject({ text: 'Test Bridge', at: minute(4) });
+    expect(told.refuses(where('x'.repeat(201), 4))?.refused).toBe('BAD_INPUT');
+  });
   test('P1 the answers page nobody and move nothing: 120 was asked when help was sought, a person decides the rest', () => {
     const decision = given().when(answers(toAll('YES')));
     expect(rolesPaged(decision)).toEqual([]);

@@ -176,6 +176,23 @@ describe('R1 and R24: one event, one person', () => {
     expect(ended).toMatchObject({ mergedIntoId: other, closeReason: 'DUPLICATE' });
     await shown<Same>(other, SAME, (seen) => seen.mergedFromIds.includes(one));
   });
+  test('R1 two callers who name one place propose one event, however each of them writes it', async () => {
+    const [one, other, elsewhere] = [await open(), await open(), await open()];
+    const at = (id: string, place: string) =>
+      say('ps_coordinator', 'answerCallScript', `episodeId: "${id}", answers: [], place: "${place}"`);
+    expect(codeOf(await at(one, '12 Test Lane, Mill Village'))).toBe('APPLIED');
+    expect(codeOf(await at(other, '12 test lane mill village'))).toBe('APPLIED');
+    expect(codeOf(await at(elsewhere, '14 Test Lane, Mill Village'))).toBe('APPLIED');
+    type Placed = { callScript: { place: { text: string; by: { id: string } } | null } };
+    const placed = await shown<Placed>(
+      other,
+      'callScript { place { text by { id } } }',
+      ({ callScript }) => callScript.place !== null,
+    );
+    expect(placed.callScript.place).toEqual({ text: '12 test lane mill village', by: { id: 'ps_coordinator' } });
+    const proposed = await shown<Same>(one, SAME, ({ duplicates }) => duplicates.length > 0);
+    expect(proposed.duplicates.map(({ id }) => id)).toEqual([other]);
+  });
   test('a link is undone and stays in the record with its reasons; nothing was rewritten', async () => {
     const id = await open();
     const who = await patientOf(id);

@@ -1,8 +1,9 @@
-import type { CallAnswer } from './callScript';
+import { type CallAnswer, LONGEST_PLACE } from './callScript';
 import type { Decided } from './decision';
 import { applied, duplicate } from './decision';
 import type { Episode, Of } from './episode';
 import { refuse } from './faults';
+import { known } from './known';
 import type { CallItem } from './vocabulary';
 import { CALL_ITEMS } from './vocabulary';
 
@@ -16,6 +17,11 @@ export function callScriptAnswered(episode: Episode, happening: Of<'CALL_SCRIPT_
     if (answer === undefined || before[item]?.answer === answer) return [];
     return [[item, { answer, by: by.id, role: by.role, at: receivedAt }]];
   });
-  if (changed.length === 0) return duplicate(episode);
-  return applied({ ...episode, callScript: { ...before, ...Object.fromEntries(changed) } });
+  const text = (happening.place ?? '').trim();
+  if (text.length > LONGEST_PLACE) return refuse('BAD_INPUT', `A place has at most ${LONGEST_PLACE} letters.`);
+  const isMoved = text !== '' && text !== episode.callPlace?.text;
+  if (changed.length === 0 && !isMoved) return duplicate(episode);
+  const callScript = changed.length === 0 ? episode.callScript : { ...before, ...Object.fromEntries(changed) };
+  const callPlace = isMoved ? { text, by: by.id, at: receivedAt } : episode.callPlace;
+  return applied({ ...episode, ...known({ callScript, callPlace }) });
 }

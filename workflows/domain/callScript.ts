@@ -10,10 +10,17 @@ import { CALL_ITEMS } from './vocabulary';
 /** One answer of the caller; who asked, and when. */
 export type CallAnswer = { readonly answer: Answer; readonly by: string; readonly role: Role; readonly at: Instant };
 
+/** Where the patient is, as the call taker wrote it down; who asked, and when. */
+export type CallPlace = { readonly text: string; readonly by: string; readonly at: Instant };
+
+/** An address and how to find it, letters; the bound is the state's, no medicine. */
+export const LONGEST_PLACE = 200;
+
 /** What the call taker tells; unknown is never no. */
 export type CallWord = {
   readonly type: 'CALL_SCRIPT_ANSWERED';
   readonly answers: Readonly<Partial<Record<CallItem, Answer>>>;
+  readonly place?: string;
 };
 
 type Row = {

@@ -2,7 +2,7 @@ import type { Activation, StandDown } from './activation';
 import type { AngiographyConcluded } from './angiography';
 import type { AcuteWord } from './acuteWords';
 import type { BedsideReading } from './bedside';
-import type { CallAnswer } from './callScript';
+import type { CallAnswer, CallPlace } from './callScript';
 import type { Consult, ConsultWord } from './consult';
 import type { CommonWord, Heard, Telling, Unheard } from './decision';
 import type { DownRefusal, Word } from './downReferral';
@@ -263,6 +263,8 @@ export type Episode = {
   readonly complaints: readonly string[];
   /** What a caller answered, each with who asked and when (4.2 P1). */
   readonly callScript?: Readonly<Partial<Record<CallItem, CallAnswer>>>;
+  /** Where the patient waits (4.2 P1, R1, R2). */
+  readonly callPlace?: CallPlace;
   readonly drill: boolean;
   readonly index?: Index;
   readonly milestones: readonly MilestoneEntry[];

@@ -104,6 +104,7 @@ const KEPT = [
   'index',
   'complaints',
   'callScript',
+  'callPlace',
   'checklist',
   'jurisdiction',
   'killip',

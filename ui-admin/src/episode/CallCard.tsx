@@ -1,6 +1,6 @@
-import { Button } from 'antd';
+import { Button, Input } from 'antd';
 import { useState } from 'react';
-import { callAdvice } from '../../../workflows/domain/callScript';
+import { callAdvice, LONGEST_PLACE } from '../../../workflows/domain/callScript';
 import type { Answer, CallItem, Phase } from '../../../workflows/domain/vocabulary';
 import { AnswerCallScriptDocument, type EpisodeNowQuery } from '../api/generated/graphql';
 import { personName } from '../parts/sentences';
@@ -28,6 +28,7 @@ export function CallCard({ episode: { id, phase, actions, timeline }, script }: 
   const now = useNow();
   const act = useAct();
   const [changed, setChanged] = useState<Readonly<Partial<Record<CallItem, Answer>>>>({});
+  const [place, setPlace] = useState(script.place?.text ?? '');
   const [sending, setSending] = useState(false);
   const permission = actions.find(({ action }) => action === 'ANSWER_CALL_SCRIPT');
   const may = permission?.allowed === true;
@@ -36,12 +37,17 @@ export function CallCard({ episode: { id, phase, actions, timeline }, script }: 
     changed[code] ?? script.items.find((item) => item.code === code)?.answer ?? undefined;
   const advice = callAdvice(answerTo);
   const asked120 = timeline.find(({ code }) => code === 'CALL120')?.entry ?? undefined;
-  if (!isOpen && script.items.every(({ by }) => by === null)) return null;
+  const isMoved = place.trim() !== '' && place.trim() !== script.place?.text;
+  if (!isOpen && script.place === null && script.items.every(({ by }) => by === null)) return null;
 
   const save = async () => {
     setSending(true);
     const answers = Object.entries(changed).map(([code, answer]) => ({ code, answer }));
-    const problem = await act(AnswerCallScriptDocument, { episodeId: id, answers }, t.callScript);
+    const problem = await act(
+      AnswerCallScriptDocument,
+      { episodeId: id, answers, ...(isMoved && { place }) },
+      t.callScript,
+    );
     setSending(false);
     if (problem === undefined) setChanged({});
   };
@@ -52,6 +58,7 @@ export function CallCard({ episode: { id, phase, actions, timeline }, script }: 
         <summary>
           <output>
             {SHAPES[advice]} <strong>{word('callAdvice', advice)}</strong>
+            {script.place === null ? '' : ` · ${fill(t.patientAt, { place: script.place.text })}`}
           </output>
         </summary>
         <p className="hint">
@@ -60,6 +67,20 @@ export function CallCard({ episode: { id, phase, actions, timeline }, script }: 
             : `● ${fill(t.asked120At, { time: shortTime(Date.parse(asked120.at), now) })}`}
         </p>
         <p className="hint">{may ? t.callScriptHint : sentence(permission?.refusal ?? t.callScriptHint)}</p>
+        <label className="field">
+          <span className="label">{t.callPlace}</span>
+          <Input
+            value={place}
+            maxLength={LONGEST_PLACE}
+            disabled={!may}
+            onChange={({ target }) => setPlace(target.value)}
+          />
+        </label>
+        {script.place === null ? null : (
+          <small className="meta">
+            {personName(script.place.by)} · {shortTime(Date.parse(script.place.at), now)}
+          </small>
+        )}
         <section className="checklist" aria-label={t.callScript}>
           {script.items.map((item) => (
             <div key={item.code}>
@@ -81,7 +102,7 @@ export function CallCard({ episode: { id, phase, actions, timeline }, script }: 
         <div className="row end">
           <Button
             type="primary"
-            disabled={!may || Object.keys(changed).length === 0}
+            disabled={!may || (Object.keys(changed).length === 0 && !isMoved)}
             loading={sending}
             onClick={() => void save()}
           >

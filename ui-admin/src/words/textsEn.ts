@@ -349,6 +349,8 @@ export const textsEn = {
   attachForm: 'Attach the signed form (photo or PDF)',
   replaceForm: 'Replace it',
   callScript: 'Script of the call',
+  callPlace: 'Where the patient is, and how to get there',
+  patientAt: 'Patient is at: {place}',
   callScriptHint: 'Find them, ask for the signs, say what to do; you decide.',
   asked120At: '120 asked at {time}',
   not120Yet: '120 not asked yet',

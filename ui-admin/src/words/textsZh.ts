@@ -342,6 +342,8 @@ export const textsZh: Texts = {
   attachForm: '附上知情同意书（照片或PDF）',
   replaceForm: '更换',
   callScript: '接听脚本',
+  callPlace: '患者所在地点及到达方式',
+  patientAt: '患者位置：{place}',
   callScriptHint: '先定位，再问警示，再告知；由接听者决定。',
   asked120At: '120已于{time}呼叫',
   not120Yet: '尚未呼叫120',
