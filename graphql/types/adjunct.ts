@@ -84,7 +84,7 @@ builder.prismaObjectFields('Episode', (t) => ({
         ...present({ finding, strategy, weightKg, spo2, sbp, egfr: latestTest(told, 'EGFR') }),
         ...present({
           ageYears: ageOf(patient, now()),
-          stoppedBy: stopsAntithrombotics(bleeding !== undefined, report?.finding),
+          stoppedBy: stopsAntithrombotics(bleeding !== undefined, report?.finding, checklist),
         }),
       });
     },

@@ -11,7 +11,8 @@ import { LysisAssessment, LyticDose, Pack, Window } from './lysis';
 import { StandDown } from './overlay';
 import { ageOf } from './patient';
 
-const stoppedBy = ({ bleeding, report }: Facts) => stopsAntithrombotics(bleeding !== undefined, report?.finding);
+const stoppedBy = ({ bleeding, report, checklist }: Facts) =>
+  stopsAntithrombotics(bleeding !== undefined, report?.finding, checklist);
 
 /** What an episode says of lysis: doses and pack before it, the result after it. */
 builder.prismaObjectFields('Episode', (t) => ({

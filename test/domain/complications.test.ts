@@ -62,6 +62,9 @@ describe('R16 intracranial or major bleeding', () => {
     });
     expect(stopsAntithrombotics(false, 'DISSECTION_SUSPECTED')).toBe('R14');
     expect(stopsAntithrombotics(false, 'STEMI')).toBeUndefined();
+    // 10.36: the checklist may suspect what the ECG does not show
+    expect(stopsAntithrombotics(false, 'STEMI', { AORTIC_DISSECTION_SUSPECTED: 'YES' })).toBe('R14');
+    expect(stopsAntithrombotics(false, 'STEMI', { AORTIC_DISSECTION_SUSPECTED: 'UNKNOWN' })).toBeUndefined();
   });
   test('R16 it is an absolute contraindication from then on, and stops a bolus not given yet', () => {
     const { next } = given(...stemi, decided('LYSIS', 16)).when(bleeds('MAJOR', 18));

@@ -61,8 +61,13 @@ export function packFor(facts: Case): Pack {
   };
 }
 
-/** Bleeding, or a diagnosis that must be looked at first: nothing that thins blood is offered (R14, R16). */
-export const stopsAntithrombotics = (bleeding: boolean, finding: Finding | undefined): 'R14' | 'R16' | undefined => {
+/** Bleeding, a diagnosis that must be looked at first, or dissection suspected on the checklist: nothing that thins blood is offered (R14, R16, 10.36). */
+export const stopsAntithrombotics = (
+  bleeding: boolean,
+  finding: Finding | undefined,
+  checklist: Readonly<Record<string, Answer>> = {},
+): 'R14' | 'R16' | undefined => {
   if (bleeding) return 'R16';
+  if (checklist['AORTIC_DISSECTION_SUSPECTED'] === 'YES') return 'R14';
   return finding !== undefined && FINDING_ROWS[finding].path === 'OTHER' ? 'R14' : undefined;
 };
