@@ -248,6 +248,10 @@ describe('C19: death before going home', () => {
   });
 });
 
+test('10.10 B5c: lysis in the ambulance comes before any door: it stands apart, and is no wrong time', () => {
+  expect(is('B5C', aCase({ LYSIS_START: 30, DOOR: 60 }, { strategy: 'LYSIS' }))).toEqual(['BEFORE_START']);
+});
+
 test('10.27 B5c: the door of the needle is the referring hospital’s, else the PCI hospital’s own', () => {
   const lysis = { strategy: 'LYSIS' } as const;
   expect(is('B5C', aCase({ REF_DOOR_IN: 0, LYSIS_START: 30, DOOR: 120 }, lysis))).toEqual(['YES']);

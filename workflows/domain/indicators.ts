@@ -161,9 +161,10 @@ export const INDICATORS = {
     goal: { mean: upTo(30) },
   },
   B5C: {
-    ref: 'B5c, 10.27',
+    ref: 'B5c, 10.10, 10.27',
     counts: isLysed,
-    interval: { from: ['REF_DOOR_IN', 'DOOR'], to: ['LYSIS_START'], capMin: CAP.minutes },
+    // lysis in the ambulance comes before any door (T26)
+    interval: { from: ['REF_DOOR_IN', 'DOOR'], to: ['LYSIS_START'], capMin: CAP.minutes, mayEndFirst: true },
     limit: upTo(30),
     goal: { mean: upTo(30), sharePct: 75 },
   },
