@@ -67,20 +67,7 @@ export function CallCard({ episode: { id, phase, actions, timeline }, script }: 
             : `● ${fill(t.asked120At, { time: shortTime(Date.parse(asked120.at), now) })}`}
         </p>
         <p className="hint">{may ? t.callScriptHint : sentence(permission?.refusal ?? t.callScriptHint)}</p>
-        <label className="field">
-          <span className="label">{t.callPlace}</span>
-          <Input
-            value={place}
-            maxLength={LONGEST_PLACE}
-            disabled={!may}
-            onChange={({ target }) => setPlace(target.value)}
-          />
-        </label>
-        {script.place === null ? null : (
-          <small className="meta">
-            {personName(script.place.by)} · {shortTime(Date.parse(script.place.at), now)}
-          </small>
-        )}
+        <PlaceField told={script.place} place={place} disabled={!may} onPlace={setPlace} />
         <section className="checklist" aria-label={t.callScript}>
           {script.items.map((item) => (
             <div key={item.code}>
@@ -111,5 +98,36 @@ export function CallCard({ episode: { id, phase, actions, timeline }, script }: 
         </div>
       </details>
     </Card>
+  );
+}
+
+type PlaceProps = {
+  readonly told: Care['callScript']['place'];
+  readonly place: string;
+  readonly disabled: boolean;
+  readonly onPlace: (place: string) => void;
+};
+
+/** Where the patient waits, and who wrote it down. */
+function PlaceField({ told, place, disabled, onPlace }: PlaceProps) {
+  const { t } = useWords();
+  const now = useNow();
+  return (
+    <>
+      <label>
+        <span className="label">{t.callPlace}</span>
+        <Input
+          value={place}
+          maxLength={LONGEST_PLACE}
+          disabled={disabled}
+          onChange={({ target }) => onPlace(target.value)}
+        />
+      </label>
+      {told === null ? null : (
+        <small className="meta">
+          {personName(told.by)} · {shortTime(Date.parse(told.at), now)}
+        </small>
+      )}
+    </>
   );
 }
