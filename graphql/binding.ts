@@ -28,7 +28,7 @@ const REFUSALS = {
 
 /**
  * Gives a device to a patient from a moment on, with its audit row. One that the same patient has already moves to the
- * named episode; another patient's must be taken back first. The episode that goes on with the patient hears of it.
+ * named episode; another patient's must be taken back first. The episode that goes on with the patient hears of a new one.
  */
 export function bind(
   { pool, region, now }: Pick<Context, 'pool' | 'region' | 'now'>,
@@ -57,7 +57,8 @@ export function bind(
     const claimed = await claimValues(client, deviceId, from);
     const detail = { clientId, patientId, episodeId, from, uploadIntervalS, claimed };
     await audit(client, by, { action: 'DEVICE_BOUND', kind: 'DEVICE', id: deviceId, detail });
-    const heardBy = episodeId ?? (await episodesOfPatient(client, patientId))[0]?.id;
+    // only a device the patient did not have is a new one for the episode (R34)
+    const heardBy = had === undefined ? (episodeId ?? (await episodesOfPatient(client, patientId))[0]?.id) : undefined;
     if (heardBy !== undefined)
       await tellEpisodeOf(
         client,

@@ -197,6 +197,8 @@ describe('R34: a device that is broken or lost', () => {
   test('R34: lost, it lets nobody in, its silence is nobody’s, and what it says later belongs to no patient', async () => {
     await say('giveDeviceSecret', 'dv_wear2');
     expect(await hand('pt_demo_b', ago(60), { episodeId: 'ep_b' })).toEqual({ outcome: 'APPLIED' });
+    // the same device with another promise replaces nothing: the episode hears of a new one alone
+    expect(await hand('pt_demo_b', ago(50), { uploadIntervalS: 120 })).toEqual({ outcome: 'APPLIED' });
     await api.database.pool.query(
       `INSERT INTO silence_clock (device_id, last_seen_at, due_at, level, incident_id)
        VALUES ('dv_wear2', now(), now(), 2, 'in_silent') ON CONFLICT (device_id) DO UPDATE SET incident_id = 'in_silent'`,
