@@ -39,6 +39,27 @@ const withoutOnset = (facts: StrategyInput): StrategyInput => {
   return rest;
 };
 
+describe('2.8: PCI is refused', () => {
+  test.each<[string, Partial<StrategyInput>, Recommendation['strategy'], string]>([
+    ['2.8: lysis is offered where it may be given', { refused: ['PCI'] }, 'LYSIS', '2.8'],
+    ['2.8: on the spot too', { refused: ['PCI'], atPciHospital: true }, 'LYSIS', '2.8'],
+    ['2.8: who refuses the way there', { refused: ['TRANSFER'] }, 'LYSIS', '2.8'],
+    ['2.8: the way is no matter on the spot', { refused: ['TRANSFER'], atPciHospital: true }, 'PPCI_ON_SITE', '2.2#4'],
+    ['2.8: never with an absolute contraindication', { refused: ['PCI'], lysis: absolute }, 'NONE', '2.8'],
+    ['2.8: nor when lysis is refused as well', { refused: ['PCI', 'LYSIS'] }, 'NONE', '2.8'],
+    ['2.8: nor after its window', { refused: ['PCI'], ...since(13 * H), situation: stableNow }, 'NONE', '2.8'],
+    ['2.8: where lysis is recommended anyway it stays', { refused: ['PCI'], forecastMin: 200 }, 'LYSIS', '2.2#5'],
+    ['2.8, 10.36: dissection comes before', { refused: ['PCI'], dissectionSuspected: true }, 'ASK', 'R14'],
+  ])('%s', (_, facts, strategy, row) => {
+    expect(recommend(aCase(facts))).toMatchObject({ strategy, row });
+  });
+  test('2.8, 10.37: with an unknown onset lysis is a senior’s option only', () => {
+    const facts = withoutOnset(aCase({ refused: ['PCI'], situation: { ONGOING_ISCHAEMIA: 'YES' } }));
+    expect(recommend(facts)).toMatchObject({ strategy: 'ASK', row: '2.8' });
+    expect(recommend({ ...facts, lysis: absolute }).strategy).toBe('NONE');
+  });
+});
+
 describe('clinical.md 2.2, the first row that matches', () => {
   test.each<[string, StrategyInput, Recommendation['strategy'], string]>([
     ['10.36: suspected dissection comes before shock', aCase({ dissectionSuspected: true, killip: 4 }), 'ASK', 'R14'],
@@ -294,6 +315,12 @@ describe('the recommendation for an episode', () => {
   test('is not made before an ECG is signed, nor for an unclear one', () => {
     expect(recommendFor(anEpisode(), minute(0))).toBeUndefined();
     expect(recommendFor(signed('UNCLEAR'), minute(0))).toBeUndefined();
+  });
+  test('2.8: the episode’s own refusal is what the table reads', () => {
+    const refused = { PCI: { state: 'REFUSED', at: minute(20), by: 'ps_doctor', role: 'ED_DOCTOR' } } as const;
+    expect(recommendFor(signed('STEMI'), minute(0))?.strategy).toBe('PPCI_BY_TRANSFER');
+    const refusing = signed('STEMI', { consents: refused as unknown as Episode['consents'] }); // only its state is read
+    expect(recommendFor(refusing, minute(0))).toMatchObject({ strategy: 'LYSIS', row: '2.8' });
   });
   test('the demo patient: two hours of pain, 95 minutes to the wire, PPCI by transfer', () => {
     expect(recommendFor(signed('STEMI'), minute(0))).toMatchObject({

@@ -6,10 +6,10 @@ import { known } from './known';
 import { when } from './milestones';
 import { standingOverlay } from './overlays';
 import { phaseOf } from './phase';
+import { refusedKinds } from './refusals';
 import { endRuns, withRun } from './runs';
 import type { Instant } from './time';
 import type { ConsentKind, Milestone } from './vocabulary';
-import { CONSENT_KINDS } from './vocabulary';
 import { futureRefusal, inFuture, mark } from './marking';
 
 /** Consent and refusal (2.8, R10): beside activation, never before it; a refusal is asked about again. */
@@ -61,9 +61,6 @@ export function consentFormAttached(episode: Episode, happening: Of<'CONSENT_FOR
   return applied({ ...episode, consents: { ...episode.consents, [kind]: attached } });
 }
 
-const refusals = ({ consents }: Episode): readonly ConsentKind[] =>
-  CONSENT_KINDS.filter((kind) => consents[kind]?.state === 'REFUSED');
-
 /** The refusal lies over the phase, and is asked about again every half hour while it can help. */
 function refusedNow(
   episode: Episode,
@@ -78,14 +75,14 @@ function refusedNow(
 
 function noLongerRefused(episode: Episode, { time, by }: Of<'CONSENT_CHANGED'>): Episode {
   const standing = standingOverlay(episode, 'CONSENT_REFUSED');
-  if (standing === undefined || refusals(episode).length > 0) return episode;
+  if (standing === undefined || refusedKinds(episode).length > 0) return episode;
   const ended = { ...standing, until: time.at, endedBy: by.id };
   return { ...episode, overlays: episode.overlays.map((span) => (span === standing ? ended : span)) };
 }
 
 /** What was refused is offered again when the case takes another step (2.8). */
 export function reofferOnStep(before: Episode, decided: Decision<Episode>, now: Instant): Decision<Episode> {
-  const kinds = refusals(before);
+  const kinds = refusedKinds(before);
   const over = decided.next.closed !== undefined || when(decided.next.milestones, 'LEFT') !== undefined;
   if (over || kinds.length === 0 || phaseOf(before) === phaseOf(decided.next)) return decided;
   const next = kinds.reduce((episode, kind) => {

@@ -7,7 +7,8 @@ import type { Edited } from './pathway';
 import { firstRow } from './strategyRows';
 import { between } from './time';
 import type { Instant, Minutes } from './time';
-import type { Answer, Jurisdiction, Strategy } from './vocabulary';
+import { refusedKinds } from './refusals';
+import type { Answer, ConsentKind, Jurisdiction, Strategy } from './vocabulary';
 
 /** Patients for whom a senior decides, and a special pathway is kept (R32). */
 export const SPECIAL_ITEMS = ['PREGNANT', 'CHILD', 'DO_NOT_RESUSCITATE', 'IN_CUSTODY'] as const;
@@ -48,6 +49,8 @@ export type StrategyInput = {
   /** Whose windows and limits of the forecast hold. */
   readonly edition: Edited;
   readonly atPciHospital: boolean;
+  /** What the patient or the family refuses (2.8). */
+  readonly refused?: readonly ConsentKind[];
   readonly jurisdiction: Jurisdiction;
 };
 
@@ -70,7 +73,8 @@ export type Reason =
   | 'ONGOING_ISCHAEMIA'
   | 'ISCHAEMIA_NOT_KNOWN'
   | 'STABLE'
-  | 'PCI_IMPOSSIBLE';
+  | 'PCI_IMPOSSIBLE'
+  | 'PCI_REFUSED';
 export type Remark =
   | 'CT_FIRST_NO_LYSIS_NO_ANTICOAGULANT'
   | 'NSTE_ACS_PATH'
@@ -87,6 +91,7 @@ export type Remark =
   | 'LYSIS_MAY_BE_CONSIDERED'
   | 'ROUTINE_PCI_REASONABLE'
   | 'NO_PCI_OF_THE_OCCLUSION'
+  | 'MEDICAL_THERAPY'
   | 'SENIOR_DECIDES';
 
 export type Recommendation = {
@@ -144,6 +149,7 @@ export const recommendFor = (episode: Episode, now: Instant): Recommendation | u
     ...(forecastMin !== undefined && { forecastMin }),
     edition: episode.pathway,
     atPciHospital: isAtPciHospital(episode),
+    refused: refusedKinds(episode),
     jurisdiction,
   });
 };

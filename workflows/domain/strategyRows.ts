@@ -189,8 +189,34 @@ const onsetUnknown = (facts: Case): Omit<Recommendation, 'row'> => {
   };
 };
 
+/** 2.8: who refuses PCI, or the way to it, is offered lysis where it may be given, else medical therapy; PCI is offered again. */
+function afterRefusal(facts: Case, said: Recommendation): Recommendation {
+  const { refused = [], lysis } = facts;
+  const isPciRefused =
+    (said.strategy === 'PPCI_ON_SITE' && refused.includes('PCI')) ||
+    (said.strategy === 'PPCI_BY_TRANSFER' && (refused.includes('PCI') || refused.includes('TRANSFER')));
+  if (!isPciRefused) return said;
+  const mayBeLysed = lysis.absolute.length === 0 && !refused.includes('LYSIS');
+  if (mayBeLysed && upTo(facts, 'ONSET_WINDOW'))
+    return {
+      ...{ strategy: 'LYSIS', row: '2.8' },
+      reasons: ['PCI_REFUSED', 'ONSET_IN_WINDOW'],
+      remarks: ['BOLUS_AT_ONCE', ...seniorConfirms(facts)],
+    };
+  // with an unknown onset lysis is a senior's option only (10.37)
+  return mayBeLysed && facts.sinceMin === undefined
+    ? {
+        ...{ strategy: 'ASK', row: '2.8' },
+        reasons: ['PCI_REFUSED', 'ONSET_UNKNOWN'],
+        remarks: ['SENIOR_DECIDES', 'SENIOR_MAY_CHOOSE_LYSIS', ...seniorConfirms(facts)],
+      }
+    : { strategy: 'NONE', row: '2.8', reasons: ['PCI_REFUSED'], remarks: ['MEDICAL_THERAPY'] };
+}
+
 /** The row that speaks first, and what it says. */
-export const firstRow = (facts: Case): Recommendation => {
+export const firstRow = (facts: Case): Recommendation => afterRefusal(facts, matched(facts));
+
+const matched = (facts: Case): Recommendation => {
   for (const { row, says } of ROWS) {
     const said = says(facts);
     if (said !== undefined) return { ...said, row };

@@ -71,7 +71,8 @@ export const textsEn = {
     'Nobody had looked through these patients when the week was over: look through them here, and acknowledge below.',
   lowAlarmsUntil: 'Low alarms until {time}',
   onList: '{n} on the list',
-  adviceFewLeads: 'One to three leads never grade ischaemia: take a 12-lead ECG now, let the patient sit, ask for symptoms.',
+  adviceFewLeads:
+    'One to three leads never grade ischaemia: take a 12-lead ECG now, let the patient sit, ask for symptoms.',
   adviceGlucose: 'Have it measured once more within 15 minutes; without a second value the alarm stays.',
   advicePressure: 'Have it measured once more after 5 minutes.',
   lowListHint:
