@@ -28,6 +28,9 @@ export function periodOf(text: string): Period {
     : { from: first(Number(month) - 1), before: first(Number(month)) };
 }
 
+/** Formats that are for eyes only; a photo is never "sent" (10.42). */
+const PICTURES = ['PDF', 'IMAGE'];
+
 /** What the figures read of an episode's facts. */
 const COUNTED_FACTS = [
   'risk',
@@ -51,6 +54,8 @@ type Row = {
   readonly ended: boolean;
   readonly backAt: number | null;
   readonly didoReason: DelayReason | null;
+  readonly isPictured: boolean;
+  readonly recordedAt: number | null;
   readonly facts: Partial<Pick<Episode, (typeof COUNTED_FACTS)[number]>>;
   readonly times: Readonly<Partial<Record<Milestone, readonly [at: number, untilAt: number | null]>>>;
 };
@@ -70,7 +75,7 @@ const SQL = `
          jsonb_build_object(${COUNTED_FACTS.map((key) => `'${key}', e.facts -> '${key}'`).join(', ')}) AS facts,
          (SELECT c.delay_reason FROM clock c WHERE c.episode_id = e.id AND c.target = 'T24') AS "didoReason",
          EXISTS (SELECT FROM consent c WHERE c.episode_id = e.id AND c.kind IN ('PCI', 'TRANSFER') AND c.state = 'REFUSED')
-           AS refused, back.at AS "backAt",
+           AS refused, back.at AS "backAt", came.pictured AS "isPictured", came.recorded AS "recordedAt",
          e.closed_at IS NOT NULL OR told.times ?| '{DISCHARGE,DEATH}' AS ended
     FROM near JOIN episode e ON e.id = near.episode_id JOIN site ON site.id = e.receiving_site_id
     CROSS JOIN LATERAL (
@@ -87,6 +92,12 @@ const SQL = `
          AND n.close_reason IS DISTINCT FROM 'ENTERED_IN_ERROR'
          AND h.at > timestamptz 'epoch' + make_interval(secs => (told.times -> 'DISCHARGE' ->> 0)::float8 / 1000)
     ) back ON told.times ? 'DISCHARGE'
+    CROSS JOIN LATERAL (
+      SELECT coalesce(min(g.received_at) FILTER (WHERE g.format = ANY ($5)) <=
+               coalesce(min(g.received_at) FILTER (WHERE g.format <> ALL ($5)), 'infinity'), false) AS pictured,
+             (extract(epoch FROM min(g.received_at) FILTER (WHERE g.format <> ALL ($5))) * 1000)::float8 AS recorded
+        FROM ecg g WHERE g.episode_id = e.id
+    ) came
    WHERE e.region = $1 AND ($2::text IS NULL OR e.receiving_site_id = $2) AND NOT e.drill AND e.merged_into_id IS NULL
      AND (e.close_reason IS NULL OR e.close_reason NOT IN ('DUPLICATE', 'ENTERED_IN_ERROR'))
      AND (told.at + make_interval(mins => site.utc_offset_min)) AT TIME ZONE 'UTC' >= $3::date
@@ -99,7 +110,7 @@ const timeOf = ([at, untilAt]: readonly [number, number | null]): CountedTime =>
 });
 
 function caseOf(
-  { facts, times, ended, refused, helpChannel, backAt, didoReason, ...row }: Row,
+  { facts, times, ended, refused, helpChannel, backAt, didoReason, isPictured, recordedAt, ...row }: Row,
   askedAt: Instant,
 ): CountedCase {
   const { finding, strategy, arrival, bypassEd: ed, bypassCcu: ccu } = row;
@@ -116,6 +127,7 @@ function caseOf(
     ...present({ backAt: backAt === null ? null : instant(backAt) }),
     ...present({ finding, strategy, arrival, riskClass: risk?.riskClass, activatedAt: activation?.at }),
     ...present({ angiography: angiographyEnd?.end }),
+    ...(isPictured && { sentAsPicture: present({ recordedAt: recordedAt === null ? null : instant(recordedAt) }) }),
     ...(didAwaitRetrieval(facts, didoReason ?? undefined) && { awaitedRetrieval: true }),
   };
 }
@@ -127,6 +139,6 @@ export async function countedCases(
   pool: Pick<Pool, 'query'>,
   { region, siteId, period, now }: Asked,
 ): Promise<readonly CountedCase[]> {
-  const { rows } = await pool.query<Row>(SQL, [region, siteId ?? null, period.from, period.before]);
+  const { rows } = await pool.query<Row>(SQL, [region, siteId ?? null, period.from, period.before, PICTURES]);
   return rows.map((row) => caseOf(row, now));
 }

@@ -184,6 +184,14 @@ describe('10.26: who is counted by several rows', () => {
     expect(is('C9_SENT', aCase({ ECG1_RECEIVED: 60, DOOR: 60 }, transfer))).toEqual(['NO']);
     expect(is('C9_SENT', aCase({ DOOR: 60 }, transfer))).toEqual(['NO']);
     expect(is('C9_SENT', aCase({ ECG1_RECEIVED: 5 }, transfer))).toEqual(['INVALID']);
+    // 10.42: a photo is never "sent"; the recording that followed it is
+    const pictured = (recordedMin?: number) => ({
+      ...transfer,
+      sentAsPicture: recordedMin === undefined ? {} : { recordedAt: minute(recordedMin) },
+    });
+    expect(is('C9_SENT', aCase({ ECG1_RECEIVED: 5, DOOR: 60 }, pictured()))).toEqual(['NO']);
+    expect(is('C9_SENT', aCase({ ECG1_RECEIVED: 5, DOOR: 60 }, pictured(30)))).toEqual(['YES']);
+    expect(is('C9_SENT', aCase({ ECG1_RECEIVED: 5, DOOR: 60 }, pictured(70)))).toEqual(['NO']);
     expect(is('C9_SENT', aCase({ ECG1_RECEIVED: 5, DOOR: 60 }))).toEqual([]);
   });
   test('10.26 C17 counts by the class of arrival: who was brought by 120, not who only called it', () => {

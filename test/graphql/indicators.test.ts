@@ -184,3 +184,23 @@ test('T24: a transfer in shock that waited for a vehicle leaves the mean of B6a 
   expect(await line('2024-02', 'B6A_DIDO')).toMatchObject({ n: 1, meanMin: 20, meanMet: true });
   expect(await line('2024-02', 'C9_DIDO')).toMatchObject({ n: 2, meanMin: 60 });
 });
+
+test('10.42 C9: an ECG that came as a photo is not sent, until a recording of it comes before the door', async () => {
+  const day = '2024-03-04T';
+  const times = { REF_DOOR_IN: `${day}10:00`, ECG1_RECEIVED: `${day}10:10`, DOOR: `${day}11:00` };
+  const network = `arrival_class = 'NETWORK_TRANSFER'`;
+  const ecg = (episodeId: string, format: string, at: string) =>
+    api.database.pool.query(
+      `INSERT INTO ecg (id, device_id, device_ecg_id, site_id, episode_id, reading_id, acquired_at, received_at, format,
+         content_type, sha256, bytes, state, matched_by)
+       VALUES ($1, 'dv_x', $1, 'st_cc1', $2, 'rd_' || $1, $4, $4, $3, 'x', 'x', 1, 'NO_PRE_READ', 'ORDER')`,
+      [`${episodeId}_${format}`, episodeId, format, `${day}${at}+08:00`],
+    );
+  const [photo, followed] = [await came(times, network), await came(times, network)];
+  await ecg(photo, 'IMAGE', '10:10');
+  await ecg(followed, 'IMAGE', '10:10');
+  await ecg(followed, 'AECG', '10:30');
+  await ecg(await came(times, network), 'AECG', '10:10');
+  await came(times, network); // told by a person, as of a past that no cart recorded
+  expect(await line('2024-03', 'C9_SENT')).toMatchObject({ n: 4, hits: 3 });
+});

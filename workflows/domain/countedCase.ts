@@ -32,6 +32,8 @@ export type CountedCase = {
   readonly standDowns: number;
   /** How the angiography ended where no artery was opened (4.2 P8, 2.9). */
   readonly angiography?: AngiographyEnd;
+  /** The first ECG that came was a photo or a document, which is never "sent" (10.42); when a recording followed. */
+  readonly sentAsPicture?: { readonly recordedAt?: Instant };
   /** Shock or acute heart failure at the sender's whose vehicle was waited for (T24). */
   readonly awaitedRetrieval?: true;
   /** When the activation that stands was made. */

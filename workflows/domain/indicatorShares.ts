@@ -19,10 +19,11 @@ export const said = (hit: boolean | undefined, one: CountedCase): readonly Indic
   return mayLack(one) ? [] : [{ is: 'INVALID' }];
 };
 
-/** The ECG was on the hub's record before the patient was at the hub's door (10.26); without it nothing was sent. */
+/** The ECG was on the hub's record before the patient was at the hub's door (10.26); without it, or as a photo, nothing was sent (10.42). */
 export function sentBeforeDoor(one: CountedCase): readonly IndicatorReading[] {
   const { DOOR: door, ECG1_RECEIVED: received } = one.times;
-  return said(door === undefined ? undefined : received !== undefined && received.at < door.at, one);
+  const sentAt = one.sentAsPicture === undefined ? received?.at : one.sentAsPicture.recordedAt;
+  return said(door === undefined ? undefined : sentAt !== undefined && sentAt < door.at, one);
 }
 
 /** The same where the way was longer than 15 min from the first contact. */
