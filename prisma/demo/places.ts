@@ -96,7 +96,14 @@ export const labs = [
 
 type Staff = { id: string; zh: string; en: string; roles: readonly Role[]; siteId: string };
 
-const TESTS: readonly Role[] = ['LABORATORY_DUTY', 'RADIOLOGY_DUTY', 'RADIOLOGY_LEAD', 'ECHO_DUTY', 'ECHO_LEAD'];
+const TESTS: readonly Role[] = [
+  'LABORATORY_DUTY',
+  'LABORATORY_LEAD',
+  'RADIOLOGY_DUTY',
+  'RADIOLOGY_LEAD',
+  'ECHO_DUTY',
+  'ECHO_LEAD',
+];
 
 /** Each role has one person for each site, around the clock: whoever plays a role in the demo is always on duty. */
 const STAFF: readonly Staff[] = [
@@ -195,7 +202,13 @@ const STAFF: readonly Staff[] = [
     siteId: 'st_neighbour',
   },
   { id: 'ps_laboratory', zh: '测试邹寅', en: 'Test Zou Yin', roles: ['LABORATORY_DUTY'], siteId: HUB },
-  { id: 'ps_radiology', zh: '测试喻卯', en: 'Test Yu Mao', roles: ['RADIOLOGY_DUTY', 'ECHO_LEAD'], siteId: HUB },
+  {
+    id: 'ps_radiology',
+    zh: '测试喻卯',
+    en: 'Test Yu Mao',
+    roles: ['RADIOLOGY_DUTY', 'ECHO_LEAD', 'LABORATORY_LEAD'],
+    siteId: HUB,
+  },
   { id: 'ps_echo', zh: '测试柏辰', en: 'Test Bai Chen', roles: ['ECHO_DUTY', 'RADIOLOGY_LEAD'], siteId: HUB },
   { id: 'ps_county_tests', zh: '测试水巳', en: 'Test Shui Si', roles: TESTS, siteId: 'st_county' },
   { id: 'ps_neighbour_tests', zh: '测试窦午', en: 'Test Dou Wu', roles: TESTS, siteId: 'st_neighbour' },

@@ -74,17 +74,18 @@ describe('10.11, 10.12: who is told when a clock runs out and nobody acts', () =
       '3 EMS_DISPATCHER VOICE',
     ]);
   });
-  test('T11: the laboratory is called at 15 minutes, by its hospital: the sender’s while the sender has the patient', () => {
+  test('T11, 10.40: the laboratory is called at 15 minutes, then its lead, then the ED lead: the sender’s while the sender has the patient', () => {
     const drawn = { TN_DRAWN: 0, FMC: -10 };
     expect(told('T11', anEpisode({}, { ...drawn, DOOR: -5 })).slice(0, 3)).toEqual([
       '15 LABORATORY_DUTY VOICE',
-      '20 ED_LEAD VOICE',
-      '30 COORDINATOR VOICE',
+      '20 LABORATORY_LEAD VOICE',
+      '30 ED_LEAD VOICE',
     ]);
     const sites = { community: 'st_community', ems: 'st_ems', referring: 'st_county', receiving: 'st_hub' };
     const { rungs } = ladderOf('T11', anEpisode({ sites }, { ...drawn, REF_DOOR_IN: -5 }));
-    expect(rungs.flatMap(({ tells }) => tells.map(({ role, siteId }) => `${role}@${siteId}`)).slice(0, 2)).toEqual([
+    expect(rungs.flatMap(({ tells }) => tells.map(({ role, siteId }) => `${role}@${siteId}`)).slice(0, 3)).toEqual([
       'LABORATORY_DUTY@st_county',
+      'LABORATORY_LEAD@st_county',
       'REFERRING_CHEST_PAIN_LEAD@st_county',
     ]);
   });
@@ -103,7 +104,7 @@ describe('10.11, 10.12: who is told when a clock runs out and nobody acts', () =
   });
   test('T11: where the laboratory has an hour (ESC), nobody is called at 15 minutes', () => {
     const drawn = anEpisode({ jurisdiction: 'ESC_2023' }, { TN_DRAWN: 0, FMC: -10, DOOR: -5 });
-    expect(told('T11', drawn).slice(0, 2)).toEqual(['45 LABORATORY_DUTY PUSH', '60 ED_LEAD VOICE']);
+    expect(told('T11', drawn).slice(0, 2)).toEqual(['45 LABORATORY_DUTY PUSH', '60 LABORATORY_LEAD VOICE']);
   });
   test('T30: rescue is warned of as T20 on the spot, at 40 minutes, and as T21 from elsewhere, at 60', () => {
     const failed = { FMC: -100, STEMI_DX: -90, LYSIS_START: -80, LYSIS_ASSESSED: 0, LAB_CALLED: 0 };

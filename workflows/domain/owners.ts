@@ -18,8 +18,7 @@ export const CHAINS = {
   CONSULT: ['ON_CALL_CARDIOLOGIST', 'SECOND_CARDIOLOGIST', 'DUTY_DIRECTOR'],
   OPERATOR: ['INTERVENTIONIST', 'ON_CALL_CARDIOLOGIST', 'COORDINATOR'],
   WARD: ['WARD_DOCTOR', 'WARD_LEAD', 'ON_CALL_CARDIOLOGIST'],
-  // the ED's laboratory: past its duty the chain is the ED's
-  LABORATORY: ['LABORATORY_DUTY', 'ED_LEAD', 'COORDINATOR'],
+  LABORATORY: ['LABORATORY_DUTY', 'LABORATORY_LEAD', 'ED_LEAD'],
   RADIOLOGY: ['RADIOLOGY_DUTY', 'RADIOLOGY_LEAD', 'ED_LEAD'],
   ECHO: ['ECHO_DUTY', 'ECHO_LEAD', 'ED_LEAD'],
 } as const satisfies Record<string, readonly [Role, Role, Role]>;
@@ -70,7 +69,14 @@ export const cameAlone = ({ milestones }: Episode): boolean =>
 export type Owner = ChainCode | 'HOLDER' | 'HOLDER_THEN_CPC';
 
 /** Whoever tests blood or takes pictures: those of the hospital that has the patient. */
-const TESTING: readonly Role[] = ['LABORATORY_DUTY', 'RADIOLOGY_DUTY', 'RADIOLOGY_LEAD', 'ECHO_DUTY', 'ECHO_LEAD'];
+const TESTING: readonly Role[] = [
+  'LABORATORY_DUTY',
+  'LABORATORY_LEAD',
+  'RADIOLOGY_DUTY',
+  'RADIOLOGY_LEAD',
+  'ECHO_DUTY',
+  'ECHO_LEAD',
+];
 /** At the sender's, its chest-pain lead stands where the hub has an ED lead. */
 const senders = (role: Role): Role => (role === 'ED_LEAD' ? 'REFERRING_CHEST_PAIN_LEAD' : role);
 const atSender = ([owner, levelOne, levelTwo]: Chain): Chain => [owner, senders(levelOne), senders(levelTwo)];

@@ -46,6 +46,7 @@ export const STEP_ROLES = [
   'DUTY_DOCTOR',
   'DEVICE_STAFF',
   'IT_DUTY',
+  'LABORATORY_LEAD',
 ] as const satisfies readonly (Role | 'AS_PRINTED')[];
 
 /** Whom an edition names under a code; `undefined`: whom the table has. */

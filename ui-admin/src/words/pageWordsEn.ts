@@ -23,6 +23,7 @@ export const pageCodesEn: PageCodes = {
     LAB_TECHNICIAN: 'Lab technician',
     BACKUP_LAB_TEAM: 'Backup lab team',
     LABORATORY_DUTY: 'Laboratory on duty',
+    LABORATORY_LEAD: 'Laboratory lead',
     RADIOLOGY_DUTY: 'Radiology on duty',
     RADIOLOGY_LEAD: 'Radiology lead',
     ECHO_DUTY: 'Echo on duty',

@@ -23,6 +23,7 @@ export const pageCodesZh: PageCodes = {
     LAB_TECHNICIAN: '导管室技师',
     BACKUP_LAB_TEAM: '导管室备班',
     LABORATORY_DUTY: '检验值班',
+    LABORATORY_LEAD: '检验二线',
     RADIOLOGY_DUTY: '放射值班',
     RADIOLOGY_LEAD: '放射二线',
     ECHO_DUTY: '心脏超声值班',
