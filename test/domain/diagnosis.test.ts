@@ -140,6 +140,14 @@ describe('N1 NSTE-ACS', () => {
     expect(given(...before).refuses({ ...labelled('VERY_HIGH', 21), by: ENGINE })?.refused).toBe('NOT_ALLOWED');
     expect(given(...stemi).refuses(labelled('HIGH', 21))?.refused).toBe('WRONG_PHASE');
   });
+  test('4.2 N1: who is labelled low goes home from the ED; anybody else is admitted first', () => {
+    const home: Word = { type: 'DISCHARGED', time: aTime(minute(200)), drugs: [], highRisk: false, heardMin: 200 };
+    const low = labelled('LOW', 21, 'seen by me');
+    const { next } = given(...nste, milestone('DOOR', 15), low).when(home);
+    expect(phaseOf(next)).toBe('STEP_DOWN');
+    expect(given(...nste, milestone('DOOR', 15), labelled('HIGH', 21)).refuses(home)?.refused).toBe('WRONG_PHASE');
+    expect(given(...nste, low).refuses(home)?.refused).toBe('WRONG_PHASE');
+  });
   test('2.11 STEMI: becomes STEMI at any time: the STEMI path at once, and the label is gone', () => {
     const turned = given(...nste, labelled('HIGH', 21), ecg(40, 'ecg_2')).when(readOf('ecg_2', 'STEMI', 45));
     expect(phaseOf(turned.next)).toBe('STRATEGY');

@@ -186,7 +186,10 @@ const GRANTS = {
     roles: [...WARD, ...EMERGENCY, ...LAB, 'COORDINATOR'],
     otherwise: 'A department is recorded by the hospital that has the patient.',
   },
-  DISCHARGE: { roles: WARD, otherwise: 'The discharge is decided by the ward doctor.' },
+  DISCHARGE: {
+    roles: [...WARD, ...EMERGENCY, ...REFERRER],
+    otherwise: 'The discharge is decided by the ward doctor, of a low risk by whoever saw the patient at the hospital.',
+  },
   DOWN_REFER: {
     roles: [...WARD, 'COORDINATOR'],
     otherwise: 'The down-referral is sent by the ward or the coordinator.',

@@ -25,11 +25,16 @@ export function departmentEntered(episode: Episode, happening: Of<'DEPARTMENT_EN
   );
 }
 
+/** 4.2 N1: who is labelled low goes home from where the doctor sees them, without a ward. */
+const goesHomeFromTheDoor = ({ risk, milestones }: Episode): boolean =>
+  risk?.riskClass === 'LOW' && (when(milestones, 'DOOR') ?? when(milestones, 'REF_DOOR_IN')) !== undefined;
+
 export function discharged(episode: Episode, happening: Of<'DISCHARGED'>): Decided<Episode> {
   const { time, drugs, highRisk, lvef, by } = happening;
   if (inFuture(time, happening)) return futureRefusal();
   if (episode.discharge !== undefined) return refuse('ALREADY_DONE', 'The patient has been discharged already.');
-  if (episode.legs.length === 0) return refuse('WRONG_PHASE', 'The patient has not been admitted to a department.');
+  if (episode.legs.length === 0 && !goesHomeFromTheDoor(episode))
+    return refuse('WRONG_PHASE', 'The patient has not been admitted to a department.');
   const discharge = { at: time.at, by: by.id, drugs, highRisk, ...known({ lvef }) };
   return applied(mark({ ...episode, discharge }, 'DISCHARGE', time, happening));
 }

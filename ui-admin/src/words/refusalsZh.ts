@@ -41,7 +41,8 @@ export const REFUSALS_ZH: Readonly<Record<string, string>> = {
   'Consent is taken by the treating doctor or crew.': '知情同意由主治医生或车组办理。',
   'The intervention is reported by whoever did it.': '介入结果由术者填写。',
   'A department is recorded by the hospital that has the patient.': '科室由收治医院记录。',
-  'The discharge is decided by the ward doctor.': '出院由病房医生决定。',
+  'The discharge is decided by the ward doctor, of a low risk by whoever saw the patient at the hospital.':
+    '出院由病房医生决定，低危患者由院内接诊医生决定。',
   'The down-referral is sent by the ward or the coordinator.': '下转由病房或协调员发出。',
   'A down-referral is accepted by the community centre it went to.': '下转由接收的社区中心确认。',
   'A follow-up task is done by the contracted doctor or whoever stands in.': '随访任务由签约医生或代班人员完成。',
