@@ -46,6 +46,12 @@ describe('R21 and 2.10: the patient has died', () => {
   test('a death entered more than a day later asks nobody for anything (10.18); the sender still hears how it went', () => {
     const late = given(...lysed).when({ ...died, heardMin: 60 + 25 * 60 });
     expect(pagesOf(late).map(({ role, because }) => `${role} ${because.reason}`)).toEqual(['FAMILY_DOCTOR FEEDBACK']);
+    expect(isEpisodeClosed(late.next)).toBe(false);
+    const heardMin = 60 + 26 * 60;
+    const seen: Word = { type: 'PAGE_ACKNOWLEDGED', pageId: pagesOf(late)[0]?.id ?? '', heardMin };
+    const told = given(...lysed, { ...died, heardMin: 60 + 25 * 60 });
+    expect(isEpisodeClosed(told.when(seen).next)).toBe(true);
+    expect(isEpisodeClosed(told.when(timePasses(heardMin + 24 * 60)).next)).toBe(true);
   });
   test('nobody is asked for anything with the word itself, and the lab is free for somebody else', () => {
     const decision = given(...lysed, labCalled(30)).when(died);
