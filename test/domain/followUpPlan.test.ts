@@ -1,5 +1,6 @@
 import * as fc from 'fast-check';
 import type { Discharge, PlanTask } from '../../workflows/domain/episode';
+import { whyNotThresholds } from '../../workflows/domain/editionChecks';
 import { planFor, taskLadder } from '../../workflows/domain/followUpPlan';
 import { nextTellAt, climb, noteSent, startRun } from '../../workflows/domain/climb';
 import { DEFAULT_PATHWAY } from '../../workflows/domain/pathway';
@@ -123,6 +124,11 @@ describe('a task nobody does', () => {
     );
     expect(asked).toEqual([-10, -1, 5, 14, 45]);
     expect(Math.round((visit.dueAt - visit.opensAt) / 86_400_000)).toBeGreaterThanOrEqual(11);
+  });
+  test('5.1 an edition cannot review as lost whom nobody has visited yet', () => {
+    expect(whyNotThresholds({ VISIT_AT_HOME_AFTER: 28, VISIT_LOST_AFTER: 15 })).toContain('then reviewed as lost');
+    expect(whyNotThresholds({ VISIT_AT_HOME_AFTER: 20, VISIT_LOST_AFTER: 20 })).toContain('then reviewed as lost');
+    expect(whyNotThresholds({ VISIT_AT_HOME_AFTER: 20, VISIT_LOST_AFTER: 40 })).toBeUndefined();
   });
   test('is not reminded of before it opens', () => {
     expect(days('V1_CALL')[0]).toEqual(['2026-03-08T09:00', 'FAMILY_DOCTOR']);

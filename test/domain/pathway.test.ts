@@ -334,6 +334,8 @@ describe('an edition of a site', () => {
     });
     expect(keptOf(edition, 'INCIDENT')?.thresholds).toEqual({ INCIDENT_MEDIUM_AFTER_10: 6, UNANSWERED: 4 });
     expect(keptOf({ ...edition, thresholds: { T05_LIMIT: 8 } }, 'READING')).toBeUndefined();
+    const hours = { QUIET_FROM: 19 * 60, QUIET_TO: 8 * 60 };
+    expect(keptOf({ ...edition, thresholds: hours }, 'INCIDENT')?.thresholds).toEqual(hours);
     expect(keptOf(undefined, 'READING')).toBeUndefined();
   });
 

@@ -84,6 +84,13 @@ describe('R35: an alarm whose patient cannot be reached', () => {
     expect(asked(calls, 5.9)).toBe('');
     expect(asked(calls, 6)).toBe('PATIENT_UNREACHED DESK_NURSE');
   });
+  test('10.28 how often the last is asked again is an edition’s, as for the alarm itself', () => {
+    const often = (thresholds: Readonly<Record<string, number>>) => {
+      const calls = after({ ...raised(), pathway: { edition: 'hub-1', thresholds } }, call(1, false), call(2, false));
+      return climbs(calls, [3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14]).filter((pages) => pages !== '').length;
+    };
+    expect(often({ ALARM_HIGH_AGAIN: 2 })).toBeLessThan(often({}));
+  });
 
   test.each(['PATIENT', 'EMERGENCY_CONTACT'] as const)('R35: when %s answers, nobody is asked any more', (way) => {
     const reached = after(raised(), call(1, false), call(2, false), call(3, true, way));

@@ -69,6 +69,8 @@ function outOfOrder(edition: Edited): string | undefined {
     return 'Lysis is decided after it was looked at.';
   if (!isRising(ONSET_WINDOWS.map((code) => thresholdOf(edition, code))))
     return 'The windows after the onset rise: very early, early, the window, late.';
+  if (!isRising(OVERDUE_DAYS.map((code) => thresholdOf(edition, code))))
+    return 'An overdue visit is reminded of, then made at home, then reviewed as lost.';
   if (limitIn(edition, 'GRACE_INTERMEDIATE_109') > limitIn(edition, 'GRACE_HIGH_140'))
     return 'Intermediate risk begins below high risk.';
   const wide = RANGES.find(([from, to]) => numberOf(edition, from) > numberOf(edition, to));
@@ -87,6 +89,7 @@ function isUnheard(edition: Edited, code: LadderCode, afterMin: Minutes): boolea
   return set === 'PUSH' || set === 'SMS';
 }
 
+const OVERDUE_DAYS = ['VISIT_REMIND_OVERDUE', 'VISIT_AT_HOME_AFTER', 'VISIT_LOST_AFTER'] as const;
 const ONSET_WINDOWS = ['ONSET_VERY_EARLY', 'ONSET_EARLY', 'ONSET_WINDOW', 'ONSET_LATE'] as const;
 /** The two ends of an amount that is a range. */
 const RANGES = ADJUNCT_NUMBERS.flatMap((from) => {

@@ -183,8 +183,7 @@ export const taskLadder = (task: PlanTask, { calendar, startedAt, ...edition }: 
   return {
     because: { reason: 'TASK_DUE', detail: task.code },
     answeredBy: 'DEED',
-    // as long after the last of them as the first came before the day
-    nobodyAfterMs: thresholdOf(edition, 'VISIT_REMIND_FIRST') * DAY_MS,
+    nobodyAfterMs: thresholdOf(edition, 'TASK_UNANSWERED') * DAY_MS,
     held,
     rungs: (task.kind === 'DAPT_GAP' ? SAME_DAY : remindersOf(edition)).map(({ day, of, channel }): Rung => {
       const role = of === 'OWNER' ? task.ownerRole : leadOf(task.ownerRole);

@@ -170,7 +170,7 @@ export function unreachedLadder(run: LadderRun, incident: Incident): Ladder | un
   const ladder = minutesLadder(from, 'PATIENT_UNREACHED', told('HIGH', { ...incident, late: false }), {
     answeredBy: 'DEED',
     under: { edition: pathway ?? {}, code: 'INCIDENT_HIGH', siteOf: siteFor(incident) },
-    repeatEveryMs: MINUTE_MS,
+    repeatEveryMs: thresholdOf(pathway ?? {}, 'ALARM_HIGH_AGAIN') * MINUTE_MS,
     nobodyAfterMs: MINUTE_MS,
   });
   return { ...ladder, because: { reason: 'PATIENT_UNREACHED', alarm: code } };

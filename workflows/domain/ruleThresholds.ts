@@ -71,6 +71,8 @@ export const RULE_THRESHOLDS = {
   VISIT_REMIND_OVERDUE: { ref: '5.1', value: 3, unit: 'DAYS' },
   VISIT_AT_HOME_AFTER: { ref: '5.1', value: 14, unit: 'DAYS' },
   VISIT_LOST_AFTER: { ref: '5.1', value: 30, unit: 'DAYS' },
+  /** A task that is still not done so long after the last who was told of it stands as unanswered [P]. */
+  TASK_UNANSWERED: { ref: '5.1', value: 7, unit: 'DAYS' },
   /** LVEF is measured again at three months when it was this or less. */
   LVEF_AGAIN: { ref: '5.1', value: 40, unit: 'LVEF' },
   /** When the lists of alarms go out on a working day: as routine does in the morning [P]. */

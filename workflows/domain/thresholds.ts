@@ -160,6 +160,9 @@ export function targetIn({ thresholds }: Edited, code: TargetCode): Target {
   };
 }
 
+/** Routine waits for the morning of the hospital's own hours, an alarm's as well. */
+const isOfHours = (code: string): boolean => code === 'QUIET_FROM' || code === 'QUIET_TO';
+
 /** Which of the numbers a reading, an alarm, a lab, a hole in the rota and a list of alarms go by. */
 const KEPT_BY = {
   READING: ({ code, ladder }) => ladder === 'READ_ECG' || code === 'UNANSWERED',
@@ -168,12 +171,12 @@ const KEPT_BY = {
     // 120 is asked to look in the steps of an ambulance
     ladder === 'DISPATCH_AMBULANCE' ||
     code.startsWith('ALARM_') ||
+    isOfHours(code) ||
     code === 'UNANSWERED',
   LAB: ({ code, ladder }) => ladder === 'LAB_CHOICE' || code === 'UNANSWERED',
   ROTA_HOLE: ({ code, ladder }) =>
     ladder === 'ROTA_HOLE_FOUND' || ladder === 'ROTA_HOLE_BEGUN' || code.startsWith('ROTA_HOLE_'),
-  DIGEST: ({ code, ladder }) =>
-    ladder === 'LOW_ALARMS' || ladder === 'WEEK_OF_ALARMS' || code === 'QUIET_FROM' || code === 'QUIET_TO',
+  DIGEST: ({ code, ladder }) => ladder === 'LOW_ALARMS' || ladder === 'WEEK_OF_ALARMS' || isOfHours(code),
 } as const satisfies Record<string, (one: Threshold) => boolean>;
 
 /** What runs by itself keeps of the edition it begins under; nothing when that changes none of its numbers. */

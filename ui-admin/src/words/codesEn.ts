@@ -1100,6 +1100,7 @@ export const codesEn: CodeWords = {
     VISIT_REMIND_OVERDUE: 'Visit: reminder after the day',
     VISIT_AT_HOME_AFTER: 'Visit: home visit when overdue by',
     VISIT_LOST_AFTER: 'Visit: review for lost patients when overdue by',
+    TASK_UNANSWERED: 'Task of the year: nobody answered after',
     LVEF_AGAIN: 'LVEF measured again at three months up to',
     QUESTION_WITHIN: 'A question of the record is answered within',
     DEVICE_WITHIN: 'A silent, broken or lost device is looked after within',

@@ -1100,6 +1100,7 @@ export const codesZh: CodeWords = {
     VISIT_REMIND_OVERDUE: '随访：逾期提醒（到期后）',
     VISIT_AT_HOME_AFTER: '随访：逾期多久转入户随访',
     VISIT_LOST_AFTER: '随访：逾期多久进入失访评估',
+    TASK_UNANSWERED: '随访任务：无人应答判定时间',
     LVEF_AGAIN: '三个月时复查LVEF的上限',
     QUESTION_WITHIN: '病历疑问答复时限',
     DEVICE_WITHIN: '失联、损坏或遗失设备处理时限',
